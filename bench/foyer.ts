@@ -1,0 +1,140 @@
+// Everything the benchmark knows of the product stands in this file: how it is started, how accounts come into its database, and
+// what a browser without JavaScript sends to its doors.
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "./build-peer";
+import { encodeForm, fillForm, getForm } from "./form";
+import type { Server, ServerSpec } from "./server";
+import { getPlan, type RequestPlan, readCookies, type Target } from "./target";
+
+const ROOT = join(import.meta.dirname, "..");
+const PASSWORD = "four plain words of a benchmark";
+const SESSION_HOLDERS = 20;
+
+export const SIGN_IN_PATH = "/sign-in";
+export const SESSION_PATH = "/api/auth/session";
+const REGISTER_PATH = "/register";
+const READY_PATH = "/api/health/ready";
+
+type Account = { email: string; password: string };
+
+/** Whether the product can be started yet. */
+export function isFoyerPresent(): boolean {
+  return existsSync(join(ROOT, "scripts", "start.mjs"));
+}
+
+/** Builds the product and says how it is started: production build, loopback, one trusted hop so that addresses can vary. */
+export async function prepareFoyer(port: number, databaseUrl: string, dataDir: string): Promise<ServerSpec> {
+  await runCommand("npm", ["run", "build"], ROOT);
+  return {
+    name: "Foyer",
+    command: [process.execPath, join("scripts", "start.mjs")],
+    cwd: ROOT,
+    port,
+    env: {
+      PORT: String(port),
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: dataDir,
+      TRUSTED_PROXY_HOPS: "1",
+      AUTH_SECRET: randomBytes(32).toString("base64"),
+    },
+    readyPath: READY_PATH,
+  };
+}
+
+/** Puts that many active accounts into the product's migrated database. */
+async function seedAccounts(databaseUrl: string, count: number): Promise<Account[]> {
+  throw new Error(`Seeding ${count} accounts at ${new URL(databaseUrl).host} waits for the schema.`);
+}
+
+type Door = { url: string; headers: Record<string, string>; html: string };
+
+async function openDoor(server: Server, path: string): Promise<Door> {
+  const url = `${server.url}${path}`;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}.`);
+  const cookie = readCookies(response);
+  const headers = { origin: server.url, "x-forwarded-for": "{{address}}", ...(cookie === "" ? {} : { cookie }) };
+  return { url, headers, html: await response.text() };
+}
+
+async function planPost(server: Server, path: string, purpose: string, values: Record<string, string>): Promise<RequestPlan> {
+  const door = await openDoor(server, path);
+  const form = getForm(door.html, purpose);
+  const { contentType, body } = encodeForm(form, fillForm(form, values));
+  return {
+    url: new URL(form.action, door.url).href,
+    method: "POST",
+    headers: { ...door.headers, "content-type": contentType },
+    body,
+    variants: [],
+    expect: { status: 303, cookie: true },
+  };
+}
+
+async function signIn(plan: RequestPlan, account: Account, n: number): Promise<string> {
+  const headers = { ...plan.headers, "x-forwarded-for": `198.51.100.${n % 250}` };
+  const body = plan.body?.replace("{{email}}", account.email) ?? "";
+  const response = await fetch(plan.url, { method: "POST", headers, body, redirect: "manual" });
+  if (response.status !== 303) throw new Error(`Signing in a seeded account answered ${response.status}, not 303.`);
+  return readCookies(response);
+}
+
+/** Fails unless the cookie opens a session, so that the benchmark never measures "nobody is signed in". */
+async function checkSession(server: Server, cookie: string): Promise<void> {
+  const response = await fetch(`${server.url}${SESSION_PATH}`, { headers: { cookie } });
+  const answer = await response.text();
+  if (!response.ok || !answer.includes("user")) throw new Error(`The session check answered ${response.status}: ${answer}`);
+}
+
+export type FoyerTargets = { targets: Target[]; sessionCookie: string; wrongPassword: RequestPlan };
+
+/** Seeds accounts, signs some of them in, and gives what to measure and what to flood with. */
+export async function createFoyerTargets(server: Server, databaseUrl: string, accounts: number): Promise<FoyerTargets> {
+  const seeded = await seedAccounts(databaseUrl, accounts);
+  const signInPlan = await planPost(server, SIGN_IN_PATH, "current-password", {
+    username: "{{email}}",
+    "current-password": PASSWORD,
+  });
+  const cookies: string[] = [];
+  for (const [n, account] of seeded.slice(0, SESSION_HOLDERS).entries()) cookies.push(await signIn(signInPlan, account, n));
+  const [sessionCookie = ""] = cookies;
+  await checkSession(server, sessionCookie);
+
+  const registerPlan = await planPost(server, REGISTER_PATH, "new-password", {
+    email: "shopper-{{n}}@example.com",
+    username: "shopper-{{n}}@example.com",
+    "given-name": "Sample",
+    "family-name": "Shopper",
+    name: "Sample Shopper",
+    "new-password": PASSWORD,
+  });
+  const signInPage = getPlan(`${server.url}${SIGN_IN_PATH}`);
+  const sessionCheck = getPlan(
+    `${server.url}${SESSION_PATH}`,
+    { cookie: "{{cookie}}" },
+    cookies.map((cookie) => ({ cookie })),
+  );
+  const signInBody = signInPlan.body ?? "";
+  return {
+    sessionCookie,
+    targets: [
+      { figure: "session check", label: "Foyer", server, plan: sessionCheck },
+      {
+        figure: "password sign-in",
+        label: "Foyer",
+        server,
+        plan: { ...signInPlan, variants: seeded.map(({ email }) => ({ email })) },
+      },
+      { figure: "sign-in page", label: "Foyer", server, plan: signInPage },
+      { figure: "registration", label: "Foyer (as far as the mail)", server, plan: registerPlan },
+    ],
+    // A different name each time: neither a limit nor a known account may shorten the work.
+    wrongPassword: {
+      ...signInPlan,
+      body: signInBody.replace("{{email}}", "nobody-{{n}}@example.com"),
+      expect: { status: 200, cookie: false },
+    },
+  };
+}
