@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, jsonb, pgSequence, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, instant } from "./columns";
+
+/** Customer numbers that Foyer gives out; imported ones may have any form. */
+export const customerNumbers = pgSequence("customer_numbers", { startWith: 10001 });
+
+/**
+ * A person the shop knows, with or without an account: guests of the checkout, people whom staff entered, people who registered.
+ * `email` is where the shop writes to; several customers may share one (a household), and nobody has proven it.
+ */
+export const customers = pgTable(
+  "customers",
+  {
+    id: id(),
+    /** As it is printed on invoices. */
+    number: text("number").notNull(),
+    /** Canonical form of the number (core/customers/customer-number.ts): what sign-in and search compare. */
+    numberKey: text("number_key").notNull(),
+    firstName: text("first_name").notNull().default(""),
+    lastName: text("last_name").notNull().default(""),
+    email: text("email"),
+    /** Canonical form of the address (core/customers/email-address.ts). Not unique. */
+    emailKey: text("email_key"),
+    phone: text("phone"),
+    /** The admin's own fields by their key. */
+    fields: jsonb("fields").$type<Record<string, string>>().notNull().default({}),
+    /** How the shop met this person: guest (checkout), registration, staff, import. */
+    origin: text("origin").notNull().default("guest"),
+    /** Set when this record was merged into another. */
+    mergedInto: uuid("merged_into"),
+    lastOrderAt: instant("last_order_at"),
+    createdAt: createdAt(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("customers_number_key").on(t.numberKey),
+    index("customers_email_key").on(t.emailKey),
+    index("customers_name").on(t.lastName, t.firstName),
+    index("customers_created_at").on(t.createdAt, t.id),
+    check("customers_origin", sql`${t.origin} in ('guest','registration','staff','import')`),
+  ],
+);
+
+/**
+ * What signs in. Made only once its mailbox was proven, or by a link that staff handed over (then the address is unproven or absent
+ * and opens nothing). An address belongs to one account at most.
+ * Property names are those Auth.js's adapter wants of its "user" (name, email, emailVerified, image).
+ */
+export const accounts = pgTable(
+  "accounts",
+  {
+    id: id(),
+    customerId: uuid("customer_id")
+      .notNull()
+      .references(() => customers.id),
+    name: text("name").notNull(),
+    email: text("email"),
+    emailKey: text("email_key"),
+    emailVerified: instant("email_verified_at"),
+    image: text("image"),
+    signsInWithEmail: boolean("signs_in_with_email").notNull().default(true),
+    signsInWithNumber: boolean("signs_in_with_number").notNull().default(true),
+    language: text("language"),
+    deactivatedAt: instant("deactivated_at"),
+    lastSignInAt: instant("last_sign_in_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("accounts_email_key").on(t.emailKey), uniqueIndex("accounts_customer").on(t.customerId)],
+);
+
+/** An account's password, apart from the account so that no reader of accounts can ever hand it out. */
+export const passwords = pgTable("passwords", {
+  accountId: uuid("account_id")
+    .primaryKey()
+    .references(() => accounts.id, { onDelete: "cascade" }),
+  /** PHC string with its own parameters (argon2id). */
+  hash: text("hash").notNull(),
+  changedAt: instant("changed_at").notNull().defaultNow(),
+});
+
+/** One person at one connection (SSO provider). `subject` is the provider's own id of the person, never an address. */
+export const identities = pgTable(
+  "identities",
+  {
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    connection: text("connection").notNull(),
+    subject: text("subject").notNull(),
+    kind: text("kind").notNull(),
+    createdAt: createdAt(),
+    lastUsedAt: instant("last_used_at"),
+  },
+  (t) => [uniqueIndex("identities_connection_subject").on(t.connection, t.subject), index("identities_account").on(t.accountId)],
+);
+
+/** People who run the shop. They have nothing in common with accounts: other table, other cookie, other door. */
+export const staff = pgTable(
+  "staff",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    email: text("email").notNull(),
+    emailKey: text("email_key").notNull(),
+    role: text("role").notNull(),
+    /** Null until the person has set one through a one-time link. */
+    passwordHash: text("password_hash"),
+    passwordChangedAt: instant("password_changed_at"),
+    language: text("language"),
+    deactivatedAt: instant("deactivated_at"),
+    lastSignInAt: instant("last_sign_in_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex("staff_email_key").on(t.emailKey), check("staff_role", sql`${t.role} in ('agent','admin')`)],
+);
+
+/** Failures since the last success, one row per account or per name that no account has; see core/security/guess-limit.ts. */
+export const guessCounters = pgTable("guess_counters", {
+  key: text("key").primaryKey(),
+  recent: integer("recent").notNull(),
+  consecutive: integer("consecutive").notNull(),
+  lockedUntil: instant("locked_until"),
+  lastAt: instant("last_at").notNull(),
+});
