@@ -61,11 +61,9 @@ CREATE TABLE "spent_challenges" (
 CREATE TABLE "accounts" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"customer_id" uuid NOT NULL,
-	"name" text NOT NULL,
 	"email" text,
 	"email_key" text,
 	"email_verified_at" timestamp with time zone,
-	"image" text,
 	"signs_in_with_email" boolean DEFAULT true NOT NULL,
 	"signs_in_with_number" boolean DEFAULT true NOT NULL,
 	"language" text,

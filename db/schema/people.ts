@@ -45,7 +45,6 @@ export const customers = pgTable(
 /**
  * What signs in. Made only once its mailbox was proven, or by a link that staff handed over (then the address is unproven or absent
  * and opens nothing). An address belongs to one account at most.
- * Property names are those Auth.js's adapter wants of its "user" (name, email, emailVerified, image).
  */
 export const accounts = pgTable(
   "accounts",
@@ -54,11 +53,9 @@ export const accounts = pgTable(
     customerId: uuid("customer_id")
       .notNull()
       .references(() => customers.id),
-    name: text("name").notNull(),
     email: text("email"),
     emailKey: text("email_key"),
-    emailVerified: instant("email_verified_at"),
-    image: text("image"),
+    emailVerifiedAt: instant("email_verified_at"),
     signsInWithEmail: boolean("signs_in_with_email").notNull().default(true),
     signsInWithNumber: boolean("signs_in_with_number").notNull().default(true),
     language: text("language"),

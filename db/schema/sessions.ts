@@ -2,18 +2,18 @@ import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns";
 import { accounts, staff } from "./people";
 
-/** A customer's session. Property names sessionToken, userId and expires are those Auth.js's adapter wants. */
+/** A customer's session. */
 export const sessions = pgTable(
   "sessions",
   {
     id: id(),
     /** SHA-256 of the token in the cookie. */
-    sessionToken: text("token_hash").notNull().unique(),
-    userId: uuid("account_id")
+    tokenHash: text("token_hash").notNull().unique(),
+    accountId: uuid("account_id")
       .notNull()
       .references(() => accounts.id, { onDelete: "cascade" }),
     /** The absolute limit; the idle limit is lastSeenAt plus the setting. */
-    expires: instant("expires_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     authenticatedAt: instant("authenticated_at").notNull().defaultNow(),
     /** How the person signed in: password, registration, or a connection's id. */
@@ -24,7 +24,7 @@ export const sessions = pgTable(
     userAgent: text("user_agent"),
     createdAt: createdAt(),
   },
-  (t) => [index("sessions_account").on(t.userId), index("sessions_expires").on(t.expires)],
+  (t) => [index("sessions_account").on(t.accountId), index("sessions_expires").on(t.expiresAt)],
 );
 
 /** A staff session: shorter limits, never opens anything of a customer's. */

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { choice, toggle } from "@/settings/fields";
+
+/** Who sees what. The decision itself is core/access/decide.ts. */
+export const access = z.object({
+  customerAccounts: toggle(true),
+  forceLogin: toggle(false),
+  ssoOnly: toggle(false),
+  guestCheckout: toggle(true),
+  signInNames: choice("both", ["email", "number", "both"]),
+});

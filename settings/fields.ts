@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+/** What the back office needs to draw a setting. Texts (label, help) stand in messages under the setting's key. */
+export type FieldInfo = {
+  readonly kind: "toggle" | "text" | "colour" | "email" | "choice" | "number" | "list" | "secret";
+  /** The default, as text. */
+  readonly fallback: string;
+  /** For choices. */
+  readonly options?: readonly string[];
+  /** For numbers. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly unit?: "days" | "hours" | "characters";
+};
+
+/** Where each field's info is found by its schema. A field is a zod schema from stored text to typed value, plus this. */
+export const fieldInfo = z.registry<FieldInfo>();
+
+/** On or off. */
+export const toggle = (fallback: boolean) =>
+  z
+    .enum(["true", "false", "on", "off", ""], { error: "settings.invalid" })
+    .transform((typed) => typed === "true" || typed === "on")
+    .prefault(fallback ? "true" : "false")
+    .register(fieldInfo, { kind: "toggle", fallback: String(fallback) });
+
+/** One line of text. */
+export const text = (fallback: string, { max = 200 } = {}) =>
+  line(max).prefault(fallback).register(fieldInfo, { kind: "text", fallback });
+
+/** A colour as #rrggbb. */
+export const colour = (fallback: string) =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, { error: "settings.colour" })
+    .prefault(fallback)
+    .register(fieldInfo, { kind: "colour", fallback });
+
+/** One e-mail address, or empty. */
+export const email = () =>
+  z
+    .union([z.literal(""), z.email().max(254)], { error: "email.invalid" })
+    .prefault("")
+    .register(fieldInfo, { kind: "email", fallback: "" });
+
+/** One of a closed list. */
+export const choice = <const Option extends string>(fallback: Option, options: readonly [Option, ...Option[]]) =>
+  z
+    .string()
+    .transform((typed, context) => {
+      const known = options.find((option) => option === typed);
+      if (known === undefined) context.addIssue({ code: "custom", message: "settings.invalid" });
+      return known ?? fallback;
+    })
+    .prefault(fallback)
+    .register(fieldInfo, { kind: "choice", fallback, options });
+
+type Bounds = { min: number; max: number; unit?: "days" | "hours" | "characters" };
+
+/** A whole number within bounds. */
+export const wholeNumber = (fallback: number, { min, max, unit }: Bounds) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, { error: "settings.number" })
+    .transform(Number)
+    .pipe(z.number().min(min, { error: "settings.too-small" }).max(max, { error: "settings.too-large" }))
+    .prefault(String(fallback))
+    .register(fieldInfo, { kind: "number", fallback: String(fallback), min, max, ...(unit ? { unit } : {}) });
+
+/** Several values, separated by commas or line ends. */
+export const list = () =>
+  z
+    .string()
+    .max(20_000, { error: "field.too-long" })
+    .transform((typed) =>
+      typed
+        .split(/[,\n]/)
+        .map((one) => one.trim())
+        .filter((one) => one !== ""),
+    )
+    .prefault("")
+    .register(fieldInfo, { kind: "list", fallback: "" });
+
+/** A secret: encrypted at rest, never shown again. An empty box keeps what is there. */
+export const secret = () => line(2000).prefault("").register(fieldInfo, { kind: "secret", fallback: "" });
+
+function line(max: number) {
+  return z
+    .string()
+    .trim()
+    .max(max, { error: "field.too-long" })
+    .refine((typed) => !/\p{Cc}/u.test(typed), { error: "field.odd-characters" });
+}

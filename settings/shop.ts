@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { choice, colour, text } from "@/settings/fields";
+
+/** The shop's face. */
+export const shop = z.object({
+  name: text("Foyer", { max: 60 }),
+  color: colour("#1f5c4d"),
+  language: choice("en", ["en", "es"]),
+});

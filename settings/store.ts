@@ -1,0 +1,80 @@
+import type { Db } from "@/db";
+import { listStoredSettings, readSettingsVersion } from "@/db/queries/settings";
+import { allSettings, isSettingKey, type SettingKey, type Settings, settingsSchema } from "@/settings/registry";
+
+/** All settings as they stood at one version: typed values, and the texts the back office shows. */
+export type Snapshot = { readonly version: number; readonly values: Settings; readonly texts: ReadonlyMap<SettingKey, string> };
+
+/** Turns a stored secret into its text; null if no key fits any more. */
+export type Unseal = (sealed: string) => string | null;
+
+/** Reads all settings of an installation in one go. A stored text that no longer fits counts as absent. */
+export async function loadSettings(db: Db, unseal: Unseal): Promise<Snapshot> {
+  const { version, rows } = await listStoredSettings(db);
+  const texts = new Map<SettingKey, string>();
+  for (const { key, value } of rows) {
+    if (!isSettingKey(key)) continue;
+    const setting = allSettings.find((one) => one.key === key);
+    const text = setting?.info.kind === "secret" ? unseal(value) : value;
+    if (text !== null && setting?.schema.safeParse(text).success) texts.set(key, text);
+  }
+  return { version, values: settingsFrom(texts), texts };
+}
+
+/** The typed settings that a set of texts means; absent ones take their default. Throws on a text that does not fit. */
+export function settingsFrom(texts: ReadonlyMap<SettingKey, string>): Settings {
+  const nested: Record<string, Record<string, string>> = {};
+  for (const { key, group, name } of allSettings) {
+    const ofGroup = (nested[group] ??= {});
+    const text = texts.get(key);
+    if (text !== undefined) ofGroup[name] = text;
+  }
+  return settingsSchema.parse(nested);
+}
+
+const POLL_EVERY_MS = 500;
+
+/**
+ * Keeps one process's snapshot fresh: reads the version twice a second (works through any pooler) and everything when it rose, so
+ * that a flipped flag takes effect within a second on every process (P-A7).
+ */
+export class SettingsStore {
+  #snapshot: Snapshot | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly db: Db,
+    private readonly unseal: Unseal,
+  ) {}
+
+  /** The snapshot in memory; the first call reads it. */
+  async current(): Promise<Snapshot> {
+    return this.#snapshot ?? this.refresh();
+  }
+
+  /** Reads everything now: right after this process saved a change. */
+  async refresh(): Promise<Snapshot> {
+    this.#snapshot = await loadSettings(this.db, this.unseal);
+    this.#startPolling();
+    return this.#snapshot;
+  }
+
+  /** Ends the polling. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #startPolling(): void {
+    if (this.#timer) return;
+    const poll = async () => {
+      try {
+        if ((await readSettingsVersion(this.db)) !== this.#snapshot?.version) await this.refresh();
+      } catch {
+        // The database is away; every request says so itself. The next round tries again.
+      }
+      this.#timer?.refresh();
+    };
+    this.#timer = setTimeout(poll, POLL_EVERY_MS).unref();
+  }
+}
