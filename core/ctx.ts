@@ -1,0 +1,42 @@
+import type { Db } from "@/db";
+import type { HashParameters } from "@/core/security/password-hash";
+import type { Secrets } from "@/core/security/secrets";
+import type { Settings } from "@/settings/registry";
+
+/** A language that every sentence exists in. */
+export type Language = "en" | "es";
+
+/** What is known of the request: for limits, the audit log and the language of mails. */
+export type RequestFacts = {
+  /** The client's address as the trusted hops tell it; "unknown" when there is none. */
+  readonly address: string;
+  readonly userAgent: string;
+  readonly language: Language;
+};
+
+/** Everything that varies between two runs of a use case. Each use case names the slice it needs. */
+export type Ctx = {
+  /** The database, or the open transaction. */
+  readonly db: Db;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  /** Origin of every link, from PUBLIC_URL. */
+  readonly origin: string;
+  readonly request: RequestFacts;
+  /** For sentences only: expiry is decided by the database's now(). */
+  readonly now: Date;
+  readonly hash: HashParameters;
+};
+
+/** Runs in one transaction: everything written by `run` holds, or nothing. Nothing outside the database may be called in it. */
+export function inTransaction<C extends { readonly db: Db }, T>(ctx: C, run: (ctx: C) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((tx) => run({ ...ctx, db: tx }));
+}
+
+/** Thrown inside a transaction to undo it and still answer with an expected failure. */
+export class Rollback<T> extends Error {
+  override name = "Rollback";
+  constructor(readonly result: T) {
+    super("rolled back on purpose");
+  }
+}

@@ -1,0 +1,81 @@
+/** What each expected failure means to a machine: the HTTP status, and whether an operator must hear of it. */
+type Meaning = { readonly status: number; readonly isAlarm?: true };
+
+/**
+ * The one catalogue of expected failures. Codes are public and stay as they are (pinned by a test); the sentence of each stands under
+ * the same code in messages/, and docs/failures.md is generated from both.
+ */
+export const failures = {
+  // Any field
+  "field.required": { status: 422 },
+  "field.too-long": { status: 422 },
+  "field.odd-characters": { status: 422 },
+  "field.invalid": { status: 400 },
+  "field.repeated": { status: 400 },
+  "form.out-of-date": { status: 409 },
+
+  // Particular fields
+  "email.invalid": { status: 422 },
+  "password.too-short": { status: 422 },
+  "password.too-long": { status: 422 },
+  "password.common": { status: 422 },
+  "password.personal": { status: 422 },
+  "password.wrong-current": { status: 422 },
+  "quantity.invalid": { status: 422 },
+  "country.invalid": { status: 422 },
+
+  // Doors
+  "access.sign-in-first": { status: 401 },
+  "access.not-found": { status: 404 },
+  "access.sso-only": { status: 403 },
+  "access.accounts-off": { status: 404 },
+  "access.staff-only": { status: 403 },
+  "sign-in.refused": { status: 401 },
+  "captcha.missing": { status: 422 },
+  "captcha.wrong": { status: 422 },
+
+  // Registration and proofs
+  "registration.closed": { status: 403 },
+  "registration.taken": { status: 409 },
+  "registration.signed-in": { status: 409 },
+  "proof.invalid": { status: 410 },
+  "proof.other-browser": { status: 410 },
+  "code.wrong": { status: 422 },
+  "code.ended": { status: 410 },
+
+  // Shop
+  "cart.empty": { status: 409 },
+  "cart.product-gone": { status: 409 },
+  "order.not-found": { status: 404 },
+  "claim.no-match": { status: 404 },
+
+  // Back office
+  "settings.invalid": { status: 422 },
+  "settings.colour": { status: 422 },
+  "settings.number": { status: 422 },
+  "settings.too-small": { status: 422 },
+  "settings.too-large": { status: 422 },
+  "settings.unknown": { status: 404 },
+  "settings.force-login-needs-accounts": { status: 409 },
+  "settings.accounts-needed-by-force-login": { status: 409 },
+  "settings.sso-only-needs-connection": { status: 409 },
+  "settings.person-in-charge": { status: 422 },
+  "settings.smtp-url": { status: 422 },
+  "mail.not-found": { status: 404 },
+  "mail.sent-already": { status: 409 },
+  "staff.exists": { status: 409 },
+
+  // Load and outages
+  "limits.too-many": { status: 429 },
+  "server.busy": { status: 503 },
+  "server.unavailable": { status: 503, isAlarm: true },
+} as const satisfies Record<string, Meaning>;
+
+/** The code of an expected failure. */
+export type FailureCode = keyof typeof failures;
+
+/** What a code means. */
+export const meaningOf = (code: FailureCode): Meaning => failures[code];
+
+/** Whether a text is a failure code: schemas carry codes as plain strings. */
+export const isFailureCode = (code: string): code is FailureCode => Object.hasOwn(failures, code);

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { LONGEST_PASSWORD } from "@/core/security/password-rule";
+
+// Everything a form may hold passes one of these; the error texts are failure codes, their sentences stand in messages/.
+
+const ODD = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+/** One line of text: trimmed, composed, no control characters, no text-direction tricks, no broken surrogates. */
+export const line = (max: number) =>
+  z
+    .string({ error: "field.required" })
+    .max(max * 4, { error: "field.too-long" })
+    .transform((typed) => typed.normalize("NFC").trim())
+    .pipe(
+      z
+        .string()
+        .max(max, { error: "field.too-long" })
+        .refine((text) => !ODD.test(text), { error: "field.odd-characters" }),
+    );
+
+/** One line that must not be empty. */
+export const requiredLine = (max: number) => line(max).pipe(z.string().min(1, { error: "field.required" }));
+
+/** An e-mail address: as it is mailed to, canonical. */
+export const emailAddress = () =>
+  requiredLine(254).transform((text, context) => {
+    const canonical = canonicalEmail(text);
+    if (canonical === null) context.addIssue({ code: "custom", message: "email.invalid" });
+    return canonical ?? "";
+  });
+
+/** A password as typed: never trimmed, never changed; refused before any hashing when absurdly long (T-S9, T-B4). */
+export const passwordAsTyped = () =>
+  z
+    .string({ error: "field.required" })
+    .min(1, { error: "field.required" })
+    .refine((typed) => [...typed.slice(0, LONGEST_PASSWORD * 4)].length <= LONGEST_PASSWORD, { error: "password.too-long" })
+    .refine((typed) => !/[\0\p{Cs}]/u.test(typed), { error: "field.odd-characters" });
+
+/** A link's token: 43 characters of base64url. Anything else is no token; callers answer as for an unknown one. */
+export const token = () => z.string().regex(/^[\w-]{43}$/, { error: "proof.invalid" });
+
+/** An optional hidden text, empty when absent. */
+export const optionalText = (max: number) => z.string().max(max, { error: "field.too-long" }).optional().default("");

@@ -1,0 +1,70 @@
+import type { Ctx } from "@/core/ctx";
+import { newSupportCode } from "@/core/security/token";
+import { insertAuditRow } from "@/db/queries/audit";
+
+/** Who did it. A visitor is somebody without a session. */
+export type Actor =
+  | { readonly kind: "visitor" | "system" }
+  | { readonly kind: "customer"; readonly accountId: string }
+  | { readonly kind: "staff"; readonly staffId: string };
+
+/** What was done. Names are stable: agents search by them. */
+export type AuditAction =
+  | "sign-in"
+  | "sign-out"
+  | "staff.sign-in"
+  | "staff.sign-out"
+  | "staff.created"
+  | "staff.password-set"
+  | "registration.started"
+  | "registration.resent"
+  | "registration.completed"
+  | "reset.requested"
+  | "reset.completed"
+  | "order.placed"
+  | "order.attached"
+  | "order.claimed"
+  | "settings.changed"
+  | "mail.retried"
+  | "mail.failed";
+
+/** One row of the audit log. `detail` holds masked values only. */
+export type AuditEntry = {
+  readonly actor: Actor;
+  readonly action: AuditAction;
+  readonly target?: { readonly kind: "account" | "customer" | "staff" | "order" | "registration" | "setting" | "mail" | "name"; readonly id: string };
+  /** "ok", or the code of the failure. */
+  readonly outcome: string;
+  readonly detail?: Readonly<Record<string, string>>;
+};
+
+/** Writes to the audit log, in the open transaction if there is one, and answers the support code that finds the row. */
+export async function audit(ctx: Pick<Ctx, "db" | "request">, entry: AuditEntry): Promise<string> {
+  const supportCode = newSupportCode();
+  const { actor, action, target, outcome, detail } = entry;
+  await insertAuditRow(ctx.db, {
+    actorKind: actor.kind,
+    actorId: actor.kind === "customer" ? actor.accountId : actor.kind === "staff" ? actor.staffId : null,
+    action,
+    targetKind: target?.kind ?? null,
+    targetId: target?.id ?? null,
+    outcome,
+    supportCode,
+    address: printable(ctx.request.address, 64),
+    userAgent: printable(ctx.request.userAgent, 200),
+    detail: Object.fromEntries(Object.entries(detail ?? {}).map(([key, value]) => [key, printable(value, 300)])),
+  });
+  return supportCode;
+}
+
+/** An address as the log may keep it: a***@example.com. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf("@");
+  return at < 1 ? "***" : `${email.charAt(0)}***${email.slice(at)}`;
+}
+
+/** What somebody typed as a sign-in name, masked: numbers keep their last two digits. */
+export const maskName = (typed: string): string => (typed.includes("@") ? maskEmail(typed) : `***${typed.slice(-2)}`);
+
+// Control characters could forge a line of the log (T-G3).
+const printable = (text: string, max: number): string => text.replace(/\p{C}/gu, " ").slice(0, max);

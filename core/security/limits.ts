@@ -1,0 +1,83 @@
+import { createHmac } from "node:crypto";
+import type { Ctx } from "@/core/ctx";
+import { type Duration, days, hours, inSeconds, minutes } from "@/core/duration";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { takeSlots } from "@/db/queries/limits";
+
+/** At most `max` within any window of length `per`. */
+type Limit = { readonly max: number; readonly per: Duration };
+
+/**
+ * Every limit of the product (THREATS 4.1). Each name counts for one subject: an address on the network, an e-mail address, an account.
+ * All of them live in the database, so they hold over processes and restarts (T-T2, T-T3).
+ */
+export const LIMITS = {
+  "sign-in:address": [
+    { max: 20, per: minutes(1) },
+    { max: 200, per: hours(1) },
+  ],
+  "register:address": [{ max: 10, per: hours(1) }],
+  "reset:address": [{ max: 30, per: hours(1) }],
+  "proof:address": [{ max: 60, per: minutes(10) }],
+  "claim:address": [{ max: 10, per: hours(1) }],
+  "claim:account": [{ max: 5, per: hours(1) }],
+  "checkout:address": [{ max: 30, per: hours(1) }],
+  "mail:address": [{ max: 30, per: hours(1) }],
+  "mail:recipient": [
+    { max: 1, per: minutes(1) },
+    { max: 5, per: hours(1) },
+    { max: 10, per: days(1) },
+  ],
+  "order-mail:recipient": [{ max: 20, per: days(1) }],
+  "code:recipient": [{ max: 15, per: days(1) }],
+} as const satisfies Record<string, readonly Limit[]>;
+
+/** The name of a limit. */
+export type LimitName = keyof typeof LIMITS;
+
+/** Whether there was room, and if not, when to come back. */
+export type Taken = { readonly isAllowed: boolean; readonly retryAfterSeconds: number };
+
+// Windows slide in tenths: a window never lets more than `max` through, and frees up a tenth at a time.
+const SLOTS = 10;
+
+/**
+ * Counts one use of a limit for a subject and says whether it still fits, in one atomic statement: parallel requests cannot share a
+ * place (T-S5). Takes its own connection on purpose: a refused request must stay counted. Throws when the store is away, so every
+ * caller fails closed (T-T7).
+ */
+export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<Taken> {
+  const limits: readonly Limit[] = LIMITS[name];
+  const hashed = createHmac("sha256", ctx.secrets.newest("limits")).update(subject).digest("base64url").slice(0, 22);
+  const windows = limits.map(({ max, per }) => ({
+    key: `${name}:${inSeconds(per)}:${hashed}`,
+    max,
+    windowSeconds: inSeconds(per),
+    slotSeconds: Math.max(1, inSeconds(per) / SLOTS),
+  }));
+  const used = await takeSlots(ctx.db, windows);
+  const full = windows.filter(({ key, max }) => (used.get(key) ?? 0) > max);
+  const retryAfterSeconds = Math.max(0, ...full.map(({ slotSeconds }) => Math.ceil(slotSeconds)));
+  return { isAllowed: full.length === 0, retryAfterSeconds };
+}
+
+/**
+ * The subject of limits on an address of the network: IPv6 by its /64, since one household has as many addresses as it likes (T-T1).
+ */
+export function addressSubject(address: string): string {
+  if (!address.includes(":")) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  const [head = "", tail = ""] = address.toLowerCase().split("%", 1).join("").split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === "" ? [] : tail.split(":");
+  const middle = address.includes("::") ? Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => "0") : [];
+  const groups = [...left, ...middle, ...right].map((group) => group.replace(/^0+(?=.)/, ""));
+  return `${groups.slice(0, 4).join(":")}::/64`;
+}
+
+/** The subject of limits on an e-mail address: its canonical form without sub-address, so that `v+1@` shares with `v@` (T-T4). */
+export function recipientSubject(address: string): string {
+  const canonical = canonicalEmail(address) ?? address.trim().toLowerCase();
+  return canonical.replace(/\+[^@]*(?=@)/, "");
+}

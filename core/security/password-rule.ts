@@ -1,0 +1,50 @@
+import { fail, ok, type Result } from "@/core/result";
+
+/** Longest password in characters: beyond it nothing is hashed (T-S9, T-B4). */
+export const LONGEST_PASSWORD = 128;
+
+/** What a new password must not be made of: the person's own names and addresses, the shop's name (T-R13). */
+export type PasswordContext = { readonly minLength: number; readonly words: readonly string[]; readonly field: "password" | "newPassword" };
+
+/** Why a new password is refused. */
+export type PasswordFailure = "password.too-short" | "password.too-long" | "password.common" | "password.personal";
+
+/**
+ * The rule for every new password, the same at every door: length, not common, not made of what everybody knows of the person. No
+ * composition rules, no expiry (NIST SP 800-63B-4; ASVS 6.2). The word lists are read on first use: signing in never needs them.
+ */
+export async function checkNewPassword(
+  password: string,
+  { minLength, words, field }: PasswordContext,
+): Promise<Result<undefined, PasswordFailure>> {
+  const length = [...password.normalize("NFKC")].length;
+  if (length > LONGEST_PASSWORD) return fail("password.too-long", { field, vars: { max: LONGEST_PASSWORD } });
+  if (length < minLength) return fail("password.too-short", { field, vars: { min: minLength } });
+  const folded = fold(password);
+  const personal = words.flatMap(partsOf).filter((part) => folded.includes(part));
+  const rest = personal.reduce((left, part) => left.replaceAll(part, ""), folded);
+  if (personal.length > 0 && [...rest].length < minLength / 2) return fail("password.personal", { field });
+  const { guessesLog10 } = await (await strength()).checkAsync(password, words.flatMap(partsOf));
+  if (guessesLog10 < FEWEST_GUESSES_LOG10) return fail("password.common", { field });
+  return ok();
+}
+
+// zxcvbn's border between "weak" and "fair": safe behind limits on guessing.
+const FEWEST_GUESSES_LOG10 = 8;
+
+const fold = (text: string): string => text.normalize("NFKC").toLowerCase();
+
+function partsOf(word: string): string[] {
+  const folded = fold(word);
+  return [folded, ...folded.split(/[^\p{L}\p{N}]+/u)].filter((part) => [...part].length >= 4);
+}
+
+let loaded: Promise<import("@zxcvbn-ts/core").ZxcvbnFactory> | undefined;
+
+function strength() {
+  loaded ??= (async () => {
+    const [{ ZxcvbnFactory }, common] = await Promise.all([import("@zxcvbn-ts/core"), import("@zxcvbn-ts/language-common")]);
+    return new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs, maxLength: LONGEST_PASSWORD });
+  })();
+  return loaded;
+}

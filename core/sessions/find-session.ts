@@ -1,0 +1,27 @@
+import type { Ctx } from "@/core/ctx";
+import { hashToken } from "@/core/security/token";
+import { findLiveSession, touchSession } from "@/db/queries/sessions";
+
+/** A customer who is signed in, as pages and actions see them. */
+export type Session = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly customerId: string;
+  readonly customerNumber: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly expiresAt: Date;
+};
+
+/**
+ * The session of a cookie's token, or null. Idle limit, absolute limit and the account's state are all checked by the query that reads
+ * it, so an ended or deactivated one is gone with the next request, on every process (T-K3, T-K5).
+ */
+export async function findSession(ctx: Pick<Ctx, "db" | "settings">, token: string | undefined): Promise<Session | null> {
+  if (!token || token.length > 100) return null;
+  const found = await findLiveSession(ctx.db, hashToken(token), ctx.settings.sessions.idleDays);
+  if (!found) return null;
+  const { isStale, firstName, lastName, ...session } = found;
+  if (isStale) await touchSession(ctx.db, session.id);
+  return { ...session, name: [firstName, lastName].filter(Boolean).join(" ") };
+}

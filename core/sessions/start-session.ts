@@ -1,0 +1,30 @@
+import type { Ctx } from "@/core/ctx";
+import { days, inSeconds } from "@/core/duration";
+import { hashToken, newToken } from "@/core/security/token";
+import { deleteSession, insertSession } from "@/db/queries/sessions";
+
+/** What the edge puts into the cookie. `token` goes to this browser and nowhere else. */
+export type NewSession = { readonly token: string; readonly maxAgeSeconds: number };
+
+type Starting = {
+  readonly accountId: string;
+  readonly method: string;
+  /** The token this browser showed until now: that session ends first, so nothing planted lives on (T-S14). */
+  readonly replaces?: string | undefined;
+};
+
+/** Starts a customer's session: a new token, always, and only its hash at rest (T-K2). */
+export async function startSession(ctx: Pick<Ctx, "db" | "settings" | "request">, starting: Starting): Promise<NewSession> {
+  const token = newToken();
+  const maxAgeSeconds = inSeconds(days(ctx.settings.sessions.absoluteDays));
+  if (starting.replaces) await deleteSession(ctx.db, hashToken(starting.replaces));
+  await insertSession(ctx.db, {
+    tokenHash: hashToken(token),
+    accountId: starting.accountId,
+    method: starting.method,
+    maxAgeSeconds,
+    address: ctx.request.address.slice(0, 64),
+    userAgent: ctx.request.userAgent.slice(0, 200),
+  });
+  return { token, maxAgeSeconds };
+}

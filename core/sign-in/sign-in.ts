@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { decide } from "@/core/access/decide";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { passwordAsTyped, requiredLine } from "@/core/input";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskName } from "@/core/security/audit";
+import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
+import { addressSubject, takeLimit } from "@/core/security/limits";
+import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
+import { type NewSession, startSession } from "@/core/sessions/start-session";
+import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
+
+/** What the sign-in form holds. */
+export const signInInput = z.object({ identifier: requiredLine(254), password: passwordAsTyped() });
+
+type Input = z.output<typeof signInInput> & { readonly replaces?: string | undefined };
+type Code = "access.sso-only" | "access.accounts-off" | "limits.too-many" | "sign-in.refused";
+
+/**
+ * Signs a customer in by e-mail or customer number and password (P-A9). Unknown name, wrong password, locked, deactivated, without a
+ * password: one answer, one hash comparison and the same statements for all of them (T-S1, T-S2, T-S7). Throws TooBusy.
+ */
+export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewSession, Code>> {
+  const doors = decide({ access: ctx.settings.access, connections: [], visitor: { isSignedIn: false, mayRedirect: false } });
+  if (!doors.hasSignIn) return fail("access.accounts-off");
+  if (!doors.hasLocalDoors) return fail("access.sso-only");
+
+  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "sign-in:address", addressSubject(ctx.request.address));
+  if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
+
+  const name = readName(ctx, input.identifier);
+  const candidate = await findCandidate(ctx.db, name);
+  const guessed: Guessed = candidate ? { kind: "account", id: candidate.accountId } : { kind: "nobody", id: name.key };
+  const mayGuess = await isGuessAllowed(ctx, guessed);
+  const isRight = await verifyPassword(ctx.hash, mayGuess ? (candidate?.passwordHash ?? null) : null, input.password);
+
+  if (!candidate || !isRight || candidate.isDeactivated) return refuse(ctx, input.identifier, candidate);
+  await forgetGuesses(ctx, guessed);
+  await refreshHash(ctx, candidate, input.password);
+  return ok(await admit(ctx, candidate, input.replaces));
+}
+
+/** A typed name is an address if it has an @, else a number; one that the settings do not allow finds nobody. */
+function readName(ctx: Pick<Ctx, "settings">, typed: string): { kind: "email" | "number"; key: string } {
+  const kind = typed.normalize("NFKC").includes("@") ? "email" : "number";
+  const canonical = kind === "email" ? canonicalEmail(typed) : canonicalNumber(typed);
+  const allowed = ctx.settings.access.signInNames;
+  const isUsable = canonical !== null && (allowed === "both" || allowed === kind);
+  // A key that no row can have, so that a name of the wrong kind costs the same look-up as any other.
+  return { kind, key: isUsable ? canonical : `no ${kind}: ${typed.toLowerCase()}` };
+}
+
+async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Promise<Result<never, Code>> {
+  const target = candidate ? ({ kind: "account", id: candidate.accountId } as const) : ({ kind: "name", id: maskName(typed) } as const);
+  const supportCode = await audit(ctx, { actor: { kind: "visitor" }, action: "sign-in", target, outcome: "sign-in.refused" });
+  return fail("sign-in.refused", { supportCode });
+}
+
+async function refreshHash(ctx: Ctx, { accountId, passwordHash }: Candidate, password: string): Promise<void> {
+  if (passwordHash && isOutdated(ctx.hash, passwordHash)) {
+    await storePasswordHash(ctx.db, accountId, await hashPassword(ctx.hash, password));
+  }
+}
+
+function admit(ctx: Ctx, { accountId }: Candidate, replaces: string | undefined): Promise<NewSession> {
+  return inTransaction(ctx, async (tx) => {
+    const session = await startSession(tx, { accountId, method: "password", replaces });
+    await recordSignIn(tx.db, accountId);
+    await audit(tx, { actor: { kind: "customer", accountId }, action: "sign-in", target: { kind: "account", id: accountId }, outcome: "ok" });
+    return session;
+  });
+}

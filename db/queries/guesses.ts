@@ -1,0 +1,37 @@
+import { and, eq, like, lt, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { guessCounters } from "@/db/schema/people";
+
+const FREE = 5;
+const LONGEST_SECONDS = 900;
+const CONSECUTIVE_AT_MOST = 100;
+
+/** Counts a failure in advance and says whether the guess may be made. One statement: of parallel calls each sees the other's. */
+export async function takeGuess(db: Db, key: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    insert into ${guessCounters} as g (key, recent, consecutive, locked_until, last_at)
+    values (${key}, 1, 1, null, now())
+    on conflict (key) do update set
+      recent = case when g.last_at < now() - interval '12 hours' then 1 else g.recent + 1 end,
+      consecutive = g.consecutive + 1,
+      last_at = now(),
+      locked_until = case
+        when g.last_at < now() - interval '12 hours' or g.recent + 1 < ${FREE} then null
+        else now() + make_interval(secs => least(${LONGEST_SECONDS}, power(2, least(g.recent + 1 - ${FREE}, 20))))
+      end
+    where (g.locked_until is null or g.locked_until <= now()) and g.consecutive < ${CONSECUTIVE_AT_MOST}
+    returning 1`);
+  return rows.length > 0;
+}
+
+/** Removes a counter. */
+export async function clearGuesses(db: Db, key: string): Promise<void> {
+  await db.delete(guessCounters).where(eq(guessCounters.key, key));
+}
+
+/** Removes old counters of names that nobody has; those of people stay until they succeed. */
+export async function deleteStaleGuesses(db: Db): Promise<void> {
+  await db
+    .delete(guessCounters)
+    .where(and(like(guessCounters.key, "nobody:%"), lt(guessCounters.lastAt, sql`now() - interval '30 days'`)));
+}

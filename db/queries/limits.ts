@@ -1,0 +1,38 @@
+import { lt, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { limits, spentChallenges } from "@/db/schema/operation";
+
+/** One sliding window to count in. */
+export type Window = { readonly key: string; readonly windowSeconds: number; readonly slotSeconds: number };
+
+/**
+ * Adds one to the current slot of each window and answers what each holds now, this one included. Rows are locked in the order of
+ * their keys.
+ */
+export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map<string, number>> {
+  const wanted = JSON.stringify([...windows].sort((a, b) => (a.key < b.key ? -1 : 1)));
+  const rows = await db.execute<{ key: string; used: string }>(sql`
+    with wanted as (
+      select * from json_to_recordset(${wanted}::json) as w("key" text, "windowSeconds" float8, "slotSeconds" float8)
+    ), taken as (
+      insert into ${limits} as l (key, slot_at, count, expires_at)
+      select "key", date_bin(make_interval(secs => "slotSeconds"), now(), 'epoch'), 1,
+             now() + make_interval(secs => "windowSeconds" + "slotSeconds")
+      from wanted
+      on conflict (key, slot_at) do update set count = least(l.count + 1, 1000000)
+      returning l.key, l.slot_at, l.count
+    )
+    select w."key" as key, t.count + coalesce((
+      select sum(o.count) from ${limits} o
+      where o.key = w."key" and o.slot_at <> t.slot_at
+        and o.slot_at > now() - make_interval(secs => w."windowSeconds" + w."slotSeconds")
+    ), 0) as used
+    from wanted w join taken t on t.key = w."key"`);
+  return new Map(rows.map(({ key, used }) => [key, Number(used)]));
+}
+
+/** Removes what no window counts any more. Nothing depends on it: expiry is checked at use (T-FX35). */
+export async function deleteExpiredLimits(db: Db): Promise<void> {
+  await db.delete(limits).where(lt(limits.expiresAt, sql`now()`));
+  await db.delete(spentChallenges).where(lt(spentChallenges.expiresAt, sql`now()`));
+}

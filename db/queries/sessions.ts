@@ -1,0 +1,65 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { accounts, customers } from "@/db/schema/people";
+import { sessions } from "@/db/schema/sessions";
+
+type NewSession = {
+  tokenHash: string;
+  accountId: string;
+  method: string;
+  maxAgeSeconds: number;
+  address: string | null;
+  userAgent: string | null;
+};
+
+/** Adds a session that ends `maxAgeSeconds` from now by the database's clock. */
+export async function insertSession(db: Db, { maxAgeSeconds, ...row }: NewSession): Promise<void> {
+  await db.insert(sessions).values({ ...row, expiresAt: sql`now() + make_interval(secs => ${maxAgeSeconds})` });
+}
+
+/** The session of a token hash with its person, if neither limit has passed and the account is active. One query. */
+export async function findLiveSession(db: Db, tokenHash: string, idleDays: number) {
+  const [found] = await db
+    .select({
+      id: sessions.id,
+      accountId: accounts.id,
+      customerId: customers.id,
+      customerNumber: customers.number,
+      firstName: customers.firstName,
+      lastName: customers.lastName,
+      email: accounts.email,
+      expiresAt: sessions.expiresAt,
+      isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
+    })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
+    .innerJoin(customers, eq(customers.id, accounts.customerId))
+    .where(
+      sql`${sessions.tokenHash} = ${tokenHash} and ${sessions.expiresAt} > now() and ${accounts.deactivatedAt} is null
+        and ${sessions.lastSeenAt} > now() - make_interval(days => ${idleDays})`,
+    );
+  return found ?? null;
+}
+
+/** Notes that a session is in use. */
+export async function touchSession(db: Db, id: string): Promise<void> {
+  await db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, id));
+}
+
+/** Removes a session and answers whose it was. */
+export async function deleteSession(db: Db, tokenHash: string): Promise<string | null> {
+  const [gone] = await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash)).returning({ accountId: sessions.accountId });
+  return gone?.accountId ?? null;
+}
+
+/** Removes all sessions of an account, but for one if given. Answers how many. */
+export async function deleteSessionsOf(db: Db, accountId: string, exceptId?: string): Promise<number> {
+  const which = exceptId ? and(eq(sessions.accountId, accountId), ne(sessions.id, exceptId)) : eq(sessions.accountId, accountId);
+  const gone = await db.delete(sessions).where(which).returning({ id: sessions.id });
+  return gone.length;
+}
+
+/** Removes sessions whose absolute limit has passed. Only tidying: expiry is checked at use. */
+export async function deleteExpiredSessions(db: Db): Promise<void> {
+  await db.delete(sessions).where(sql`${sessions.expiresAt} < now()`);
+}
