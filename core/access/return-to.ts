@@ -2,19 +2,23 @@
 const BASE = "http://foyer.invalid";
 
 /**
- * The page somebody wanted, if it is a path of our own, else the fallback (T-U1). Read as a browser reads it, so that no spelling leads
- * to another origin; pages that sign out or carry a secret are no places to return to (T-U4).
+ * A path with query of our own, as a browser would read it, or null: no spelling leads to another origin (T-U1). Backslashes, control
+ * characters and encoded slashes at the start are only ever attempts to be read in two ways.
  */
-export function returnTo(wanted: unknown, fallback = "/account"): string {
-  if (typeof wanted !== "string" || !wanted.startsWith("/") || wanted.length > 2000) return fallback;
-  // A backslash, a control character or an encoded slash at the start is only ever an attempt to be read in two ways.
-  if (/[\\\p{C}]/u.test(wanted) || /^\/(\/|\.|%2f|%5c|%0|%2e)/i.test(wanted)) return fallback;
-  if (!URL.canParse(wanted, BASE)) return fallback;
+export function ownPath(wanted: unknown): string | null {
+  if (typeof wanted !== "string" || !wanted.startsWith("/") || wanted.length > 2000) return null;
+  if (/[\\\p{C}]/u.test(wanted) || /^\/(\/|\.|%2f|%5c|%0|%2e)/i.test(wanted)) return null;
+  if (!URL.canParse(wanted, BASE)) return null;
   const url = new URL(wanted, BASE);
   const path = `${url.pathname}${url.search}`;
-  if (url.origin !== BASE || path.startsWith("//") || NOT_TO_RETURN_TO.test(url.pathname)) return fallback;
-  return path;
+  return url.origin === BASE && !path.startsWith("//") ? path : null;
+}
+
+/** The page to go to after signing in, if it is one of ours and no door or secret link itself (T-U4), else the fallback. */
+export function returnTo(wanted: unknown, fallback = "/account"): string {
+  const path = ownPath(wanted);
+  return path !== null && !NOT_TO_RETURN_TO.test(path) ? path : fallback;
 }
 
 const NOT_TO_RETURN_TO =
-  /^\/(api|_next|sign-in|sign-out|signed-out|register|confirm|activate|invitation|reset-password|forgot-password|confirm-email|join)(\/|$)/;
+  /^\/(api|_next|sign-in|sign-out|signed-out|language|register|confirm|activate|invitation|reset-password|forgot-password|confirm-email|join)([/?]|$)/;

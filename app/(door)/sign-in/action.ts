@@ -1,0 +1,22 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { returnTo } from "@/core/access/return-to";
+import { optionalText } from "@/core/input";
+import { signIn, signInInput } from "@/core/sign-in/sign-in";
+
+export async function signInAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/sign-in",
+    schema: signInInput.extend({ returnTo: optionalText(4000) }),
+    keep: ["identifier", "returnTo"],
+    run: async (input, { ctx }) => signIn(ctx, { ...input, replaces: await readCookie("foyer.sid") }),
+    done: async ({ token, maxAgeSeconds }, _visit, input) => {
+      await writeCookie("foyer.sid", token, maxAgeSeconds);
+      redirect(returnTo(input.returnTo));
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { getVisitor } from "@/app/_edge/visit";
+import { CustomerFrame } from "@/components/shop/customer-frame";
+
+/** The layout of every page a customer sees. It shows nothing that a page would guard: layouts stop nobody. */
+export async function Framed({ children }: { children: ReactNode }) {
+  const { ctx, t, session, access, wanted } = await getVisitor();
+  return (
+    <CustomerFrame
+      t={t}
+      shopName={ctx.settings.shop.name}
+      hasSignIn={access.hasSignIn}
+      isSignedIn={session !== null}
+      language={ctx.request.language}
+      here={wanted}
+    >
+      {children}
+    </CustomerFrame>
+  );
+}

@@ -1,0 +1,113 @@
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type Access, decide } from "@/core/access/decide";
+import { ownPath } from "@/core/access/return-to";
+import { type Route, type RouteKind, routes } from "@/core/access/routes";
+import type { Ctx } from "@/core/ctx";
+import { findSession, type Session } from "@/core/sessions/find-session";
+import { findStaffSession, type StaffSession } from "@/core/sessions/find-staff-session";
+import { getTranslator, type Translator } from "@/messages/translator";
+import { getEnv } from "@/settings/env";
+import { getRequestStore } from "@/server/request-store";
+import { readCookie } from "@/app/_edge/cookies";
+import { getCtx } from "@/app/_edge/request-ctx";
+
+/** Who is here and what the one decision function says about them. */
+export type Visit = {
+  readonly ctx: Ctx;
+  readonly t: Translator;
+  readonly session: Session | null;
+  readonly staff: StaffSession | null;
+  readonly access: Access;
+  /** Path and query of this request, ours for certain. */
+  readonly wanted: string;
+};
+
+/** Why a route is closed to this visitor, and where to go instead. */
+export type Closed = { readonly code: "access.not-found" | "access.sign-in-first" | "access.sso-only"; readonly goTo: string | null };
+
+/** Reads the visitor once per request: one session query, one decision. */
+export const getVisitor = cache(async (): Promise<Visit> => {
+  const ctx = await getCtx();
+  const session = ctx.settings.access.customerAccounts ? await findSession(ctx, await readCookie("foyer.sid")) : null;
+  const access = decide({
+    access: ctx.settings.access,
+    connections: [],
+    visitor: { isSignedIn: session !== null, mayRedirect: false },
+  });
+  const wanted = ownPath(withoutRsc(getRequestStore().url)) ?? "/";
+  return { ctx, t: getTranslator(ctx.request.language), session, staff: null, access, wanted };
+});
+
+const getStaff = cache(async () => findStaffSession(await getCtx(), await readCookie("foyer-staff")));
+
+/** Asks whether this visitor may use a route; pages and actions both do, and nobody else decides. */
+export async function admit(route: Route): Promise<Visit & { readonly closed: Closed | null }> {
+  const visitor = await getVisitor();
+  const kind = routes[route];
+  const staff = kind === "agent" || kind === "admin" ? await getStaff() : null;
+  const visit = { ...visitor, staff };
+  return { ...visit, closed: closedTo(kind, visit) };
+}
+
+/** The guard of a page: answers who is visiting, or sends them where the decision says. First line of every page. */
+export async function visit(route: Route): Promise<Visit> {
+  const { closed, ...visiting } = await admit(route);
+  if (!closed) return visiting;
+  if (closed.goTo === null) notFound();
+  redirect(closed.goTo);
+}
+
+/** The guard of an account page: a visit that certainly has a session. */
+export async function visitAccount(route: Route): Promise<Visit & { readonly session: Session }> {
+  const { session, ...rest } = await visit(route);
+  if (!session) throw new Error(`${route} is not listed as an account route`);
+  return { ...rest, session };
+}
+
+/** The guard of a back-office page: a visit that certainly has a staff session. */
+export async function visitAdmin(route: Route): Promise<Visit & { readonly staff: StaffSession }> {
+  const { staff, ...rest } = await visit(route);
+  if (!staff) throw new Error(`${route} is not listed as a staff route`);
+  return { ...rest, staff };
+}
+
+const SHUT: Closed = { code: "access.not-found", goTo: null };
+
+function closedTo(kind: RouteKind, visiting: Visit): Closed | null {
+  return rules[kind](visiting);
+}
+
+const rules: Record<RouteKind, (visiting: Visit) => Closed | null> = {
+  public: () => null,
+  machine: () => null,
+  "staff-door": () => null,
+  storefront: closedStorefront,
+  purchase: (v) => closedStorefront(v) ?? (v.access.mayPurchase ? null : toSignIn(v)),
+  "sign-in": ({ access }) => (access.signInPage.kind === "not-found" ? SHUT : null),
+  "local-door": ({ access }) => {
+    if (!access.hasSignIn) return SHUT;
+    return access.hasLocalDoors ? null : { code: "access.sso-only", goTo: "/sign-in" };
+  },
+  account: (v) => (v.session ? null : v.access.hasSignIn ? toSignIn(v) : SHUT),
+  agent: (v) => (v.staff ? null : toStaffSignIn(v)),
+  admin: (v) => (v.staff ? (v.staff.role === "admin" ? null : SHUT) : toStaffSignIn(v)),
+  demo: () => (getEnv().mode === "demo" ? null : SHUT),
+};
+
+function closedStorefront(v: Visit): Closed | null {
+  const { storefront } = v.access;
+  if (storefront.kind === "show") return null;
+  if (storefront.kind === "sign-in") return toSignIn(v);
+  return { code: "access.sign-in-first", goTo: `/sign-in/go/${storefront.connection}?returnTo=${encodeURIComponent(v.wanted)}` };
+}
+
+const toSignIn = ({ wanted }: Visit): Closed => ({ code: "access.sign-in-first", goTo: `/sign-in?returnTo=${encodeURIComponent(wanted)}` });
+const toStaffSignIn = ({ wanted }: Visit): Closed => ({
+  code: "access.sign-in-first",
+  goTo: `/admin/sign-in?returnTo=${encodeURIComponent(wanted)}`,
+});
+
+function withoutRsc(url: string): string {
+  return url.replace(/([?&])_rsc=[^&]*&?/, "$1").replace(/[?&]$/, "");
+}

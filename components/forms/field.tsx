@@ -1,0 +1,67 @@
+"use client";
+
+import type { HTMLInputAutoCompleteAttribute } from "react";
+import { useField } from "@/components/forms/form-context";
+
+type Props = {
+  readonly name: string;
+  readonly label: string;
+  readonly type?: "text" | "email" | "tel" | "number";
+  readonly inputMode?: "email" | "numeric" | "text";
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute;
+  readonly hint?: string;
+  readonly defaultValue?: string;
+  readonly pattern?: string;
+  readonly isOptional?: string;
+  readonly isCaseless?: boolean;
+};
+
+/** One labelled line to type in, with its hint and its problem. */
+export function Field({ name, label, type = "text", inputMode, autoComplete, hint, defaultValue, pattern, isOptional, isCaseless }: Props) {
+  const { problem, value } = useField(name);
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={name} className="font-medium">
+        {label} {isOptional ? <span className="font-normal text-quiet">{isOptional}</span> : null}
+      </label>
+      <FieldNotes name={name} hint={hint} problem={problem} />
+      <input
+        className="input"
+        id={name}
+        name={name}
+        type={type}
+        inputMode={inputMode}
+        autoComplete={autoComplete}
+        autoCapitalize={isCaseless ? "none" : undefined}
+        spellCheck={isCaseless ? false : undefined}
+        defaultValue={value ?? defaultValue}
+        pattern={pattern}
+        {...describedBy(name, hint, problem)}
+      />
+    </div>
+  );
+}
+
+/** The hint and the problem of a field, where screen readers find them. */
+export function FieldNotes({ name, hint, problem }: { name: string; hint?: string | undefined; problem?: string | undefined }) {
+  return (
+    <>
+      {hint ? (
+        <p id={`${name}-hint`} className="text-sm text-quiet">
+          {hint}
+        </p>
+      ) : null}
+      {problem ? (
+        <p id={`${name}-problem`} className="text-sm font-medium text-bad">
+          {problem}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** ARIA attributes that tie an input to its notes. */
+export function describedBy(name: string, hint: string | undefined, problem: string | undefined) {
+  const ids = [hint ? `${name}-hint` : "", problem ? `${name}-problem` : ""].filter(Boolean).join(" ");
+  return { ...(ids ? { "aria-describedby": ids } : {}), ...(problem ? { "aria-invalid": true } : {}) };
+}

@@ -1,0 +1,20 @@
+/** One thing to mend, in words. `field` is the name of the input it belongs to. */
+export type FormProblem = { readonly field?: string; readonly message: string };
+
+/**
+ * What a form shows after it was sent. It travels to the browser and, without JavaScript, back in hidden inputs: it must never hold a
+ * secret. `values` holds only what the action named for keeping.
+ */
+export type FormState = {
+  readonly problems: readonly FormProblem[];
+  readonly values: Readonly<Record<string, string>>;
+  readonly supportCode?: string;
+  /** Good news that stays on the page. */
+  readonly notice?: string;
+};
+
+/** A form that was not sent yet. */
+export const untouched: FormState = { problems: [], values: {} };
+
+/** A server action of a form. */
+export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;

@@ -1,0 +1,115 @@
+"use client";
+
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { FormStateProvider } from "@/components/forms/form-context";
+import { type FormAction, type FormState, untouched } from "@/components/forms/form-state";
+
+/** Sentences that every form needs, in the visitor's language. */
+export type FormTexts = {
+  readonly errorTitle: string;
+  readonly errorPrefix: string;
+  /** With {code} where the support code goes. */
+  readonly supportCode: string;
+  readonly unreachable: string;
+};
+
+type Props = {
+  readonly action: FormAction;
+  readonly texts: FormTexts;
+  readonly submit: string;
+  /** The page's h1; the error summary stands above it. */
+  readonly heading?: string;
+  readonly intro?: ReactNode;
+  /** The primary button's look; "quiet" for second forms of a page. */
+  readonly tone?: "primary" | "quiet" | "link";
+  readonly children?: ReactNode;
+  readonly after?: ReactNode;
+  /** Accessible name where the heading is not enough. */
+  readonly label?: string;
+};
+
+const BUTTONS = { primary: "button w-full sm:w-auto", quiet: "button-quiet", link: "button-link" };
+
+/**
+ * A form that works without JavaScript (the action re-renders the page) and, with it, stays on the page: what was typed is never lost,
+ * not even when the shop cannot be reached.
+ */
+export function Form({ action, texts, submit, heading, intro, tone = "primary", children, after, label }: Props) {
+  const [posted, plainAction, isPosting] = useActionState(action, untouched);
+  const [answered, setAnswered] = useState<FormState>();
+  const [isSending, setSending] = useState(false);
+  const state = answered ?? posted;
+  const isPending = isPosting || isSending;
+
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isPending) return;
+    const form = event.currentTarget;
+    const data = new FormData(form, event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null);
+    setSending(true);
+    startTransition(async () => {
+      try {
+        const next = await action(state, data);
+        if (next) setAnswered(next);
+        if (next?.problems.length) clearPasswords(form);
+      } catch (error) {
+        // A redirect also arrives as an error, and Next follows it; anything else means that no answer came.
+        if (isRedirect(error)) throw error;
+        setAnswered({ problems: [{ message: texts.unreachable }], values: {} });
+      } finally {
+        setSending(false);
+      }
+    });
+  }
+
+  return (
+    <FormStateProvider value={state}>
+      <ErrorSummary state={state} texts={texts} />
+      {heading ? <h1 className="mb-3">{heading}</h1> : null}
+      {intro}
+      {state.notice ? (
+        <p role="status" className="my-3 font-medium text-good">
+          {state.notice}
+        </p>
+      ) : null}
+      <form action={plainAction} onSubmit={send} noValidate aria-label={label} className="grid gap-5">
+        {children}
+        <div>
+          <button type="submit" className={BUTTONS[tone]} aria-disabled={isPending}>
+            {submit}
+          </button>
+        </div>
+        {after}
+      </form>
+    </FormStateProvider>
+  );
+}
+
+function ErrorSummary({ state, texts }: { state: FormState; texts: FormTexts }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state.problems.length === 0) return;
+    box.current?.focus();
+    if (!document.title.startsWith(texts.errorPrefix)) document.title = texts.errorPrefix + document.title;
+  }, [state, texts]);
+  if (state.problems.length === 0) return null;
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className="mb-6 rounded-md border-2 border-bad p-4" data-summary>
+      <h2 className="text-bad">{texts.errorTitle}</h2>
+      <ul className="mt-2 grid gap-1">
+        {state.problems.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>{field ? <a href={`#${field}`}>{message}</a> : message}</li>
+        ))}
+      </ul>
+      {state.supportCode ? <p className="mt-2 text-sm text-quiet">{texts.supportCode.replace("{code}", state.supportCode)}</p> : null}
+    </div>
+  );
+}
+
+function clearPasswords(form: HTMLFormElement): void {
+  for (const input of form.querySelectorAll<HTMLInputElement>("[data-secret]")) input.value = "";
+}
+
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_");
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useState } from "react";
+import { describedBy, FieldNotes } from "@/components/forms/field";
+import { useField } from "@/components/forms/form-context";
+
+type Props = {
+  readonly name: "password" | "newPassword";
+  readonly label: string;
+  readonly autoComplete: "current-password" | "new-password";
+  readonly hint?: string;
+  readonly texts: { readonly show: string; readonly hide: string; readonly showPassword: string; readonly hidePassword: string };
+};
+
+/** A password to type, with a button that shows it. Its value never comes back from the server. */
+export function PasswordField({ name, label, autoComplete, hint, texts }: Props) {
+  const { problem } = useField(name);
+  const [isShown, setShown] = useState(false);
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={name} className="font-medium">
+        {label}
+      </label>
+      <FieldNotes name={name} hint={hint} problem={problem} />
+      <div className="flex gap-2">
+        <input
+          className="input"
+          id={name}
+          name={name}
+          type={isShown ? "text" : "password"}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          data-secret
+          {...describedBy(name, hint, problem)}
+        />
+        <button
+          type="button"
+          className="button-quiet js-only"
+          aria-controls={name}
+          aria-label={isShown ? texts.hidePassword : texts.showPassword}
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? texts.hide : texts.show}
+        </button>
+      </div>
+    </div>
+  );
+}

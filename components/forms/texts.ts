@@ -1,0 +1,18 @@
+import type { FormTexts } from "@/components/forms/form";
+import type { Translator } from "@/messages/translator";
+
+/** The sentences that {@link Form} needs. */
+export const formTexts = (t: Translator): FormTexts => ({
+  errorTitle: t("common.errorTitle"),
+  errorPrefix: t("common.errorPrefix"),
+  supportCode: t("common.supportCode", { code: "{code}" }),
+  unreachable: t("common.unreachable"),
+});
+
+/** The words on the button that shows a password. */
+export const passwordTexts = (t: Translator) => ({
+  show: t("common.show"),
+  hide: t("common.hide"),
+  showPassword: t("common.showPassword"),
+  hidePassword: t("common.hidePassword"),
+});

@@ -1,0 +1,70 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { languages, type Translator } from "@/messages/translator";
+
+type Props = {
+  readonly t: Translator;
+  readonly shopName: string;
+  readonly hasSignIn: boolean;
+  readonly isSignedIn: boolean;
+  readonly language: string;
+  /** Where the language switch comes back to. */
+  readonly here: string;
+  readonly children: ReactNode;
+};
+
+/** What surrounds every page a customer sees: the shop's name, three links, the language. */
+export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, language, here, children }: Props) {
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 sm:px-6">
+      <a href="#main" className="sr-only focus:not-sr-only">
+        {t("common.skip")}
+      </a>
+      <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-rule py-3">
+        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center text-lg font-semibold text-ink no-underline">
+          {shopName}
+        </Link>
+        <nav aria-label={t("common.menu")} className="flex flex-wrap items-center gap-x-5">
+          <MenuLink href="/cart" text={t("common.cart")} />
+          {hasSignIn && !isSignedIn ? <MenuLink href="/sign-in" text={t("common.signIn")} /> : null}
+          {isSignedIn ? <MenuLink href="/account" text={t("common.account")} /> : null}
+          {isSignedIn ? (
+            <form action="/sign-out" method="post">
+              <button type="submit" className="button-link">
+                {t("common.signOut")}
+              </button>
+            </form>
+          ) : null}
+        </nav>
+      </header>
+      <main id="main" className="flex-1 py-8 sm:py-12">
+        {children}
+      </main>
+      <footer className="border-t border-rule py-4 text-sm">
+        <LanguageSwitch t={t} language={language} here={here} />
+      </footer>
+    </div>
+  );
+}
+
+function MenuLink({ href, text }: { href: string; text: string }) {
+  return (
+    <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center text-ink">
+      {text}
+    </Link>
+  );
+}
+
+/** Chooses the language of pages and mails: a form, so that it works without JavaScript and changes nothing by GET. */
+export function LanguageSwitch({ t, language, here }: { t: Translator; language: string; here: string }) {
+  return (
+    <form action="/language" method="post" className="flex flex-wrap items-center gap-3" aria-label={t("common.changeLanguage")}>
+      <input type="hidden" name="returnTo" value={here} />
+      {Object.entries(languages).map(([code, name]) => (
+        <button key={code} type="submit" name="language" value={code} lang={code} className="button-link" aria-current={code === language}>
+          {name}
+        </button>
+      ))}
+    </form>
+  );
+}

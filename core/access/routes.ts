@@ -1,0 +1,70 @@
+/**
+ * What a route is to somebody who asks for it:
+ * - `public`: for everybody, shows nothing of the shop's goods.
+ * - `storefront`: the shop itself; force login closes it (P-A3). `purchase` also asks whether this visitor may buy.
+ * - `sign-in`: the sign-in page. `local-door`: every other way in that is not SSO.
+ * - `account`: a signed-in customer. `agent`, `admin`: staff of that role (an admin may do what an agent may).
+ * - `staff-door`: how staff get in. `machine`: checks a key of its own or tells nothing. `demo`: exists only in the demo.
+ */
+export type RouteKind =
+  | "public"
+  | "storefront"
+  | "purchase"
+  | "sign-in"
+  | "local-door"
+  | "account"
+  | "staff-door"
+  | "agent"
+  | "admin"
+  | "machine"
+  | "demo";
+
+/**
+ * Every route of the product. A test compares this list with the routes of the build, both ways: a page that nobody decided about cannot
+ * be shipped (T-F6).
+ */
+export const routes = {
+  "/": "storefront",
+  "/products/[slug]": "storefront",
+  "/cart": "storefront",
+  "/checkout": "purchase",
+  "/orders/[number]": "storefront",
+
+  "/sign-in": "sign-in",
+  "/sign-out": "public",
+  "/signed-out": "public",
+  "/register": "local-door",
+  "/register/check-your-mail": "local-door",
+  "/confirm/[token]": "local-door",
+  "/forgot-password": "local-door",
+  "/reset-password/[token]": "local-door",
+  "/language": "public",
+  "/.well-known/change-password": "public",
+
+  "/account": "account",
+  "/account/orders": "account",
+  "/account/orders/claim": "account",
+  "/account/security": "account",
+
+  "/admin/sign-in": "staff-door",
+  "/admin/setup/[token]": "staff-door",
+  "/admin/sign-out": "staff-door",
+  "/admin": "agent",
+  "/admin/settings/[group]": "admin",
+  "/admin/mail": "agent",
+  "/admin/mail/[id]": "agent",
+  "/admin/audit": "agent",
+
+  "/api/auth/[...nextauth]": "machine",
+  "/api/auth/session": "machine",
+  "/api/health/live": "machine",
+  "/api/health/ready": "machine",
+  "/api/metrics": "machine",
+
+  "/demo/mail": "demo",
+  "/demo/mail.json": "demo",
+  "/demo/cast.json": "demo",
+} as const satisfies Record<string, RouteKind>;
+
+/** The pattern of a route, as its folder is named. */
+export type Route = keyof typeof routes;

@@ -1,0 +1,44 @@
+import type { Ctx, Language } from "@/core/ctx";
+import { enqueueJob } from "@/core/jobs/enqueue";
+import { encrypt } from "@/core/security/secrets";
+import { insertMail } from "@/db/queries/mails";
+
+/** The name of a message; emails/_registry.ts has one file for each. */
+export type MessageName =
+  | "confirm-address"
+  | "address-taken"
+  | "account-active"
+  | "reset-password"
+  | "reset-without-account"
+  | "password-changed"
+  | "order-confirmation";
+
+/** A mail to send. `facts` are printed and kept; `secrets` (link, code) are encrypted and erased once the mail is sent. */
+export type Mail = {
+  readonly message: MessageName;
+  readonly to: { readonly email: string; readonly name?: string };
+  readonly language: Language;
+  readonly customerId?: string | null;
+  readonly facts?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** From now; after it the code is left out of the mail (T-FX03). */
+  readonly codeExpiresInSeconds?: number;
+};
+
+/**
+ * Queues a mail in the open transaction, together with the fact it reports (P-M1): committed, it will be sent whatever crashes; rolled
+ * back, it never was. Nothing is rendered or sent here.
+ */
+export async function queueMail(ctx: Pick<Ctx, "db" | "secrets">, mail: Mail): Promise<void> {
+  const mailId = await insertMail(ctx.db, {
+    message: mail.message,
+    language: mail.language,
+    toEmail: mail.to.email,
+    toName: mail.to.name ?? "",
+    customerId: mail.customerId ?? null,
+    facts: { ...mail.facts },
+    secrets: mail.secrets ? encrypt(ctx.secrets, "mail", JSON.stringify(mail.secrets)) : null,
+    codeExpiresInSeconds: mail.codeExpiresInSeconds ?? null,
+  });
+  await enqueueJob(ctx, { name: "deliver-mail", data: { mailId } });
+}

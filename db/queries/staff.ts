@@ -1,0 +1,60 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { staff } from "@/db/schema/people";
+import { staffSessions } from "@/db/schema/sessions";
+
+const IDLE = sql`interval '15 minutes'`;
+const ABSOLUTE = sql`interval '10 hours'`;
+
+/** The staff session of a token hash with its person, if it is alive and the person active. One query. */
+export async function findLiveStaffSession(db: Db, tokenHash: string) {
+  const [found] = await db
+    .select({
+      id: staffSessions.id,
+      staffId: staff.id,
+      name: staff.name,
+      email: staff.email,
+      role: staff.role,
+      isStale: sql<boolean>`${staffSessions.lastSeenAt} < now() - interval '1 minute'`,
+    })
+    .from(staffSessions)
+    .innerJoin(staff, eq(staff.id, staffSessions.staffId))
+    .where(
+      sql`${staffSessions.tokenHash} = ${tokenHash} and ${staffSessions.expiresAt} > now()
+        and ${staffSessions.lastSeenAt} > now() - ${IDLE} and ${staff.deactivatedAt} is null`,
+    );
+  return found ?? null;
+}
+
+/** Adds a staff session that ends after ten hours. */
+export async function insertStaffSession(
+  db: Db,
+  row: { tokenHash: string; staffId: string; address: string | null; userAgent: string | null },
+): Promise<void> {
+  await db.insert(staffSessions).values({ ...row, expiresAt: sql`now() + ${ABSOLUTE}` });
+}
+
+/** Notes that a staff session is in use. */
+export async function touchStaffSession(db: Db, id: string): Promise<void> {
+  await db.update(staffSessions).set({ lastSeenAt: sql`now()` }).where(eq(staffSessions.id, id));
+}
+
+/** Removes a staff session and answers whose it was. */
+export async function deleteStaffSession(db: Db, tokenHash: string): Promise<string | null> {
+  const [gone] = await db.delete(staffSessions).where(eq(staffSessions.tokenHash, tokenHash)).returning({ staffId: staffSessions.staffId });
+  return gone?.staffId ?? null;
+}
+
+/** Removes all sessions of a staff member. */
+export async function deleteStaffSessionsOf(db: Db, staffId: string): Promise<void> {
+  await db.delete(staffSessions).where(eq(staffSessions.staffId, staffId));
+}
+
+/** An active staff member by canonical address, or null. */
+export async function findActiveStaff(db: Db, emailKey: string) {
+  const [found] = await db
+    .select()
+    .from(staff)
+    .where(and(eq(staff.emailKey, emailKey), isNull(staff.deactivatedAt)));
+  return found ?? null;
+}

@@ -1,0 +1,79 @@
+/** The sentence of every failure code (core/failures.ts): what happened and what to do next. */
+export const failures = {
+  field: {
+    required: "Enter something here.",
+    "too-long": "This is too long. Shorten it.",
+    "odd-characters": "This contains characters that cannot be used here. Type it again without them.",
+    invalid: "This is not something this field can hold. Check it and try again.",
+    repeated: "This field was sent more than once. Open the page again and fill it in once.",
+  },
+  form: { "out-of-date": "This page has been open since before an update. Reload it and try again; nothing was changed." },
+  email: { invalid: "Enter an e-mail address like name@example.com." },
+  password: {
+    "too-short": "Use at least {min, number} characters. Several words in a row are easy to remember.",
+    "too-long": "Use at most {max, number} characters.",
+    common: "This password is easy to guess. Use several unrelated words, or let your password manager make one.",
+    personal: "This password contains your name, your e-mail address or the shop's name. Use something only you know.",
+    "wrong-current": "This is not your current password.",
+  },
+  quantity: { invalid: "Enter a quantity from 1 to 99." },
+  country: { invalid: "Choose a country." },
+  access: {
+    "sign-in-first": "You are not signed in any more. Sign in in another tab and try again; what you typed is still here.",
+    "not-found": "This page does not exist.",
+    "sso-only": "This shop signs customers in through its sign-in provider only. Go to the sign-in page and use the button there.",
+    "accounts-off": "This shop has no customer accounts at the moment.",
+    "staff-only": "You need other permissions for this. Ask an admin.",
+  },
+  "sign-in": {
+    refused:
+      "That did not work. Check both entries. After several failures wait a few minutes, or set a new password. If you registered recently, check your mail first.",
+  },
+  captcha: {
+    missing: "Confirm that you are not a robot. This page needs JavaScript for that.",
+    wrong: "The check that you are not a robot has run out. Try again.",
+  },
+  registration: {
+    closed: "Registration is closed at the moment. Ask the shop if you need an account.",
+    taken:
+      "This address already belongs to an account. Sign in with it, set a new password if you do not know yours, or contact the shop.",
+    "signed-in": "You are signed in already. Sign out first to register somebody else.",
+  },
+  proof: {
+    invalid: "This link or code is not valid any more: it was used, it expired, or a newer one was sent. Ask for a new one.",
+    "other-browser": "Continue in the browser in which you started, or open the link in your mail.",
+  },
+  code: {
+    wrong: "This is not the code. Check the newest mail and try again.",
+    ended: "This code is not valid any more. Use the link in the mail, or ask for a new one.",
+  },
+  cart: {
+    empty: "Your cart is empty. Add something first.",
+    "product-gone": "Something in your cart is not offered any more. Look at your cart and try again.",
+  },
+  order: { "not-found": "There is no such order for you. Open it with the link in its confirmation mail, or sign in." },
+  claim: { "no-match": "No order of this number and postcode can be added. Check both on the confirmation mail, or contact the shop." },
+  settings: {
+    invalid: "Choose one of the values offered.",
+    colour: "Enter a colour like #1f5c4d.",
+    number: "Enter a whole number.",
+    "too-small": "This is below the least value allowed.",
+    "too-large": "This is above the greatest value allowed.",
+    unknown: "There is no such setting.",
+    "force-login-needs-accounts": "Force login needs customer accounts. Switch customer accounts on first.",
+    "accounts-needed-by-force-login": "Force login is on and needs customer accounts. Switch force login off first.",
+    "sso-only-needs-connection": "SSO only needs an enabled and tested connection. Nobody could sign in without one.",
+    "person-in-charge": "Enter the e-mail address of an active staff member.",
+    "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",
+  },
+  mail: {
+    "not-found": "There is no such mail.",
+    "sent-already": "This mail has been sent already.",
+  },
+  staff: { exists: "There is a staff member with this address already." },
+  limits: { "too-many": "Too many tries from here. Wait a few minutes and try again." },
+  server: {
+    busy: "Too many people are at the door at once. Try again in a few seconds; nothing was changed.",
+    unavailable: "The shop cannot do this right now. Nothing was changed, and what you typed is still here. Try again in a moment.",
+  },
+};

@@ -1,0 +1,84 @@
+import type { failures as english } from "@/messages/en/failures";
+import type { Shape } from "@/messages/shape";
+
+/** The sentence of every failure code: what happened and what to do next. */
+export const failures: Shape<typeof english> = {
+  field: {
+    required: "Rellene este campo.",
+    "too-long": "Es demasiado largo. Acórtelo.",
+    "odd-characters": "Contiene caracteres que no se pueden usar aquí. Escríbalo de nuevo sin ellos.",
+    invalid: "Este campo no admite eso. Compruébelo e inténtelo de nuevo.",
+    repeated: "Este campo llegó más de una vez. Abra la página de nuevo y rellénelo una sola vez.",
+  },
+  form: { "out-of-date": "Esta página se abrió antes de una actualización. Recárguela e inténtelo de nuevo; no se ha cambiado nada." },
+  email: { invalid: "Escriba una dirección como nombre@ejemplo.com." },
+  password: {
+    "too-short": "Use al menos {min, number} caracteres. Varias palabras seguidas son fáciles de recordar.",
+    "too-long": "Use como máximo {max, number} caracteres.",
+    common: "Esta contraseña es fácil de adivinar. Use varias palabras sin relación o deje que su gestor de contraseñas cree una.",
+    personal: "Esta contraseña contiene su nombre, su correo o el nombre de la tienda. Use algo que solo usted sepa.",
+    "wrong-current": "Esta no es su contraseña actual.",
+  },
+  quantity: { invalid: "Escriba una cantidad de 1 a 99." },
+  country: { invalid: "Elija un país." },
+  access: {
+    "sign-in-first": "Su sesión ha terminado. Inicie sesión en otra pestaña e inténtelo de nuevo; lo que escribió sigue aquí.",
+    "not-found": "Esta página no existe.",
+    "sso-only": "Esta tienda solo admite clientes a través de su proveedor de acceso. Vaya a la página de inicio de sesión y use su botón.",
+    "accounts-off": "Esta tienda no tiene cuentas de cliente en este momento.",
+    "staff-only": "Necesita otros permisos para esto. Pregunte a un administrador.",
+  },
+  "sign-in": {
+    refused:
+      "No ha funcionado. Compruebe ambos datos. Tras varios fallos espere unos minutos o cree una contraseña nueva. Si se registró hace poco, mire antes su correo.",
+  },
+  captcha: {
+    missing: "Confirme que no es un robot. Para eso esta página necesita JavaScript.",
+    wrong: "La comprobación de que no es un robot ha caducado. Inténtelo de nuevo.",
+  },
+  registration: {
+    closed: "El registro está cerrado en este momento. Pregunte a la tienda si necesita una cuenta.",
+    taken:
+      "Esta dirección ya pertenece a una cuenta. Inicie sesión con ella, cree una contraseña nueva si no la recuerda o contacte con la tienda.",
+    "signed-in": "Ya ha iniciado sesión. Ciérrela primero para registrar a otra persona.",
+  },
+  proof: {
+    invalid: "Este enlace o código ya no es válido: se usó, caducó o se envió otro más reciente. Pida uno nuevo.",
+    "other-browser": "Continúe en el navegador en el que empezó o abra el enlace de su correo.",
+  },
+  code: {
+    wrong: "Este no es el código. Mire el correo más reciente e inténtelo de nuevo.",
+    ended: "Este código ya no es válido. Use el enlace del correo o pida uno nuevo.",
+  },
+  cart: {
+    empty: "Su cesta está vacía. Añada algo primero.",
+    "product-gone": "Algo de su cesta ya no se ofrece. Revise la cesta e inténtelo de nuevo.",
+  },
+  order: { "not-found": "No hay tal pedido para usted. Ábralo con el enlace de su correo de confirmación o inicie sesión." },
+  claim: {
+    "no-match": "No se puede añadir ningún pedido con ese número y código postal. Compruebe ambos en el correo de confirmación o contacte con la tienda.",
+  },
+  settings: {
+    invalid: "Elija uno de los valores ofrecidos.",
+    colour: "Escriba un color como #1f5c4d.",
+    number: "Escriba un número entero.",
+    "too-small": "Está por debajo del valor mínimo.",
+    "too-large": "Está por encima del valor máximo.",
+    unknown: "No existe ese ajuste.",
+    "force-login-needs-accounts": "El acceso obligatorio necesita cuentas de cliente. Actívelas primero.",
+    "accounts-needed-by-force-login": "El acceso obligatorio está activo y necesita cuentas de cliente. Desactívelo primero.",
+    "sso-only-needs-connection": "Solo SSO necesita una conexión activa y probada. Sin ella nadie podría entrar.",
+    "person-in-charge": "Escriba el correo de un miembro activo del personal.",
+    "smtp-url": "Escriba una dirección como smtps://usuario:contraseña@correo.ejemplo.com:465.",
+  },
+  mail: {
+    "not-found": "No existe ese correo.",
+    "sent-already": "Este correo ya se ha enviado.",
+  },
+  staff: { exists: "Ya hay un miembro del personal con esta dirección." },
+  limits: { "too-many": "Demasiados intentos desde aquí. Espere unos minutos e inténtelo de nuevo." },
+  server: {
+    busy: "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha cambiado nada.",
+    unavailable: "La tienda no puede hacer esto ahora. No se ha cambiado nada y lo que escribió sigue aquí. Inténtelo en un momento.",
+  },
+};

@@ -1,0 +1,37 @@
+import { type Database, openDatabase } from "@/db";
+import { decrypt, makeSecrets, type Secrets } from "@/core/security/secrets";
+import { type Env, getEnv } from "@/settings/env";
+import { SettingsStore } from "@/settings/store";
+
+/** What one process holds for as long as it lives: its pool, its keys, its view of the settings. */
+export type Installation = {
+  readonly env: Env;
+  readonly database: Database;
+  readonly secrets: Secrets;
+  readonly settings: SettingsStore;
+  close(): Promise<void>;
+};
+
+declare global {
+  // Pages, actions and the server are bundles of their own; there must be one pool for all of them.
+  var foyerInstallation: Installation | undefined;
+}
+
+/** Opens an installation from an environment. Commands use it directly; the app through {@link getInstallation}. */
+export function openInstallation(env: Env): Installation {
+  if (!env.databaseUrl) throw new Error("DATABASE_URL is not set");
+  const database = openDatabase(env.databaseUrl);
+  const secrets = makeSecrets(env.authSecrets);
+  const settings = new SettingsStore(database.db, (sealed) => decrypt(secrets, "settings", sealed));
+  const close = async () => {
+    settings.stop();
+    await database.end();
+  };
+  return { env, database, secrets, settings, close };
+}
+
+/** The installation of this process, opened on first use. */
+export function getInstallation(): Installation {
+  globalThis.foyerInstallation ??= openInstallation(getEnv());
+  return globalThis.foyerInstallation;
+}

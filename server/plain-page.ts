@@ -1,0 +1,34 @@
+const SENTENCES = {
+  en: {
+    starting: ["One moment", "The shop is starting. Please try again in a few seconds."],
+    busy: ["Very busy right now", "Too many people are at the door at once. Please try again in a few seconds; nothing was lost or changed."],
+    down: ["Something is out of order", "The shop cannot answer right now. Nothing was changed. Please try again in a moment."],
+    foreign: ["This request came from another site", "For your safety it was not carried out. Please open the page here and try again."],
+    "too-large": ["That is too much", "What was sent is larger than this page accepts. Please shorten it and try again."],
+    malformed: ["This request cannot be read", "Please check the address and try again."],
+  },
+  es: {
+    starting: ["Un momento", "La tienda está arrancando. Inténtelo de nuevo dentro de unos segundos."],
+    busy: ["Hay mucha gente ahora mismo", "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha perdido ni cambiado nada."],
+    down: ["Algo no funciona", "La tienda no puede responder ahora. No se ha cambiado nada. Inténtelo de nuevo en un momento."],
+    foreign: ["Esta petición vino de otro sitio", "Por su seguridad no se ha ejecutado. Abra la página aquí e inténtelo de nuevo."],
+    "too-large": ["Es demasiado", "Lo enviado es mayor de lo que esta página acepta. Acórtelo e inténtelo de nuevo."],
+    malformed: ["No se puede leer esta petición", "Compruebe la dirección e inténtelo de nuevo."],
+  },
+} as const;
+
+/** Why a plain page is shown. */
+export type PlainReason = keyof (typeof SENTENCES)["en"];
+
+/**
+ * A page that needs nothing: no database, no Next, no script. For when one of those is the trouble, and for refusals at the very door.
+ * Tells nothing about the inside (T-G5).
+ */
+export function plainPage(reason: PlainReason, acceptLanguage: string | undefined, nonce: string): string {
+  const language = acceptLanguage?.trim().toLowerCase().startsWith("es") ? "es" : "en";
+  const [heading, text] = SENTENCES[language][reason];
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${heading}</title><style nonce="${nonce}">body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1d2522;background:#fbfaf7}
+@media(prefers-color-scheme:dark){body{color:#e9ece9;background:#141917}}h1{font-size:1.5rem}</style></head>
+<body><main><h1>${heading}</h1><p>${text}</p></main></body></html>`;
+}

@@ -1,0 +1,41 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/**
+ * What the HTTP server knows of the request that is being answered, and what it is told to answer with. Next gives actions no way to
+ * choose a status and pages no way to see the connection, so both meet here.
+ */
+export type RequestStore = {
+  /** Path and query as asked for. */
+  readonly url: string;
+  readonly id: string;
+  /** The client's address as far as the trusted hops vouch for it. */
+  readonly address: string;
+  /** For inline style and script of this one answer (CSP). */
+  readonly nonce: string;
+  status?: number;
+  retryAfterSeconds?: number;
+};
+
+declare global {
+  // The server and Next's bundles are compiled apart; this is the one thing they share.
+  var foyerRequests: AsyncLocalStorage<RequestStore> | undefined;
+}
+
+globalThis.foyerRequests ??= new AsyncLocalStorage<RequestStore>();
+
+/** The store that {@link getRequestStore} reads; only the server runs requests in it. */
+export const requestStores = globalThis.foyerRequests;
+
+/** The request being answered. Throws outside of one. */
+export function getRequestStore(): RequestStore {
+  const store = requestStores.getStore();
+  if (!store) throw new Error("there is no request here: Foyer runs under server/serve.ts");
+  return store;
+}
+
+/** Answers with this status, whatever Next would have chosen. */
+export function answerWith(status: number, retryAfterSeconds?: number): void {
+  const store = getRequestStore();
+  store.status = status;
+  if (retryAfterSeconds !== undefined) store.retryAfterSeconds = retryAfterSeconds;
+}

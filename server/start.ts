@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import next from "next";
+import { isOutage, openDatabase } from "@/db";
+import { startEmbedded } from "@/db/embedded";
+import { migrate } from "@/db/migrate";
+import { EnvError, getEnv, readEnv } from "@/settings/env";
+import { serve } from "@/server/serve";
+
+/** How long a start waits for its database (T-FX11). */
+const DATABASE_WAIT_MS = 60_000;
+
+/** What is running, in the order in which it must stop: visitors first, the database last. */
+const house: { server?: Stop; catcher?: Stop; database?: Stop } = {};
+type Stop = () => Promise<unknown>;
+
+async function main(): Promise<void> {
+  const isDev = process.argv.includes("--dev");
+  const bare = readEnv();
+  // Nothing of the demo is for other machines: its passwords are printed on the screen.
+  const host = bare.mode === "demo" ? "localhost" : undefined;
+  const serving = await serve({ ...bare, isDev, ...(host ? { host } : {}) });
+  house.server = serving.close;
+  if (bare.mode === "demo") await prepareDemo(bare.dataDir, bare.databaseUrl !== null, bare.smtpUrl !== null);
+  process.env.AUTH_URL = bare.publicUrl;
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  const env = getEnv();
+  const databaseUrl = env.databaseUrl ?? "";
+  await waitForDatabase(databaseUrl);
+  await migrate(databaseUrl);
+  const cast = env.mode === "demo" ? await seedDemo(databaseUrl) : "";
+  const app = next({ dev: isDev, dir: process.cwd(), hostname: "localhost", port: env.port });
+  await app.prepare();
+  serving.handleWith(app.getRequestHandler());
+  process.stdout.write(`${cast}Foyer is ready at ${env.publicUrl}\n`);
+}
+
+/** The demo's own database, secret and mail catcher, wherever the operator brought none. */
+async function prepareDemo(dataDir: string, hasDatabase: boolean, hasSmtp: boolean): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  process.env.AUTH_SECRET ??= keptSecret(join(dataDir, "auth-secret"));
+  if (!hasDatabase) {
+    const database = await startEmbedded({ dataDir: join(dataDir, "postgres") });
+    house.database = database.stop;
+    process.env.DATABASE_URL = database.url;
+  }
+  if (!hasSmtp) {
+    const { catchMail } = await import("@/server/mail-catcher");
+    const catcher = await catchMail(join(dataDir, "mail"));
+    house.catcher = catcher.stop;
+    process.env.SMTP_URL = catcher.url;
+  }
+}
+
+function keptSecret(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(33).toString("base64"), { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return readFileSync(file, "utf8").trim();
+}
+
+async function waitForDatabase(url: string): Promise<void> {
+  const until = Date.now() + DATABASE_WAIT_MS;
+  for (let said = false; ; said = true) {
+    const { sql, end } = openDatabase(url, 1);
+    try {
+      await sql`select 1`;
+      return;
+    } catch (error) {
+      if (!isOutage(error) || Date.now() > until) throw error;
+      if (!said) process.stderr.write("Waiting for the database …\n");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    } finally {
+      await end().catch(() => {});
+    }
+  }
+}
+
+async function seedDemo(databaseUrl: string): Promise<string> {
+  const { seedDemoShop } = await import("@/server/demo-seed");
+  return seedDemoShop(databaseUrl);
+}
+
+let isStopping = false;
+
+async function stop(code: number): Promise<void> {
+  // A second signal means that somebody does not want to wait.
+  if (isStopping) process.exit(code || 1);
+  isStopping = true;
+  const installation = async () => globalThis.foyerInstallation?.close();
+  for (const end of [house.server, installation, house.catcher, house.database]) await end?.().catch(() => {});
+  process.exit(code);
+}
+
+process.on("SIGTERM", () => void stop(0));
+process.on("SIGINT", () => void stop(0));
+main().catch((error: unknown) => {
+  const sentence = error instanceof EnvError ? error.message : error instanceof Error ? `Foyer could not start: ${error.message}` : String(error);
+  process.stderr.write(`${sentence}\n`);
+  void stop(1);
+});
