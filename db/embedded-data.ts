@@ -129,7 +129,8 @@ function writePassword(dataDir: string, password: string): void {
 function removeLeftovers(dataDir: string): void {
   const prefix = `${basename(dataDir)}.new-`;
   for (const name of readdirSync(dirname(dataDir))) {
-    if (name.startsWith(prefix)) rmSync(join(dirname(dataDir), name), { recursive: true, force: true });
+    // The initdb of a killed launcher may still be writing: its folder may need more than one go.
+    if (name.startsWith(prefix)) rmSync(join(dirname(dataDir), name), { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -7,12 +7,6 @@ export function ownerFile(dataDir: string): string {
   return `${dataDir}.launcher`;
 }
 
-/** The process number of the living launcher of a data folder, or null when nobody runs it. */
-export function findOwner(dataDir: string): number | null {
-  const text = readText(ownerFile(dataDir));
-  return text === undefined ? null : livingOwner(text);
-}
-
 /**
  * Claims a data folder for this process; the claim of a dead launcher is taken over.
  * Throws when another launcher, or an earlier start of this very process, is alive.
