@@ -202,6 +202,8 @@ describe("refusals", () => {
     const dataDir = newDataDir();
     const outcomes = await Promise.allSettled([start(dataDir), start(dataDir), start(dataDir)]);
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [String(outcome.reason)] : []));
+    for (const refusal of refusals) expect(refusal).toContain(`already run by process ${process.pid}`);
   });
 
   test("a dead launcher's number that another process got does not lock the folder for ever", async () => {

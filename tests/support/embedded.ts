@@ -89,7 +89,7 @@ export async function cleanUp(): Promise<void> {
   await Promise.all(databases.splice(0).map((database) => database.stop()));
   for (const folder of folders.splice(0)) {
     await stopOrphan(join(folder, "data"), () => undefined);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
