@@ -32,8 +32,8 @@ export interface DataContext {
 /** The role and the database of the app. The role may create databases; it is no superuser. */
 export const APP_NAME = "foyer";
 
-/** The file beside a data folder that holds the role's password; readable by its owner only. */
-export function passwordFile(dataDir: string): string {
+// Readable by its owner only.
+function passwordFile(dataDir: string): string {
   return `${dataDir}.password`;
 }
 
