@@ -1,6 +1,6 @@
-import type { Db } from "@/db";
 import type { HashParameters } from "@/core/security/password-hash";
 import type { Secrets } from "@/core/security/secrets";
+import type { Db } from "@/db";
 import type { Settings } from "@/settings/registry";
 
 /** A language that every sentence exists in. */

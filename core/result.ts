@@ -30,7 +30,12 @@ export function ok<T>(value?: T): Ok<T | undefined> {
   return { ok: true, value };
 }
 
-type Extras = { field?: string; vars?: Readonly<Record<string, string | number>>; retryAfterSeconds?: number; supportCode?: string };
+type Extras = {
+  field?: string;
+  vars?: Readonly<Record<string, string | number>>;
+  retryAfterSeconds?: number;
+  supportCode?: string;
+};
 
 /** An expected failure with one problem. */
 export function fail<const Code extends string>(code: Code, { field, vars, ...rest }: Extras = {}): Failure<Code> {

@@ -23,4 +23,5 @@ export const getTranslator = (language: keyof typeof catalogues): Translator => 
 export const languages = { en: "English", es: "Español" } as const;
 
 /** Whether a text names a language we have. */
-export const isLanguage = (text: string | undefined): text is keyof typeof languages => text !== undefined && Object.hasOwn(languages, text);
+export const isLanguage = (text: string | undefined): text is keyof typeof languages =>
+  text !== undefined && Object.hasOwn(languages, text);

@@ -3,7 +3,21 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 
 const STAMP = ".next/foyer/start.mjs";
-const SOURCES = ["app", "auth", "components", "core", "db", "emails", "messages", "providers", "server", "settings", "instrumentation.ts", "next.config.ts", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "auth",
+  "components",
+  "core",
+  "db",
+  "emails",
+  "messages",
+  "providers",
+  "server",
+  "settings",
+  "instrumentation.ts",
+  "next.config.ts",
+  "package-lock.json",
+];
 
 /** The newest change below a path, in milliseconds since 1970. @param {string} path @returns {number} */
 function newest(path) {
@@ -19,4 +33,4 @@ if (!existsSync(STAMP) || built < Math.max(...SOURCES.map(newest))) {
   const { status } = spawnSync(process.execPath, ["--import", "tsx", "scripts/build.ts"], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
-await import(new URL(`../${STAMP}`, import.meta.url).href);
+if (!process.argv.includes("--build-only")) await import(new URL(`../${STAMP}`, import.meta.url).href);

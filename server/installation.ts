@@ -1,5 +1,5 @@
-import { type Database, openDatabase } from "@/db";
 import { decrypt, makeSecrets, type Secrets } from "@/core/security/secrets";
+import { type Database, openDatabase } from "@/db";
 import { type Env, getEnv } from "@/settings/env";
 import { SettingsStore } from "@/settings/store";
 

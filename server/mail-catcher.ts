@@ -4,7 +4,13 @@ import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
 /** A mail that the demo caught, as /demo/mail.json shows it. */
-export type CaughtMail = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string; readonly sentAt: string };
+export type CaughtMail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly sentAt: string;
+};
 
 /** Mails kept; older ones go. */
 const KEPT = 300;
@@ -53,5 +59,8 @@ export async function listCaughtMail(folder: string): Promise<CaughtMail[]> {
 
 async function listFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => /^\d.*\.json$/.test(name)).sort().reverse();
+  return names
+    .filter((name) => /^\d.*\.json$/.test(name))
+    .sort()
+    .reverse();
 }

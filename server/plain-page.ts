@@ -1,17 +1,29 @@
 const SENTENCES = {
   en: {
     starting: ["One moment", "The shop is starting. Please try again in a few seconds."],
-    busy: ["Very busy right now", "Too many people are at the door at once. Please try again in a few seconds; nothing was lost or changed."],
+    busy: [
+      "Very busy right now",
+      "Too many people are at the door at once. Please try again in a few seconds; nothing was lost or changed.",
+    ],
     down: ["Something is out of order", "The shop cannot answer right now. Nothing was changed. Please try again in a moment."],
-    foreign: ["This request came from another site", "For your safety it was not carried out. Please open the page here and try again."],
+    foreign: [
+      "This request came from another site",
+      "For your safety it was not carried out. Please open the page here and try again.",
+    ],
     "too-large": ["That is too much", "What was sent is larger than this page accepts. Please shorten it and try again."],
     malformed: ["This request cannot be read", "Please check the address and try again."],
   },
   es: {
     starting: ["Un momento", "La tienda está arrancando. Inténtelo de nuevo dentro de unos segundos."],
-    busy: ["Hay mucha gente ahora mismo", "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha perdido ni cambiado nada."],
+    busy: [
+      "Hay mucha gente ahora mismo",
+      "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha perdido ni cambiado nada.",
+    ],
     down: ["Algo no funciona", "La tienda no puede responder ahora. No se ha cambiado nada. Inténtelo de nuevo en un momento."],
-    foreign: ["Esta petición vino de otro sitio", "Por su seguridad no se ha ejecutado. Abra la página aquí e inténtelo de nuevo."],
+    foreign: [
+      "Esta petición vino de otro sitio",
+      "Por su seguridad no se ha ejecutado. Abra la página aquí e inténtelo de nuevo.",
+    ],
     "too-large": ["Es demasiado", "Lo enviado es mayor de lo que esta página acepta. Acórtelo e inténtelo de nuevo."],
     malformed: ["No se puede leer esta petición", "Compruebe la dirección e inténtelo de nuevo."],
   },

@@ -71,7 +71,14 @@ function makeStore(request: IncomingMessage, options: ServeOptions): RequestStor
   };
 }
 
-const STATUS: Record<PlainReason, number> = { starting: 503, busy: 503, down: 500, foreign: 403, "too-large": 413, malformed: 400 };
+const STATUS: Record<PlainReason, number> = {
+  starting: 503,
+  busy: 503,
+  down: 500,
+  foreign: 403,
+  "too-large": 413,
+  malformed: 400,
+};
 
 function reasonToRefuse(request: IncomingMessage, path: string, options: ServeOptions, state: State): PlainReason | null {
   if (!isReadable(request.url ?? "/")) return "malformed";
@@ -132,7 +139,8 @@ function applyStore(request: IncomingMessage, response: ServerResponse, store: R
 function answerPlain(request: IncomingMessage, response: ServerResponse, store: RequestStore, reason: PlainReason): void {
   if (response.headersSent) return;
   const body = plainPage(reason, request.headers["accept-language"], store.nonce);
-  for (const name of response.getHeaderNames()) if (/^(content-(type|length|encoding)|transfer-encoding|etag|vary|set-cookie)$/.test(name)) response.removeHeader(name);
+  for (const name of response.getHeaderNames())
+    if (/^(content-(type|length|encoding)|transfer-encoding|etag|vary|set-cookie)$/.test(name)) response.removeHeader(name);
   const status = store.status ?? STATUS[reason];
   if (status === 503) response.setHeader("Retry-After", "3");
   if (reason === "too-large") response.setHeader("Connection", "close");

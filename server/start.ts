@@ -5,8 +5,8 @@ import next from "next";
 import { isOutage, openDatabase } from "@/db";
 import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
-import { EnvError, getEnv, readEnv } from "@/settings/env";
 import { serve } from "@/server/serve";
+import { EnvError, getEnv, readEnv } from "@/settings/env";
 
 /** How long a start waits for its database (T-FX11). */
 const DATABASE_WAIT_MS = 60_000;
@@ -95,7 +95,12 @@ async function stop(code: number): Promise<void> {
 process.on("SIGTERM", () => void stop(0));
 process.on("SIGINT", () => void stop(0));
 main().catch((error: unknown) => {
-  const sentence = error instanceof EnvError ? error.message : error instanceof Error ? `Foyer could not start: ${error.message}` : String(error);
+  const sentence =
+    error instanceof EnvError
+      ? error.message
+      : error instanceof Error
+        ? `Foyer could not start: ${error.message}`
+        : String(error);
   process.stderr.write(`${sentence}\n`);
   void stop(1);
 });

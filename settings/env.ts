@@ -93,11 +93,15 @@ function checkProduction(env: Env, secret: string | null, sentences: string[]): 
   } else if (env.authSecrets.some((one) => one.length < 32 || WEAK.test(one) || new Set(one).size < 12)) {
     sentences.push("AUTH_SECRET is too weak: it needs at least 32 random characters, made with `openssl rand -base64 33`.");
   }
-  if (env.metricsToken !== null && env.metricsToken.length < 16) sentences.push("METRICS_TOKEN is too short: it needs at least 16 characters.");
+  if (env.metricsToken !== null && env.metricsToken.length < 16)
+    sentences.push("METRICS_TOKEN is too short: it needs at least 16 characters.");
 }
 
 function splitSecrets(text: string | null): readonly [string, ...string[]] {
-  const [first, ...more] = (text ?? DEMO_SECRET).split(",").map((one) => one.trim()).filter((one) => one !== "");
+  const [first, ...more] = (text ?? DEMO_SECRET)
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
   return [first ?? DEMO_SECRET, ...more];
 }
 

@@ -1,16 +1,16 @@
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
-import { meaningOf, type FailureCode, isFailureCode } from "@/core/failures";
-import type { Problem, Result } from "@/core/result";
+import { admit, type Closed, type Visit } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
 import type { Route } from "@/core/access/routes";
+import { type FailureCode, isFailureCode, meaningOf } from "@/core/failures";
+import type { Problem, Result } from "@/core/result";
 import { TooBusy } from "@/core/security/password-hash";
 import { isOutage } from "@/db";
-import type { FormState } from "@/components/forms/form-state";
 import type { Translator } from "@/messages/translator";
 import { log } from "@/server/log";
 import { answerWith } from "@/server/request-store";
-import { admit, type Closed, type Visit } from "@/app/_edge/visit";
 
 /** How one form is worked: which route's rules hold, how it is read, what it runs, what follows. */
 type Door<Input, Value> = {
@@ -54,7 +54,12 @@ async function attempt<Input, Value>(data: unknown, door: Door<Input, Value>): P
   }
 }
 
-async function turnAway(closed: Closed, form: FormData, keep: readonly string[], t: Translator): Promise<{ state: FormState } | { goTo: string }> {
+async function turnAway(
+  closed: Closed,
+  form: FormData,
+  keep: readonly string[],
+  t: Translator,
+): Promise<{ state: FormState } | { goTo: string }> {
   const isScripted = (await headers()).has("next-action");
   if (closed.goTo !== null && !isScripted) return { goTo: closed.goTo };
   return { state: refused({ code: closed.code, problems: [{ code: closed.code }] }, form, keep, t) };
@@ -67,7 +72,12 @@ type Refusal = {
   readonly supportCode?: string;
 };
 
-function refused({ code, problems, retryAfterSeconds, supportCode }: Refusal, form: FormData, keep: readonly string[], t: Translator): FormState {
+function refused(
+  { code, problems, retryAfterSeconds, supportCode }: Refusal,
+  form: FormData,
+  keep: readonly string[],
+  t: Translator,
+): FormState {
   answerWith(meaningOf(code).status, retryAfterSeconds);
   return {
     problems: problems.map(({ field, code: each, vars }) => ({
@@ -80,7 +90,8 @@ function refused({ code, problems, retryAfterSeconds, supportCode }: Refusal, fo
 }
 
 function failed(error: unknown, form: FormData, keep: readonly string[], t: Translator): FormState {
-  if (error instanceof TooBusy) return refused({ code: "server.busy", problems: [{ code: "server.busy" }], retryAfterSeconds: 2 }, form, keep, t);
+  if (error instanceof TooBusy)
+    return refused({ code: "server.busy", problems: [{ code: "server.busy" }], retryAfterSeconds: 2 }, form, keep, t);
   if (!isOutage(error)) throw error;
   log.error({ err: error }, "a form could not be worked: the database is away");
   const code = "server.unavailable";

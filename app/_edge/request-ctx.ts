@@ -1,11 +1,11 @@
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import { cache } from "react";
+import { chooseLanguage } from "@/app/_edge/language";
 import type { Ctx } from "@/core/ctx";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { getInstallation } from "@/server/installation";
 import { getRequestStore } from "@/server/request-store";
-import { chooseLanguage } from "@/app/_edge/language";
 
 /** The Ctx of this request, made once. Its presence makes a page dynamic: nothing of ours is ever rendered at build time. */
 export const getCtx = cache(async (): Promise<Ctx> => {

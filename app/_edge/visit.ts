@@ -1,5 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { readCookie } from "@/app/_edge/cookies";
+import { getCtx } from "@/app/_edge/request-ctx";
 import { type Access, decide } from "@/core/access/decide";
 import { ownPath } from "@/core/access/return-to";
 import { type Route, type RouteKind, routes } from "@/core/access/routes";
@@ -7,10 +9,8 @@ import type { Ctx } from "@/core/ctx";
 import { findSession, type Session } from "@/core/sessions/find-session";
 import { findStaffSession, type StaffSession } from "@/core/sessions/find-staff-session";
 import { getTranslator, type Translator } from "@/messages/translator";
-import { getEnv } from "@/settings/env";
 import { getRequestStore } from "@/server/request-store";
-import { readCookie } from "@/app/_edge/cookies";
-import { getCtx } from "@/app/_edge/request-ctx";
+import { getEnv } from "@/settings/env";
 
 /** Who is here and what the one decision function says about them. */
 export type Visit = {
@@ -24,7 +24,10 @@ export type Visit = {
 };
 
 /** Why a route is closed to this visitor, and where to go instead. */
-export type Closed = { readonly code: "access.not-found" | "access.sign-in-first" | "access.sso-only"; readonly goTo: string | null };
+export type Closed = {
+  readonly code: "access.not-found" | "access.sign-in-first" | "access.sso-only";
+  readonly goTo: string | null;
+};
 
 /** Reads the visitor once per request: one session query, one decision. */
 export const getVisitor = cache(async (): Promise<Visit> => {
@@ -102,7 +105,10 @@ function closedStorefront(v: Visit): Closed | null {
   return { code: "access.sign-in-first", goTo: `/sign-in/go/${storefront.connection}?returnTo=${encodeURIComponent(v.wanted)}` };
 }
 
-const toSignIn = ({ wanted }: Visit): Closed => ({ code: "access.sign-in-first", goTo: `/sign-in?returnTo=${encodeURIComponent(wanted)}` });
+const toSignIn = ({ wanted }: Visit): Closed => ({
+  code: "access.sign-in-first",
+  goTo: `/sign-in?returnTo=${encodeURIComponent(wanted)}`,
+});
 const toStaffSignIn = ({ wanted }: Visit): Closed => ({
   code: "access.sign-in-first",
   goTo: `/admin/sign-in?returnTo=${encodeURIComponent(wanted)}`,

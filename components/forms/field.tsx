@@ -17,7 +17,18 @@ type Props = {
 };
 
 /** One labelled line to type in, with its hint and its problem. */
-export function Field({ name, label, type = "text", inputMode, autoComplete, hint, defaultValue, pattern, isOptional, isCaseless }: Props) {
+export function Field({
+  name,
+  label,
+  type = "text",
+  inputMode,
+  autoComplete,
+  hint,
+  defaultValue,
+  pattern,
+  isOptional,
+  isCaseless,
+}: Props) {
   const { problem, value } = useField(name);
   return (
     <div className="grid gap-1.5">

@@ -101,7 +101,9 @@ function ErrorSummary({ state, texts }: { state: FormState; texts: FormTexts }) 
           <li key={`${field} ${message}`}>{field ? <a href={`#${field}`}>{message}</a> : message}</li>
         ))}
       </ul>
-      {state.supportCode ? <p className="mt-2 text-sm text-quiet">{texts.supportCode.replace("{code}", state.supportCode)}</p> : null}
+      {state.supportCode ? (
+        <p className="mt-2 text-sm text-quiet">{texts.supportCode.replace("{code}", state.supportCode)}</p>
+      ) : null}
     </div>
   );
 }

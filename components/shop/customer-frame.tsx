@@ -61,7 +61,15 @@ export function LanguageSwitch({ t, language, here }: { t: Translator; language:
     <form action="/language" method="post" className="flex flex-wrap items-center gap-3" aria-label={t("common.changeLanguage")}>
       <input type="hidden" name="returnTo" value={here} />
       {Object.entries(languages).map(([code, name]) => (
-        <button key={code} type="submit" name="language" value={code} lang={code} className="button-link" aria-current={code === language}>
+        <button
+          key={code}
+          type="submit"
+          name="language"
+          value={code}
+          lang={code}
+          className="button-link"
+          aria-current={code === language}
+        >
           {name}
         </button>
       ))}

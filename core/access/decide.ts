@@ -28,7 +28,10 @@ export type Access = {
     | { readonly kind: "not-found" }
     | { readonly kind: "form"; readonly connections: readonly Connection[] }
     | { readonly kind: "buttons"; readonly connections: readonly Connection[] };
-  readonly storefront: { readonly kind: "show" } | { readonly kind: "sign-in" } | { readonly kind: "provider"; readonly connection: string };
+  readonly storefront:
+    | { readonly kind: "show" }
+    | { readonly kind: "sign-in" }
+    | { readonly kind: "provider"; readonly connection: string };
   readonly mayPurchase: boolean;
   /** Password, registration form, reset, codes: every way in that is not SSO (P-A5). */
   readonly hasLocalDoors: boolean;
@@ -39,7 +42,13 @@ export type Access = {
  */
 export function decide({ access, connections, visitor }: AccessFacts): Access {
   if (!access.customerAccounts) {
-    return { hasSignIn: false, signInPage: { kind: "not-found" }, storefront: { kind: "show" }, mayPurchase: true, hasLocalDoors: false };
+    return {
+      hasSignIn: false,
+      signInPage: { kind: "not-found" },
+      storefront: { kind: "show" },
+      mayPurchase: true,
+      hasLocalDoors: false,
+    };
   }
   // SSO only closes the form even where no connection is left: saving refuses that (P-A6), and failing open would be worse.
   const signInPage = access.ssoOnly ? ({ kind: "buttons", connections } as const) : ({ kind: "form", connections } as const);

@@ -5,7 +5,12 @@ export type Job =
   | { readonly name: "deliver-mail"; readonly data: { readonly mailId: string } }
   | {
       readonly name: "answer-reset-request";
-      readonly data: { readonly identifier: string; readonly browserHash: string; readonly language: string; readonly address: string };
+      readonly data: {
+        readonly identifier: string;
+        readonly browserHash: string;
+        readonly language: string;
+        readonly address: string;
+      };
     };
 
 /** Puts a job into the queue in the open transaction: it exists exactly when the fact it follows from does. */

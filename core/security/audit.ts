@@ -32,7 +32,10 @@ export type AuditAction =
 export type AuditEntry = {
   readonly actor: Actor;
   readonly action: AuditAction;
-  readonly target?: { readonly kind: "account" | "customer" | "staff" | "order" | "registration" | "setting" | "mail" | "name"; readonly id: string };
+  readonly target?: {
+    readonly kind: "account" | "customer" | "staff" | "order" | "registration" | "setting" | "mail" | "name";
+    readonly id: string;
+  };
   /** "ok", or the code of the failure. */
   readonly outcome: string;
   readonly detail?: Readonly<Record<string, string>>;

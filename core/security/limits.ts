@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Ctx } from "@/core/ctx";
-import { type Duration, days, hours, inSeconds, minutes } from "@/core/duration";
 import { canonicalEmail } from "@/core/customers/email-address";
+import { type Duration, days, hours, inSeconds, minutes } from "@/core/duration";
 import { takeSlots } from "@/db/queries/limits";
 
 /** At most `max` within any window of length `per`. */

@@ -4,7 +4,11 @@ import { fail, ok, type Result } from "@/core/result";
 export const LONGEST_PASSWORD = 128;
 
 /** What a new password must not be made of: the person's own names and addresses, the shop's name (T-R13). */
-export type PasswordContext = { readonly minLength: number; readonly words: readonly string[]; readonly field: "password" | "newPassword" };
+export type PasswordContext = {
+  readonly minLength: number;
+  readonly words: readonly string[];
+  readonly field: "password" | "newPassword";
+};
 
 /** Why a new password is refused. */
 export type PasswordFailure = "password.too-short" | "password.too-long" | "password.common" | "password.personal";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { decide } from "@/core/access/decide";
-import { canonicalEmail } from "@/core/customers/email-address";
-import { canonicalNumber } from "@/core/customers/customer-number";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import { canonicalEmail } from "@/core/customers/email-address";
 import { passwordAsTyped, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
@@ -53,7 +53,9 @@ function readName(ctx: Pick<Ctx, "settings">, typed: string): { kind: "email" | 
 }
 
 async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Promise<Result<never, Code>> {
-  const target = candidate ? ({ kind: "account", id: candidate.accountId } as const) : ({ kind: "name", id: maskName(typed) } as const);
+  const target = candidate
+    ? ({ kind: "account", id: candidate.accountId } as const)
+    : ({ kind: "name", id: maskName(typed) } as const);
   const supportCode = await audit(ctx, { actor: { kind: "visitor" }, action: "sign-in", target, outcome: "sign-in.refused" });
   return fail("sign-in.refused", { supportCode });
 }
@@ -68,7 +70,12 @@ function admit(ctx: Ctx, { accountId }: Candidate, replaces: string | undefined)
   return inTransaction(ctx, async (tx) => {
     const session = await startSession(tx, { accountId, method: "password", replaces });
     await recordSignIn(tx.db, accountId);
-    await audit(tx, { actor: { kind: "customer", accountId }, action: "sign-in", target: { kind: "account", id: accountId }, outcome: "ok" });
+    await audit(tx, {
+      actor: { kind: "customer", accountId },
+      action: "sign-in",
+      target: { kind: "account", id: accountId },
+      outcome: "ok",
+    });
     return session;
   });
 }

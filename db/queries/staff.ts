@@ -41,7 +41,10 @@ export async function touchStaffSession(db: Db, id: string): Promise<void> {
 
 /** Removes a staff session and answers whose it was. */
 export async function deleteStaffSession(db: Db, tokenHash: string): Promise<string | null> {
-  const [gone] = await db.delete(staffSessions).where(eq(staffSessions.tokenHash, tokenHash)).returning({ staffId: staffSessions.staffId });
+  const [gone] = await db
+    .delete(staffSessions)
+    .where(eq(staffSessions.tokenHash, tokenHash))
+    .returning({ staffId: staffSessions.staffId });
   return gone?.staffId ?? null;
 }
 

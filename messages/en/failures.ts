@@ -21,7 +21,8 @@ export const failures = {
   access: {
     "sign-in-first": "You are not signed in any more. Sign in in another tab and try again; what you typed is still here.",
     "not-found": "This page does not exist.",
-    "sso-only": "This shop signs customers in through its sign-in provider only. Go to the sign-in page and use the button there.",
+    "sso-only":
+      "This shop signs customers in through its sign-in provider only. Go to the sign-in page and use the button there.",
     "accounts-off": "This shop has no customer accounts at the moment.",
     "staff-only": "You need other permissions for this. Ask an admin.",
   },
@@ -52,7 +53,9 @@ export const failures = {
     "product-gone": "Something in your cart is not offered any more. Look at your cart and try again.",
   },
   order: { "not-found": "There is no such order for you. Open it with the link in its confirmation mail, or sign in." },
-  claim: { "no-match": "No order of this number and postcode can be added. Check both on the confirmation mail, or contact the shop." },
+  claim: {
+    "no-match": "No order of this number and postcode can be added. Check both on the confirmation mail, or contact the shop.",
+  },
   settings: {
     invalid: "Choose one of the values offered.",
     colour: "Enter a colour like #1f5c4d.",
@@ -74,6 +77,7 @@ export const failures = {
   limits: { "too-many": "Too many tries from here. Wait a few minutes and try again." },
   server: {
     busy: "Too many people are at the door at once. Try again in a few seconds; nothing was changed.",
-    unavailable: "The shop cannot do this right now. Nothing was changed, and what you typed is still here. Try again in a moment.",
+    unavailable:
+      "The shop cannot do this right now. Nothing was changed, and what you typed is still here. Try again in a moment.",
   },
 };

@@ -10,12 +10,15 @@ export const failures: Shape<typeof english> = {
     invalid: "Este campo no admite eso. Compruébelo e inténtelo de nuevo.",
     repeated: "Este campo llegó más de una vez. Abra la página de nuevo y rellénelo una sola vez.",
   },
-  form: { "out-of-date": "Esta página se abrió antes de una actualización. Recárguela e inténtelo de nuevo; no se ha cambiado nada." },
+  form: {
+    "out-of-date": "Esta página se abrió antes de una actualización. Recárguela e inténtelo de nuevo; no se ha cambiado nada.",
+  },
   email: { invalid: "Escriba una dirección como nombre@ejemplo.com." },
   password: {
     "too-short": "Use al menos {min, number} caracteres. Varias palabras seguidas son fáciles de recordar.",
     "too-long": "Use como máximo {max, number} caracteres.",
-    common: "Esta contraseña es fácil de adivinar. Use varias palabras sin relación o deje que su gestor de contraseñas cree una.",
+    common:
+      "Esta contraseña es fácil de adivinar. Use varias palabras sin relación o deje que su gestor de contraseñas cree una.",
     personal: "Esta contraseña contiene su nombre, su correo o el nombre de la tienda. Use algo que solo usted sepa.",
     "wrong-current": "Esta no es su contraseña actual.",
   },
@@ -24,7 +27,8 @@ export const failures: Shape<typeof english> = {
   access: {
     "sign-in-first": "Su sesión ha terminado. Inicie sesión en otra pestaña e inténtelo de nuevo; lo que escribió sigue aquí.",
     "not-found": "Esta página no existe.",
-    "sso-only": "Esta tienda solo admite clientes a través de su proveedor de acceso. Vaya a la página de inicio de sesión y use su botón.",
+    "sso-only":
+      "Esta tienda solo admite clientes a través de su proveedor de acceso. Vaya a la página de inicio de sesión y use su botón.",
     "accounts-off": "Esta tienda no tiene cuentas de cliente en este momento.",
     "staff-only": "Necesita otros permisos para esto. Pregunte a un administrador.",
   },
@@ -56,7 +60,8 @@ export const failures: Shape<typeof english> = {
   },
   order: { "not-found": "No hay tal pedido para usted. Ábralo con el enlace de su correo de confirmación o inicie sesión." },
   claim: {
-    "no-match": "No se puede añadir ningún pedido con ese número y código postal. Compruebe ambos en el correo de confirmación o contacte con la tienda.",
+    "no-match":
+      "No se puede añadir ningún pedido con ese número y código postal. Compruebe ambos en el correo de confirmación o contacte con la tienda.",
   },
   settings: {
     invalid: "Elija uno de los valores ofrecidos.",
@@ -79,6 +84,7 @@ export const failures: Shape<typeof english> = {
   limits: { "too-many": "Demasiados intentos desde aquí. Espere unos minutos e inténtelo de nuevo." },
   server: {
     busy: "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha cambiado nada.",
-    unavailable: "La tienda no puede hacer esto ahora. No se ha cambiado nada y lo que escribió sigue aquí. Inténtelo en un momento.",
+    unavailable:
+      "La tienda no puede hacer esto ahora. No se ha cambiado nada y lo que escribió sigue aquí. Inténtelo en un momento.",
   },
 };

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getVisitor, visit } from "@/app/_edge/visit";
-import { returnTo } from "@/core/access/return-to";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { returnTo } from "@/core/access/return-to";
 import { signInAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,8 @@ export default async function SignInPage({ searchParams }: Props) {
   const { t, ctx, access } = await visit("/sign-in");
   const wanted = (await searchParams).returnTo;
   const goTo = returnTo(wanted, "");
-  if (access.signInPage.kind !== "form") return <ButtonsOnly heading={t("door.signIn.heading")} text={t("door.signIn.ssoNone")} />;
+  if (access.signInPage.kind !== "form")
+    return <ButtonsOnly heading={t("door.signIn.heading")} text={t("door.signIn.ssoNone")} />;
   const names = ctx.settings.access.signInNames;
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
@@ -35,7 +36,12 @@ export default async function SignInPage({ searchParams }: Props) {
             autoComplete="username"
             isCaseless
           />
-          <PasswordField name="password" label={t("door.signIn.password")} autoComplete="current-password" texts={passwordTexts(t)} />
+          <PasswordField
+            name="password"
+            label={t("door.signIn.password")}
+            autoComplete="current-password"
+            texts={passwordTexts(t)}
+          />
         </Form>
         <p className="mt-4">
           <Link href="/forgot-password" prefetch={false} className="inline-flex min-h-11 items-center">

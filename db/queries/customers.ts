@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { accounts, customers } from "@/db/schema/people";
+
+type NewCustomer = {
+  /** Null lets Foyer give out the next number. */
+  number?: { printed: string; key: string } | null;
+  firstName: string;
+  lastName: string;
+  email: string | null;
+  emailKey: string | null;
+  origin: "guest" | "registration" | "staff" | "import";
+};
+
+/** Adds a customer and answers id and number. */
+export async function insertCustomer(db: Db, { number, ...row }: NewCustomer): Promise<{ id: string; number: string }> {
+  const next = number ?? (await takeNextNumber(db));
+  const [made] = await db
+    .insert(customers)
+    .values({ ...row, number: next.printed, numberKey: next.key })
+    .returning({ id: customers.id, number: customers.number });
+  if (!made) throw new Error("the customer was not stored");
+  return made;
+}
+
+async function takeNextNumber(db: Db): Promise<{ printed: string; key: string }> {
+  // An imported customer may hold a number of ours already: ask for the next free one.
+  const [row] = await db.execute<{ number: string }>(sql`
+    with recursive tried(number) as (
+      select nextval('customer_numbers')::text
+      union all
+      select nextval('customer_numbers')::text from tried where exists (select 1 from ${customers} c where c.number_key = tried.number)
+    )
+    select number from tried where not exists (select 1 from ${customers} c where c.number_key = tried.number) limit 1`);
+  if (!row) throw new Error("no customer number is left");
+  return { printed: row.number, key: row.number };
+}
+
+type NewAccount = {
+  customerId: string;
+  email: string;
+  emailKey: string;
+  language: string;
+  signsInWithEmail?: boolean;
+  signsInWithNumber?: boolean;
+};
+
+/** Adds an account whose address has just been proven, and answers its id. Throws a duplicate error if the address has one. */
+export async function insertAccount(db: Db, row: NewAccount): Promise<string> {
+  const [made] = await db
+    .insert(accounts)
+    .values({ ...row, emailVerifiedAt: sql`now()` })
+    .returning({ id: accounts.id });
+  if (!made) throw new Error("the account was not stored");
+  return made.id;
+}

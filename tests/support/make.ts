@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/core/ctx";
+import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
+import { insertAccount, insertCustomer } from "@/db/queries/customers";
+import { storePasswordHash } from "@/db/queries/sign-in";
+import { staff } from "@/db/schema/people";
+
+/** A password that meets the rule and that no other test uses. */
+export const freshPassword = (): string => `quiet ${randomBytes(6).toString("hex")} lighthouse`;
+
+/** An address that no other test uses. */
+export const freshEmail = (name = "ann"): string => `${name}.${randomBytes(5).toString("hex")}@example.com`;
+
+/** A customer with an account, proven and active. */
+export type MadeAccount = { accountId: string; customerId: string; number: string; email: string; password: string };
+
+/** Makes a customer with an account as a completed registration leaves it. */
+export async function makeAccount(
+  ctx: Pick<Ctx, "db" | "hash">,
+  options: { email?: string; password?: string; firstName?: string; lastName?: string } = {},
+): Promise<MadeAccount> {
+  const { email = freshEmail(), password = freshPassword(), firstName = "Ann", lastName = "Archer" } = options;
+  const { id: customerId, number } = await insertCustomer(ctx.db, {
+    firstName,
+    lastName,
+    email,
+    emailKey: email,
+    origin: "registration",
+  });
+  const accountId = await insertAccount(ctx.db, { customerId, email, emailKey: email, language: "en" });
+  await storePasswordHash(ctx.db, accountId, await hashPassword(ctx.hash, password));
+  return { accountId, customerId, number, email, password };
+}
+
+/** Makes a staff member who can sign in. The first one made is usually the person in charge. */
+export async function makeStaff(
+  ctx: Pick<Ctx, "db">,
+  options: { email?: string; role?: "agent" | "admin"; password?: string } = {},
+) {
+  const { email = freshEmail("staff"), role = "admin", password = freshPassword() } = options;
+  const passwordHash = await hashPassword(STANDARD_HASH, password);
+  const [made] = await ctx.db
+    .insert(staff)
+    .values({ name: "Sam Staff", email, emailKey: email, role, passwordHash })
+    .returning({ id: staff.id });
+  if (!made) throw new Error("no staff member was made");
+  return { staffId: made.id, email, password, role };
+}
+
+/** Moves instants of rows into the past: expiry is the database's to decide, so tests age rows. */
+export async function age(
+  ctx: Pick<Ctx, "db">,
+  table: string,
+  columns: readonly string[],
+  by: string,
+  where = "true",
+): Promise<void> {
+  const sets = columns.map((column) => `${column} = ${column} - interval '${by}'`).join(", ");
+  await ctx.db.execute(sql.raw(`update ${table} set ${sets} where ${where}`));
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cloneDatabase } from "./database";
+import { type MailSink, startMailSink } from "./mail-sink";
+
+/** The product itself, built and running as an operator would run it, on a database of its own. */
+export type Product = {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly mail: MailSink;
+  readonly process: ChildProcess;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Another process on the same database, answering for the same PUBLIC_URL. */
+  second(): Promise<{ url: string; process: ChildProcess; stop(): Promise<number | null> }>;
+  /** Ends it as an operator would; answers the exit code. */
+  stop(): Promise<number | null>;
+};
+
+/** The secret every product of the tests runs with. */
+export const TEST_SECRET = "Vq2xUq7nJf0bW8s3TzK5mR1dYh6gLc9eAo4iPtXk";
+
+/** Starts the built product in production mode on http://localhost and waits until it answers. */
+export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+  const database = await cloneDatabase();
+  const mail = await startMailSink();
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const common = {
+    PUBLIC_URL: url,
+    DATABASE_URL: database.url,
+    AUTH_SECRET: TEST_SECRET,
+    SMTP_URL: mail.url,
+    TRUSTED_PROXY_HOPS: "1",
+    LOG_LEVEL: "debug",
+    ...env,
+  };
+  const first = await launch(port, common);
+  const others: { stop(): Promise<number | null> }[] = [];
+  return {
+    url,
+    databaseUrl: database.url,
+    mail,
+    process: first.process,
+    output: first.output,
+    second: async () => {
+      const otherPort = await freePort();
+      const other = await launch(otherPort, common);
+      others.push(other);
+      return { url: `http://localhost:${otherPort}`, process: other.process, stop: other.stop };
+    },
+    stop: async () => {
+      for (const other of others) await other.stop();
+      const code = await first.stop();
+      await mail.stop();
+      await database.drop();
+      return code;
+    },
+  };
+}
+
+async function launch(port: number, env: Record<string, string>) {
+  const dataDir = mkdtempSync(join(tmpdir(), "foyer-product-"));
+  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    env: {
+      NODE_ENV: "production",
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "",
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  await new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed.includes("Foyer is ready at")) resolve();
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    void ended.then((code) => reject(new Error(`the product ended with ${code} before it was ready:\n${printed}`)));
+  });
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    return ended;
+  };
+  return { process: child, output: () => printed, stop };
+}
+
+/** A port nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": resolve(import.meta.dirname) };
+const setupFiles = ["tests/support/no-console-errors.ts"];
+
+/** unit: pure. integration: use cases on a real PostgreSQL. http and e2e: the built product, asked by HTTP and by a browser. */
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contract/**/*.test.ts"], setupFiles },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/support/cluster.ts"],
+          setupFiles,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "product",
+          include: ["tests/http/**/*.test.ts", "tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/cluster.ts", "tests/support/build.ts"],
+          setupFiles,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
