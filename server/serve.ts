@@ -16,7 +16,7 @@ export type ServeOptions = {
 };
 
 /** A listening server. Until a handler is set every page is answered 503; `/api/health/live` is answered always. */
-export type Serving = { readonly server: Server; handleWith(handler: RequestListener): void; close(): Promise<void> };
+export type Serving = { readonly server: Server; handleWith(handler: RequestListener): unknown; close(): Promise<void> };
 
 /** The largest body of any form of ours, by far (T-B1). */
 const LARGEST_BODY = 1024 * 1024;
@@ -36,7 +36,7 @@ export function serve(options: ServeOptions): Promise<Serving> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => {
-      resolve({ server, handleWith: (handler) => void (state.handler = handler), close: () => close(server) });
+      resolve({ server, handleWith: (handler) => Object.assign(state, { handler }), close: () => close(server) });
     });
   });
 }
@@ -49,8 +49,14 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   const refusal = reasonToRefuse(request, path, options, state);
-  if (path === "/api/health/live" && !refusal) return answerText(response, 200, "live");
-  if (refusal) return answerPlain(request, response, store, refusal);
+  if (refusal) {
+    answerPlain(request, response, store, refusal);
+    return;
+  }
+  if (path === "/api/health/live") {
+    answerText(response, 200, "live");
+    return;
+  }
   // Next reads the nonce for its own scripts from here; a visitor's own header must not reach it.
   request.headers["content-security-policy"] = headers["Content-Security-Policy"];
   delete request.headers["x-middleware-subrequest"];

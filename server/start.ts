@@ -2,14 +2,11 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import next from "next";
-import { isOutage, openDatabase } from "@/db";
 import { startEmbedded } from "@/db/embedded";
 import { migrate } from "@/db/migrate";
 import { serve } from "@/server/serve";
+import { waitForDatabase } from "@/server/wait-for-database";
 import { EnvError, getEnv, readEnv } from "@/settings/env";
-
-/** How long a start waits for its database (T-FX11). */
-const DATABASE_WAIT_MS = 60_000;
 
 /** What is running, in the order in which it must stop: visitors first, the database last. */
 const house: { server?: Stop; catcher?: Stop; database?: Stop } = {};
@@ -27,7 +24,7 @@ async function main(): Promise<void> {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const env = getEnv();
   const databaseUrl = env.databaseUrl ?? "";
-  await waitForDatabase(databaseUrl);
+  await waitForDatabase(databaseUrl, say);
   await migrate(databaseUrl);
   const cast = env.mode === "demo" ? await seedDemo(databaseUrl) : "";
   const app = next({ dev: isDev, dir: process.cwd(), hostname: "localhost", port: env.port });
@@ -41,7 +38,7 @@ async function prepareDemo(dataDir: string, hasDatabase: boolean, hasSmtp: boole
   mkdirSync(dataDir, { recursive: true });
   process.env.AUTH_SECRET ??= keptSecret(join(dataDir, "auth-secret"));
   if (!hasDatabase) {
-    const database = await startEmbedded({ dataDir: join(dataDir, "postgres") });
+    const database = await startEmbedded({ dataDir: join(dataDir, "postgres"), log: say });
     house.database = database.stop;
     process.env.DATABASE_URL = database.url;
   }
@@ -59,27 +56,12 @@ function keptSecret(file: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-async function waitForDatabase(url: string): Promise<void> {
-  const until = Date.now() + DATABASE_WAIT_MS;
-  for (let said = false; ; said = true) {
-    const { sql, end } = openDatabase(url, 1);
-    try {
-      await sql`select 1`;
-      return;
-    } catch (error) {
-      if (!isOutage(error) || Date.now() > until) throw error;
-      if (!said) process.stderr.write("Waiting for the database …\n");
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    } finally {
-      await end().catch(() => {});
-    }
-  }
-}
-
 async function seedDemo(databaseUrl: string): Promise<string> {
   const { seedDemoShop } = await import("@/server/demo-seed");
   return seedDemoShop(databaseUrl);
 }
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
 
 let isStopping = false;
 

@@ -23,11 +23,10 @@ export async function loadSettings(db: Db, unseal: Unseal): Promise<Snapshot> {
 
 /** The typed settings that a set of texts means; absent ones take their default. Throws on a text that does not fit. */
 export function settingsFrom(texts: ReadonlyMap<SettingKey, string>): Settings {
-  const nested: Record<string, Record<string, string>> = {};
+  const nested: Record<string, Record<string, string>> = Object.fromEntries(allSettings.map(({ group }) => [group, {}]));
   for (const { key, group, name } of allSettings) {
-    const ofGroup = (nested[group] ??= {});
     const text = texts.get(key);
-    if (text !== undefined) ofGroup[name] = text;
+    if (text !== undefined) nested[group] = { ...nested[group], [name]: text };
   }
   return settingsSchema.parse(nested);
 }

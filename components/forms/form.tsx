@@ -41,25 +41,29 @@ export function Form({ action, texts, submit, heading, intro, tone = "primary", 
   const state = answered ?? posted;
   const isPending = isPosting || isSending;
 
+  async function post(form: HTMLFormElement, data: FormData) {
+    try {
+      const next = await action(state, data);
+      // Nothing comes back when the answer is another page.
+      if (!next) return;
+      setAnswered(next);
+      if (next.problems.length > 0) clearPasswords(form);
+    } catch (error) {
+      // A redirect also arrives as an error, and Next follows it; anything else means that no answer came.
+      if (isRedirect(error)) throw error;
+      setAnswered({ problems: [{ message: texts.unreachable }], values: {} });
+    } finally {
+      setSending(false);
+    }
+  }
+
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
     const form = event.currentTarget;
     const data = new FormData(form, event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null);
     setSending(true);
-    startTransition(async () => {
-      try {
-        const next = await action(state, data);
-        if (next) setAnswered(next);
-        if (next?.problems.length) clearPasswords(form);
-      } catch (error) {
-        // A redirect also arrives as an error, and Next follows it; anything else means that no answer came.
-        if (isRedirect(error)) throw error;
-        setAnswered({ problems: [{ message: texts.unreachable }], values: {} });
-      } finally {
-        setSending(false);
-      }
-    });
+    startTransition(() => post(form, data));
   }
 
   return (

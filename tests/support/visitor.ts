@@ -97,19 +97,22 @@ export function readForm({ page, path }: Answer, button: string): { action: stri
   const data = new FormData();
   for (const input of form.querySelectorAll("input, select, textarea")) {
     const name = input.getAttribute("name");
-    const type = input.getAttribute("type");
-    if (!name || ((type === "checkbox" || type === "radio") && !input.hasAttribute("checked"))) continue;
-    const value =
-      input.tagName === "SELECT"
-        ? (input.querySelector("option[selected]") ?? input.querySelector("option"))?.getAttribute("value")
-        : input.tagName === "TEXTAREA"
-          ? input.textContent
-          : input.getAttribute("value");
-    data.append(name, value ?? (type === "checkbox" ? "on" : ""));
+    const value = valueOf(input);
+    if (name && value !== undefined) data.append(name, value);
   }
   const name = pressed.getAttribute("name");
   if (name) data.append(name, pressed.getAttribute("value") ?? "");
   return { action: form.getAttribute("action") || path, data };
+}
+
+/** What an input would send; undefined if it sends nothing. */
+function valueOf(input: HTMLElement): string | undefined {
+  if (input.tagName === "TEXTAREA") return input.textContent;
+  if (input.tagName === "SELECT")
+    return (input.querySelector("option[selected]") ?? input.querySelector("option"))?.getAttribute("value") ?? "";
+  const isTick = /^(checkbox|radio)$/.test(input.getAttribute("type") ?? "");
+  if (isTick && !input.hasAttribute("checked")) return undefined;
+  return input.getAttribute("value") ?? (isTick ? "on" : "");
 }
 
 function send(
