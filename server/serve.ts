@@ -27,7 +27,7 @@ const DRAIN_MS = 10_000;
 
 /** Starts listening at once, so that probes and visitors get an answer while the rest of the house still wakes up. */
 export function serve(options: ServeOptions): Promise<Serving> {
-  const state = { handler: null as RequestListener | null, posts: 0 };
+  const state: State = { handler: null, posts: 0 };
   const server = createServer((request, response) => receive(request, response, options, state));
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
