@@ -1,8 +1,9 @@
 import { common } from "@/messages/es/common";
 import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
+import { security } from "@/messages/es/security";
 import type { Shape } from "@/messages/shape";
 import type { Messages } from "@/messages/translator";
 
 /** Spanish. */
-export const es: Shape<Messages> = { common, door, failures };
+export const es: Shape<Messages> = { common, door, failures, security };

@@ -1,3 +1,4 @@
+import type { CaptchaTexts } from "@/components/forms/captcha-field";
 import type { FormTexts } from "@/components/forms/form";
 import type { Translator } from "@/messages/translator";
 
@@ -15,4 +16,12 @@ export const passwordTexts = (t: Translator) => ({
   hide: t("common.hide"),
   showPassword: t("common.showPassword"),
   hidePassword: t("common.hidePassword"),
+});
+
+/** What a captcha field says. */
+export const captchaTexts = (t: Translator): CaptchaTexts => ({
+  working: t("security.captcha.working"),
+  done: t("security.captcha.done"),
+  failed: t("security.captcha.failed"),
+  withoutScript: t("security.captcha.withoutScript"),
 });

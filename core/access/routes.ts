@@ -55,6 +55,7 @@ export const routes = {
   "/admin/mail/[id]": "agent",
   "/admin/audit": "agent",
 
+  "/api/captcha": "machine",
   "/api/auth/[...nextauth]": "machine",
   "/api/auth/session": "machine",
   "/api/health/live": "machine",

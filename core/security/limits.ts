@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { type Duration, days, hours, inSeconds, minutes } from "@/core/duration";
-import { takeSlots } from "@/db/queries/limits";
+import { readSlots, takeSlots, type Window } from "@/db/queries/limits";
 
 /** At most `max` within any window of length `per`. */
 type Limit = { readonly max: number; readonly per: Duration };
@@ -17,6 +17,9 @@ export const LIMITS = {
     { max: 200, per: hours(1) },
   ],
   "register:address": [{ max: 10, per: hours(1) }],
+  // Above these a captcha is asked for; nobody is refused by them.
+  "captcha:address": [{ max: 3, per: hours(1) }],
+  "captcha:everybody": [{ max: 50, per: minutes(10) }],
   "reset:address": [{ max: 30, per: hours(1) }],
   "proof:address": [{ max: 60, per: minutes(10) }],
   "claim:address": [{ max: 10, per: hours(1) }],
@@ -47,18 +50,29 @@ const SLOTS = 10;
  * caller fails closed (T-T7).
  */
 export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<Taken> {
+  const windows = windowsOf(ctx, name, subject);
+  const used = await takeSlots(ctx.db, windows);
+  const full = windows.filter(({ key, max }) => (used.get(key) ?? 0) > max);
+  const retryAfterSeconds = Math.max(0, ...full.map(({ slotSeconds }) => Math.ceil(slotSeconds)));
+  return { isAllowed: full.length === 0, retryAfterSeconds };
+}
+
+/** Whether one more use of a limit would fit now. Counts nothing, so by the time of the use it may not: only {@link takeLimit} decides. */
+export async function hasRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<boolean> {
+  const windows = windowsOf(ctx, name, subject);
+  const used = await readSlots(ctx.db, windows);
+  return windows.every(({ key, max }) => (used.get(key) ?? 0) < max);
+}
+
+function windowsOf({ secrets }: Pick<Ctx, "secrets">, name: LimitName, subject: string): (Window & { readonly max: number })[] {
   const limits: readonly Limit[] = LIMITS[name];
-  const hashed = createHmac("sha256", ctx.secrets.newest("limits")).update(subject).digest("base64url").slice(0, 22);
-  const windows = limits.map(({ max, per }) => ({
+  const hashed = createHmac("sha256", secrets.newest("limits")).update(subject).digest("base64url").slice(0, 22);
+  return limits.map(({ max, per }) => ({
     key: `${name}:${inSeconds(per)}:${hashed}`,
     max,
     windowSeconds: inSeconds(per),
     slotSeconds: Math.max(1, inSeconds(per) / SLOTS),
   }));
-  const used = await takeSlots(ctx.db, windows);
-  const full = windows.filter(({ key, max }) => (used.get(key) ?? 0) > max);
-  const retryAfterSeconds = Math.max(0, ...full.map(({ slotSeconds }) => Math.ceil(slotSeconds)));
-  return { isAllowed: full.length === 0, retryAfterSeconds };
 }
 
 /**

@@ -31,6 +31,16 @@ export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map
   return new Map(rows.map(({ key, used }) => [key, Number(used)]));
 }
 
+/** What each window holds now. Adds nothing. */
+export async function readSlots(db: Db, windows: readonly Window[]): Promise<Map<string, number>> {
+  const rows = await db.execute<{ key: string; used: string }>(sql`
+    select w."key" as key, sum(o.count) as used
+    from json_to_recordset(${JSON.stringify(windows)}::json) as w("key" text, "windowSeconds" float8, "slotSeconds" float8)
+    join ${limits} o on o.key = w."key" and o.slot_at > now() - make_interval(secs => w."windowSeconds" + w."slotSeconds")
+    group by w."key"`);
+  return new Map(rows.map(({ key, used }) => [key, Number(used)]));
+}
+
 /** Removes what no window counts any more. Nothing depends on it: expiry is checked at use (T-FX35). */
 export async function deleteExpiredLimits(db: Db): Promise<void> {
   await db.delete(limits).where(lt(limits.expiresAt, sql`now()`));

@@ -1,0 +1,79 @@
+import { randomInt } from "node:crypto";
+import { createChallenge, verifySolution } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
+import { z } from "zod";
+import { inSeconds, minutes } from "@/core/duration";
+import { type Captcha, captchaDoors } from "@/core/security/captcha/captcha";
+import { spendChallenge } from "@/db/queries/challenges";
+
+const LIFETIME = minutes(5);
+// About a second of one core in a browser: nothing to a person who fills in a form, much to a script with a thousand of them.
+const COST = 5000;
+const FEWEST_TRIES = 500;
+const MOST_TRIES = 1500;
+const LONGEST_ANSWER = 2048;
+
+const hex = z.string().regex(/^[0-9a-f]{1,128}$/);
+
+const answer = z.strictObject({
+  challenge: z.strictObject({
+    parameters: z.strictObject({
+      algorithm: z.literal("PBKDF2/SHA-256"),
+      cost: z.literal(COST),
+      data: z.strictObject({ door: z.enum(captchaDoors) }),
+      expiresAt: z.int().positive(),
+      keyLength: z.int().positive(),
+      keyPrefix: hex,
+      keySignature: hex,
+      nonce: hex,
+      salt: hex,
+    }),
+    signature: hex,
+  }),
+  solution: z.object({ counter: z.int(), derivedKey: hex, time: z.number().optional().default(0) }),
+});
+
+/**
+ * Proof of work (altcha, version 2): nobody is watched and nobody else is asked. A challenge is signed, names its door, lasts five
+ * minutes, and its answer counts once; checking an answer costs next to nothing.
+ */
+export const altcha: Captcha = {
+  kind: "altcha",
+
+  challenge: async ({ secrets, now }, door) => {
+    const challenge = await createChallenge({
+      algorithm: "PBKDF2/SHA-256",
+      cost: COST,
+      counter: randomInt(FEWEST_TRIES, MOST_TRIES),
+      data: { door },
+      deriveKey,
+      expiresAt: Math.floor(now.getTime() / 1000) + inSeconds(LIFETIME),
+      ...hmacSecrets(secrets.newest("captcha")),
+    });
+    return JSON.stringify(challenge);
+  },
+
+  verify: async ({ db, secrets }, door, typed) => {
+    const given = read(typed);
+    if (given === null || given.challenge.parameters.data.door !== door) return false;
+    for (const keys of secrets.all) {
+      const { verified } = await verifySolution({ ...given, deriveKey, ...hmacSecrets(keys("captcha")) });
+      if (verified) return spendChallenge(db, given.challenge.signature, given.challenge.parameters.expiresAt);
+    }
+    return false;
+  },
+};
+
+function hmacSecrets(key: Buffer) {
+  const hmacSignatureSecret = key.toString("base64url");
+  return { hmacSignatureSecret, hmacKeySignatureSecret: `${hmacSignatureSecret}.key` };
+}
+
+function read(typed: string): z.output<typeof answer> | null {
+  if (typed.length > LONGEST_ANSWER) return null;
+  try {
+    return answer.parse(JSON.parse(Buffer.from(typed, "base64").toString("utf8")));
+  } catch {
+    return null;
+  }
+}

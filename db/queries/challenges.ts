@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { spentChallenges } from "@/db/schema/operation";
+
+/**
+ * Spends a challenge and says whether that was the first time and in time. One statement: of parallel answers one counts, and the
+ * database's clock decides about time. `expiresAt` is in seconds since 1970.
+ */
+export async function spendChallenge(db: Db, signature: string, expiresAt: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    insert into ${spentChallenges} (signature, expires_at)
+    select ${signature}, to_timestamp(${expiresAt}) where to_timestamp(${expiresAt}) > now()
+    on conflict do nothing
+    returning 1`);
+  return rows.length > 0;
+}
