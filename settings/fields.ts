@@ -25,8 +25,11 @@ export const toggle = (fallback: boolean) =>
     .register(fieldInfo, { kind: "toggle", fallback: String(fallback) });
 
 /** One line of text. */
-export const text = (fallback: string, { max = 200 } = {}) =>
-  line(max).prefault(fallback).register(fieldInfo, { kind: "text", fallback });
+export const text = (fallback: string, { max = 200, isRequired = false } = {}) =>
+  line(max)
+    .refine((typed) => !isRequired || typed !== "", { error: "field.required" })
+    .prefault(fallback)
+    .register(fieldInfo, { kind: "text", fallback });
 
 /** A colour as #rrggbb. */
 export const colour = (fallback: string) =>
@@ -38,10 +41,13 @@ export const colour = (fallback: string) =>
     .prefault(fallback)
     .register(fieldInfo, { kind: "colour", fallback });
 
-/** One e-mail address, or empty. */
+/** One e-mail address, or empty. Case does not count, as everywhere. */
 export const email = () =>
   z
-    .union([z.literal(""), z.email().max(254)], { error: "email.invalid" })
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.union([z.literal(""), z.email().max(254)], { error: "email.invalid" }))
     .prefault("")
     .register(fieldInfo, { kind: "email", fallback: "" });
 

@@ -3,7 +3,7 @@ import { choice, colour, text } from "@/settings/fields";
 
 /** The shop's face. */
 export const shop = z.object({
-  name: text("Foyer", { max: 60 }),
+  name: text("Foyer", { max: 60, isRequired: true }),
   color: colour("#1f5c4d"),
   language: choice("en", ["en", "es"]),
 });

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { staff } from "@/db/schema/people";
 import { staffSessions } from "@/db/schema/sessions";
@@ -60,4 +60,48 @@ export async function findActiveStaff(db: Db, emailKey: string) {
     .from(staff)
     .where(and(eq(staff.emailKey, emailKey), isNull(staff.deactivatedAt)));
   return found ?? null;
+}
+
+/** A staff member by canonical address, active or not, locked for the rest of the transaction; or null. */
+export async function lockStaffByEmail(db: Db, emailKey: string) {
+  const [found] = await db.select().from(staff).where(eq(staff.emailKey, emailKey)).for("update");
+  return found ?? null;
+}
+
+/** An active staff member by id, without anything secret; or null. */
+export async function findStaff(db: Db, id: string) {
+  const [found] = await db
+    .select({ id: staff.id, name: staff.name, email: staff.email, emailKey: staff.emailKey, role: staff.role })
+    .from(staff)
+    .where(and(eq(staff.id, id), isNull(staff.deactivatedAt)));
+  return found ?? null;
+}
+
+type NewStaff = { name: string; email: string; emailKey: string; role: "agent" | "admin" };
+
+/** Adds a staff member without a password and answers the id; null if the address is taken (also by somebody adding it just now). */
+export async function insertStaff(db: Db, row: NewStaff): Promise<string | null> {
+  const [made] = await db.insert(staff).values(row).onConflictDoNothing().returning({ id: staff.id });
+  return made?.id ?? null;
+}
+
+/** Gives an active staff member a first password; false if there is one already. */
+export async function setFirstStaffPassword(db: Db, id: string, passwordHash: string): Promise<boolean> {
+  const changed = await db
+    .update(staff)
+    .set({ passwordHash, passwordChangedAt: sql`now()` })
+    .where(and(eq(staff.id, id), isNull(staff.passwordHash), isNull(staff.deactivatedAt)))
+    .returning({ id: staff.id });
+  return changed.length > 0;
+}
+
+/** Replaces the hash of an unchanged password by one with newer parameters. */
+export async function refreshStaffPasswordHash(db: Db, id: string, passwordHash: string): Promise<void> {
+  await db.update(staff).set({ passwordHash }).where(eq(staff.id, id));
+}
+
+/** Notes a sign-in, and removes sessions of staff whose absolute limit has passed (only tidying: expiry is checked at use). */
+export async function recordStaffSignIn(db: Db, id: string): Promise<void> {
+  await db.update(staff).set({ lastSignInAt: sql`now()` }).where(eq(staff.id, id));
+  await db.delete(staffSessions).where(lt(staffSessions.expiresAt, sql`now()`));
 }

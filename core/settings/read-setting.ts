@@ -1,0 +1,33 @@
+import { fail, ok, type Result } from "@/core/result";
+import type { Setting } from "@/settings/registry";
+
+const CODES = [
+  "settings.invalid",
+  "settings.colour",
+  "settings.number",
+  "settings.too-small",
+  "settings.too-large",
+  "email.invalid",
+  "field.required",
+  "field.too-long",
+  "field.odd-characters",
+] as const;
+
+/** Why a text cannot be the value of its setting. */
+export type ReadFailure = (typeof CODES)[number];
+
+/**
+ * Reads a typed text as its field does and answers the one text that is stored for it: "on" and "true" are the same, lists lose their
+ * empty entries. The problem carries the setting's key as its field, and the bounds where there are any.
+ */
+export function readSetting({ key, info, schema }: Setting, typed: string): Result<string, ReadFailure> {
+  const parsed = schema.safeParse(typed);
+  if (parsed.success) return ok(canonicalText(parsed.data));
+  const message = parsed.error.issues[0]?.message;
+  const code = CODES.find((known) => known === message) ?? "settings.invalid";
+  return fail(code, { field: key, vars: { min: info.min ?? 0, max: info.max ?? 0 } });
+}
+
+function canonicalText(value: unknown): string {
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}

@@ -1,0 +1,77 @@
+import type { Problem } from "@/core/result";
+import type { SettingKey, Settings } from "@/settings/registry";
+
+/** What the rules between settings look at: how it was, how it would be, and two facts that are no settings. */
+export type RuleFacts = {
+  readonly before: Settings;
+  readonly after: Settings;
+  /** Whether a connection is enabled and was tested since it was last changed. */
+  readonly hasTestedConnection: boolean;
+  /** Whether an address is that of an active staff member. */
+  readonly isActiveStaff: (email: string) => Promise<boolean>;
+};
+
+/** Why settings that are fine each for itself cannot be saved together. */
+export type RuleFailure =
+  | "settings.force-login-needs-accounts"
+  | "settings.accounts-needed-by-force-login"
+  | "settings.sso-only-needs-connection"
+  | "settings.person-in-charge"
+  | "settings.smtp-url";
+
+type Rule = {
+  /** The rule is asked when one of these changes; what was saved earlier never blocks another change. */
+  readonly keys: readonly SettingKey[];
+  readonly check: (facts: RuleFacts) => Problem<RuleFailure> | null | Promise<Problem<RuleFailure> | null>;
+};
+
+/** The rules between settings, by their name. A new rule is one entry here. */
+export const rules = {
+  /** P-A10: force login without accounts would close the shop to everybody. The problem stands at the switch that was touched. */
+  forceLoginNeedsAccounts: {
+    keys: ["access.forceLogin", "access.customerAccounts"],
+    check: ({ before, after }) => {
+      if (!after.access.forceLogin || after.access.customerAccounts) return null;
+      return before.access.forceLogin
+        ? { code: "settings.accounts-needed-by-force-login", field: "access.customerAccounts" }
+        : { code: "settings.force-login-needs-accounts", field: "access.forceLogin" };
+    },
+  },
+  /** P-A6: SSO only without a connection that works would lock every customer out. */
+  ssoOnlyNeedsConnection: {
+    keys: ["access.ssoOnly"],
+    check: ({ after, hasTestedConnection }) =>
+      after.access.ssoOnly && !hasTestedConnection
+        ? { code: "settings.sso-only-needs-connection", field: "access.ssoOnly" }
+        : null,
+  },
+  /** P-R12: customers' questions must reach somebody who still works here. */
+  personInChargeIsActive: {
+    keys: ["registration.personInCharge"],
+    check: async ({ after, isActiveStaff }) => {
+      const email = after.registration.personInCharge;
+      const isFine = email === "" || (await isActiveStaff(email));
+      return isFine ? null : { code: "settings.person-in-charge", field: "registration.personInCharge" };
+    },
+  },
+  /** An address of a mail server that could never be one is refused here rather than found out by the first customer. */
+  smtpUrlIsOne: {
+    keys: ["mail.smtpUrl"],
+    check: ({ after }) =>
+      after.mail.smtpUrl === "" || isSmtpUrl(after.mail.smtpUrl) ? null : { code: "settings.smtp-url", field: "mail.smtpUrl" },
+  },
+} as const satisfies Record<string, Rule>;
+
+/** Every problem that a change of these keys would make. */
+export async function findRuleProblems(changed: readonly SettingKey[], facts: RuleFacts): Promise<Problem<RuleFailure>[]> {
+  const asked: readonly Rule[] = Object.values(rules);
+  const concerned = asked.filter(({ keys }) => keys.some((key) => changed.includes(key)));
+  const found = await Promise.all(concerned.map(({ check }) => check(facts)));
+  return found.filter((problem) => problem !== null);
+}
+
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return (protocol === "smtp:" || protocol === "smtps:") && hostname !== "";
+}

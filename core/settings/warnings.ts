@@ -1,0 +1,55 @@
+import type { SettingKey, Settings } from "@/settings/registry";
+
+/** Combinations that may be saved, since some shop wants them, but that shut people out or lower a guard. */
+export type Warning =
+  | "force-login-registration-closed"
+  | "guests-need-accounts"
+  | "sso-only"
+  | "tell-at-once"
+  | "captcha-off"
+  | "no-person-in-charge"
+  | "short-passwords"
+  | "idle-beyond-absolute"
+  | "no-mail-server";
+
+/** What else the warnings depend on. */
+export type WarningFacts = { readonly isRegistrationOpen: boolean; readonly hasMailServer: boolean };
+
+type Check = {
+  /** The setting beside which the warning is shown. */
+  readonly key: SettingKey;
+  readonly applies: (settings: Settings, facts: WarningFacts) => boolean;
+};
+
+const checks: Readonly<Record<Warning, Check>> = {
+  "force-login-registration-closed": {
+    key: "access.forceLogin",
+    applies: ({ access }, { isRegistrationOpen }) => access.forceLogin && !isRegistrationOpen,
+  },
+  "guests-need-accounts": {
+    key: "access.guestCheckout",
+    applies: ({ access }, { isRegistrationOpen }) =>
+      access.customerAccounts && !access.forceLogin && !access.guestCheckout && !isRegistrationOpen,
+  },
+  "sso-only": { key: "access.ssoOnly", applies: ({ access }) => access.ssoOnly },
+  "tell-at-once": { key: "registration.tellTaken", applies: ({ registration }) => registration.tellTaken === "at-once" },
+  "captcha-off": { key: "registration.captcha", applies: ({ registration }) => registration.captcha === "off" },
+  "no-person-in-charge": {
+    key: "registration.personInCharge",
+    applies: ({ registration }) => registration.open && registration.personInCharge === "",
+  },
+  "short-passwords": { key: "passwords.minLength", applies: ({ passwords }) => passwords.minLength < 15 },
+  "idle-beyond-absolute": {
+    key: "sessions.idleDays",
+    applies: ({ sessions }) => sessions.idleDays > sessions.absoluteDays,
+  },
+  "no-mail-server": { key: "mail.smtpUrl", applies: (_settings, { hasMailServer }) => !hasMailServer },
+};
+
+/** The warnings that these settings deserve, in the order of the list above. Pure. */
+export function listWarnings(settings: Settings, facts: WarningFacts): { warning: Warning; key: SettingKey }[] {
+  const known = Object.entries(checks).flatMap(([name, check]) => (isWarning(name) ? [{ name, ...check }] : []));
+  return known.filter(({ applies }) => applies(settings, facts)).map(({ name, key }) => ({ warning: name, key }));
+}
+
+const isWarning = (name: string): name is Warning => Object.hasOwn(checks, name);
