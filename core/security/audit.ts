@@ -8,25 +8,29 @@ export type Actor =
   | { readonly kind: "customer"; readonly accountId: string }
   | { readonly kind: "staff"; readonly staffId: string };
 
-/** What was done. Names are stable: agents search by them. */
-export type AuditAction =
-  | "sign-in"
-  | "sign-out"
-  | "staff.sign-in"
-  | "staff.sign-out"
-  | "staff.created"
-  | "staff.password-set"
-  | "registration.started"
-  | "registration.resent"
-  | "registration.completed"
-  | "reset.requested"
-  | "reset.completed"
-  | "order.placed"
-  | "order.attached"
-  | "order.claimed"
-  | "settings.changed"
-  | "mail.retried"
-  | "mail.failed";
+/** What can be done. Names are stable: agents search by them, and each has its words in messages (admin.audit.actions). */
+export const auditActions = [
+  "sign-in",
+  "sign-out",
+  "staff.sign-in",
+  "staff.sign-out",
+  "staff.created",
+  "staff.password-set",
+  "registration.started",
+  "registration.resent",
+  "registration.completed",
+  "reset.requested",
+  "reset.completed",
+  "order.placed",
+  "order.attached",
+  "order.claimed",
+  "settings.changed",
+  "mail.retried",
+  "mail.failed",
+] as const;
+
+/** What was done. */
+export type AuditAction = (typeof auditActions)[number];
 
 /** One row of the audit log. `detail` holds masked values only. */
 export type AuditEntry = {

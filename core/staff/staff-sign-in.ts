@@ -43,7 +43,12 @@ export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<NewSes
 
 async function refuse(ctx: Ctx, typed: string, candidate: Candidate): Promise<Result<never, Code>> {
   const target = candidate ? ({ kind: "staff", id: candidate.id } as const) : ({ kind: "name", id: maskName(typed) } as const);
-  const supportCode = await audit(ctx, { actor: { kind: "visitor" }, action: "staff.sign-in", target, outcome: "sign-in.refused" });
+  const supportCode = await audit(ctx, {
+    actor: { kind: "visitor" },
+    action: "staff.sign-in",
+    target,
+    outcome: "sign-in.refused",
+  });
   return fail("sign-in.refused", { supportCode });
 }
 

@@ -1,0 +1,63 @@
+import { type AuditAction, auditActions } from "@/core/security/audit";
+
+/** Kinds of actors, as the log keeps them. */
+export const actorKinds = ["visitor", "customer", "staff", "system"] as const;
+/** How things ended, as agents ask for it. */
+export const outcomes = ["ok", "failed"] as const;
+
+/** What an agent asked the audit log for. */
+export type AuditFilter = {
+  readonly action?: AuditAction | undefined;
+  readonly actorKind?: (typeof actorKinds)[number] | undefined;
+  readonly outcome?: (typeof outcomes)[number] | undefined;
+  readonly fromDay?: string | undefined;
+  readonly toDay?: string | undefined;
+  readonly supportCode?: string | undefined;
+  readonly before?: number | undefined;
+};
+
+type Params = Readonly<Record<string, string | string[] | undefined>>;
+
+/**
+ * Reads a page's query as a filter. Whatever is not exactly one of the values offered counts as not asked for: the page shows the
+ * filter it worked with, and nothing of the query reaches the database as it stands (T-A11).
+ */
+export function readAuditFilter(params: Params): AuditFilter {
+  return {
+    action: oneOf(auditActions, params.action),
+    actorKind: oneOf(actorKinds, params.actor),
+    outcome: oneOf(outcomes, params.outcome),
+    fromDay: day(params.from),
+    toDay: day(params.to),
+    supportCode: supportCode(params.code),
+    before: rowId(params.before),
+  };
+}
+
+/** The query that asks for a filter again; the other way round of {@link readAuditFilter}. */
+export function auditQuery({ action, actorKind, outcome, fromDay, toDay, supportCode: code, before }: AuditFilter): string {
+  const pairs = { action, actor: actorKind, outcome, from: fromDay, to: toDay, code, before: before?.toString() };
+  const asked = Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return new URLSearchParams(asked).toString();
+}
+
+type Param = string | string[] | undefined;
+
+const oneOf = <const T extends string>(known: readonly T[], asked: Param): T | undefined => known.find((one) => one === asked);
+
+function day(asked: Param): string | undefined {
+  if (typeof asked !== "string" || !/^20\d\d-\d\d-\d\d$/.test(asked)) return undefined;
+  const at = Date.parse(`${asked}T00:00:00Z`);
+  // The 31st of June becomes the 1st of July, which is not what was asked for.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== asked ? undefined : asked;
+}
+
+/** As read out on the telephone: case, spaces and the dash do not count. */
+function supportCode(asked: Param): string | undefined {
+  const letters = typeof asked === "string" ? asked.toUpperCase().replace(/[^0-9A-Z]/g, "") : "";
+  return letters.length === 8 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : undefined;
+}
+
+function rowId(asked: Param): number | undefined {
+  return typeof asked === "string" && /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : undefined;
+}
