@@ -19,8 +19,12 @@ export function isSame(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** Brings a typed code into canonical form: spaces and dashes out, full-width and other digits to ASCII (T-C13). */
-export const canonicalCode = (typed: string): string => typed.normalize("NFKC").replace(/[\s-]/g, "");
+/** Brings a typed code into canonical form: spaces and dashes out, full-width and Arabic digits to ASCII (T-C13). */
+export const canonicalCode = (typed: string): string =>
+  typed
+    .normalize("NFKC")
+    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(/[\s\p{Pd}]/gu, "");
 
 // No vowels and nothing that is read for another: a code that is spelled out on the telephone.
 const SUPPORT_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ";

@@ -1,0 +1,120 @@
+import { and, eq, gt, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { proofs } from "@/db/schema/proofs";
+
+/** Whom a proof is about: exactly one of them. */
+export type ProofSubject =
+  | { readonly pendingId: string }
+  | { readonly accountId: string }
+  | { readonly customerId: string }
+  | { readonly staffId: string };
+
+type NewProof = ProofSubject & {
+  id: string;
+  purpose: string;
+  email: string | null;
+  emailKey: string | null;
+  tokenHash: string;
+  codeHash: string | null;
+  browserHash: string | null;
+  data: Record<string, string>;
+  linkSeconds: number;
+  codeSeconds: number | null;
+};
+
+const inSeconds = (seconds: number) => sql`now() + make_interval(secs => ${seconds})`;
+const isLive = () => and(isNull(proofs.usedAt), isNull(proofs.supersededAt), gt(proofs.expiresAt, sql`now()`));
+
+/** Adds a proof that ends `linkSeconds` from now; its code, if it has one, sooner. */
+export async function insertProof(db: Db, { linkSeconds, codeSeconds, ...row }: NewProof): Promise<void> {
+  await db.insert(proofs).values({
+    ...row,
+    expiresAt: inSeconds(linkSeconds),
+    codeExpiresAt: codeSeconds === null ? null : inSeconds(codeSeconds),
+  });
+}
+
+/** Makes everybody else who issues a proof of the same attempt wait until this transaction ends. */
+export async function lockAttempt(db: Db, attempt: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`proof:${attempt}`}, 0))`);
+}
+
+/**
+ * Ends what the same attempt was given before. An attempt is a browser; where no browser is known, the subject. Attempts of other
+ * browsers live on: a stranger's request must never kill the owner's (T-C9).
+ */
+export async function supersedeProofs(
+  db: Db,
+  purpose: string,
+  attempt: { readonly browserHash: string } | ProofSubject,
+): Promise<void> {
+  const same =
+    "browserHash" in attempt ? eq(proofs.browserHash, attempt.browserHash) : and(isNull(proofs.browserHash), isAbout(attempt));
+  await db
+    .update(proofs)
+    .set({ supersededAt: sql`now()` })
+    .where(and(eq(proofs.purpose, purpose), same, isNull(proofs.usedAt), isNull(proofs.supersededAt)));
+}
+
+/** Ends every live proof of one purpose and subject, whichever browser asked for it, but for one address if given. */
+export async function endProofsOf(db: Db, purpose: string, subject: ProofSubject, exceptEmailKey?: string): Promise<void> {
+  const others = exceptEmailKey === undefined ? undefined : sql`${proofs.emailKey} is distinct from ${exceptEmailKey}`;
+  await db
+    .update(proofs)
+    .set({ supersededAt: sql`now()` })
+    .where(and(eq(proofs.purpose, purpose), isAbout(subject), others, isNull(proofs.usedAt), isNull(proofs.supersededAt)));
+}
+
+/** The live proof of a token hash, or null: unknown, used, superseded and expired are all the same. */
+export async function findLiveProof(db: Db, purpose: string, tokenHash: string) {
+  const [found] = await db
+    .select()
+    .from(proofs)
+    .where(and(eq(proofs.purpose, purpose), eq(proofs.tokenHash, tokenHash), isLive()));
+  return found ?? null;
+}
+
+/** Spends a live proof and answers it; of parallel calls exactly one gets it. */
+export async function takeLiveProof(db: Db, purpose: string, which: { readonly tokenHash: string } | { readonly id: string }) {
+  const key = "id" in which ? eq(proofs.id, which.id) : eq(proofs.tokenHash, which.tokenHash);
+  const [taken] = await db
+    .update(proofs)
+    .set({ usedAt: sql`now()` })
+    .where(and(eq(proofs.purpose, purpose), key, isLive()))
+    .returning();
+  return taken ?? null;
+}
+
+/**
+ * Counts one try at the code that this browser was given and answers the proof, or null when there is none, it ended, or all tries are
+ * used up. One statement, so that parallel tries share the count (T-C2).
+ */
+export async function countCodeTry(db: Db, purpose: string, browserHash: string, triesAtMost: number) {
+  const [counted] = await db
+    .update(proofs)
+    .set({ codeTries: sql`${proofs.codeTries} + 1` })
+    .where(
+      and(
+        eq(proofs.purpose, purpose),
+        eq(proofs.browserHash, browserHash),
+        isNotNull(proofs.codeHash),
+        gt(proofs.codeExpiresAt, sql`now()`),
+        lt(proofs.codeTries, triesAtMost),
+        isLive(),
+      ),
+    )
+    .returning();
+  return counted ?? null;
+}
+
+/** Removes proofs that ended a month ago. Only tidying: expiry is checked at use (T-FX35). */
+export async function deleteOldProofs(db: Db): Promise<void> {
+  await db.delete(proofs).where(lt(proofs.expiresAt, sql`now() - interval '30 days'`));
+}
+
+function isAbout(subject: ProofSubject): SQL {
+  if ("pendingId" in subject) return eq(proofs.pendingId, subject.pendingId);
+  if ("accountId" in subject) return eq(proofs.accountId, subject.accountId);
+  if ("customerId" in subject) return eq(proofs.customerId, subject.customerId);
+  return eq(proofs.staffId, subject.staffId);
+}
