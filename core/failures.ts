@@ -23,6 +23,7 @@ export const failures = {
   "password.wrong-current": { status: 422 },
   "quantity.invalid": { status: 422 },
   "country.invalid": { status: 422 },
+  "postcode.invalid": { status: 422 },
 
   // Doors
   "access.sign-in-first": { status: 401 },
@@ -45,7 +46,10 @@ export const failures = {
 
   // Shop
   "cart.empty": { status: 409 },
+  "cart.full": { status: 409 },
   "cart.product-gone": { status: 409 },
+  "cart.changed": { status: 409 },
+  "product.gone": { status: 409 },
   "order.not-found": { status: 404 },
   "claim.no-match": { status: 404 },
 

@@ -4,7 +4,7 @@ import { hashToken, newToken } from "@/core/security/token";
 import { deleteSession, insertSession } from "@/db/queries/sessions";
 
 /** What the edge puts into the cookie. `token` goes to this browser and nowhere else. */
-export type NewSession = { readonly token: string; readonly maxAgeSeconds: number };
+export type NewSession = { readonly token: string; readonly maxAgeSeconds: number; readonly accountId: string };
 
 type Starting = {
   readonly accountId: string;
@@ -26,5 +26,5 @@ export async function startSession(ctx: Pick<Ctx, "db" | "settings" | "request">
     address: ctx.request.address.slice(0, 64),
     userAgent: ctx.request.userAgent.slice(0, 200),
   });
-  return { token, maxAgeSeconds };
+  return { token, maxAgeSeconds, accountId: starting.accountId };
 }

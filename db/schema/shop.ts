@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { SeedDrawing, SeedTone } from "../seed/products";
 import { createdAt, id, instant } from "./columns";
 import { accounts, customers, staff } from "./people";
 
@@ -25,8 +26,8 @@ export const products = pgTable("products", {
   name: jsonb("name").$type<Record<string, string>>().notNull(),
   description: jsonb("description").$type<Record<string, string>>().notNull(),
   priceCents: integer("price_cents").notNull(),
-  drawing: text("drawing").notNull(),
-  tone: text("tone").notNull(),
+  drawing: text("drawing").$type<SeedDrawing>().notNull(),
+  tone: text("tone").$type<SeedTone>().notNull(),
   position: integer("position").notNull().default(0),
   isOffered: boolean("is_offered").notNull().default(true),
 });

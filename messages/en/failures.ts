@@ -18,6 +18,7 @@ export const failures = {
   },
   quantity: { invalid: "Enter a quantity from 1 to 99." },
   country: { invalid: "Choose a country." },
+  postcode: { invalid: "Enter a postcode, such as 28013 or SW1A 1AA." },
   access: {
     "sign-in-first": "You are not signed in any more. Sign in in another tab and try again; what you typed is still here.",
     "not-found": "This page does not exist.",
@@ -50,8 +51,11 @@ export const failures = {
   },
   cart: {
     empty: "Your cart is empty. Add something first.",
-    "product-gone": "Something in your cart is not offered any more. Look at your cart and try again.",
+    full: "Your cart holds 50 different things, and no more fit in. Order these first, or take something out.",
+    "product-gone": "Something in your cart is not offered any more. Take it out of your cart and try again.",
+    changed: "A price has changed since you opened this page, or your cart has. Check the new total and place the order again.",
   },
+  product: { gone: "This is not offered any more. Nothing was added to your cart." },
   order: { "not-found": "There is no such order for you. Open it with the link in its confirmation mail, or sign in." },
   claim: {
     "no-match": "No order of this number and postcode can be added. Check both on the confirmation mail, or contact the shop.",

@@ -24,6 +24,7 @@ export const failures: Shape<typeof english> = {
   },
   quantity: { invalid: "Escriba una cantidad de 1 a 99." },
   country: { invalid: "Elija un país." },
+  postcode: { invalid: "Escriba un código postal, como 28013 o SW1A 1AA." },
   access: {
     "sign-in-first": "Su sesión ha terminado. Inicie sesión en otra pestaña e inténtelo de nuevo; lo que escribió sigue aquí.",
     "not-found": "Esta página no existe.",
@@ -56,8 +57,11 @@ export const failures: Shape<typeof english> = {
   },
   cart: {
     empty: "Su cesta está vacía. Añada algo primero.",
-    "product-gone": "Algo de su cesta ya no se ofrece. Revise la cesta e inténtelo de nuevo.",
+    full: "En la cesta hay 50 artículos distintos y no caben más. Haga antes este pedido o quite alguno.",
+    "product-gone": "Algo de su cesta ya no se ofrece. Quítelo de la cesta e inténtelo de nuevo.",
+    changed: "Un precio o su cesta han cambiado desde que abrió esta página. Compruebe el nuevo total y haga el pedido de nuevo.",
   },
+  product: { gone: "Esto ya no se ofrece. No se ha añadido nada a su cesta." },
   order: { "not-found": "No hay tal pedido para usted. Ábralo con el enlace de su correo de confirmación o inicie sesión." },
   claim: {
     "no-match":

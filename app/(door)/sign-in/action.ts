@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { mergeCartInto } from "@/app/_edge/cart";
 import { readCookie, writeCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import type { FormState } from "@/components/forms/form-state";
@@ -14,8 +15,9 @@ export async function signInAction(_state: FormState, data: FormData): Promise<F
     schema: signInInput.extend({ returnTo: optionalText(4000) }),
     keep: ["identifier", "returnTo"],
     run: async (input, { ctx }) => signIn(ctx, { ...input, replaces: await readCookie("foyer.sid") }),
-    done: async ({ token, maxAgeSeconds }, _visit, input) => {
+    done: async ({ token, maxAgeSeconds, accountId }, _visit, input) => {
       await writeCookie("foyer.sid", token, maxAgeSeconds);
+      await mergeCartInto(accountId);
       redirect(returnTo(input.returnTo));
     },
   });

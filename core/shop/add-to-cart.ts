@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { Ctx } from "@/core/ctx";
+import { fail, ok, type Result } from "@/core/result";
+import { type CartChange, type CartOwner, MOST_LINES, productSlug, quantityTyped } from "@/core/shop/cart";
+import { withMore } from "@/core/shop/guest-cart";
+import { addToCartLine } from "@/db/queries/carts";
+import { listProductsBySlug } from "@/db/queries/products";
+
+/** What the product page's form holds. */
+export const addToCartInput = z.object({ product: productSlug(), quantity: quantityTyped() });
+
+type Input = z.output<typeof addToCartInput> & { readonly owner: CartOwner };
+
+/** Puts a product that is on offer into the visitor's cart, on top of what is there; never more than 99 of one thing. */
+export async function addToCart(
+  ctx: Pick<Ctx, "db">,
+  { product: slug, quantity, owner }: Input,
+): Promise<Result<CartChange, "product.gone" | "cart.full">> {
+  const [product] = await listProductsBySlug(ctx.db, [slug]);
+  if (!product?.isOffered) return fail("product.gone");
+  if (owner.kind === "guest") {
+    const entries = withMore(owner.entries, { slug, quantity });
+    return entries ? ok({ keep: entries }) : fail("cart.full");
+  }
+  const line = { accountId: owner.accountId, productId: product.id, quantity };
+  return (await addToCartLine(ctx.db, line, MOST_LINES)) ? ok({ keep: null }) : fail("cart.full");
+}

@@ -1,0 +1,35 @@
+import { type CartEntry, MOST_LINES, MOST_OF_ONE } from "@/core/shop/cart";
+
+// Well below what browsers keep of one cookie.
+const LONGEST = 3500;
+
+/** Reads a guest's cart from its cookie: `slug.quantity~slug.quantity`. The cookie is the visitor's to forge: what does not fit is dropped. */
+export function readGuestCart(text: string | undefined): CartEntry[] {
+  const entries = new Map<string, number>();
+  for (const part of (text ?? "").slice(0, LONGEST).split("~")) {
+    const found = /^([a-z0-9-]{1,60})\.([1-9][0-9]?)$/.exec(part);
+    if (found?.[1] && entries.size < MOST_LINES) entries.set(found[1], Number(found[2]));
+  }
+  return [...entries].map(([slug, quantity]) => ({ slug, quantity }));
+}
+
+/** Writes a guest's cart for its cookie, using only characters that no cookie needs to escape. */
+export const writeGuestCart = (entries: readonly CartEntry[]): string =>
+  entries.map(({ slug, quantity }) => `${slug}.${quantity}`).join("~");
+
+/** The entries with some more of one thing, never more than 99 of it; null if there is no room for another line. */
+export function withMore(entries: readonly CartEntry[], { slug, quantity }: CartEntry): CartEntry[] | null {
+  const known = entries.find((entry) => entry.slug === slug);
+  const next = known
+    ? withQuantity(entries, { slug, quantity: Math.min(MOST_OF_ONE, known.quantity + quantity) })
+    : [...entries, { slug, quantity }];
+  return next.length <= MOST_LINES && writeGuestCart(next).length <= LONGEST ? next : null;
+}
+
+/** The entries with another quantity of one thing; a thing that is not there stays away. */
+export const withQuantity = (entries: readonly CartEntry[], { slug, quantity }: CartEntry): CartEntry[] =>
+  entries.map((entry) => (entry.slug === slug ? { slug, quantity } : entry));
+
+/** The entries without one thing. */
+export const without = (entries: readonly CartEntry[], slug: string): CartEntry[] =>
+  entries.filter((entry) => entry.slug !== slug);

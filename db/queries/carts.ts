@@ -1,0 +1,69 @@
+import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import type { ProductRow } from "@/db/queries/products";
+import { cartLines, products } from "@/db/schema/shop";
+
+type Line = { readonly accountId: string; readonly productId: string; readonly quantity: number };
+
+/** The lines of an account's cart with their products, oldest first. */
+export function listCartLines(db: Db, accountId: string): Promise<{ product: ProductRow; quantity: number }[]> {
+  return db
+    .select({ product: getTableColumns(products), quantity: cartLines.quantity })
+    .from(cartLines)
+    .innerJoin(products, eq(products.id, cartLines.productId))
+    .where(eq(cartLines.accountId, accountId))
+    .orderBy(asc(cartLines.addedAt), asc(products.position), asc(products.slug));
+}
+
+/** How many things lie in an account's cart, all lines together. */
+export async function countCart(db: Db, accountId: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`coalesce(sum(${cartLines.quantity}), 0)::int` })
+    .from(cartLines)
+    .where(eq(cartLines.accountId, accountId));
+  return row?.count ?? 0;
+}
+
+/**
+ * Adds to a line of the cart, or makes it; never more than 99 of one thing. One statement, so that two clicks at once both count.
+ * Answers false if it would be a new line and the cart has `maxLines` already.
+ */
+export async function addToCartLine(db: Db, line: Line, maxLines: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    insert into ${cartLines} as l (account_id, product_id, quantity)
+    select ${line.accountId}::uuid, ${line.productId}::uuid, ${line.quantity}::int
+    where exists (select 1 from ${cartLines} o where o.account_id = ${line.accountId} and o.product_id = ${line.productId})
+      or (select count(*) from ${cartLines} o where o.account_id = ${line.accountId}) < ${maxLines}
+    on conflict (account_id, product_id) do update set quantity = least(99, l.quantity + excluded.quantity)
+    returning 1`);
+  return rows.length > 0;
+}
+
+/** Brings a line to at least this quantity, or makes it: what merging two carts needs. Doing it twice changes nothing more. */
+export async function raiseCartLine(db: Db, line: Line): Promise<void> {
+  await db
+    .insert(cartLines)
+    .values(line)
+    .onConflictDoUpdate({
+      target: [cartLines.accountId, cartLines.productId],
+      set: { quantity: sql`greatest(${cartLines.quantity}, excluded.quantity)` },
+    });
+}
+
+/** Sets the quantity of a line that exists. */
+export async function setCartLine(db: Db, { accountId, productId, quantity }: Line): Promise<void> {
+  await db.update(cartLines).set({ quantity }).where(lineOf(accountId, productId));
+}
+
+/** Takes a line out. */
+export async function deleteCartLine(db: Db, accountId: string, productId: string): Promise<void> {
+  await db.delete(cartLines).where(lineOf(accountId, productId));
+}
+
+/** Empties an account's cart. */
+export async function deleteCart(db: Db, accountId: string): Promise<void> {
+  await db.delete(cartLines).where(eq(cartLines.accountId, accountId));
+}
+
+const lineOf = (accountId: string, productId: string) =>
+  and(eq(cartLines.accountId, accountId), eq(cartLines.productId, productId));
