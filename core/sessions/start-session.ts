@@ -4,7 +4,10 @@ import { hashToken, newToken } from "@/core/security/token";
 import { deleteSession, insertSession } from "@/db/queries/sessions";
 
 /** What the edge puts into the cookie. `token` goes to this browser and nowhere else. */
-export type NewSession = { readonly token: string; readonly maxAgeSeconds: number; readonly accountId: string };
+export type NewSession = { readonly token: string; readonly maxAgeSeconds: number };
+
+/** A customer's: the edge has things to do for the account, such as keeping its cart. */
+export type NewCustomerSession = NewSession & { readonly accountId: string };
 
 type Starting = {
   readonly accountId: string;
@@ -14,7 +17,10 @@ type Starting = {
 };
 
 /** Starts a customer's session: a new token, always, and only its hash at rest (T-K2). */
-export async function startSession(ctx: Pick<Ctx, "db" | "settings" | "request">, starting: Starting): Promise<NewSession> {
+export async function startSession(
+  ctx: Pick<Ctx, "db" | "settings" | "request">,
+  starting: Starting,
+): Promise<NewCustomerSession> {
   const token = newToken();
   const maxAgeSeconds = inSeconds(days(ctx.settings.sessions.absoluteDays));
   if (starting.replaces) await deleteSession(ctx.db, hashToken(starting.replaces));

@@ -9,7 +9,7 @@ import { audit, maskName } from "@/core/security/audit";
 import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
 import { addressSubject, takeLimit } from "@/core/security/limits";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
-import { type NewSession, startSession } from "@/core/sessions/start-session";
+import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
 /** What the sign-in form holds. */
@@ -22,7 +22,7 @@ type Code = "access.sso-only" | "access.accounts-off" | "limits.too-many" | "sig
  * Signs a customer in by e-mail or customer number and password (P-A9). Unknown name, wrong password, locked, deactivated, without a
  * password: one answer, one hash comparison and the same statements for all of them (T-S1, T-S2, T-S7). Throws TooBusy.
  */
-export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewSession, Code>> {
+export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewCustomerSession, Code>> {
   const doors = decide({ access: ctx.settings.access, connections: [], visitor: { isSignedIn: false, mayRedirect: false } });
   if (!doors.hasSignIn) return fail("access.accounts-off");
   if (!doors.hasLocalDoors) return fail("access.sso-only");
@@ -66,7 +66,7 @@ async function refreshHash(ctx: Ctx, { accountId, passwordHash }: Candidate, pas
   }
 }
 
-function admit(ctx: Ctx, { accountId }: Candidate, replaces: string | undefined): Promise<NewSession> {
+function admit(ctx: Ctx, { accountId }: Candidate, replaces: string | undefined): Promise<NewCustomerSession> {
   return inTransaction(ctx, async (tx) => {
     const session = await startSession(tx, { accountId, method: "password", replaces });
     await recordSignIn(tx.db, accountId);
