@@ -1,15 +1,12 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { newToken } from "@/core/security/token";
+import { fullCookieName, type SecretCookie } from "@/core/sessions/cookie-name";
 import { getEnv } from "@/settings/env";
-
-/** Cookies that open something: host-bound, never readable by scripts (T-K1). Names are public. */
-export type SecretCookie = "foyer.sid" | "foyer-staff" | "foyer-attempt";
 
 const isSecure = () => getEnv().publicUrl.startsWith("https:");
 
-/** The full name of a cookie: with the __Host- prefix wherever the browser lets us, which is everywhere but http://localhost. */
-export const cookieName = (name: SecretCookie): string => (isSecure() ? `__Host-${name}` : name);
+const cookieName = (name: SecretCookie): string => fullCookieName(name, getEnv().publicUrl);
 
 /** The value the browser sent, if any. */
 export async function readCookie(name: SecretCookie): Promise<string | undefined> {

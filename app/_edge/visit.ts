@@ -32,7 +32,7 @@ export type Closed = {
 /** Reads the visitor once per request: one session query, one decision. */
 export const getVisitor = cache(async (): Promise<Visit> => {
   const ctx = await getCtx();
-  const session = ctx.settings.access.customerAccounts ? await findSession(ctx, await readCookie("foyer.sid")) : null;
+  const session = await findSession(ctx, await readCookie("foyer.sid"));
   const access = decide({
     access: ctx.settings.access,
     connections: [],

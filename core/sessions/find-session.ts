@@ -15,10 +15,11 @@ export type Session = {
 
 /**
  * The session of a cookie's token, or null. Idle limit, absolute limit and the account's state are all checked by the query that reads
- * it, so an ended or deactivated one is gone with the next request, on every process (T-K3, T-K5).
+ * it, so an ended or deactivated one is gone with the next request, on every process (T-K3, T-K5). While customer accounts are off
+ * nobody is signed in.
  */
 export async function findSession(ctx: Pick<Ctx, "db" | "settings">, token: string | undefined): Promise<Session | null> {
-  if (!token || token.length > 100) return null;
+  if (!token || token.length > 100 || !ctx.settings.access.customerAccounts) return null;
   const found = await findLiveSession(ctx.db, hashToken(token), ctx.settings.sessions.idleDays);
   if (!found) return null;
   const { isStale, firstName, lastName, ...session } = found;
