@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import type { ProductRow } from "@/db/queries/products";
 import { cartLines, products } from "@/db/schema/shop";
@@ -60,9 +60,9 @@ export async function deleteCartLine(db: Db, accountId: string, productId: strin
   await db.delete(cartLines).where(lineOf(accountId, productId));
 }
 
-/** Empties an account's cart. */
-export async function deleteCart(db: Db, accountId: string): Promise<void> {
-  await db.delete(cartLines).where(eq(cartLines.accountId, accountId));
+/** Takes what was ordered out of an account's cart; what another tab put in meanwhile stays. */
+export async function deleteCartLines(db: Db, accountId: string, productIds: readonly string[]): Promise<void> {
+  await db.delete(cartLines).where(and(eq(cartLines.accountId, accountId), inArray(cartLines.productId, [...productIds])));
 }
 
 const lineOf = (accountId: string, productId: string) =>

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { requiredLine } from "@/core/input";
+import { canonicalPostcode } from "@/core/orders/postcode";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskName } from "@/core/security/audit";
+import { addressSubject, takeLimit } from "@/core/security/limits";
+import { isSame } from "@/core/security/token";
+import type { Session } from "@/core/sessions/find-session";
+import { attachOrder, type Claimable, lockClaimable } from "@/db/queries/order-attachments";
+
+/** What the claim form holds. */
+export const claimOrderInput = z.object({ orderNumber: requiredLine(40), postcode: requiredLine(16) });
+
+type Input = z.output<typeof claimOrderInput> & { readonly session: Session };
+
+/**
+ * Files a guest's order under the customer who knows its number and postcode (P-R7). An unknown number, a wrong postcode, somebody else's
+ * order, one that an agent took away: one answer for all of them. Claiming what is one's own already changes nothing and is fine.
+ */
+export async function claimOrder(
+  ctx: Ctx,
+  { session, orderNumber, postcode }: Input,
+): Promise<Result<{ readonly number: string }, "limits.too-many" | "claim.no-match">> {
+  const byAccount = await takeLimit(ctx, "claim:account", session.accountId);
+  const byAddress = await takeLimit(ctx, "claim:address", addressSubject(ctx.request.address));
+  const retryAfterSeconds = Math.max(byAccount.retryAfterSeconds, byAddress.retryAfterSeconds);
+  if (!byAccount.isAllowed || !byAddress.isAllowed) return fail("limits.too-many", { retryAfterSeconds });
+
+  const number = canonicalOrderNumber(orderNumber);
+  const orderId = await inTransaction(ctx, async (tx) => {
+    const order = await lockClaimable(tx.db, number, session.customerId);
+    if (!order || !mayHave(session, order, canonicalPostcode(postcode))) return null;
+    if (order.customerId !== session.customerId) {
+      const { id, customerId: fromCustomerId } = order;
+      await attachOrder(tx.db, { orderId: id, fromCustomerId, customerId: session.customerId, reason: "claim" });
+      await record(tx, session, { kind: "order", id }, "ok");
+    }
+    return order.id;
+  });
+  if (orderId !== null) return ok({ number });
+  const supportCode = await record(ctx, session, { kind: "name", id: maskName(number) }, "claim.no-match");
+  return fail("claim.no-match", { supportCode });
+}
+
+function mayHave(session: Session, order: Claimable, postcodeKey: string): boolean {
+  const isRight = postcodeKey !== "" && isSame(order.postcodeKey, postcodeKey);
+  const isFree = order.isGuestOrder && !order.hasOwner && !order.wasUndone;
+  return isRight && (isFree || order.customerId === session.customerId);
+}
+
+/** As people copy it: with a number sign, with spaces. */
+const canonicalOrderNumber = (typed: string): string => typed.normalize("NFKC").toUpperCase().replace(/[\s#]/g, "");
+
+const record = (
+  ctx: Pick<Ctx, "db" | "request">,
+  { accountId }: Session,
+  target: { kind: "order" | "name"; id: string },
+  outcome: string,
+): Promise<string> => audit(ctx, { actor: { kind: "customer", accountId }, action: "order.claimed", target, outcome });

@@ -1,0 +1,30 @@
+import type { Ctx } from "@/core/ctx";
+import { isOrderKey } from "@/core/orders/order-link";
+import type { Session } from "@/core/sessions/find-session";
+import { findOrder, type OrderRow } from "@/db/queries/orders";
+
+type Asking = { readonly number: string; readonly session: Session | null; readonly key: unknown };
+
+/** An order as its page shows it. */
+export type VisibleOrder = Omit<OrderRow, "id" | "accountId" | "submission" | "emailKey" | "postcodeKey">;
+
+/** A number as it can stand in an address; anything else is no order, and never reaches the database. */
+const NUMBER = /^[A-Za-z0-9-]{1,32}$/;
+// So that an unknown number costs the same comparison.
+const NO_ORDER = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * An order for the customer it is filed under, or for whoever holds the key of its confirmation mail; null for everybody else, whether
+ * it exists or not. A number alone opens nothing.
+ */
+export async function findVisibleOrder(
+  ctx: Pick<Ctx, "db" | "secrets">,
+  { number, session, key }: Asking,
+): Promise<VisibleOrder | null> {
+  if (!NUMBER.test(number)) return null;
+  const found = await findOrder(ctx.db, number);
+  const hasKey = typeof key === "string" && isOrderKey(ctx, found?.id ?? NO_ORDER, key);
+  if (!found || !(hasKey || session?.customerId === found.customerId)) return null;
+  const { id, accountId, submission, emailKey, postcodeKey, ...order } = found;
+  return order;
+}

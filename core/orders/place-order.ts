@@ -1,0 +1,198 @@
+import { z } from "zod";
+import { decide } from "@/core/access/decide";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { emailAddress, requiredLine } from "@/core/input";
+import { queueMail } from "@/core/mail/queue";
+import { orderKey } from "@/core/orders/order-link";
+import { canonicalPostcode } from "@/core/orders/postcode";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail } from "@/core/security/audit";
+import { addressSubject, recipientSubject, takeLimit } from "@/core/security/limits";
+import type { Session } from "@/core/sessions/find-session";
+import { type Cart, type CartOwner, getCart } from "@/core/shop/cart";
+import { isCountry } from "@/core/shop/countries";
+import { money } from "@/core/shop/money";
+import { isDuplicate } from "@/db";
+import { deleteCartLines } from "@/db/queries/carts";
+import { insertCustomer } from "@/db/queries/customers";
+import { attachOrder } from "@/db/queries/order-attachments";
+import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrder, lockAddress } from "@/db/queries/orders";
+
+/** What the checkout form holds. `email` is absent where the account's address is used. */
+export const placeOrderInput = z.object({
+  firstName: requiredLine(64),
+  lastName: requiredLine(64),
+  email: emailAddress().optional(),
+  street: requiredLine(120),
+  postcode: requiredLine(16).refine((typed) => canonicalPostcode(typed) !== "", { error: "postcode.invalid" }),
+  city: requiredLine(80),
+  country: z.string({ error: "country.invalid" }).refine(isCountry, { error: "country.invalid" }),
+  /** Made with the page: the same form posted twice makes one order. */
+  submission: z.string({ error: "form.out-of-date" }).regex(/^[\w-]{43}$/, { error: "form.out-of-date" }),
+  /** The total on the page, in cents: nobody pays more than they saw. */
+  seenTotal: z
+    .string({ error: "form.out-of-date" })
+    .regex(/^\d{1,9}$/, { error: "form.out-of-date" })
+    .transform(Number),
+  /** The customer number the page was made for; empty for a guest. */
+  orderingAs: z.string({ error: "form.out-of-date" }).max(64, { error: "form.out-of-date" }),
+});
+
+type Input = z.output<typeof placeOrderInput> & { readonly session: Session | null; readonly owner: CartOwner };
+
+/** An order that stands. `key` opens its page without a session: for the browser that placed it and for the mail. */
+export type PlacedOrder = { readonly number: string; readonly key: string };
+
+type Code =
+  | "access.sign-in-first"
+  | "form.out-of-date"
+  | "field.required"
+  | "limits.too-many"
+  | "cart.empty"
+  | "cart.product-gone"
+  | "cart.changed";
+
+/** An input whose address is settled. */
+type Checkout = Input & { readonly email: string };
+
+/**
+ * Places an order on invoice (T-F8): for a signed-in customer, or for a guest where guests may buy. Products are checked and priced as
+ * they are today. The order, its customer, the audit row and the confirmation mail stand together or not at all; the same form posted
+ * twice answers the same order. Nothing in the answer tells whether an address has an account.
+ */
+export async function placeOrder(ctx: Ctx, input: Input): Promise<Result<PlacedOrder, Code>> {
+  const checkout = settle(ctx, input);
+  if (!checkout.ok) return checkout;
+  const before = await findPlaced(ctx, checkout.value);
+  if (before) return before;
+  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "checkout:address", addressSubject(ctx.request.address));
+  return isAllowed ? placeNew(ctx, checkout.value) : fail("limits.too-many", { retryAfterSeconds });
+}
+
+/**
+ * Who orders, and with which address. The page was made for somebody in particular: an order must never be filed under another person
+ * who signed in since.
+ */
+function settle(ctx: Ctx, input: Input): Result<Checkout, Code> {
+  const { session, orderingAs } = input;
+  const { access } = ctx.settings;
+  const { mayPurchase } = decide({ access, connections: [], visitor: { isSignedIn: session !== null, mayRedirect: false } });
+  if (!mayPurchase || (session === null && orderingAs !== "")) return fail("access.sign-in-first");
+  if (session !== null && session.customerNumber !== orderingAs) return fail("form.out-of-date");
+  const email = canonicalEmail(session?.email ?? "") ?? input.email;
+  return email === undefined ? fail("field.required", { field: "email" }) : ok({ ...input, email });
+}
+
+async function placeNew(ctx: Ctx, checkout: Checkout): Promise<Result<PlacedOrder, Code>> {
+  const cart = await getCart(ctx, checkout.owner);
+  const unfit = refuseCart(cart, checkout.seenTotal);
+  // The same form may have emptied the cart a moment ago.
+  if (unfit) return (await findPlaced(ctx, checkout)) ?? unfit;
+  const mayMail = await takeLimit(ctx, "order-mail:recipient", recipientSubject(checkout.email));
+  try {
+    return ok(await inTransaction(ctx, (tx) => store(tx, checkout, cart, mayMail.isAllowed)));
+  } catch (error) {
+    const twin = isDuplicate(error, "orders_submission_unique") ? await findPlaced(ctx, checkout) : null;
+    if (twin) return twin;
+    throw error;
+  }
+}
+
+/** The order that this very form made before, for the one who placed it. Anybody else's key is no key. */
+async function findPlaced(ctx: Ctx, { submission, session, email }: Checkout): Promise<Result<PlacedOrder, Code> | null> {
+  const order = await findOrderBySubmission(ctx.db, submission);
+  if (!order) return null;
+  const isOwn = order.emailKey === email && order.accountId === (session?.accountId ?? null);
+  return isOwn ? ok({ number: order.number, key: orderKey(ctx, order.id) }) : fail("form.out-of-date");
+}
+
+function refuseCart(cart: Cart, seenTotal: number) {
+  if (cart.lines.length === 0) return fail("cart.empty");
+  if (cart.hasGone) return fail("cart.product-gone");
+  return cart.totalCents === seenTotal ? null : fail("cart.changed");
+}
+
+async function store(ctx: Ctx, checkout: Checkout, cart: Cart, mayMail: boolean): Promise<PlacedOrder> {
+  const { session, email, postcode, street, city, country, submission } = checkout;
+  await lockAddress(ctx.db, email);
+  const customerId = session?.customerId ?? (await guestCustomer(ctx, checkout));
+  const order = await insertOrder(
+    ctx.db,
+    {
+      customerId,
+      accountId: session?.accountId ?? null,
+      name: `${checkout.firstName} ${checkout.lastName}`,
+      email,
+      emailKey: email,
+      ...{ street, postcode, city, country, submission },
+      postcodeKey: canonicalPostcode(postcode),
+      language: ctx.request.language,
+      totalCents: cart.totalCents,
+    },
+    cart.lines.map(({ productId, product, quantity }) => ({
+      ...{ productId, quantity },
+      name: product.name,
+      priceCents: product.priceCents,
+    })),
+  );
+  if (session) {
+    const productIds = cart.lines.map(({ productId }) => productId);
+    await deleteCartLines(ctx.db, session.accountId, productIds);
+  }
+  await audit(ctx, {
+    actor: session ? { kind: "customer", accountId: session.accountId } : { kind: "visitor" },
+    action: "order.placed",
+    target: { kind: "order", id: order.id },
+    outcome: "ok",
+    detail: { number: order.number, email: maskEmail(email) },
+  });
+  const ownerId = await findOwnerOfAddress(ctx.db, email);
+  if (!session && ownerId) await fileUnderOwner(ctx, order.id, customerId, ownerId);
+  const placed = { number: order.number, key: orderKey(ctx, order.id) };
+  if (mayMail) await confirm(ctx, { ...checkout, ownerId, customerId }, cart, placed);
+  return placed;
+}
+
+async function guestCustomer(ctx: Ctx, { email, firstName, lastName }: Checkout): Promise<string> {
+  const known = await findGuestCustomer(ctx.db, email);
+  if (known) return known;
+  const made = await insertCustomer(ctx.db, { firstName, lastName, email, emailKey: email, origin: "guest" });
+  return made.id;
+}
+
+/** A guest's order with an address that an account has proven shows up there (P-R7), and can be taken out again. */
+async function fileUnderOwner(ctx: Ctx, orderId: string, fromCustomerId: string, customerId: string): Promise<void> {
+  await attachOrder(ctx.db, { orderId, fromCustomerId, customerId, reason: "proven-address" });
+  await audit(ctx, {
+    actor: { kind: "system" },
+    action: "order.attached",
+    target: { kind: "order", id: orderId },
+    outcome: "ok",
+    detail: { reason: "proven-address" },
+  });
+}
+
+type Confirming = Checkout & { readonly ownerId: string | null; readonly customerId: string };
+
+/** Queues the confirmation. To a mailbox that the buyer has not proven goes nothing the buyer typed (T-M7). */
+async function confirm(ctx: Ctx, { session, email, ownerId, customerId }: Confirming, cart: Cart, placed: PlacedOrder) {
+  const { language } = ctx.request;
+  const isProven = session !== null && session.customerId === ownerId;
+  const lines = cart.lines.map(
+    ({ quantity, product, amountCents }) => `${quantity} × ${product.name}: ${money(language, amountCents)}`,
+  );
+  await queueMail(ctx, {
+    message: "order-confirmation",
+    to: { email, ...(isProven ? { name: session.name } : {}) },
+    language,
+    customerId,
+    facts: {
+      number: placed.number,
+      total: money(language, cart.totalCents),
+      lines: lines.join("\n"),
+      ...(isProven ? { name: session.name } : {}),
+    },
+    secrets: { link: `${ctx.origin}/orders/${placed.number}?key=${placed.key}` },
+  });
+}
