@@ -10,7 +10,7 @@ type Props = {
   readonly inputMode?: "email" | "numeric" | "text";
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly hint?: string;
-  readonly defaultValue?: string;
+  readonly defaultValue?: string | undefined;
   readonly pattern?: string;
   readonly isOptional?: string;
   readonly isCaseless?: boolean;
@@ -29,16 +29,16 @@ export function Field({
   isOptional,
   isCaseless,
 }: Props) {
-  const { problem, value } = useField(name);
+  const { id, problem, value } = useField(name);
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={name} className="font-medium">
+      <label htmlFor={id} className="font-medium">
         {label} {isOptional ? <span className="font-normal text-quiet">{isOptional}</span> : null}
       </label>
-      <FieldNotes name={name} hint={hint} problem={problem} />
+      <FieldNotes name={id} hint={hint} problem={problem} />
       <input
         className="input"
-        id={name}
+        id={id}
         name={name}
         type={type}
         inputMode={inputMode}
@@ -47,7 +47,7 @@ export function Field({
         spellCheck={isCaseless ? false : undefined}
         defaultValue={value ?? defaultValue}
         pattern={pattern}
-        {...describedBy(name, hint, problem)}
+        {...describedBy(id, hint, problem)}
       />
     </div>
   );

@@ -3,13 +3,20 @@
 import { createContext, useContext } from "react";
 import { type FormState, untouched } from "@/components/forms/form-state";
 
-const FormContext = createContext<FormState>(untouched);
+/** What a form hands to its fields: its state, and a prefix for their ids where a page has several forms with fields of one name. */
+type Shared = { readonly state: FormState; readonly scope: string | undefined };
 
-/** Hands a form's state to its fields. */
+const FormContext = createContext<Shared>({ state: untouched, scope: undefined });
+
+/** The id of a field's input, unique on the page. */
+export const fieldId = (scope: string | undefined, name: string): string => (scope ? `${scope}-${name}` : name);
+
+/** Hands a form's state and scope to its fields. */
 export const FormStateProvider = FormContext.Provider;
 
-/** What a field shows: its first problem, and the value that was kept. */
-export function useField(name: string): { problem: string | undefined; value: string | undefined } {
-  const { problems, values } = useContext(FormContext);
-  return { problem: problems.find(({ field }) => field === name)?.message, value: values[name] };
+/** What a field shows: its first problem, and the value that was kept; and the id of its input. */
+export function useField(name: string): { id: string; problem: string | undefined; value: string | undefined } {
+  const { state, scope } = useContext(FormContext);
+  const problem = state.problems.find(({ field }) => field === name)?.message;
+  return { id: fieldId(scope, name), problem, value: state.values[name] };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
-import { FormStateProvider } from "@/components/forms/form-context";
+import { FormStateProvider, fieldId } from "@/components/forms/form-context";
 import { type FormAction, type FormState, untouched } from "@/components/forms/form-state";
 
 /** Sentences that every form needs, in the visitor's language. */
@@ -26,15 +26,24 @@ type Props = {
   readonly after?: ReactNode;
   /** Accessible name where the heading is not enough. */
   readonly label?: string;
+  /** Prefix of the fields' ids, where a page has several forms with fields of one name. */
+  readonly scope?: string;
+  /** Fields below each other, or one field and its button in a row. */
+  readonly layout?: "stack" | "row";
+  /** What the button does it to, for those who do not see where it stands. */
+  readonly submitFor?: string;
 };
 
+const LAYOUTS = { stack: "grid gap-5", row: "flex flex-wrap items-end gap-x-3 gap-y-2" };
 const BUTTONS = { primary: "button w-full sm:w-auto", quiet: "button-quiet", link: "button-link" };
 
 /**
  * A form that works without JavaScript (the action re-renders the page) and, with it, stays on the page: what was typed is never lost,
  * not even when the shop cannot be reached.
  */
-export function Form({ action, texts, submit, heading, intro, tone = "primary", children, after, label }: Props) {
+export function Form(props: Props) {
+  const { action, texts, submit, heading, intro, tone = "primary", children, after, label } = props;
+  const { scope, layout = "stack", submitFor } = props;
   const [posted, plainAction, isPosting] = useActionState(action, untouched);
   const [answered, setAnswered] = useState<FormState>();
   const [isSending, setSending] = useState(false);
@@ -44,8 +53,8 @@ export function Form({ action, texts, submit, heading, intro, tone = "primary", 
   async function post(form: HTMLFormElement, data: FormData) {
     try {
       const next = await action(state, data);
-      // Nothing comes back when the answer is another page.
-      if (!next) return;
+      // Nothing comes back when the answer is another page, which may be this one anew.
+      if (!next) return setAnswered(untouched);
       setAnswered(next);
       if (next.problems.length > 0) clearPasswords(form);
     } catch (error) {
@@ -67,8 +76,8 @@ export function Form({ action, texts, submit, heading, intro, tone = "primary", 
   }
 
   return (
-    <FormStateProvider value={state}>
-      <ErrorSummary state={state} texts={texts} />
+    <FormStateProvider value={{ state, scope }}>
+      <ErrorSummary state={state} texts={texts} scope={scope} />
       {heading ? <h1 className="mb-3">{heading}</h1> : null}
       {intro}
       {state.notice ? (
@@ -76,11 +85,12 @@ export function Form({ action, texts, submit, heading, intro, tone = "primary", 
           {state.notice}
         </p>
       ) : null}
-      <form action={plainAction} onSubmit={send} noValidate aria-label={label} className="grid gap-5">
+      <form action={plainAction} onSubmit={send} noValidate aria-label={label} className={LAYOUTS[layout]}>
         {children}
         <div>
           <button type="submit" className={BUTTONS[tone]} aria-disabled={isPending}>
             {submit}
+            {submitFor ? <span className="sr-only"> {submitFor}</span> : null}
           </button>
         </div>
         {after}
@@ -89,7 +99,9 @@ export function Form({ action, texts, submit, heading, intro, tone = "primary", 
   );
 }
 
-function ErrorSummary({ state, texts }: { state: FormState; texts: FormTexts }) {
+type SummaryProps = { readonly state: FormState; readonly texts: FormTexts; readonly scope: string | undefined };
+
+function ErrorSummary({ state, texts, scope }: SummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (state.problems.length === 0) return;
@@ -102,7 +114,7 @@ function ErrorSummary({ state, texts }: { state: FormState; texts: FormTexts }) 
       <h2 className="text-bad">{texts.errorTitle}</h2>
       <ul className="mt-2 grid gap-1">
         {state.problems.map(({ field, message }) => (
-          <li key={`${field} ${message}`}>{field ? <a href={`#${field}`}>{message}</a> : message}</li>
+          <li key={`${field} ${message}`}>{field ? <a href={`#${fieldId(scope, field)}`}>{message}</a> : message}</li>
         ))}
       </ul>
       {state.supportCode ? (

@@ -1,0 +1,44 @@
+"use client";
+
+import type { HTMLInputAutoCompleteAttribute } from "react";
+import { describedBy, FieldNotes } from "@/components/forms/field";
+import { useField } from "@/components/forms/form-context";
+
+type Props = {
+  readonly name: string;
+  readonly label: string;
+  /** What stands there before anything is chosen. */
+  readonly placeholder: string;
+  readonly options: readonly { readonly code: string; readonly name: string }[];
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute;
+  readonly hint?: string;
+  readonly defaultValue?: string | undefined;
+};
+
+/** One of a list to choose, with its label, hint and problem. */
+export function SelectField({ name, label, placeholder, options, autoComplete, hint, defaultValue }: Props) {
+  const { id, problem, value } = useField(name);
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <FieldNotes name={id} hint={hint} problem={problem} />
+      <select
+        className="input"
+        id={id}
+        name={name}
+        autoComplete={autoComplete}
+        defaultValue={value ?? defaultValue ?? ""}
+        {...describedBy(id, hint, problem)}
+      >
+        <option value="">{placeholder}</option>
+        {options.map((option) => (
+          <option key={option.code} value={option.code}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
