@@ -12,6 +12,12 @@ const SENTENCES = {
     ],
     "too-large": ["That is too much", "What was sent is larger than this page accepts. Please shorten it and try again."],
     malformed: ["This request cannot be read", "Please check the address and try again."],
+    method: ["This cannot be done here", "Please open the page in your browser and use what it offers."],
+    "not-a-form": ["This is not a form", "Please open the page in your browser and fill in its form."],
+    "out-of-date": [
+      "This page is out of date",
+      "It has been open since before an update, so nothing was changed. Please go back, reload the page and try again.",
+    ],
   },
   es: {
     starting: ["Un momento", "La tienda está arrancando. Inténtelo de nuevo dentro de unos segundos."],
@@ -26,6 +32,12 @@ const SENTENCES = {
     ],
     "too-large": ["Es demasiado", "Lo enviado es mayor de lo que esta página acepta. Acórtelo e inténtelo de nuevo."],
     malformed: ["No se puede leer esta petición", "Compruebe la dirección e inténtelo de nuevo."],
+    method: ["Esto no se puede hacer aquí", "Abra la página en su navegador y utilice lo que ofrece."],
+    "not-a-form": ["Esto no es un formulario", "Abra la página en su navegador y rellene su formulario."],
+    "out-of-date": [
+      "Esta página está anticuada",
+      "Estaba abierta desde antes de una actualización y no se ha cambiado nada. Vuelva atrás, recárguela e inténtelo de nuevo.",
+    ],
   },
 } as const;
 

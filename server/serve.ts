@@ -2,8 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { clientAddress } from "@/server/client-address";
 import { securityHeaders } from "@/server/headers";
+import { discardBody, LARGEST_BODY, limitBody } from "@/server/limit-body";
 import { isForeign } from "@/server/origin-guard";
-import { type PlainReason, plainPage } from "@/server/plain-page";
+import { answerPlain, keepLastWord } from "@/server/plain-answer";
+import type { PlainReason } from "@/server/plain-page";
 import { type RequestStore, requestStores } from "@/server/request-store";
 
 /** What the server needs to know. */
@@ -18,8 +20,6 @@ export type ServeOptions = {
 /** A listening server. Until a handler is set every page is answered 503; `/api/health/live` is answered always. */
 export type Serving = { readonly server: Server; handleWith(handler: RequestListener): unknown; close(): Promise<void> };
 
-/** The largest body of any form of ours, by far (T-B1). */
-const LARGEST_BODY = 1024 * 1024;
 /** Requests that change something and are being worked on; beyond it visitors are asked to come back (T-B2). */
 const POSTS_AT_MOST = 60;
 /** How long requests in flight may take after a signal to stop (T-FX28). */
@@ -51,16 +51,16 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   const refusal = reasonToRefuse(request, path, options, state);
   if (refusal) {
     answerPlain(request, response, store, refusal);
+    discardBody(request);
     return;
   }
   if (path === "/api/health/live") {
     answerText(response, 200, "live");
     return;
   }
-  // Next reads the nonce for its own scripts from here; a visitor's own header must not reach it.
-  request.headers["content-security-policy"] = headers["Content-Security-Policy"];
-  delete request.headers["x-middleware-subrequest"];
-  limitBody(request, response, store);
+  tidyHeaders(request, options, headers["Content-Security-Policy"]);
+  keepLastWord(response);
+  limitBody(request, () => answerPlain(request, response, store, "too-large"));
   applyStore(request, response, store);
   if (request.method === "POST") countPost(response, state);
   requestStores.run(store, () => state.handler?.(request, response));
@@ -77,34 +77,54 @@ function makeStore(request: IncomingMessage, options: ServeOptions): RequestStor
   };
 }
 
-const STATUS: Record<PlainReason, number> = {
-  starting: 503,
-  busy: 503,
-  down: 500,
-  foreign: 403,
-  "too-large": 413,
-  malformed: 400,
-};
-
 function reasonToRefuse(request: IncomingMessage, path: string, options: ServeOptions, state: State): PlainReason | null {
   if (!isReadable(request.url ?? "/")) return "malformed";
   if (path === "/api/health/live") return null;
   if (!state.handler) return "starting";
-  if (isForeign(request, path, options.publicUrl)) return "foreign";
-  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY) return "too-large";
-  if (request.method === "POST" && state.posts >= POSTS_AT_MOST) return "busy";
-  return null;
+  return reasonToRefuseChange(request, path, options, state);
 }
 
-/** Paths that could be read in two ways are nobody's honest request (T-F2). */
+/** What is asked of everything that is more than a look. */
+function reasonToRefuseChange(request: IncomingMessage, path: string, options: ServeOptions, state: State): PlainReason | null {
+  const { method = "GET" } = request;
+  const isPage = !path.startsWith("/api/");
+  if (method === "TRACE" || (isPage && !/^(GET|HEAD|POST)$/.test(method))) return "method";
+  if (isForeign(request, path, options.publicUrl)) return "foreign";
+  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY) return "too-large";
+  if (method !== "POST") return null;
+  if (isPage && !isForm(request)) return "not-a-form";
+  return state.posts >= POSTS_AT_MOST ? "busy" : null;
+}
+
+/** Pages take forms, and what their scripts send in place of one (T-S9). */
+function isForm({ headers }: IncomingMessage): boolean {
+  const type = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type === undefined || type === "multipart/form-data" || type === "application/x-www-form-urlencoded") return true;
+  return type === "text/plain" && headers["next-action"] !== undefined;
+}
+
+/** Paths that could be read in two ways are nobody's honest request: browsers resolve dot segments before they ask (T-F2, T-K10). */
 function isReadable(url: string): boolean {
-  if (!url.startsWith("/") || url.startsWith("//") || /[\\\0]/.test(url)) return false;
+  const path = url.split("?", 1)[0] ?? "/";
+  if (!path.startsWith("/") || path.startsWith("//") || /[\\\0]/.test(url)) return false;
   try {
-    decodeURIComponent(url.split("?", 1)[0] ?? "/");
-    return true;
+    return !decodeURIComponent(path)
+      .split(/[/\\]/)
+      .some((segment) => segment === "." || segment === "..");
   } catch {
     return false;
   }
+}
+
+/**
+ * Takes away what a visitor or a proxy may have said in the place of our own configuration: where we live is PUBLIC_URL's to say (T-U5),
+ * and Next reads the nonce for its own scripts from the policy.
+ */
+function tidyHeaders({ headers }: IncomingMessage, { publicUrl }: ServeOptions, policy: string | undefined): void {
+  headers.host = new URL(publicUrl).host;
+  headers["content-security-policy"] = policy;
+  for (const name of ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-middleware-subrequest"])
+    delete headers[name];
 }
 
 function countPost(response: ServerResponse, state: State): void {
@@ -112,29 +132,16 @@ function countPost(response: ServerResponse, state: State): void {
   response.once("close", () => state.posts--);
 }
 
-/** Cuts a body that turns out larger than it may be, with or without a declared length. */
-function limitBody(request: IncomingMessage, response: ServerResponse, store: RequestStore): void {
-  let received = 0;
-  request.on("data", (chunk: Buffer) => {
-    received += chunk.length;
-    if (received <= LARGEST_BODY || response.headersSent) return;
-    answerPlain(request, response, store, "too-large");
-    request.destroy();
-  });
-  request.pause();
-}
-
 /**
  * Lets actions choose the status, and puts the plain page in place of whatever Next would show for an error of ours: no stack, no empty
- * page without JavaScript (T-G5).
+ * page without JavaScript (T-G5). A form of another build is told to be opened anew (T-FX24); scripts read Next's own answer.
  */
 function applyStore(request: IncomingMessage, response: ServerResponse, store: RequestStore): void {
   const writeHead = response.writeHead.bind(response);
-  const isPage = !request.url?.startsWith("/api/");
   response.writeHead = (status: number, ...rest: never[]) => {
-    if (status >= 500 && store.status === undefined && isPage) {
-      response.writeHead = writeHead;
-      answerPlain(request, response, store, "down");
+    const reason = reasonToReplace(request, response, store, status);
+    if (reason) {
+      answerPlain(request, response, store, reason);
       return response;
     }
     if (store.retryAfterSeconds !== undefined) response.setHeader("Retry-After", String(store.retryAfterSeconds));
@@ -142,20 +149,11 @@ function applyStore(request: IncomingMessage, response: ServerResponse, store: R
   };
 }
 
-function answerPlain(request: IncomingMessage, response: ServerResponse, store: RequestStore, reason: PlainReason): void {
-  if (response.headersSent) return;
-  const body = plainPage(reason, request.headers["accept-language"], store.nonce);
-  for (const name of response.getHeaderNames())
-    if (/^(content-(type|length|encoding)|transfer-encoding|etag|vary|set-cookie)$/.test(name)) response.removeHeader(name);
-  const status = store.status ?? STATUS[reason];
-  if (status === 503) response.setHeader("Retry-After", "3");
-  if (reason === "too-large") response.setHeader("Connection", "close");
-  response.setHeader("Content-Type", "text/html; charset=utf-8");
-  response.setHeader("Cache-Control", "private, no-store");
-  response.writeHead(status, { "Content-Length": Buffer.byteLength(body) });
-  response.end(request.method === "HEAD" ? "" : body);
-  response.write = () => true;
-  response.end = () => response;
+function reasonToReplace(request: IncomingMessage, response: ServerResponse, store: RequestStore, status: number) {
+  if (request.url?.startsWith("/api/")) return null;
+  if (status >= 500 && store.status === undefined) return "down";
+  const isScripted = request.headers["next-action"] !== undefined;
+  return response.hasHeader("x-nextjs-action-not-found") && !isScripted ? "out-of-date" : null;
 }
 
 function answerText(response: ServerResponse, status: number, text: string): void {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
 import { startEmbedded } from "@/db/embedded";
@@ -27,7 +28,10 @@ async function main(): Promise<void> {
   await waitForDatabase(databaseUrl, say);
   await migrate(databaseUrl);
   const cast = env.mode === "demo" ? await seedDemo(databaseUrl) : "";
-  const app = next({ dev: isDev, dir: process.cwd(), hostname: "localhost", port: env.port });
+  if (!isDev) (await import("@/server/log")).takeOverConsole();
+  // Next answers requests to switch protocols by leaving their connections open for ever; without a server to listen on it never sees them.
+  const httpServer = isDev ? serving.server : createServer();
+  const app = next({ dev: isDev, dir: process.cwd(), hostname: "localhost", port: env.port, httpServer });
   await app.prepare();
   serving.handleWith(app.getRequestHandler());
   process.stdout.write(`${cast}Foyer is ready at ${env.publicUrl}\n`);

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from "node:http";
+
+/** The largest body of any form of ours, by far (T-B1). */
+export const LARGEST_BODY = 1024 * 1024;
+
+/** How long the rest of a refused body is thrown away for: a connection cut at once would often take our answer with it. */
+const LINGER_MS = 5_000;
+
+/**
+ * Lets at most {@link LARGEST_BODY} bytes of a body through, whatever length it declares, and calls `refuse` at the first byte too many.
+ * It counts what arrives and reads nothing itself, so that whoever the request is handed to finds the body whole.
+ */
+export function limitBody(request: IncomingMessage, refuse: () => void): void {
+  const push = request.push.bind(request);
+  let received = 0;
+  let isRefused = false;
+  request.push = (chunk: Buffer | null, encoding) => {
+    received += chunk?.length ?? 0;
+    if (received <= LARGEST_BODY) return push(chunk, encoding);
+    if (!isRefused) {
+      isRefused = true;
+      refuse();
+      endSoon(request);
+    }
+    if (chunk === null) request.socket.destroySoon();
+    return true;
+  };
+}
+
+/** Throws away a body that was refused unread, and the connection with it when it does not end in time. */
+export function discardBody(request: IncomingMessage): void {
+  const end = endSoon(request);
+  request.once("end", () => clearTimeout(end));
+  request.resume();
+}
+
+function endSoon({ socket }: IncomingMessage): NodeJS.Timeout {
+  const end = setTimeout(() => socket.destroySoon(), LINGER_MS).unref();
+  socket.once("close", () => clearTimeout(end));
+  return end;
+}
