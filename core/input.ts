@@ -35,8 +35,13 @@ export const passwordAsTyped = () =>
   z
     .string({ error: "field.required" })
     .min(1, { error: "field.required" })
-    .refine((typed) => [...typed.slice(0, LONGEST_PASSWORD * 4)].length <= LONGEST_PASSWORD, { error: "password.too-long" })
+    .refine(isShortEnough, { error: "password.too-long" })
     .refine((typed) => !/[\0\p{Cs}]/u.test(typed), { error: "field.odd-characters" });
+
+/** Counted in the form that is hashed, since an accent may be typed as a character of its own (T-S11); absurd lengths unread. */
+function isShortEnough(typed: string): boolean {
+  return typed.length <= LONGEST_PASSWORD * 8 && [...typed.normalize("NFKC")].length <= LONGEST_PASSWORD;
+}
 
 /** A link's token: 43 characters of base64url. Anything else is no token; callers answer as for an unknown one. */
 export const token = () => z.string().regex(/^[\w-]{43}$/, { error: "proof.invalid" });

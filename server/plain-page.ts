@@ -1,3 +1,5 @@
+import { preferredOf } from "@/messages/preferred-language";
+
 const SENTENCES = {
   en: {
     starting: ["One moment", "The shop is starting. Please try again in a few seconds."],
@@ -49,7 +51,7 @@ export type PlainReason = keyof (typeof SENTENCES)["en"];
  * Tells nothing about the inside (T-G5).
  */
 export function plainPage(reason: PlainReason, acceptLanguage: string | undefined, nonce: string): string {
-  const language = acceptLanguage?.trim().toLowerCase().startsWith("es") ? "es" : "en";
+  const language = preferredOf(acceptLanguage) ?? "en";
   const [heading, text] = SENTENCES[language][reason];
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${heading}</title><style nonce="${nonce}">body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1d2522;background:#fbfaf7}

@@ -46,7 +46,7 @@ export function readEnv(source: Source = process.env): Env {
     authSecrets: splitSecrets(get("AUTH_SECRET")),
     smtpUrl: get("SMTP_URL"),
     port,
-    dataDir: resolve(get("DATA_DIR") ?? ".data"),
+    dataDir: resolve(/* turbopackIgnore: true */ get("DATA_DIR") ?? ".data"),
     trustedProxyHops: wholeNumber(get("TRUSTED_PROXY_HOPS"), "TRUSTED_PROXY_HOPS", 0, 10, sentences),
     metricsToken: get("METRICS_TOKEN"),
     logLevel: logLevel(get("LOG_LEVEL"), sentences),
@@ -60,7 +60,8 @@ export function readEnv(source: Source = process.env): Env {
 function fromVariableOrFile(source: Source, name: string, sentences: string[]): string | null {
   const file = source[`${name}_FILE`];
   if (file) {
-    if (existsSync(file)) return readFileSync(file, "utf8").trim() || null;
+    if (existsSync(/* turbopackIgnore: true */ file))
+      return readFileSync(/* turbopackIgnore: true */ file, "utf8").trim() || null;
     sentences.push(`${name}_FILE names a file that cannot be found: put the value of ${name} there, or unset ${name}_FILE.`);
     return null;
   }

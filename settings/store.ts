@@ -40,6 +40,7 @@ const POLL_EVERY_MS = 500;
 export class SettingsStore {
   #snapshot: Snapshot | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
 
   constructor(
     private readonly db: Db,
@@ -60,12 +61,13 @@ export class SettingsStore {
 
   /** Ends the polling. */
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
   #startPolling(): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#isStopped) return;
     const poll = async () => {
       try {
         if ((await readSettingsVersion(this.db)) !== this.#snapshot?.version) await this.refresh();

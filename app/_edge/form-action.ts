@@ -134,7 +134,7 @@ function kept(form: FormData, keep: readonly string[]): Record<string, string> {
 }
 
 async function fallbackTranslator(): Promise<Translator> {
-  const { preferredOf } = await import("@/app/_edge/language");
+  const { preferredOf } = await import("@/messages/preferred-language");
   const { getTranslator } = await import("@/messages/translator");
   return getTranslator(preferredOf((await headers()).get("accept-language")) ?? "en");
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { FormStateProvider, fieldId } from "@/components/forms/form-context";
 import { type FormAction, type FormState, untouched } from "@/components/forms/form-state";
@@ -11,6 +12,8 @@ export type FormTexts = {
   /** With {code} where the support code goes. */
   readonly supportCode: string;
   readonly unreachable: string;
+  /** For a form that was opened before an update. */
+  readonly outOfDate: string;
 };
 
 type Props = {
@@ -60,7 +63,7 @@ export function Form(props: Props) {
     } catch (error) {
       // A redirect also arrives as an error, and Next follows it; anything else means that no answer came.
       if (isRedirect(error)) throw error;
-      setAnswered({ problems: [{ message: texts.unreachable }], values: {} });
+      setAnswered(unanswered(error, texts));
     } finally {
       setSending(false);
     }
@@ -122,6 +125,10 @@ function ErrorSummary({ state, texts, scope }: SummaryProps) {
       ) : null}
     </div>
   );
+}
+
+function unanswered(error: unknown, { outOfDate, unreachable }: FormTexts): FormState {
+  return { problems: [{ message: unstable_isUnrecognizedActionError(error) ? outOfDate : unreachable }], values: {} };
 }
 
 function clearPasswords(form: HTMLFormElement): void {

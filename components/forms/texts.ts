@@ -8,6 +8,7 @@ export const formTexts = (t: Translator): FormTexts => ({
   errorPrefix: t("common.errorPrefix"),
   supportCode: t("common.supportCode", { code: "{code}" }),
   unreachable: t("common.unreachable"),
+  outOfDate: t("failures.form.out-of-date"),
 });
 
 /** The words on the button that shows a password. */
