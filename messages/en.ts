@@ -1,7 +1,9 @@
+import { account } from "@/messages/en/account";
 import { common } from "@/messages/en/common";
 import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
 import { security } from "@/messages/en/security";
+import { shop } from "@/messages/en/shop";
 
 /** English: the shape of every catalogue. */
-export const en = { common, door, failures, security };
+export const en = { account, common, door, failures, security, shop };

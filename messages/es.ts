@@ -1,9 +1,11 @@
+import { account } from "@/messages/es/account";
 import { common } from "@/messages/es/common";
 import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
 import { security } from "@/messages/es/security";
+import { shop } from "@/messages/es/shop";
 import type { Shape } from "@/messages/shape";
 import type { Messages } from "@/messages/translator";
 
 /** Spanish. */
-export const es: Shape<Messages> = { common, door, failures, security };
+export const es: Shape<Messages> = { account, common, door, failures, security, shop };

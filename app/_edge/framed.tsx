@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { cartOwner } from "@/app/_edge/cart";
 import { getVisitor } from "@/app/_edge/visit";
 import { CustomerFrame } from "@/components/shop/customer-frame";
+import { countCartOf } from "@/core/shop/cart";
 
 /** The layout of every page a customer sees. It shows nothing that a page would guard: layouts stop nobody. */
 export async function Framed({ children }: { children: ReactNode }) {
@@ -11,6 +13,7 @@ export async function Framed({ children }: { children: ReactNode }) {
       shopName={ctx.settings.shop.name}
       hasSignIn={access.hasSignIn}
       isSignedIn={session !== null}
+      cartCount={await countCartOf(ctx, await cartOwner(session))}
       language={ctx.request.language}
       here={wanted}
     >

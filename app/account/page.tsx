@@ -1,10 +1,86 @@
-import { visitAccount } from "@/app/_edge/visit";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getVisitor, visitAccount } from "@/app/_edge/visit";
+import { listItem } from "@/app/account/orders/list-item";
+import { OrderList } from "@/components/shop/order-list";
+import { listOrders } from "@/core/orders/list-orders";
+
+/** How many orders the overview shows. */
+const NEWEST = 3;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("common.account") };
+}
 
 export default async function AccountPage() {
-  const { t, session } = await visitAccount("/account");
+  const { ctx, t, session } = await visitAccount("/account");
+  const orders = await listOrders(ctx, session, NEWEST);
+  const { name, customerNumber, email } = session;
   return (
-    <h1>
-      {t("common.account")} {session.name}
-    </h1>
+    <>
+      <h1 className="break-words">
+        {name === "" ? t("account.overview.headingNameless") : t("account.overview.heading", { name })}
+      </h1>
+      <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-1 text-quiet">
+        <Fact term={t("account.overview.number")} value={customerNumber} />
+        {email === null ? null : <Fact term={t("account.overview.email")} value={email} />}
+      </dl>
+      <section className="mt-10">
+        <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">
+          <h2>{t("account.overview.newest")}</h2>
+          {orders.length > 0 ? (
+            <Link href="/account/orders" prefetch={false} className="inline-flex min-h-11 items-center">
+              {t("account.overview.allOrders")}
+            </Link>
+          ) : null}
+        </div>
+        {orders.length > 0 ? (
+          <OrderList items={orders.map((order) => listItem(t, ctx.request.language, order))} />
+        ) : (
+          <div className="card">
+            <p className="mb-4">{t("account.overview.noOrders")}</p>
+            <Link href="/" prefetch={false} className="button">
+              {t("account.overview.toShop")}
+            </Link>
+          </div>
+        )}
+      </section>
+      <div className="mt-10 grid gap-5 sm:grid-cols-2">
+        <Room
+          title={t("account.overview.claimTitle")}
+          text={t("account.overview.claimText")}
+          href="/account/orders/claim"
+          link={t("account.overview.claim")}
+        />
+        <Room
+          title={t("account.overview.securityTitle")}
+          text={t("account.overview.securityText")}
+          href="/account/security"
+          link={t("account.overview.security")}
+        />
+      </div>
+    </>
+  );
+}
+
+function Fact({ term, value }: { term: string; value: string }) {
+  return (
+    <div className="flex min-w-0 flex-wrap gap-x-2">
+      <dt>{term}</dt>
+      <dd className="min-w-0 break-words text-ink">{value}</dd>
+    </div>
+  );
+}
+
+function Room({ title, text, href, link }: { title: string; text: string; href: string; link: string }) {
+  return (
+    <section className="card flex flex-col">
+      <h2>{title}</h2>
+      <p className="mt-1 mb-3 flex-1 text-quiet">{text}</p>
+      <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center self-start">
+        {link}
+      </Link>
+    </section>
   );
 }

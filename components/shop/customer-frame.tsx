@@ -7,6 +7,8 @@ type Props = {
   readonly shopName: string;
   readonly hasSignIn: boolean;
   readonly isSignedIn: boolean;
+  /** Things in the cart. */
+  readonly cartCount: number;
   readonly language: string;
   /** Where the language switch comes back to. */
   readonly here: string;
@@ -14,7 +16,7 @@ type Props = {
 };
 
 /** What surrounds every page a customer sees: the shop's name, three links, the language. */
-export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, language, here, children }: Props) {
+export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, language, here, children }: Props) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 sm:px-6">
       <a href="#main" className="sr-only focus:not-sr-only">
@@ -25,7 +27,7 @@ export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, language, he
           {shopName}
         </Link>
         <nav aria-label={t("common.menu")} className="flex flex-wrap items-center gap-x-5">
-          <MenuLink href="/cart" text={t("common.cart")} />
+          <MenuLink href="/cart" text={cartCount > 0 ? t("shop.cart.inMenu", { count: cartCount }) : t("common.cart")} />
           {hasSignIn && !isSignedIn ? <MenuLink href="/sign-in" text={t("common.signIn")} /> : null}
           {isSignedIn ? <MenuLink href="/account" text={t("common.account")} /> : null}
           {isSignedIn ? (

@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { cartOwner } from "@/app/_edge/cart";
+import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import { AddressFields, ContactFields } from "@/components/shop/checkout-fields";
+import { OrderSummary } from "@/components/shop/order-summary";
+import { getCheckoutDefaults } from "@/core/orders/get-checkout-defaults";
+import { newToken } from "@/core/security/token";
+import { type Cart, getCart } from "@/core/shop/cart";
+import { listCountries } from "@/core/shop/countries";
+import { money } from "@/core/shop/money";
+import { placeOrderAction } from "./action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("shop.checkout.heading") };
+}
+
+export default async function CheckoutPage() {
+  const visiting = await visit("/checkout");
+  const { ctx, t, session } = visiting;
+  const cart = await getCart(ctx, await cartOwner(session));
+  if (cart.lines.length === 0) {
+    return (
+      <>
+        <h1>{t("shop.checkout.heading")}</h1>
+        <p className="mt-3 mb-6">{t("shop.cart.empty")}</p>
+        <Link href="/" prefetch={false} className="button">
+          {t("shop.cart.toCatalogue")}
+        </Link>
+      </>
+    );
+  }
+  const known = await getCheckoutDefaults(ctx, session);
+  return (
+    <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-14">
+      <section className="order-last lg:order-first">
+        <Form
+          action={placeOrderAction}
+          texts={formTexts(t)}
+          heading={t("shop.checkout.heading")}
+          intro={<Who visiting={visiting} />}
+          submit={t("shop.checkout.submit")}
+        >
+          <input type="hidden" name="submission" value={newToken()} />
+          <input type="hidden" name="seenTotal" value={cart.totalCents} />
+          <input type="hidden" name="orderingAs" value={session?.customerNumber ?? ""} />
+          <ContactFields t={t} known={known} fixedEmail={session?.email ?? null} />
+          <AddressFields t={t} known={known} countries={listCountries(ctx.request.language)} />
+          <div>
+            <h2>{t("shop.checkout.payment")}</h2>
+            <p className="mt-1">{t("shop.checkout.paymentText")}</p>
+          </div>
+        </Form>
+      </section>
+      <Aside visiting={visiting} cart={cart} />
+    </div>
+  );
+}
+
+function Who({ visiting: { t, session, access } }: { visiting: Visit }) {
+  if (session) {
+    const { name, customerNumber: number } = session;
+    return <p className="mb-6 text-quiet">{t("shop.checkout.asCustomer", { name, number })}</p>;
+  }
+  return (
+    <p className="mb-6 text-quiet">
+      {t("shop.checkout.guest")}{" "}
+      {access.hasSignIn ? (
+        <Link href="/sign-in?returnTo=%2Fcheckout" prefetch={false}>
+          {t("shop.checkout.signIn")}
+        </Link>
+      ) : null}
+    </p>
+  );
+}
+
+function Aside({ visiting: { t, ctx }, cart }: { visiting: Visit; cart: Cart }) {
+  const { language } = ctx.request;
+  const lines = cart.lines.map(({ product, quantity, amountCents, isOffered }) => ({
+    key: product.slug,
+    quantity,
+    name: product.name,
+    amount: isOffered ? money(language, amountCents) : "",
+    note: isOffered ? undefined : t("shop.checkout.gone"),
+  }));
+  return (
+    <aside className="card self-start" aria-labelledby="summary">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4">
+        <h2 id="summary">{t("shop.checkout.summary")}</h2>
+        <Link href="/cart" prefetch={false} className="inline-flex min-h-11 items-center text-sm">
+          {t("shop.checkout.change")}
+        </Link>
+      </div>
+      <OrderSummary
+        lines={lines}
+        totalLabel={t("shop.cart.total")}
+        total={money(language, cart.totalCents)}
+        included={t("shop.cart.included")}
+      />
+    </aside>
+  );
+}

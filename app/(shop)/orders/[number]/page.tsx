@@ -1,0 +1,122 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { OrderSummary } from "@/components/shop/order-summary";
+import { findVisibleOrder, type VisibleOrder } from "@/core/orders/find-visible-order";
+import { longDate } from "@/core/orders/long-date";
+import { countryName } from "@/core/shop/countries";
+import { money } from "@/core/shop/money";
+
+type Props = {
+  params: Promise<{ number: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+// The same for every number: a title is an answer too.
+export async function generateMetadata(): Promise<Metadata> {
+  const { ctx } = await getVisitor();
+  return { title: ctx.settings.shop.name, robots: { index: false, follow: false } };
+}
+
+export default async function OrderPage({ params, searchParams }: Props) {
+  const visiting = await visit("/orders/[number]");
+  const { ctx, t, session } = visiting;
+  const { key, placed } = await searchParams;
+  const order = await findVisibleOrder(ctx, { number: (await params).number, session, key });
+  if (!order) notFound();
+  const { language } = ctx.request;
+  return (
+    <>
+      {placed === undefined ? null : <Thanks order={order} visiting={visiting} />}
+      <h1>{t("shop.order.heading", { number: order.number })}</h1>
+      <p className="mt-1 text-quiet">{t("shop.order.placedOn", { date: longDate(language, order.placedAt) })}</p>
+      <div className="mt-8 grid gap-8 md:grid-cols-[minmax(0,1fr)_18rem] md:gap-14">
+        <section>
+          <h2 className="mb-2">{t("shop.order.items")}</h2>
+          <OrderSummary
+            lines={order.lines.map(({ line, quantity, name, priceCents }) => ({
+              key: String(line),
+              quantity,
+              name,
+              amount: money(language, priceCents * quantity, order.currency),
+            }))}
+            totalLabel={t("shop.order.total")}
+            total={money(language, order.totalCents, order.currency)}
+            included={t("shop.order.included")}
+          />
+        </section>
+        <Delivery order={order} visiting={visiting} />
+      </div>
+      <Next order={order} visiting={visiting} />
+    </>
+  );
+}
+
+type PartProps = { order: VisibleOrder; visiting: Visit };
+
+function Thanks({ order: { email }, visiting: { t, session } }: PartProps) {
+  return (
+    <div role="status" className="card mb-8 border-l-4 border-l-good">
+      <p className="text-lg font-semibold">{t("shop.order.thanks")}</p>
+      <p className="mt-1 break-words">
+        {t("shop.order.thanksText", { email })} {session ? null : t("shop.order.keepLink")}
+      </p>
+    </div>
+  );
+}
+
+function Delivery({ order, visiting: { t, ctx } }: PartProps) {
+  return (
+    <div className="grid content-start gap-6">
+      <section>
+        <h2 className="mb-2">{t("shop.order.deliverTo")}</h2>
+        <address className="break-words not-italic">
+          {order.name}
+          <br />
+          {order.street}
+          <br />
+          {order.postcode} {order.city}
+          <br />
+          {countryName(ctx.request.language, order.country)}
+        </address>
+      </section>
+      <section>
+        <h2 className="mb-2">{t("shop.order.payment")}</h2>
+        <p>{t("shop.order.paymentText")}</p>
+      </section>
+    </div>
+  );
+}
+
+/** Where to go from here. None of these links carries the key. */
+function Next({ order: { email }, visiting: { t, ctx, session, access } }: PartProps) {
+  if (session) {
+    return (
+      <p className="mt-10 flex flex-wrap gap-3">
+        <Link href="/account/orders" prefetch={false} className="button-quiet">
+          {t("shop.order.toOrders")}
+        </Link>
+      </p>
+    );
+  }
+  const mayRegister = access.hasLocalDoors && ctx.settings.registration.open;
+  return (
+    <>
+      {mayRegister ? (
+        <section className="card mt-10 max-w-prose">
+          <h2>{t("shop.order.createTitle")}</h2>
+          <p className="mt-1 mb-4 break-words">{t("shop.order.createText", { email })}</p>
+          <Link href="/register" prefetch={false} className="button-quiet">
+            {t("shop.order.create")}
+          </Link>
+        </section>
+      ) : null}
+      <p className="mt-6">
+        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center">
+          {t("shop.order.toShop")}
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getVisitor, visitAccount } from "@/app/_edge/visit";
+import { Crumb } from "@/components/shop/crumb";
+import { OrderList } from "@/components/shop/order-list";
+import { listOrders } from "@/core/orders/list-orders";
+import { listItem } from "./list-item";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("account.orders.heading") };
+}
+
+export default async function OrdersPage({ searchParams }: Props) {
+  const { ctx, t, session } = await visitAccount("/account/orders");
+  const orders = await listOrders(ctx, session);
+  const wanted = (await searchParams).claimed;
+  // Only what is in the list is announced: the address bar is anybody's to write.
+  const claimed = orders.find(({ number }) => number === wanted);
+  return (
+    <>
+      <Crumb href="/account" text={t("account.orders.back")} />
+      <h1>{t("account.orders.heading")}</h1>
+      {claimed ? (
+        <p role="status" className="mt-3 font-medium text-good">
+          {t("account.orders.claimed", { number: claimed.number })}
+        </p>
+      ) : null}
+      {orders.length > 0 ? (
+        <div className="mt-6">
+          <OrderList items={orders.map((order) => listItem(t, ctx.request.language, order))} />
+        </div>
+      ) : (
+        <>
+          <p className="mt-3 mb-6">{t("account.orders.empty")}</p>
+          <Link href="/" prefetch={false} className="button">
+            {t("account.orders.toShop")}
+          </Link>
+        </>
+      )}
+      <p className="mt-8 flex flex-wrap items-center gap-x-3">
+        {t("account.orders.missing")}
+        <Link href="/account/orders/claim" prefetch={false} className="inline-flex min-h-11 items-center">
+          {t("account.orders.claim")}
+        </Link>
+      </p>
+    </>
+  );
+}

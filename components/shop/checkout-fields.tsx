@@ -1,0 +1,65 @@
+import { Field } from "@/components/forms/field";
+import { SelectField } from "@/components/forms/select-field";
+import type { CheckoutDefaults } from "@/core/orders/get-checkout-defaults";
+import type { Translator } from "@/messages/translator";
+
+type ContactProps = {
+  readonly t: Translator;
+  readonly known: CheckoutDefaults;
+  /** The account's address, which the confirmation goes to; null where one has to be typed. */
+  readonly fixedEmail: string | null;
+};
+
+/** Who orders. */
+export function ContactFields({ t, known, fixedEmail }: ContactProps) {
+  return (
+    <fieldset className="grid gap-5">
+      <legend className="mb-3 text-[1.2rem] font-semibold">{t("shop.checkout.contact")}</legend>
+      <div className="grid items-end gap-5 sm:grid-cols-2">
+        <Field name="firstName" label={t("shop.checkout.firstName")} autoComplete="given-name" defaultValue={known.firstName} />
+        <Field name="lastName" label={t("shop.checkout.lastName")} autoComplete="family-name" defaultValue={known.lastName} />
+      </div>
+      {fixedEmail === null ? (
+        <Field
+          name="email"
+          label={t("shop.checkout.email")}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          hint={t("shop.checkout.emailHint")}
+          isCaseless
+        />
+      ) : (
+        <p className="break-words">{t("shop.checkout.emailFixed", { email: fixedEmail })}</p>
+      )}
+    </fieldset>
+  );
+}
+
+type AddressProps = {
+  readonly t: Translator;
+  readonly known: CheckoutDefaults;
+  readonly countries: readonly { readonly code: string; readonly name: string }[];
+};
+
+/** Where the parcel goes. */
+export function AddressFields({ t, known, countries }: AddressProps) {
+  return (
+    <fieldset className="grid gap-5">
+      <legend className="mb-3 text-[1.2rem] font-semibold">{t("shop.checkout.delivery")}</legend>
+      <Field name="street" label={t("shop.checkout.street")} autoComplete="street-address" defaultValue={known.street} />
+      <div className="grid items-end gap-5 sm:grid-cols-[10rem_minmax(0,1fr)]">
+        <Field name="postcode" label={t("shop.checkout.postcode")} autoComplete="postal-code" defaultValue={known.postcode} />
+        <Field name="city" label={t("shop.checkout.city")} autoComplete="address-level2" defaultValue={known.city} />
+      </div>
+      <SelectField
+        name="country"
+        label={t("shop.checkout.country")}
+        placeholder={t("shop.checkout.chooseCountry")}
+        options={countries}
+        autoComplete="country"
+        defaultValue={known.country}
+      />
+    </fieldset>
+  );
+}
