@@ -21,6 +21,7 @@ export const auditActions = [
   "registration.completed",
   "reset.requested",
   "reset.completed",
+  "customer.same-address",
   "order.placed",
   "order.attached",
   "order.claimed",

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, customers } from "@/db/schema/people";
 
@@ -53,4 +53,12 @@ export async function insertAccount(db: Db, row: NewAccount): Promise<string> {
     .returning({ id: accounts.id });
   if (!made) throw new Error("the account was not stored");
   return made.id;
+}
+
+/** Writes down how a customer is called now. Orders keep the name they were placed with. */
+export async function renameCustomer(db: Db, id: string, names: { firstName: string; lastName: string }): Promise<void> {
+  await db
+    .update(customers)
+    .set({ ...names, updatedAt: sql`now()` })
+    .where(eq(customers.id, id));
 }

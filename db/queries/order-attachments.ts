@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import type { AttachmentReason } from "@/db/queries/orders";
 import { accounts, customers } from "@/db/schema/people";
@@ -34,8 +34,8 @@ export async function lockClaimable(db: Db, number: string, claimantId: string):
 }
 
 /**
- * Guest orders placed with an address that are nobody's yet, locked until the transaction ends. What an agent took away from this
- * customer stays away.
+ * Guest orders placed with an address that are nobody's yet, and those that this customer's own record brought along and that no row
+ * explains yet; locked until the transaction ends. What an agent took away from this customer stays away.
  */
 export function lockOrdersOfAddress(db: Db, emailKey: string, customerId: string): Promise<{ id: string; customerId: string }[]> {
   return db
@@ -43,9 +43,17 @@ export function lockOrdersOfAddress(db: Db, emailKey: string, customerId: string
     .from(orders)
     .where(
       and(
-        eq(orders.emailKey, emailKey),
-        sql`${orders.accountId} is null and ${orders.customerId} <> ${customerId}`,
-        sql`not exists (select 1 from ${accounts} a where a.customer_id = ${orders.customerId})`,
+        isNull(orders.accountId),
+        or(
+          and(
+            eq(orders.emailKey, emailKey),
+            sql`not exists (select 1 from ${accounts} a where a.customer_id = ${orders.customerId})`,
+          ),
+          and(
+            eq(orders.customerId, customerId),
+            sql`not exists (select 1 from ${orderAttachments} x where x.order_id = ${orders.id} and x.customer_id = ${customerId})`,
+          ),
+        ),
         sql`not ${wasUndone(customerId)}`,
       ),
     )

@@ -1,0 +1,141 @@
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { nameForMail } from "@/core/customers/name-for-mail";
+import { queueMail } from "@/core/mail/queue";
+import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
+import type { Proof } from "@/core/proofs/proof";
+import { spendProof } from "@/core/proofs/spend-proof";
+import { type AddressUse, findAddressUse } from "@/core/registration/address-use";
+import { type Closed, findClosed } from "@/core/registration/policy";
+import { fail, ok, type Result } from "@/core/result";
+import { type Actor, audit, maskEmail } from "@/core/security/audit";
+import { endSession } from "@/core/sessions/end-session";
+import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
+import { isDuplicate } from "@/db";
+import { insertAccount, insertCustomer, renameCustomer } from "@/db/queries/customers";
+import { lockAddress } from "@/db/queries/orders";
+import { completePending, lockPending } from "@/db/queries/registrations";
+import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
+
+/** Who the account is for, as the person who gave the proof says; `passwordHash` is null where the address was known to be taken. */
+export type Person = { readonly firstName: string; readonly lastName: string; readonly passwordHash: string | null };
+
+/** How a registration ended: signed in, or told that the address has an account, with nothing changed. */
+export type Outcome =
+  | { readonly kind: "active"; readonly session: NewCustomerSession; readonly returnTo: string | null }
+  | { readonly kind: "taken"; readonly signsInWith: "email" | "number" };
+
+type Activation = {
+  readonly proof: Proof;
+  readonly person: Person;
+  /** Whether the browser that began it gave the proof: only then does the wanted page count (P-A2). */
+  readonly isSameBrowser: boolean;
+  /** The session this browser shows until now; it ends first (T-R20). */
+  readonly replaces: string | undefined;
+};
+
+/** Why a proof makes no account. */
+export type ActivationFailure = Closed | "proof.invalid" | "field.required";
+
+/**
+ * Makes an account of a proven registration and signs in: one transaction, one at a time per address, so that one address never gets two
+ * accounts (T-FX20) and a proof is spent exactly when its effect is there (T-C7, T-V4). Everything that was decided before is decided
+ * again here. Call it only with a proof whose token or code was given.
+ */
+export async function activate(ctx: Ctx, activation: Activation): Promise<Result<Outcome, ActivationFailure>> {
+  try {
+    return await inTransaction(ctx, (tx) => activateIn(tx, activation));
+  } catch (error) {
+    // An account came into being by a way that does not take the lock; the second look finds it.
+    if (!isDuplicate(error)) throw error;
+    return inTransaction(ctx, (tx) => activateIn(tx, activation));
+  }
+}
+
+async function activateIn(ctx: Ctx, activation: Activation): Promise<Result<Outcome, ActivationFailure>> {
+  const { proof, person } = activation;
+  const emailKey = proof.emailKey ?? "";
+  await lockAddress(ctx.db, emailKey);
+  const closed = await findClosed(ctx);
+  if (closed) return closed;
+  const pending = await lockPending(ctx.db, proof.pendingId ?? "");
+  if (pending?.emailKey !== emailKey) return fail("proof.invalid");
+
+  const use = await findAddressUse(ctx, emailKey);
+  const { passwordHash } = person;
+  if (use.kind !== "account" && passwordHash === null) return fail("field.required", { field: "newPassword" });
+  if (!(await spendProof(ctx, proof))) return fail("proof.invalid");
+  await completePending(ctx.db, pending.id);
+  if (use.kind === "account") return ok(await leaveAlone(ctx, use, pending));
+
+  const made = await makeAccount(ctx, use, { ...person, email: pending.email });
+  if (passwordHash !== null) await storePasswordHash(ctx.db, made.accountId, passwordHash);
+  await attachOrdersOfAddress(ctx, { ...made, emailKey });
+  await tell(ctx, { ...made, pending, person });
+  await endSession(ctx, activation.replaces);
+  const session = await startSession(ctx, { accountId: made.accountId, method: "registration" });
+  await recordSignIn(ctx.db, made.accountId);
+  return ok({ kind: "active", session, returnTo: activation.isSameBrowser ? pending.returnTo : null });
+}
+
+type Registered = { readonly id: string; readonly email: string };
+
+async function leaveAlone(ctx: Ctx, use: Extract<AddressUse, { kind: "account" }>, pending: Registered): Promise<Outcome> {
+  await audit(ctx, {
+    actor: { kind: "visitor" },
+    action: "registration.completed",
+    target: { kind: "registration", id: pending.id },
+    outcome: "registration.taken",
+    detail: { email: maskEmail(pending.email), account: use.accountId },
+  });
+  return { kind: "taken", signsInWith: use.signsInWith };
+}
+
+type Made = { readonly accountId: string; readonly customerId: string; readonly number: string; readonly actor: Actor };
+
+/** The account joins the customer record with the newest purchase, if there is one; the others wait for an agent to merge them (P-R6). */
+async function makeAccount(
+  ctx: Ctx,
+  use: Exclude<AddressUse, { kind: "account" }>,
+  { firstName, lastName, email }: Person & { readonly email: string },
+): Promise<Made> {
+  const customer =
+    use.kind === "customers"
+      ? use.newest
+      : await insertCustomer(ctx.db, { firstName, lastName, email, emailKey: email, origin: "registration" });
+  if (use.kind === "customers") await renameCustomer(ctx.db, customer.id, { firstName, lastName });
+  const accountId = await insertAccount(ctx.db, {
+    customerId: customer.id,
+    email,
+    emailKey: email,
+    language: ctx.request.language,
+  });
+  const actor = { kind: "customer", accountId } as const;
+  for (const other of use.kind === "customers" ? use.others : []) {
+    await audit(ctx, {
+      actor,
+      action: "customer.same-address",
+      target: { kind: "customer", id: other.id },
+      outcome: "ok",
+      detail: { number: other.number, joined: customer.number },
+    });
+  }
+  return { accountId, customerId: customer.id, number: customer.number, actor };
+}
+
+async function tell(ctx: Ctx, made: Made & { readonly pending: Registered & { supportCode: string }; readonly person: Person }) {
+  const { actor, accountId, customerId, number, pending, person } = made;
+  await audit(ctx, {
+    actor,
+    action: "registration.completed",
+    target: { kind: "account", id: accountId },
+    outcome: "ok",
+    detail: { registration: pending.id, email: maskEmail(pending.email), number },
+  });
+  await queueMail(ctx, {
+    message: "account-active",
+    to: { email: pending.email },
+    language: ctx.request.language,
+    customerId,
+    facts: { name: nameForMail(person.firstName), number, email: pending.email },
+  });
+}

@@ -1,0 +1,25 @@
+import type { Ctx } from "@/core/ctx";
+import { findAccountOfAddress, lockCustomersOfAddress } from "@/db/queries/registrations";
+
+/** A customer record without an account. */
+type Joinable = { readonly id: string; readonly number: string };
+
+/** What a proven address means to the shop (P-R6). */
+export type AddressUse =
+  | { readonly kind: "account"; readonly accountId: string; readonly signsInWith: "email" | "number" }
+  | { readonly kind: "customers"; readonly newest: Joinable; readonly others: readonly Joinable[] }
+  | { readonly kind: "nobody" };
+
+/**
+ * Decides what "already used" means for an address. Nobody may be told before the mailbox is proven, unless the shop chose to tell at
+ * once. Ask it under the lock on the address, in the transaction that acts on the answer. An account that staff made and that still waits
+ * for its activation (part V of PRODUCT.md) becomes a kind of its own here, between `account` and `customers`: its proof completes it.
+ */
+export async function findAddressUse(ctx: Pick<Ctx, "db">, emailKey: string): Promise<AddressUse> {
+  const account = await findAccountOfAddress(ctx.db, emailKey);
+  if (account) {
+    return { kind: "account", accountId: account.accountId, signsInWith: account.signsInWithEmail ? "email" : "number" };
+  }
+  const [newest, ...others] = await lockCustomersOfAddress(ctx.db, emailKey);
+  return newest ? { kind: "customers", newest, others } : { kind: "nobody" };
+}

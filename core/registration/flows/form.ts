@@ -1,0 +1,24 @@
+import type { Flow } from "@/core/registration/attempt";
+import { askForCaptcha } from "@/core/registration/steps/ask-for-captcha";
+import { askPolicy } from "@/core/registration/steps/ask-policy";
+import { checkPassword } from "@/core/registration/steps/check-password";
+import { countTry } from "@/core/registration/steps/count-try";
+import { hashChosenPassword } from "@/core/registration/steps/hash-chosen-password";
+import { recordAndMail } from "@/core/registration/steps/record-and-mail";
+import { refuseSignedIn } from "@/core/registration/steps/refuse-signed-in";
+import { tellTakenAtOnce } from "@/core/registration/steps/tell-taken-at-once";
+
+/** Everything on one form, then a mail with a link and a code (P-R2). A password that is refused costs neither captcha nor limit. */
+export const form: Flow = {
+  name: "form",
+  start: [
+    askPolicy,
+    refuseSignedIn,
+    checkPassword,
+    askForCaptcha,
+    countTry,
+    tellTakenAtOnce,
+    hashChosenPassword,
+    recordAndMail("form"),
+  ],
+};

@@ -1,0 +1,37 @@
+import type { Ctx } from "@/core/ctx";
+import { hours, inSeconds } from "@/core/duration";
+import { queueMail } from "@/core/mail/queue";
+import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
+import { findAccountOfAddress } from "@/db/queries/registrations";
+
+/** How long the link of a registration counts (THREATS 4.1). */
+const LINK_LASTS = hours(24);
+
+type Mailing = { readonly pendingId: string; readonly email: string; readonly browserHash: string };
+
+/**
+ * Issues a proof and queues the mail that carries it. For an address that has an account everything is the same but the mail's words: its
+ * link and code only lead to the page that explains (T-R1, P-R6). What somebody typed into a form goes into no mail to a mailbox that is
+ * not proven: no name, no text (T-M7).
+ */
+export async function mailProof(
+  ctx: Pick<Ctx, "db" | "secrets" | "origin" | "request">,
+  { pendingId, email, browserHash }: Mailing,
+): Promise<void> {
+  const account = await findAccountOfAddress(ctx.db, email);
+  const { token, code } = await issueProof(ctx, {
+    purpose: "registration",
+    subject: { pendingId },
+    email,
+    browserHash,
+    linkLasts: LINK_LASTS,
+    hasCode: true,
+  });
+  await queueMail(ctx, {
+    message: account ? "address-taken" : "confirm-address",
+    to: { email },
+    language: ctx.request.language,
+    secrets: { link: `${ctx.origin}/confirm/${token}`, code },
+    codeExpiresInSeconds: inSeconds(CODE_LASTS),
+  });
+}

@@ -1,0 +1,37 @@
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { mayMail } from "@/core/mail/may-mail";
+import { mailProof } from "@/core/registration/mail-proof";
+import { type Closed, findClosed } from "@/core/registration/policy";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail } from "@/core/security/audit";
+import { hashToken } from "@/core/security/token";
+import { findPendingOfBrowser, lockPending } from "@/db/queries/registrations";
+
+/**
+ * Mails a new link and code for what this browser is registering; the earlier ones end (T-C9). When the mailbox has had enough mail for
+ * now nothing is sent, the earlier ones live on, and the answer is the same (T-C12).
+ */
+export async function resendProof(
+  ctx: Ctx,
+  { browser }: { readonly browser: string | undefined },
+): Promise<Result<undefined, Closed | "proof.other-browser">> {
+  const closed = await findClosed(ctx);
+  if (closed) return closed;
+  const browserHash = hashToken(browser ?? "");
+  const pending = await findPendingOfBrowser(ctx.db, browserHash);
+  if (!pending) return fail("proof.other-browser");
+  const isMailed = await mayMail(ctx, pending.email);
+  await inTransaction(ctx, async (tx) => {
+    // The same browser may have changed its address meanwhile: then the mail of that change is on its way.
+    if ((await lockPending(tx.db, pending.id))?.email !== pending.email) return;
+    if (isMailed) await mailProof(tx, { pendingId: pending.id, email: pending.email, browserHash });
+    await audit(tx, {
+      actor: { kind: "visitor" },
+      action: "registration.resent",
+      target: { kind: "registration", id: pending.id },
+      outcome: "ok",
+      detail: { email: maskEmail(pending.email), mailed: isMailed ? "yes" : "no" },
+    });
+  });
+  return ok();
+}

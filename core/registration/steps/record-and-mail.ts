@@ -1,0 +1,54 @@
+import { returnTo } from "@/core/access/return-to";
+import { inTransaction } from "@/core/ctx";
+import { days, inSeconds } from "@/core/duration";
+import { mayMail } from "@/core/mail/may-mail";
+import type { Step } from "@/core/registration/attempt";
+import { mailProof } from "@/core/registration/mail-proof";
+import { ok } from "@/core/result";
+import { audit, maskEmail } from "@/core/security/audit";
+import { hashToken, newSupportCode } from "@/core/security/token";
+import { endProofsOf } from "@/db/queries/proofs";
+import { upsertPending } from "@/db/queries/registrations";
+
+/** How long a registration waits for its proof; a new link can be asked for until then (THREATS 4.1). */
+const PENDING_LASTS = days(7);
+
+/**
+ * Stores what this browser wants to register and mails the proof, all in one transaction (P-M1). It is no account and opens nothing
+ * (T-R4). A new address in the same browser ends what was mailed to the old one. When the mailbox has had enough mail for now, nothing
+ * more is sent, the earlier proof lives on, and the answer is the same (T-C12).
+ */
+export const recordAndMail =
+  (flow: string): Step =>
+  async (ctx, attempt) => {
+    const { browser, email, firstName, lastName, passwordHash } = attempt;
+    const isMailed = await mayMail(ctx, email);
+    const browserHash = hashToken(browser);
+    await inTransaction(ctx, async (tx) => {
+      const pendingId = await upsertPending(tx.db, {
+        flow,
+        door: "form",
+        browserHash,
+        email,
+        emailKey: email,
+        firstName,
+        lastName,
+        answers: {},
+        passwordHash,
+        language: ctx.request.language,
+        returnTo: returnTo(attempt.returnTo, "") || null,
+        supportCode: newSupportCode(),
+        lastsSeconds: inSeconds(PENDING_LASTS),
+      });
+      await endProofsOf(tx.db, "registration", { pendingId }, email);
+      if (isMailed) await mailProof(tx, { pendingId, email, browserHash });
+      await audit(tx, {
+        actor: { kind: "visitor" },
+        action: "registration.started",
+        target: { kind: "registration", id: pendingId },
+        outcome: "ok",
+        detail: { flow, email: maskEmail(email), mailed: isMailed ? "yes" : "no" },
+      });
+    });
+    return ok(attempt);
+  };

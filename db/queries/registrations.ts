@@ -1,0 +1,110 @@
+import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { accounts, customers } from "@/db/schema/people";
+import { pendingRegistrations as pendings } from "@/db/schema/proofs";
+
+type NewPending = {
+  flow: string;
+  door: string;
+  browserHash: string;
+  email: string;
+  emailKey: string;
+  firstName: string;
+  lastName: string;
+  answers: Record<string, string>;
+  passwordHash: string | null;
+  language: string;
+  returnTo: string | null;
+  supportCode: string;
+  lastsSeconds: number;
+};
+
+const isLive = () => and(isNull(pendings.completedAt), isNull(pendings.discardedAt), gt(pendings.expiresAt, sql`now()`));
+
+/**
+ * Stores what a browser wants to register; what the same browser had begun before is replaced. One statement on a unique column: however
+ * often a form is sent at once, there is one record (T-FX19). Answers its id, and holds the row until the transaction ends.
+ */
+export async function upsertPending(db: Db, { lastsSeconds, ...row }: NewPending): Promise<string> {
+  const expiresAt = sql`now() + make_interval(secs => ${lastsSeconds})`;
+  const { supportCode: _kept, ...changed } = row;
+  const [stored] = await db
+    .insert(pendings)
+    .values({ ...row, expiresAt })
+    .onConflictDoUpdate({ target: pendings.browserHash, set: { ...changed, expiresAt, discardedAt: null } })
+    .returning({ id: pendings.id });
+  if (!stored) throw new Error("the registration was not stored");
+  return stored.id;
+}
+
+/** What this browser is registering, or null. */
+export async function findPendingOfBrowser(db: Db, browserHash: string) {
+  const [found] = await db
+    .select()
+    .from(pendings)
+    .where(and(eq(pendings.browserHash, browserHash), isLive()));
+  return found ?? null;
+}
+
+/** A registration that waits for its proof, or null. */
+export async function findPending(db: Db, id: string) {
+  const [found] = await db
+    .select()
+    .from(pendings)
+    .where(and(eq(pendings.id, id), isLive()));
+  return found ?? null;
+}
+
+/** The same, held until the transaction ends. */
+export async function lockPending(db: Db, id: string) {
+  const [found] = await db
+    .select()
+    .from(pendings)
+    .where(and(eq(pendings.id, id), isLive()))
+    .for("update");
+  return found ?? null;
+}
+
+/** Closes a registration: its proof was given. Its password is erased; the browser is free for another one. */
+export async function completePending(db: Db, id: string): Promise<void> {
+  await db.update(pendings).set({ completedAt: sql`now()`, browserHash: null, passwordHash: null }).where(eq(pendings.id, id));
+}
+
+/** Removes registrations that nobody proved in time. Only tidying: expiry is checked at use (T-FX35). */
+export async function deleteExpiredPendings(db: Db): Promise<void> {
+  await db.delete(pendings).where(and(isNull(pendings.completedAt), lt(pendings.expiresAt, sql`now()`)));
+}
+
+/** The account that an address signs in to, or whose customer is reached there while only the number signs in (P-R6); or null. */
+export async function findAccountOfAddress(db: Db, emailKey: string) {
+  const [found] = await db
+    .select({ accountId: accounts.id, customerId: accounts.customerId, signsInWithEmail: accounts.signsInWithEmail })
+    .from(accounts)
+    .where(
+      sql`${accounts.id} in (
+        select a.id from ${accounts} a where a.email_key = ${emailKey}
+        union all
+        select a.id from ${customers} c join ${accounts} a on a.customer_id = c.id
+        where c.email_key = ${emailKey} and not a.signs_in_with_email
+      )`,
+    )
+    .orderBy(desc(sql`${accounts.emailKey} is not distinct from ${emailKey}`))
+    .limit(1);
+  return found ?? null;
+}
+
+/** Customers with this address and without an account, the one with the newest purchase first; held until the transaction ends. */
+export async function lockCustomersOfAddress(db: Db, emailKey: string): Promise<{ id: string; number: string }[]> {
+  return db
+    .select({ id: customers.id, number: customers.number })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.emailKey, emailKey),
+        isNull(customers.mergedInto),
+        sql`not exists (select 1 from ${accounts} a where a.customer_id = ${customers.id})`,
+      ),
+    )
+    .orderBy(sql`${customers.lastOrderAt} desc nulls last`, desc(customers.createdAt), customers.id)
+    .for("update");
+}

@@ -1,0 +1,508 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Ctx } from "@/core/ctx";
+import { confirmByCode } from "@/core/registration/confirm-by-code";
+import { confirmByLink } from "@/core/registration/confirm-by-link";
+import { findConfirmation } from "@/core/registration/find-confirmation";
+import { resendProof } from "@/core/registration/resend-proof";
+import { hashCount } from "@/core/security/password-hash";
+import { newToken } from "@/core/security/token";
+import { findSession } from "@/core/sessions/find-session";
+import { signIn } from "@/core/sign-in/sign-in";
+import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
+import {
+  confirmCode,
+  confirmLink,
+  count,
+  forgetMailLimits,
+  freshRegistrant,
+  mailsTo,
+  newestMail,
+  openShop,
+  type Registrant,
+  start,
+} from "@/tests/support/registration";
+import { makeWorld, type World } from "../support/context";
+
+let world: World;
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  world = await makeWorld();
+  shop = await openShop(world);
+});
+afterAll(() => world.end());
+
+/** A registration whose mail has come. */
+async function mailed(changes: Partial<Registrant> = {}, ctx: Ctx = shop()) {
+  const registrant = freshRegistrant(changes);
+  await start(ctx, registrant);
+  return { registrant, mail: await newestMail(ctx, registrant.email) };
+}
+
+const other = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
+const accountsOf = (email: string) => count(shop(), "accounts", `email_key = '${email}'`);
+
+describe("in the browser that began it", () => {
+  test("P-R2: the code makes the account active and signs in", async () => {
+    const ctx = shop();
+    const { registrant, mail } = await mailed();
+    const done = await confirmCode(ctx, registrant.browser, mail.code);
+    if (!done.ok || done.value.kind !== "active") throw new Error("not active");
+    expect(await findSession(ctx, done.value.session.token)).toMatchObject({ email: registrant.email, name: "Robin Reed" });
+    const [session] = await ctx.db.execute(sql`select s.method from sessions s join accounts a on a.id = s.account_id
+      where a.email_key = ${registrant.email}`);
+    expect(session).toEqual({ method: "registration" });
+    expect((await signIn(ctx, { identifier: registrant.email, password: registrant.password })).ok).toBe(true);
+  });
+
+  test("P-R2: the link does so as well, with the password chosen before and none asked again", async () => {
+    const ctx = shop();
+    const { registrant, mail } = await mailed();
+    expect(await findConfirmation(ctx, { token: mail.token, browser: registrant.browser })).toMatchObject({
+      value: { isSameBrowser: true, asksPerson: false },
+    });
+    const ignored = { newPassword: freshPassword(), firstName: "Somebody", lastName: "Else" };
+    const done = await confirmLink(ctx, registrant.browser, mail.token, ignored);
+    if (!done.ok || done.value.kind !== "active") throw new Error("not active");
+    expect(await findSession(ctx, done.value.session.token)).toMatchObject({ name: "Robin Reed" });
+    expect((await signIn(ctx, { identifier: registrant.email, password: registrant.password })).ok).toBe(true);
+  });
+
+  test("P-R2: a new customer has a number and can sign in with it, and a mail says that the account is active", async () => {
+    const ctx = shop();
+    const { registrant, mail } = await mailed();
+    await confirmCode(ctx, registrant.browser, mail.code);
+    const [customer] = await ctx.db.execute<{ number: string; origin: string }>(
+      sql`select number, origin from customers where email_key = ${registrant.email}`,
+    );
+    expect(customer).toMatchObject({ origin: "registration" });
+    expect((await signIn(ctx, { identifier: customer?.number ?? "", password: registrant.password })).ok).toBe(true);
+    expect(await newestMail(ctx, registrant.email)).toMatchObject({
+      message: "account-active",
+      facts: { name: "Robin", number: customer?.number, email: registrant.email },
+    });
+  });
+
+  test("P-A2 [registration]: the wanted page survives, ours only, and in this browser only", async () => {
+    const outcome = async (returnTo: string, elsewhere = false) => {
+      const { registrant, mail } = await mailed({ returnTo });
+      const extra = elsewhere ? { newPassword: freshPassword(), firstName: "A", lastName: "B" } : {};
+      const done = await confirmLink(shop(), elsewhere ? newToken() : registrant.browser, mail.token, extra);
+      return done.ok && done.value.kind === "active" ? done.value.returnTo : "not active";
+    };
+    expect(await outcome("/products/brass-lamp?colour=green")).toBe("/products/brass-lamp?colour=green");
+    expect(await outcome("https://evil.example/")).toBeNull();
+    expect(await outcome("//evil.example/")).toBeNull();
+    expect(await outcome("/cart", true)).toBeNull();
+  });
+
+  test("T-G4: what happened can be followed in the audit log, with the address masked", async () => {
+    const ctx = shop();
+    const { registrant, mail } = await mailed({ email: "grace.under-test@example.com" });
+    await confirmCode(ctx, registrant.browser, mail.code);
+    const rows = await ctx.db.execute<{ action: string; outcome: string; detail: object; address: string }>(
+      sql`select action, outcome, detail, address from audit_log where detail->>'email' = 'g***@example.com' order by id`,
+    );
+    expect(rows.map(({ action, outcome }) => [action, outcome])).toEqual([
+      ["registration.started", "ok"],
+      ["registration.completed", "ok"],
+    ]);
+    expect(JSON.stringify(rows)).not.toContain("grace.under-test");
+  });
+
+  test("the password of a finished registration is erased from the record of the attempt", async () => {
+    const ctx = shop();
+    const { registrant, mail } = await mailed();
+    await confirmCode(ctx, registrant.browser, mail.code);
+    expect(
+      await count(
+        ctx,
+        "pending_registrations",
+        `email_key = '${registrant.email}' and password_hash is null and browser_hash is null`,
+      ),
+    ).toBe(1);
+  });
+});
+
+describe("in another browser", () => {
+  test("T-R3: the password typed at the beginning never counts: a new one and the names are asked for", async () => {
+    const ctx = shop();
+    const { registrant, mail } = await mailed({ firstName: "Mallory", lastName: "Planted" });
+    const here = newToken();
+    expect(await findConfirmation(ctx, { token: mail.token, browser: here })).toMatchObject({
+      value: { asksPerson: true, firstName: "Mallory" },
+    });
+    const bare = await confirmLink(ctx, here, mail.token);
+    expect(bare).toMatchObject({ ok: false, code: "field.required" });
+    expect(!bare.ok && bare.problems.map(({ field }) => field)).toEqual(["newPassword", "firstName", "lastName"]);
+    const newPassword = freshPassword();
+    const done = await confirmLink(ctx, here, mail.token, { newPassword, firstName: "Olive", lastName: "Owner" });
+    if (!done.ok || done.value.kind !== "active") throw new Error("not active");
+    expect(await findSession(ctx, done.value.session.token)).toMatchObject({ name: "Olive Owner" });
+    expect((await signIn(ctx, { identifier: registrant.email, password: registrant.password })).ok).toBe(false);
+    expect((await signIn(ctx, { identifier: registrant.email, password: newPassword })).ok).toBe(true);
+  });
+
+  test("T-R3: a browser without any attempt of its own is another browser", async () => {
+    const { mail } = await mailed();
+    expect(await findConfirmation(shop(), { token: mail.token, browser: undefined })).toMatchObject({
+      value: { asksPerson: true },
+    });
+    expect(await confirmLink(shop(), undefined, mail.token)).toMatchObject({ code: "field.required" });
+  });
+
+  test("T-R13: the new password there meets the same rule", async () => {
+    const { registrant, mail } = await mailed();
+    const names = { firstName: "Olive", lastName: "Owner" };
+    for (const [newPassword, code] of [
+      ["seven77", "password.too-short"],
+      ["passwordpassword", "password.common"],
+      [`${registrant.email}`, "password.personal"],
+    ] as const) {
+      const refused = await confirmLink(shop(), newToken(), mail.token, { ...names, newPassword });
+      expect(refused).toMatchObject({ ok: false, problems: [{ code, field: "newPassword" }] });
+    }
+    expect((await confirmLink(shop(), newToken(), mail.token, { ...names, newPassword: freshPassword() })).ok).toBe(true);
+  });
+
+  test("T-C6: the code does not count there", async () => {
+    const { registrant, mail } = await mailed();
+    expect(await confirmCode(shop(), newToken(), mail.code)).toMatchObject({ code: "code.ended" });
+    expect(await accountsOf(registrant.email)).toBe(0);
+    expect((await confirmCode(shop(), registrant.browser, mail.code)).ok).toBe(true);
+  });
+
+  test("T-C4: nor does a code that was mailed for another address", async () => {
+    const mine = await mailed();
+    const victim = await mailed();
+    if (mine.mail.code === victim.mail.code) return;
+    expect((await confirmCode(shop(), victim.registrant.browser, mine.mail.code)).ok).toBe(false);
+    expect(await accountsOf(victim.registrant.email)).toBe(0);
+  });
+});
+
+describe("a proof", () => {
+  test("T-V1: looking at the link, as scanners do, changes nothing", async () => {
+    const { registrant, mail } = await mailed();
+    const dump = () =>
+      shop().db.execute(sql`select (select json_agg(p order by id)::text from proofs p) as proofs,
+      (select json_agg(r order by id)::text from pending_registrations r) as pendings, (select count(*) from accounts) as accounts`);
+    const before = await dump();
+    for (let i = 0; i < 3; i++) await findConfirmation(shop(), { token: mail.token, browser: undefined });
+    expect(await dump()).toEqual(before);
+    expect((await confirmLink(shop(), registrant.browser, mail.token)).ok).toBe(true);
+  });
+
+  test.each(["code", "link"] as const)("T-C7, T-V4: twenty at once by %s make one account and one session", async (way) => {
+    const { registrant, mail } = await mailed();
+    const once = () =>
+      way === "code" ? confirmCode(shop(), registrant.browser, mail.code) : confirmLink(shop(), registrant.browser, mail.token);
+    const answers = await Promise.all(Array.from({ length: 20 }, once));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    const refusals = answers.flatMap((answer) => (answer.ok ? [] : [answer.code]));
+    for (const code of refusals) expect(["proof.invalid", "code.ended"]).toContain(code);
+    expect(await accountsOf(registrant.email)).toBe(1);
+    expect(
+      await count(shop(), "sessions", `account_id = (select id from accounts where email_key = '${registrant.email}')`),
+    ).toBe(1);
+  });
+
+  test("T-C7: link and code at once are one proof", async () => {
+    const { registrant, mail } = await mailed();
+    const both = await Promise.all([
+      confirmCode(shop(), registrant.browser, mail.code),
+      confirmLink(shop(), registrant.browser, mail.token),
+    ]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test("T-C1: after five wrong codes the right one is refused, the link is not", async () => {
+    const { registrant, mail } = await mailed();
+    for (let i = 0; i < 5; i++) {
+      expect(await confirmCode(shop(), registrant.browser, other(mail.code))).toMatchObject({ code: "code.wrong" });
+    }
+    expect(await confirmCode(shop(), registrant.browser, mail.code)).toMatchObject({ code: "code.ended" });
+    expect((await confirmLink(shop(), registrant.browser, mail.token)).ok).toBe(true);
+  });
+
+  test("T-C2: of fifty parallel codes at most five are compared", async () => {
+    const { registrant, mail } = await mailed();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => confirmCode(shop(), registrant.browser, other(mail.code))),
+    );
+    expect(answers.filter((answer) => !answer.ok && answer.code === "code.wrong")).toHaveLength(5);
+  });
+
+  test("T-C3: new codes do not give new guesses without end", async () => {
+    const { registrant } = await mailed();
+    let compared = 0;
+    for (let round = 0; round < 5; round++) {
+      await forgetMailLimits(shop());
+      await resendProof(shop(), registrant);
+      const { code } = await newestMail(shop(), registrant.email);
+      for (let i = 0; i < 5; i++) {
+        const answer = await confirmCode(shop(), registrant.browser, other(code));
+        compared += !answer.ok && answer.code === "code.wrong" ? 1 : 0;
+      }
+    }
+    expect(compared).toBe(15);
+  });
+
+  test("T-C5: a code for another purpose is no code for a registration, and the other way round", async () => {
+    const { registrant, mail } = await mailed();
+    await shop().db.execute(sql`update proofs set purpose = 'code-sign-in' where email_key = ${registrant.email}`);
+    expect(await confirmCode(shop(), registrant.browser, mail.code)).toMatchObject({ code: "code.ended" });
+    expect(await confirmLink(shop(), registrant.browser, mail.token)).toMatchObject({ code: "proof.invalid" });
+  });
+
+  test("T-C8: a code ends after ten minutes, a link after a day, though nobody tidied up", async () => {
+    const { registrant, mail } = await mailed();
+    const mine = `email_key = '${registrant.email}'`;
+    await age(shop(), "proofs", ["code_expires_at", "expires_at"], "10 minutes 1 second", mine);
+    expect(await confirmCode(shop(), registrant.browser, mail.code)).toMatchObject({ code: "code.ended" });
+    expect((await findConfirmation(shop(), { token: mail.token, browser: registrant.browser })).ok).toBe(true);
+    await age(shop(), "proofs", ["expires_at"], "23 hours 50 minutes", mine);
+    expect(await confirmLink(shop(), registrant.browser, mail.token)).toMatchObject({ code: "proof.invalid" });
+  });
+
+  test("T-C11: code and link can be read in no table and no log", async () => {
+    const { registrant, mail } = await mailed();
+    const [dump] = await shop().db.execute<{ text: string }>(sql`select concat(
+      (select json_agg(p)::text from proofs p where email_key = ${registrant.email}),
+      (select json_agg(m)::text from mails m where to_email = ${registrant.email}),
+      (select json_agg(r)::text from pending_registrations r where email_key = ${registrant.email}),
+      (select json_agg(a.detail)::text from audit_log a)) as text`);
+    const hidden = dump?.text.replace(/[\da-f]{8}-[\da-f-]{27}|\d{4}-\d\d-\d\dT[\d:.]+/g, "") ?? "";
+    expect(hidden).toContain(registrant.email);
+    expect(hidden).not.toContain(mail.token);
+    expect(hidden).not.toMatch(new RegExp(`"${mail.code}"|\\b${mail.code}\\b`));
+    expect(hidden).not.toContain(registrant.password);
+    expect(mail.link).not.toContain(mail.code);
+  });
+
+  test("T-C13: a code typed with spaces or in full-width digits counts", async () => {
+    const { registrant, mail } = await mailed();
+    const typed = ` ${mail.code.slice(0, 3)} ${mail.code.slice(3)} `.replace(/\d/g, (d) =>
+      String.fromCharCode(0xff10 + Number(d)),
+    );
+    expect((await confirmCode(shop(), registrant.browser, typed)).ok).toBe(true);
+  });
+
+  test("T-C14: the code is never a password", async () => {
+    const { registrant, mail } = await mailed();
+    const tryCode = () => signIn(shop(), { identifier: registrant.email, password: mail.code });
+    expect(await tryCode()).toMatchObject({ code: "sign-in.refused" });
+    await confirmCode(shop(), registrant.browser, mail.code);
+    expect(await tryCode()).toMatchObject({ code: "sign-in.refused" });
+  });
+
+  test("T-V5: expired, used, cut off, changed and unknown links are answered alike", async () => {
+    const used = await mailed();
+    await confirmLink(shop(), used.registrant.browser, used.mail.token);
+    const expired = await mailed();
+    await age(shop(), "proofs", ["expires_at"], "25 hours", `email_key = '${expired.registrant.email}'`);
+    const good = await mailed();
+    const changed = good.mail.token.slice(0, -1) + (good.mail.token.endsWith("A") ? "B" : "A");
+    for (const token of [used.mail.token, expired.mail.token, good.mail.token.slice(0, 30), changed, "", "x".repeat(200)]) {
+      expect(await findConfirmation(shop(), { token, browser: undefined })).toEqual(
+        await findConfirmation(shop(), { token: newToken(), browser: undefined }),
+      );
+      expect(await confirmLink(shop(), good.registrant.browser, token)).toMatchObject({ ok: false, code: "proof.invalid" });
+    }
+    expect((await confirmLink(shop(), good.registrant.browser, good.mail.token)).ok).toBe(true);
+  });
+
+  test("T-FX20: fifty registrations of one address make one account; the others hear that it is taken", async () => {
+    const email = freshEmail();
+    const begun = [];
+    for (let i = 0; i < 8; i++) {
+      await forgetMailLimits(shop());
+      begun.push(await mailed({ email }));
+    }
+    const late = await Promise.all(Array.from({ length: 42 }, () => start(shop(), freshRegistrant({ email }))));
+    expect(new Set(late.map(({ ok }) => ok))).toEqual(new Set([true]));
+    const answers = await Promise.all(begun.map(({ registrant, mail }) => confirmLink(shop(), registrant.browser, mail.token)));
+    const kinds = answers.map((answer) => (answer.ok ? answer.value.kind : answer.code)).sort();
+    expect(kinds).toEqual(["active", ...Array.from({ length: 7 }, () => "taken")]);
+    expect(await accountsOf(email)).toBe(1);
+    expect(await count(shop(), "customers", `email_key = '${email}'`)).toBe(1);
+  });
+});
+
+describe("somebody else is signed in", () => {
+  test("T-R20: nothing happens until they chose; then their session ends before the new one starts", async () => {
+    const ctx = shop();
+    const { email, password } = await makeAccount(ctx);
+    const theirs = await signIn(ctx, { identifier: email, password });
+    if (!theirs.ok) throw new Error("not signed in");
+    const { registrant, mail } = await mailed();
+    const asked = { browser: registrant.browser, isSignedIn: true, replaces: theirs.value.token, isSwitching: false };
+    expect(await confirmByLink(ctx, { ...asked, token: mail.token })).toMatchObject({ code: "registration.signed-in" });
+    expect(await confirmByCode(ctx, { ...asked, code: mail.code })).toMatchObject({ code: "registration.signed-in" });
+    expect(await findSession(ctx, theirs.value.token)).toMatchObject({ email });
+    expect(await accountsOf(registrant.email)).toBe(0);
+
+    const done = await confirmLink(ctx, registrant.browser, mail.token, { replaces: theirs.value.token });
+    if (!done.ok || done.value.kind !== "active") throw new Error("not active");
+    expect(await findSession(ctx, theirs.value.token)).toBeNull();
+    expect(await findSession(ctx, done.value.session.token)).toMatchObject({ email: registrant.email });
+    expect(await count(ctx, "accounts", `email_key in ('${email}', '${registrant.email}')`)).toBe(2);
+  });
+});
+
+describe("an address that is used already", () => {
+  test("P-R6: the owner of an account hears so after the proof, and nothing changes", async () => {
+    const ctx = shop();
+    const { email, accountId } = await makeAccount(ctx);
+    const { registrant, mail } = await mailed({ email });
+    expect(mail.message).toBe("address-taken");
+    expect(await confirmCode(ctx, registrant.browser, mail.code)).toEqual({
+      ok: true,
+      value: { kind: "taken", signsInWith: "email" },
+    });
+    expect(await count(ctx, "sessions", `account_id = '${accountId}'`)).toBe(0);
+    expect(
+      (await mailsTo(ctx, email)).map(({ message }) => message),
+      "no word of an active account",
+    ).toEqual(["address-taken"]);
+  });
+
+  test("P-R6: in another browser nobody is asked for a password that would not count", async () => {
+    const ctx = shop();
+    const { email } = await makeAccount(ctx);
+    const { mail } = await mailed({ email });
+    expect(await findConfirmation(ctx, { token: mail.token, browser: undefined })).toMatchObject({
+      value: { asksPerson: false },
+    });
+    const before = hashCount.value;
+    expect(await confirmLink(ctx, undefined, mail.token)).toMatchObject({ value: { kind: "taken" } });
+    expect(hashCount.value).toBe(before);
+  });
+
+  test("P-R6: the contact address of an account that signs in by number only is used as well", async () => {
+    const ctx = shop();
+    const { email, accountId } = await makeAccount(ctx);
+    await ctx.db.execute(
+      sql`update accounts set signs_in_with_email = false, email = null, email_key = null where id = ${accountId}`,
+    );
+    const { registrant, mail } = await mailed({ email });
+    expect(mail.message).toBe("address-taken");
+    expect(await confirmCode(ctx, registrant.browser, mail.code)).toMatchObject({
+      value: { kind: "taken", signsInWith: "number" },
+    });
+    expect(await accountsOf(email)).toBe(0);
+  });
+
+  test("P-R6: a deactivated account keeps its address", async () => {
+    const ctx = shop();
+    const { email, accountId } = await makeAccount(ctx);
+    await ctx.db.execute(sql`update accounts set deactivated_at = now() where id = ${accountId}`);
+    const { registrant, mail } = await mailed({ email });
+    expect(await confirmCode(ctx, registrant.browser, mail.code)).toMatchObject({ value: { kind: "taken" } });
+  });
+
+  test("P-R6: an account that came into being between mail and proof is respected", async () => {
+    const ctx = shop();
+    const { registrant, mail } = await mailed();
+    expect(mail.message).toBe("confirm-address");
+    const { accountId } = await makeAccount(ctx, { email: registrant.email });
+    expect(await confirmLink(ctx, registrant.browser, mail.token)).toMatchObject({ value: { kind: "taken" } });
+    expect(await count(ctx, "sessions", `account_id = '${accountId}'`)).toBe(0);
+  });
+
+  test("P-R6: of several customer records the account joins the one with the newest purchase; the others are noted for merging", async () => {
+    const ctx = shop();
+    const email = freshEmail();
+    const older = await makeGuest(email, "30 days");
+    const newest = await makeGuest(email, "1 day");
+    const never = await makeGuest(email, null);
+    const { registrant, mail } = await mailed({ email });
+    expect(mail.message, "guest purchases are no reason to refuse").toBe("confirm-address");
+    expect(await confirmCode(ctx, registrant.browser, mail.code)).toMatchObject({ value: { kind: "active" } });
+    const [account] =
+      await ctx.db.execute(sql`select c.id, c.first_name, c.origin from accounts a join customers c on c.id = a.customer_id
+      where a.email_key = ${email}`);
+    expect(account).toEqual({ id: newest, first_name: "Robin", origin: "guest" });
+    const noted = await ctx.db.execute(sql`select target_id from audit_log where action = 'customer.same-address'
+      and target_id in (${older}, ${newest}, ${never}) order by target_id`);
+    expect(noted.map(({ target_id }) => target_id)).toEqual([older, never].sort());
+  });
+});
+
+async function makeGuest(email: string, lastOrderAgo: string | null): Promise<string> {
+  const [made] = await shop().db.execute<{ id: string }>(sql`
+    insert into customers (number, number_key, first_name, last_name, email, email_key, origin, last_order_at)
+    select n, n, 'Guest', 'Buyer', ${email}, ${email}, 'guest', now() - ${lastOrderAgo}::interval
+    from (select nextval('customer_numbers')::text as n) x returning id`);
+  return made?.id ?? "";
+}
+
+async function makeOrder(customerId: string, email: string, accountId: string | null = null): Promise<string> {
+  const [made] = await shop().db.execute<{ number: string }>(sql`
+    insert into orders (customer_id, account_id, name, email, email_key, street, postcode, postcode_key, city, country, language, total_cents)
+    values (${customerId}, ${accountId}, 'Guest Buyer', ${email}, ${email}, 'Elm Street 1', '1010', '1010', 'Vienna', 'AT', 'en', 1200)
+    returning number`);
+  return made?.number ?? "";
+}
+
+/** What shows under the account of an address, with the reason. */
+async function shown(email: string) {
+  const rows = await shop().db.execute<{ number: string; reason: string | null }>(sql`
+    select o.number, a.reason from accounts x
+    join orders o on o.customer_id = x.customer_id
+    left join order_attachments a on a.order_id = o.id and a.customer_id = x.customer_id and a.undone_at is null
+    where x.email_key = ${email} order by o.number`);
+  return rows.map(({ number, reason }) => [number, reason]);
+}
+
+describe("purchase history", () => {
+  test("P-R7: guest orders placed with the proven address appear, each with a row that says why", async () => {
+    const email = freshEmail();
+    const guest = await makeGuest(email, "1 day");
+    const elsewhere = await makeGuest(email, "9 days");
+    const numbers = [await makeOrder(guest, email), await makeOrder(guest, email), await makeOrder(elsewhere, email)];
+    const { registrant, mail } = await mailed({ email });
+    await confirmCode(shop(), registrant.browser, mail.code);
+    expect(await shown(email)).toEqual(numbers.sort().map((number) => [number, "proven-address"]));
+  });
+
+  test("T-R4, P-R7: nothing appears before the proof", async () => {
+    const email = freshEmail();
+    const guest = await makeGuest(email, "1 day");
+    await makeOrder(guest, email);
+    await mailed({ email });
+    expect(await count(shop(), "order_attachments", `from_customer_id = '${guest}'`)).toBe(0);
+  });
+
+  test.each([
+    ["an address that only looks alike", (email: string) => email.replace("@", "+shop@")],
+    ["a longer address", (email: string) => `x${email}`],
+    ["the same name elsewhere", (email: string) => email.replace("example.com", "example.com.evil.example")],
+  ])("T-R5: orders of %s stay where they are", async (_what, alter) => {
+    const email = freshEmail();
+    const number = await makeOrder(await makeGuest(alter(email), "1 day"), alter(email));
+    const { registrant, mail } = await mailed({ email });
+    await confirmCode(shop(), registrant.browser, mail.code);
+    expect((await shown(email)).map(([shownNumber]) => shownNumber)).not.toContain(number);
+  });
+
+  test("T-R5: orders that an account placed stay with it, whatever address they bear", async () => {
+    const email = freshEmail();
+    const owner = await makeAccount(shop());
+    const number = await makeOrder(owner.customerId, email, owner.accountId);
+    const { registrant, mail } = await mailed({ email });
+    await confirmCode(shop(), registrant.browser, mail.code);
+    expect(await shown(email)).toEqual([]);
+    expect((await shown(owner.email)).map(([shownNumber]) => shownNumber)).toEqual([number]);
+  });
+
+  test("P-R7: an order that somebody claimed before stays with them", async () => {
+    const email = freshEmail();
+    const owner = await makeAccount(shop());
+    const number = await makeOrder(owner.customerId, email);
+    const { registrant, mail } = await mailed({ email });
+    await confirmCode(shop(), registrant.browser, mail.code);
+    expect(await shown(email)).toEqual([]);
+    expect(await shown(owner.email)).toEqual([[number, null]]);
+  });
+});

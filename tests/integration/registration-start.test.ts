@@ -1,0 +1,432 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Ctx } from "@/core/ctx";
+import { findAttempt } from "@/core/registration/find-attempt";
+import { resendProof } from "@/core/registration/resend-proof";
+import { registrationInput } from "@/core/registration/start-registration";
+import { hashCount } from "@/core/security/password-hash";
+import { newToken } from "@/core/security/token";
+import { signIn } from "@/core/sign-in/sign-in";
+import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
+import {
+  confirmCode,
+  confirmLink,
+  count,
+  forgetMailLimits,
+  freshRegistrant,
+  mailsTo,
+  newestMail,
+  openShop,
+  type Registrant,
+  start,
+} from "@/tests/support/registration";
+import { makeWorld, type World } from "../support/context";
+
+let world: World;
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeAll(async () => {
+  world = await makeWorld();
+  shop = await openShop(world);
+});
+afterAll(() => world.end());
+
+/** Counts every statement by a logger of the same connection pool. */
+function listening(ctx: Ctx): { ctx: Ctx; statements: string[] } {
+  const statements: string[] = [];
+  const db = drizzle(world.database.sql, { logger: { logQuery: (query) => void statements.push(query) } });
+  return { ctx: { ...ctx, db }, statements };
+}
+
+async function watched(ctx: Ctx, registrant: Registrant) {
+  const { ctx: spied, statements } = listening(ctx);
+  const before = hashCount.value;
+  const answer = await start(spied, registrant);
+  return { answer, statements, hashes: hashCount.value - before };
+}
+
+describe("a free and a taken address", () => {
+  test("T-R1: cost the same, say the same, and only the mailbox's owner learns which it is", async () => {
+    const ctx = shop();
+    const { email: taken } = await makeAccount(ctx);
+    const free = freshEmail();
+    const forFree = await watched(shop(), freshRegistrant({ email: free }));
+    const forTaken = await watched(shop(), freshRegistrant({ email: taken }));
+    expect(forTaken).toEqual(forFree);
+    expect(forFree.answer).toEqual({ ok: true });
+    expect(forFree.hashes).toBe(1);
+    expect(forFree.statements.length).toBeGreaterThan(5);
+    expect((await mailsTo(ctx, free)).map(({ message }) => message)).toEqual(["confirm-address"]);
+    expect((await mailsTo(ctx, taken)).map(({ message }) => message)).toEqual(["address-taken"]);
+  });
+
+  test("T-R1: are the same to the page that waits for the mail, and when asking for another mail", async () => {
+    const ctx = shop();
+    const { email: taken } = await makeAccount(ctx);
+    const answers = [];
+    for (const email of [freshEmail(), taken]) {
+      const registrant = freshRegistrant({ email });
+      await start(shop(), registrant);
+      await forgetMailLimits(ctx);
+      const { ctx: spied, statements } = listening(shop());
+      const page = await findAttempt(spied, registrant.browser);
+      answers.push({ page: { ...page, email: "" }, again: await resendProof(spied, registrant), statements });
+    }
+    expect(answers[1]).toEqual(answers[0]);
+  });
+
+  test("T-T5: are the same when the mailbox has had enough mail", async () => {
+    const { email: taken } = await makeAccount(shop());
+    const free = freshEmail();
+    for (const email of [free, taken]) await start(shop(), freshRegistrant({ email }));
+    expect(await watched(shop(), freshRegistrant({ email: taken }))).toEqual(
+      await watched(shop(), freshRegistrant({ email: free })),
+    );
+    expect([(await mailsTo(shop(), free)).length, (await mailsTo(shop(), taken)).length]).toEqual([1, 1]);
+  });
+
+  test("P-R6: with `tell at once` the form says so itself, and mails nobody", async () => {
+    const ctx = shop({ settings: { "registration.tellTaken": "at-once" } });
+    const { email } = await makeAccount(ctx);
+    expect(await start(ctx, freshRegistrant({ email }))).toMatchObject({
+      code: "registration.taken",
+      problems: [{ field: "email" }],
+    });
+    expect(await mailsTo(ctx, email)).toEqual([]);
+    expect((await start(ctx, freshRegistrant())).ok).toBe(true);
+  });
+
+  test("P-R6: `tell at once` tells behind captcha and limits only", async () => {
+    const settings = { "registration.tellTaken": "at-once", "registration.captcha": "always" } as const;
+    const { email } = await makeAccount(shop());
+    expect(await start(shop({ settings }), freshRegistrant({ email }))).toMatchObject({ code: "captcha.missing" });
+    const ctx = shop({ settings: { "registration.tellTaken": "at-once" } });
+    for (let i = 0; i < 10; i++) await start(ctx, freshRegistrant());
+    expect(await start(ctx, freshRegistrant({ email }))).toMatchObject({ code: "limits.too-many" });
+  });
+
+  test("T-R2: registering somebody's address changes nothing of theirs", async () => {
+    const ctx = shop();
+    const { email, password, accountId } = await makeAccount(ctx);
+    const session = await signIn(ctx, { identifier: email, password });
+    const dump = () =>
+      ctx.db.execute(`select a.*, c.*, p.* from accounts a join customers c on c.id = a.customer_id
+      join passwords p on p.account_id = a.id where a.id = '${accountId}'`);
+    const before = await dump();
+    const attacker = freshRegistrant({ email, firstName: "Mallory" });
+    await start(ctx, attacker);
+    const mail = await newestMail(ctx, email);
+    expect(await confirmLink(ctx, newToken(), mail.token)).toMatchObject({ value: { kind: "taken" } });
+    expect(await dump()).toEqual(before);
+    expect(session.ok && (await count(ctx, "sessions", `account_id = '${accountId}'`))).toBe(1);
+    expect((await signIn(shop(), { identifier: email, password: attacker.password })).ok).toBe(false);
+    expect((await signIn(shop(), { identifier: email, password })).ok).toBe(true);
+  });
+});
+
+describe("before the mailbox is proven", () => {
+  test("T-R4: a registration is no account and opens nothing", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant();
+    await start(ctx, registrant);
+    expect(await count(ctx, "accounts", `email_key = '${registrant.email}'`)).toBe(0);
+    expect(await count(ctx, "customers", `email_key = '${registrant.email}'`)).toBe(0);
+    expect(await signIn(ctx, { identifier: registrant.email, password: registrant.password })).toMatchObject({
+      code: "sign-in.refused",
+    });
+  });
+
+  test("T-R3: a stranger's earlier attempt stays a pending record that the owner's proof never touches", async () => {
+    const owner = freshRegistrant();
+    const attacker = freshRegistrant({ email: owner.email, firstName: "Mallory" });
+    await start(shop(), attacker);
+    const attackersMail = await newestMail(shop(), owner.email);
+    await forgetMailLimits(shop());
+    await start(shop(), owner);
+    const { code } = await newestMail(shop(), owner.email);
+    expect(await confirmCode(shop(), owner.browser, code)).toMatchObject({ value: { kind: "active" } });
+    expect((await signIn(shop(), { identifier: owner.email, password: owner.password })).ok).toBe(true);
+    expect((await signIn(shop(), { identifier: owner.email, password: attacker.password })).ok).toBe(false);
+    expect(await findAttempt(shop(), attacker.browser)).toMatchObject({ email: owner.email });
+    expect(await confirmCode(shop(), attacker.browser, attackersMail.code)).toMatchObject({ value: { kind: "taken" } });
+  });
+
+  test("P-R2: the mail carries a link to us and a code of six digits, for the same attempt", async () => {
+    const ctx = shop({ language: "es" });
+    const registrant = freshRegistrant();
+    await start(ctx, registrant);
+    const mail = await newestMail(ctx, registrant.email);
+    expect(mail.link).toMatch(/^https:\/\/shop\.example\/confirm\/[\w-]{43}$/);
+    expect(mail.code).toMatch(/^\d{6}$/);
+    expect(mail.language).toBe("es");
+  });
+
+  test("T-M7: nothing that a stranger typed goes into a mail to a mailbox nobody has proven", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant({ firstName: "Win money http://evil.example", lastName: "Click here" });
+    await start(ctx, registrant);
+    const { email } = await makeAccount(ctx);
+    await start(ctx, { ...freshRegistrant(), ...registrant, browser: newToken(), email });
+    for (const to of [registrant.email, email]) {
+      const mail = await newestMail(ctx, to);
+      expect(JSON.stringify(mail)).not.toMatch(/evil|money|Click/);
+      expect([mail.toName, mail.facts]).toEqual(["", {}]);
+    }
+  });
+});
+
+describe("one attempt per browser", () => {
+  test("T-FX19: a form posted twenty times at once makes one record, one live proof and at most one mail", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => start(ctx, registrant)));
+    expect(new Set(answers.map((answer) => (answer.ok ? "ok" : answer.code)))).toEqual(new Set(["ok", "limits.too-many"]));
+    expect(await count(ctx, "pending_registrations", `email_key = '${registrant.email}'`)).toBe(1);
+    expect(await count(ctx, "proofs", `email_key = '${registrant.email}' and superseded_at is null`)).toBe(1);
+    expect(await mailsTo(ctx, registrant.email)).toHaveLength(1);
+    const { code } = await newestMail(ctx, registrant.email);
+    expect(await confirmCode(ctx, registrant.browser, code)).toMatchObject({ value: { kind: "active" } });
+    expect(await count(ctx, "accounts", `email_key = '${registrant.email}'`)).toBe(1);
+  });
+
+  test("T-FX19: the same form sent again, from the back button, keeps the mailed proof alive", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant();
+    await start(ctx, registrant);
+    const changed = { ...registrant, password: freshPassword(), firstName: "Robyn" };
+    expect((await start(ctx, changed)).ok).toBe(true);
+    expect(await mailsTo(ctx, registrant.email)).toHaveLength(1);
+    const { code } = await newestMail(ctx, registrant.email);
+    expect(await confirmCode(ctx, registrant.browser, code)).toMatchObject({ value: { kind: "active" } });
+    expect((await signIn(ctx, { identifier: registrant.email, password: changed.password })).ok, "what was typed last").toBe(
+      true,
+    );
+  });
+
+  test("a new address in the same browser replaces the attempt, and what was mailed to the old one is dead", async () => {
+    const ctx = shop();
+    const first = freshRegistrant();
+    const second = { ...first, email: freshEmail("second") };
+    await start(ctx, first);
+    const old = await newestMail(ctx, first.email);
+    await start(ctx, second);
+    expect(await findAttempt(ctx, first.browser)).toMatchObject({ email: second.email });
+    if (old.code !== (await newestMail(ctx, second.email)).code) {
+      expect((await confirmCode(ctx, first.browser, old.code)).ok).toBe(false);
+    }
+    expect(await confirmLink(ctx, first.browser, old.token)).toMatchObject({ code: "proof.invalid" });
+    expect(await count(ctx, "accounts", `email_key = '${first.email}'`)).toBe(0);
+    const { code } = await newestMail(ctx, second.email);
+    expect(await confirmCode(ctx, first.browser, code)).toMatchObject({ value: { kind: "active" } });
+  });
+
+  test("a new address ends the old proof also when no mail may go out", async () => {
+    const ctx = shop();
+    const first = freshRegistrant();
+    const second = freshRegistrant({ browser: first.browser });
+    await start(shop(), { ...second, browser: newToken() });
+    await start(ctx, first);
+    const old = await newestMail(ctx, first.email);
+    await start(ctx, second);
+    expect(await mailsTo(ctx, second.email), "its one mail of this minute went to another browser").toHaveLength(1);
+    expect(await confirmLink(ctx, first.browser, old.token)).toMatchObject({ code: "proof.invalid" });
+    expect(await confirmCode(ctx, first.browser, old.code)).toMatchObject({ code: "code.ended" });
+  });
+
+  test("T-C9: another mail ends the link and code of the first", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant();
+    await start(ctx, registrant);
+    const first = await newestMail(ctx, registrant.email);
+    await forgetMailLimits(ctx);
+    expect((await resendProof(ctx, registrant)).ok).toBe(true);
+    const second = await newestMail(ctx, registrant.email);
+    expect(second.token).not.toBe(first.token);
+    expect(await confirmLink(ctx, registrant.browser, first.token)).toMatchObject({ code: "proof.invalid" });
+    expect(await confirmLink(ctx, registrant.browser, second.token)).toMatchObject({ value: { kind: "active" } });
+  });
+
+  test("T-C9: a stranger's attempt at the same address leaves the owner's code alone", async () => {
+    const owner = freshRegistrant();
+    await start(shop(), owner);
+    const { code } = await newestMail(shop(), owner.email);
+    await forgetMailLimits(shop());
+    await start(shop(), freshRegistrant({ email: owner.email }));
+    expect(await confirmCode(shop(), owner.browser, code)).toMatchObject({ value: { kind: "active" } });
+  });
+
+  test("T-C12: asking twenty times, from anywhere, sends one mail a minute, and the answer is always the same", async () => {
+    const registrant = freshRegistrant();
+    await start(shop(), registrant);
+    const { code } = await newestMail(shop(), registrant.email);
+    for (let i = 0; i < 20; i++) expect(await resendProof(shop(), registrant)).toEqual({ ok: true });
+    for (let i = 0; i < 20; i++) expect(await start(shop(), freshRegistrant({ email: registrant.email }))).toEqual({ ok: true });
+    expect(await mailsTo(shop(), registrant.email)).toHaveLength(1);
+    expect(await confirmCode(shop(), registrant.browser, code), "the mailed code lives on").toMatchObject({ ok: true });
+  });
+
+  test("nothing is resent in a browser that registers nobody", async () => {
+    expect(await resendProof(shop(), { browser: newToken() })).toMatchObject({ code: "proof.other-browser" });
+    expect(await resendProof(shop(), { browser: undefined })).toMatchObject({ code: "proof.other-browser" });
+  });
+
+  test("an attempt ends by itself, though nobody tidied up", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant();
+    await start(ctx, registrant);
+    const { token } = await newestMail(ctx, registrant.email);
+    await age(ctx, "pending_registrations", ["expires_at"], "8 days", `email_key = '${registrant.email}'`);
+    expect(await findAttempt(ctx, registrant.browser)).toBeNull();
+    expect(await confirmLink(ctx, registrant.browser, token)).toMatchObject({ code: "proof.invalid" });
+    await forgetMailLimits(ctx);
+    await start(ctx, registrant);
+    const again = await newestMail(ctx, registrant.email);
+    expect(await confirmLink(ctx, registrant.browser, again.token)).toMatchObject({ value: { kind: "active" } });
+  });
+});
+
+describe("who may register", () => {
+  test.each([
+    ["registration is off", { "registration.open": "false" }, "registration.closed"],
+    ["nobody is in charge", { "registration.personInCharge": "" }, "registration.closed"],
+    ["the person in charge is unknown", { "registration.personInCharge": "nobody@example.com" }, "registration.closed"],
+    ["there are no customer accounts", { "access.customerAccounts": "false" }, "access.accounts-off"],
+    ["SSO is the only way", { "access.ssoOnly": "true" }, "access.sso-only"],
+  ] as const)(
+    "P-R1, T-R9 [form]: nobody, when %s: at the form, for another mail, by link and by code",
+    async (_why, settings, code) => {
+      const registrant = freshRegistrant();
+      await start(shop(), registrant);
+      const mail = await newestMail(shop(), registrant.email);
+      const closed = shop({ settings });
+      expect(await start(closed, freshRegistrant())).toMatchObject({ ok: false, code });
+      expect(await resendProof(closed, registrant)).toMatchObject({ ok: false, code });
+      expect(await confirmCode(closed, registrant.browser, mail.code)).toMatchObject({ ok: false, code });
+      expect(await confirmLink(closed, registrant.browser, mail.token)).toMatchObject({ ok: false, code });
+      expect(await count(closed, "accounts", `email_key = '${registrant.email}'`)).toBe(0);
+      expect(await confirmLink(shop(), registrant.browser, mail.token), "open again, the proof is still good").toMatchObject({
+        ok: true,
+      });
+    },
+  );
+
+  test("T-R9: the person in charge who was deactivated closes registration also between mail and code", async () => {
+    const { makeStaff } = await import("@/tests/support/make");
+    const { email, staffId } = await makeStaff(shop());
+    const ctx = shop({ settings: { "registration.personInCharge": email } });
+    const registrant = freshRegistrant();
+    expect((await start(ctx, registrant)).ok).toBe(true);
+    await ctx.db.execute(`update staff set deactivated_at = now() where id = '${staffId}'`);
+    expect(await confirmCode(ctx, registrant.browser, (await newestMail(ctx, registrant.email)).code)).toMatchObject({
+      code: "registration.closed",
+    });
+  });
+
+  test("T-R20: not who is signed in already", async () => {
+    expect(await start(shop(), freshRegistrant(), true)).toMatchObject({ code: "registration.signed-in" });
+  });
+
+  test("T-R19: from one address ten an hour; the others are refused and mail nobody", async () => {
+    const ctx = shop();
+    const registrants = Array.from({ length: 50 }, () => freshRegistrant());
+    const answers = [];
+    for (const registrant of registrants) answers.push(await start(ctx, registrant));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(10);
+    expect(answers.at(-1)).toMatchObject({ code: "limits.too-many" });
+    const emails = registrants.map(({ email }) => `'${email}'`).join();
+    expect(await count(ctx, "mails", `to_email in (${emails})`)).toBe(10);
+  });
+});
+
+describe("what is typed", () => {
+  const parse = (changes: Record<string, unknown>) =>
+    registrationInput.safeParse({ email: freshEmail(), password: freshPassword(), firstName: "A", lastName: "B", ...changes });
+
+  test.each([['"a@evil.com x"@victim.com'], ['"e@attacker.com"@victim.com'], ["a(comment)@victim.com"]])(
+    "T-R6: a quoted local part is no address: %s",
+    (email) => expect(parse({ email }).success).toBe(false),
+  );
+
+  test.each([["victim@corp.com\uff20evil.com"], ["victim\uff20corp.com@evil.com"], ["victim@corp.com@evil.com"]])(
+    "T-R7: what becomes a second @ is no address: %s",
+    (email) => expect(parse({ email }).success).toBe(false),
+  );
+
+  test("T-R7: a full-width @ alone is the same address in its one form", () =>
+    expect(parse({ email: "Victim\uff20Corp.com" }).data?.email).toBe("victim@corp.com"));
+
+  test.each([
+    "v@x.com,a@y.com",
+    "v@x.com a@y.com",
+    "v@x.com;a@y.com",
+    "<a@y.com>",
+    "v@x.com\r\nBcc: a@y.com",
+    ["v@x.com", "a@y.com"],
+  ])("T-R8: two recipients are no address: %j", (email) => expect(parse({ email }).success).toBe(false));
+
+  test.each(["x\u0000y", "x\u202egnp.exe", "x\ud800", "n".repeat(65), "   ", ""])(
+    "T-R17: a name like %j is refused",
+    (firstName) => expect(parse({ firstName }).success).toBe(false),
+  );
+
+  test.each(["<img src=x onerror=alert(1)>", "{{7*7}}", "O'Neill-Ångström", "李"])(
+    "T-R17: a name like %s is kept as typed",
+    (firstName) => expect(parse({ firstName }).data?.firstName).toBe(firstName),
+  );
+
+  test("T-R17: what reads like a link in a name never greets anybody in a mail", async () => {
+    const ctx = shop();
+    for (const firstName of ["http://evil.com click", "evil.com", "<b>x</b>", "{{7*7}}", `$${"{7*7}"}`, "a@b"]) {
+      const registrant = freshRegistrant({ firstName });
+      await start(shop(), registrant);
+      await confirmCode(shop(), registrant.browser, (await newestMail(ctx, registrant.email)).code);
+      const mail = await newestMail(ctx, registrant.email);
+      expect([mail.message, mail.facts.name, mail.toName]).toEqual(["account-active", "", ""]);
+    }
+  });
+
+  test("T-R17: an ordinary name does", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant({ firstName: "Zoë J." });
+    await start(ctx, registrant);
+    await confirmCode(ctx, registrant.browser, (await newestMail(ctx, registrant.email)).code);
+    expect((await newestMail(ctx, registrant.email)).facts.name).toBe("Zoë J.");
+  });
+
+  test("T-S15: fields that nobody asked for are ignored", () => {
+    const parsed = parse({
+      role: "admin",
+      emailVerified: "2020-01-01",
+      customerId: "1",
+      userType: "x",
+      passwordHash: "y",
+      isSignedIn: "",
+    });
+    expect(Object.keys(parsed.data ?? {}).sort()).toEqual(["captcha", "email", "firstName", "lastName", "password", "returnTo"]);
+  });
+
+  test.each([
+    ["short", () => "seven77", "password.too-short"],
+    ["from every list", () => "passwordpassword", "password.common"],
+    ["of the shop's name", () => "Linden and Larch 1", "password.personal"],
+    ["of the own address", (email: string) => `${email.split("@")[0]}1`, "password.personal"],
+  ])("T-R13: a password that is %s is refused, with its reason, at its field", async (_why, password, code) => {
+    const registrant = freshRegistrant();
+    const ctx = shop({ settings: { "shop.name": "Linden & Larch" } });
+    const refused = await start(ctx, { ...registrant, password: password(registrant.email) });
+    expect(refused).toMatchObject({ ok: false, problems: [{ code, field: "password" }] });
+    expect(await count(ctx, "pending_registrations", `email_key = '${registrant.email}'`)).toBe(0);
+  });
+
+  test("T-R13: a passphrase of 64 characters with spaces and emoji is fine, and no kind of character is demanded", async () => {
+    const passphrase = "vier müde pinguine trugen einen schirm über die alte brücke 🐧🐧🐧🐧";
+    expect([...passphrase].length).toBeGreaterThanOrEqual(64);
+    expect((await start(shop(), freshRegistrant({ password: passphrase }))).ok).toBe(true);
+    expect((await start(shop(), freshRegistrant({ password: "quiet marmot lantern" }))).ok).toBe(true);
+  });
+
+  test("T-R13: refused passwords use up neither the limit nor the captcha", async () => {
+    const ctx = shop();
+    for (let i = 0; i < 12; i++) await start(ctx, freshRegistrant({ password: "seven77" }));
+    expect((await start(ctx, freshRegistrant())).ok).toBe(true);
+  });
+});

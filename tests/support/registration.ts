@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/core/ctx";
+import { confirmByCode } from "@/core/registration/confirm-by-code";
+import { confirmByLink } from "@/core/registration/confirm-by-link";
+import { startRegistration } from "@/core/registration/start-registration";
+import { decrypt } from "@/core/security/secrets";
+import { newToken } from "@/core/security/token";
+import type { SettingKey } from "@/settings/registry";
+import type { World } from "./context";
+import { freshEmail, freshPassword, makeStaff } from "./make";
+
+/** What a browser holds that registers: its attempt cookie and what was typed. */
+export type Registrant = {
+  readonly browser: string;
+  readonly email: string;
+  readonly password: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly returnTo: string;
+};
+
+/** A registrant whom nobody else in the tests is. */
+export const freshRegistrant = (changes: Partial<Registrant> = {}): Registrant => ({
+  browser: newToken(),
+  email: freshEmail("reg"),
+  password: freshPassword(),
+  firstName: "Robin",
+  lastName: "Reed",
+  returnTo: "",
+  ...changes,
+});
+
+/** Makes Ctx of a shop that lets people register: a person in charge, no captcha. */
+export async function openShop(world: World) {
+  const { email } = await makeStaff(world.ctx());
+  return (options: { settings?: Partial<Record<SettingKey, string>>; address?: string; language?: "en" | "es" } = {}) =>
+    world.ctx({
+      ...options,
+      settings: { "registration.personInCharge": email, "registration.captcha": "off", ...options.settings },
+    });
+}
+
+/** Sends the registration form. */
+export const start = (ctx: Ctx, registrant: Registrant, isSignedIn = false) =>
+  startRegistration(ctx, { ...registrant, captcha: "", isSignedIn });
+
+/** Gives the code back, in a browser that nobody is signed in to unless told. */
+export const confirmCode = (ctx: Ctx, browser: string, code: string, replaces?: string) =>
+  confirmByCode(ctx, { browser, code, isSignedIn: replaces !== undefined, isSwitching: replaces !== undefined, replaces });
+
+type Extra = { newPassword?: string; firstName?: string; lastName?: string; replaces?: string };
+
+/** Presses the button behind the link. */
+export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string, { replaces, ...extra }: Extra = {}) =>
+  confirmByLink(ctx, {
+    token,
+    browser,
+    isSignedIn: replaces !== undefined,
+    isSwitching: replaces !== undefined,
+    replaces,
+    ...extra,
+  });
+
+/** A queued mail as its reader will see it. */
+export type QueuedMail = {
+  readonly message: string;
+  readonly language: string;
+  readonly facts: Record<string, string>;
+  readonly toName: string;
+  readonly link: string;
+  readonly token: string;
+  readonly code: string;
+};
+
+/** The mails queued for an address, oldest first, opened. */
+export async function mailsTo(ctx: Ctx, email: string): Promise<QueuedMail[]> {
+  const rows = await ctx.db.execute<{
+    message: string;
+    language: string;
+    facts: Record<string, string>;
+    to_name: string;
+    secrets: string | null;
+  }>(sql`select message, language, facts, to_name, secrets from mails where to_email = ${email} order by created_at, id`);
+  return rows.map(({ message, language, facts, to_name: toName, secrets }) => {
+    const { link = "", code = "" } = secrets ? JSON.parse(decrypt(ctx.secrets, "mail", secrets) ?? "{}") : {};
+    return { message, language, facts, toName, link, code, token: link.split("/").at(-1) ?? "" };
+  });
+}
+
+/** The newest mail to an address. Throws if there is none. */
+export async function newestMail(ctx: Ctx, email: string): Promise<QueuedMail> {
+  const mail = (await mailsTo(ctx, email)).at(-1);
+  if (!mail) throw new Error(`no mail to ${email}`);
+  return mail;
+}
+
+/** Lets the minute between two mails to one mailbox pass. */
+export const forgetMailLimits = (ctx: Ctx) => ctx.db.execute(sql`delete from limits where key like 'mail:%'`);
+
+/** How many rows of a table meet a condition. */
+export async function count(ctx: Ctx, table: string, where: string): Promise<number> {
+  const [row] = await ctx.db.execute<{ n: number }>(sql.raw(`select count(*)::int as n from ${table} where ${where}`));
+  return row?.n ?? 0;
+}
