@@ -2,8 +2,17 @@ import { account } from "@/messages/en/account";
 import { common } from "@/messages/en/common";
 import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
+import { mails } from "@/messages/en/mails";
 import { security } from "@/messages/en/security";
 import { shop } from "@/messages/en/shop";
 
 /** English: the shape of every catalogue. */
-export const en = { account, common, door, failures, security, shop };
+export const en = {
+  account,
+  common,
+  door,
+  failures,
+  mails,
+  security,
+  shop,
+};

@@ -2,10 +2,19 @@ import { account } from "@/messages/es/account";
 import { common } from "@/messages/es/common";
 import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
+import { mails } from "@/messages/es/mails";
 import { security } from "@/messages/es/security";
 import { shop } from "@/messages/es/shop";
 import type { Shape } from "@/messages/shape";
 import type { Messages } from "@/messages/translator";
 
 /** Spanish. */
-export const es: Shape<Messages> = { account, common, door, failures, security, shop };
+export const es: Shape<Messages> = {
+  account,
+  common,
+  door,
+  failures,
+  mails,
+  security,
+  shop,
+};

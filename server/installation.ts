@@ -9,6 +9,8 @@ export type Installation = {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly settings: SettingsStore;
+  /** Something to end before the pool is closed. */
+  beforeClose(end: () => Promise<void>): void;
   close(): Promise<void>;
 };
 
@@ -23,11 +25,13 @@ export function openInstallation(env: Env): Installation {
   const database = openDatabase(env.databaseUrl);
   const secrets = makeSecrets(env.authSecrets);
   const settings = new SettingsStore(database.db, (sealed) => decrypt(secrets, "settings", sealed));
+  const ends: (() => Promise<void>)[] = [];
   const close = async () => {
+    await Promise.all(ends.map((end) => end()));
     settings.stop();
     await database.end();
   };
-  return { env, database, secrets, settings, close };
+  return { env, database, secrets, settings, beforeClose: (end) => void ends.push(end), close };
 }
 
 /** The installation of this process, opened on first use. */

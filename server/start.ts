@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
 import { startEmbedded } from "@/db/embedded";
+import { installJobs } from "@/db/jobs";
 import { migrate } from "@/db/migrate";
 import { serve } from "@/server/serve";
 import { waitForDatabase } from "@/server/wait-for-database";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const databaseUrl = env.databaseUrl ?? "";
   await waitForDatabase(databaseUrl, say);
   await migrate(databaseUrl);
+  await installJobs(databaseUrl);
   const cast = env.mode === "demo" ? await seedDemo(databaseUrl) : "";
   if (!isDev) (await import("@/server/log")).takeOverConsole();
   // Next answers requests to switch protocols by leaving their connections open for ever; without a server to listen on it never sees them.

@@ -1,7 +1,8 @@
-/** The CSS variables of a shop's colour: the colour, and black or white on it, whichever reads better (WCAG contrast). */
-export function brandVariables(color: string): string {
-  return `:root{--brand:${color};--on-brand:${luminance(color) > 0.18 ? "#000000" : "#ffffff"}}`;
-}
+/** The CSS variables of a shop's colour: the colour, and black or white on it. */
+export const brandVariables = (color: string): string => `:root{--brand:${color};--on-brand:${textOn(color)}}`;
+
+/** Black or white, whichever reads better on #rrggbb (WCAG contrast). */
+export const textOn = (color: string): string => (luminance(color) > 0.18 ? "#000000" : "#ffffff");
 
 /** Relative luminance of #rrggbb, 0 to 1 (WCAG 2.2). */
 function luminance(color: string): number {

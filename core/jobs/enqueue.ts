@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { insertJob } from "@/db/queries/jobs";
 
 /** Work that is done outside of a request, at least once, safe to do twice. */
 export type Job =
@@ -13,5 +14,10 @@ export type Job =
       };
     };
 
-/** Puts a job into the queue in the open transaction: it exists exactly when the fact it follows from does. */
-export async function enqueueJob(_ctx: Pick<Ctx, "db">, _job: Job, _startAfterSeconds = 0): Promise<void> {}
+/**
+ * Puts a job into the queue in the open transaction: it exists exactly when the fact it follows from does. Needs no running pg-boss and
+ * no second connection: pg-boss only words the insert, the transaction of `ctx.db` runs it.
+ */
+export async function enqueueJob(ctx: Pick<Ctx, "db">, job: Job, startAfterSeconds = 0): Promise<void> {
+  await insertJob(ctx.db, job.name, job.data, startAfterSeconds);
+}

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import PgBoss from "pg-boss";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "@/db/embedded";
 import { stopOrphan } from "@/db/embedded-orphan";
 import { ownerFile, takeOwnership } from "@/db/embedded-owner";
+import { installJobs } from "@/db/jobs";
 import { migrate } from "@/db/migrate";
 import { databaseUrl, withServer } from "@/tests/support/server";
 import { makeTemporaryFolder, temporaryRoot } from "@/tests/support/temporary-folder";
@@ -68,18 +68,6 @@ async function makeTemplate(serverUrl: string, template: string): Promise<void> 
   await installJobs(url);
   // A database that anybody is connected to cannot be cloned.
   await withServer(serverUrl, async (sql) => void (await sql`alter database ${sql(template)} with allow_connections false`));
-}
-
-async function installJobs(url: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false });
-  let failure: Error | undefined;
-  // Without a listener its errors end the process; with one they would be lost.
-  boss.on("error", (error) => {
-    failure = error;
-  });
-  await boss.start();
-  await boss.stop({ wait: true, graceful: false });
-  if (failure) throw failure;
 }
 
 // A run that was killed leaves its server running and its folder behind.

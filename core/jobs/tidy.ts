@@ -1,0 +1,17 @@
+import type { Ctx } from "@/core/ctx";
+import { deleteExpiredProofs, deleteExpiredStaffSessions } from "@/db/queries/expired";
+import { deleteStaleGuesses } from "@/db/queries/guesses";
+import { deleteExpiredLimits } from "@/db/queries/limits";
+import { deleteExpiredSessions } from "@/db/queries/sessions";
+
+/**
+ * Removes what has expired. Nothing depends on it: every limit, session and proof is checked where it is used, so a week without it
+ * changes no answer, and two processes doing it at once do no harm (T-FX35).
+ */
+export async function tidy(ctx: Pick<Ctx, "db">): Promise<void> {
+  await deleteExpiredLimits(ctx.db);
+  await deleteStaleGuesses(ctx.db);
+  await deleteExpiredSessions(ctx.db);
+  await deleteExpiredStaffSessions(ctx.db);
+  await deleteExpiredProofs(ctx.db);
+}

@@ -1,0 +1,94 @@
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { inSeconds, minutes } from "@/core/duration";
+import { enqueueJob } from "@/core/jobs/enqueue";
+import { backOffSeconds, TRIES_AT_MOST } from "@/core/mail/back-off";
+import { harmless } from "@/core/mail/harmless";
+import { openSecrets, type RenderedMail, renderMail } from "@/core/mail/render";
+import type { Letter, MailTransport } from "@/core/mail/transports/transport";
+import { audit, maskEmail } from "@/core/security/audit";
+import { isOutage } from "@/db";
+import { type ClaimedMail, claimMail, markMailFailed, markMailSent, postponeMail } from "@/db/queries/mails";
+
+/** What delivering needs: `smtpUrl` is null while nobody has said where mail leaves the house. */
+export type DeliverCtx = Pick<Ctx, "db" | "settings" | "secrets" | "origin" | "request"> & {
+  readonly transport: MailTransport;
+  readonly smtpUrl: string | null;
+};
+
+/** Longer than any try can last (SMTP_PATIENCE.whole), so that nobody takes over what is still being sent (T-FX07). */
+const LEASE = minutes(2);
+/** A mail that cannot be drawn is set aside after so many tries; the others go on (T-FX09). */
+const DRAWING_TRIES = 3;
+
+/**
+ * Sends one mail, if it is due and nobody else has it. The row is the truth: claimed for two minutes, then sent, put back, or given up.
+ * A crash before the server took the mail means another try; one between that and our note means the same mail twice, with the same
+ * Message-ID; never none. Without an SMTP server nothing is tried and nothing counted.
+ */
+export async function deliverMail(ctx: DeliverCtx, mailId: string): Promise<void> {
+  if (ctx.smtpUrl === null) return;
+  const mail = await claimMail(ctx.db, mailId, inSeconds(LEASE));
+  if (mail) await deliverClaimed(ctx, ctx.smtpUrl, mail);
+}
+
+async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMail): Promise<void> {
+  const secrets = openSecrets(ctx, mail);
+  if (secrets === null) return giveUp(ctx, mail, "secrets-lost");
+  let rendered: RenderedMail;
+  try {
+    rendered = await renderMail(ctx, mail, secrets);
+  } catch {
+    const reason = "not-rendered";
+    return mail.attempts >= DRAWING_TRIES ? giveUp(ctx, mail, reason) : putBack(ctx, mail, reason);
+  }
+  const outcome = await ctx.transport.send(smtpUrl, addressed(ctx, mail, rendered));
+  if (outcome.kind === "sent") return untilNoted(() => markMailSent(ctx.db, mail.id));
+  const isOver = outcome.kind === "refused" || mail.attempts >= TRIES_AT_MOST;
+  await untilNoted(() => (isOver ? giveUp(ctx, mail, outcome.reason) : putBack(ctx, mail, outcome.reason)));
+}
+
+function addressed(ctx: DeliverCtx, mail: ClaimedMail, rendered: RenderedMail): Letter {
+  const { hostname } = new URL(ctx.origin);
+  const { settings } = ctx;
+  return {
+    ...rendered,
+    messageId: `<${mail.id}@${hostname}>`,
+    from: { name: harmless(settings.shop.name), address: settings.mail.sender || `no-reply@${hostname}` },
+    to: { name: harmless(mail.toName), address: mail.toEmail },
+  };
+}
+
+async function putBack(ctx: DeliverCtx, mail: ClaimedMail, reason: string): Promise<void> {
+  const delaySeconds = backOffSeconds(mail.attempts);
+  await inTransaction(ctx, async (tx) => {
+    if (!(await postponeMail(tx.db, mail, reason, delaySeconds))) return;
+    await enqueueJob(tx, { name: "deliver-mail", data: { mailId: mail.id } }, delaySeconds);
+  });
+}
+
+async function giveUp(ctx: DeliverCtx, mail: ClaimedMail, reason: string): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    if (!(await markMailFailed(tx.db, mail, reason))) return;
+    await audit(tx, {
+      actor: { kind: "system" },
+      action: "mail.failed",
+      target: { kind: "mail", id: mail.id },
+      outcome: reason.split(":", 1)[0] ?? reason,
+      detail: { message: mail.message, to: maskEmail(mail.toEmail) },
+    });
+  });
+}
+
+const NOTING_TRIES = 10;
+
+/** What a mail server took must be noted even if the database restarts in that very moment, or it would be sent once more. */
+async function untilNoted(note: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await note();
+    } catch (error) {
+      if (!isOutage(error) || tries === NOTING_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { Ctx } from "@/core/ctx";
+import { decrypt } from "@/core/security/secrets";
+import { isLanguage } from "@/messages/translator";
+
+/** What a stored mail says, as far as rendering cares. */
+export type StoredMail = {
+  readonly id: string;
+  readonly message: string;
+  readonly language: string;
+  readonly toEmail: string;
+  readonly toName: string;
+  readonly facts: Readonly<Record<string, string>>;
+  /** Encrypted; null when there were none or the mail was sent. */
+  readonly secrets: string | null;
+  readonly isCodeLive: boolean;
+};
+
+/** A mail as a mailbox shows it. */
+export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
+
+/** Link and code of a mail by their name. */
+export type MailSecrets = Readonly<Record<string, string>>;
+
+/** The secrets of a stored mail, without a code that has ended meanwhile (T-FX03); null if no key opens them any more. */
+export function openSecrets(ctx: Pick<Ctx, "secrets">, mail: StoredMail): MailSecrets | null {
+  if (mail.secrets === null) return {};
+  const plain = decrypt(ctx.secrets, "mail", mail.secrets);
+  if (plain === null) return null;
+  const { code, ...others } = z.record(z.string(), z.string()).parse(JSON.parse(plain));
+  return { ...others, ...(code !== undefined && mail.isCodeLive ? { code } : {}) };
+}
+
+/**
+ * Renders a mail in its language, with these secrets. Throws when the message is unknown or cannot be drawn from its facts. React and
+ * the templates are loaded by the first call: a process that sends nothing does not carry them.
+ */
+export async function renderMail(
+  ctx: Pick<Ctx, "settings" | "origin">,
+  mail: StoredMail,
+  secrets: MailSecrets,
+): Promise<RenderedMail> {
+  const { renderMessage } = await import("@/emails/_registry");
+  return renderMessage(mail.message, {
+    language: isLanguage(mail.language) ? mail.language : ctx.settings.shop.language,
+    shop: ctx.settings.shop,
+    origin: ctx.origin,
+    to: { email: mail.toEmail, name: mail.toName },
+    facts: mail.facts,
+    secrets,
+  });
+}
+
+/** Renders a mail with dots where its link and code stood, or were never meant for other eyes (P-M1). */
+export async function renderMasked(ctx: Pick<Ctx, "settings" | "origin">, mail: StoredMail): Promise<RenderedMail> {
+  const { secretsOf } = await import("@/emails/_registry");
+  return renderMail(ctx, mail, Object.fromEntries(secretsOf(mail.message).map((name) => [name, "••••••"])));
+}

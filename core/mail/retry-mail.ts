@@ -1,0 +1,28 @@
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { enqueueJob } from "@/core/jobs/enqueue";
+import { fail, ok, type Result } from "@/core/result";
+import { type Actor, audit } from "@/core/security/audit";
+import { lockMail, requeueMail } from "@/db/queries/mails";
+
+type Code = "mail.not-found" | "mail.sent-already";
+
+/**
+ * Sends a mail again that was given up or waits: it is due at once, with all its tries before it. A mail that has left is not sent
+ * twice, since its link and code are erased; one that is being sent at this moment is left alone.
+ */
+export async function retryMail(
+  ctx: Pick<Ctx, "db" | "request">,
+  { mailId, actor }: { readonly mailId: string; readonly actor: Actor },
+): Promise<Result<undefined, Code>> {
+  return inTransaction(ctx, async (tx) => {
+    const mail = await lockMail(tx.db, mailId);
+    if (!mail) return fail("mail.not-found");
+    if (mail.state === "sent") return fail("mail.sent-already");
+    if (!mail.isHeld) {
+      await requeueMail(tx.db, mailId);
+      await enqueueJob(tx, { name: "deliver-mail", data: { mailId } });
+    }
+    await audit(tx, { actor, action: "mail.retried", target: { kind: "mail", id: mailId }, outcome: "ok" });
+    return ok();
+  });
+}

@@ -1,0 +1,117 @@
+import { createTransport } from "nodemailer";
+import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions } from "@/core/mail/transports/smtp-options";
+import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
+
+/** Connections to the mail server at once, per process. */
+export const CONNECTIONS_AT_MOST = 5;
+
+type Pool = { readonly url: string; readonly mailer: ReturnType<typeof makeMailer> };
+
+/**
+ * Sends by SMTP through a pool of connections, which is made anew when the address changes. The only file that knows nodemailer.
+ */
+export function makeSmtpTransport(): MailTransport {
+  let pool: Pool | undefined;
+  const poolFor = (url: string): Pool | null => {
+    if (pool?.url === url) return pool;
+    const options = readSmtpUrl(url);
+    if (!options) return null;
+    pool?.mailer.close();
+    pool = { url, mailer: makeMailer(options) };
+    return pool;
+  };
+  return {
+    send: async (smtpUrl, letter) => {
+      const { mailer } = poolFor(smtpUrl) ?? {};
+      return mailer ? attempt(mailer, letter) : { kind: "postponed", reason: reasonOf("bad-smtp-url") };
+    },
+    close: () => {
+      pool?.mailer.close({ force: true });
+      pool = undefined;
+    },
+  };
+}
+
+function makeMailer(options: SmtpOptions) {
+  return createTransport({
+    ...options,
+    pool: true,
+    maxConnections: CONNECTIONS_AT_MOST,
+    // Once is for a connection that the server closed while it was idle; everything else waits for its turn in our queue.
+    maxRequeues: 1,
+    idleTimeout: 20_000,
+    connectionTimeout: SMTP_PATIENCE.connect.ms,
+    greetingTimeout: SMTP_PATIENCE.greeting.ms,
+    socketTimeout: SMTP_PATIENCE.silence.ms,
+    dnsTimeout: SMTP_PATIENCE.connect.ms,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+async function attempt(mailer: Pool["mailer"], { from, to, ...rest }: Letter): Promise<SendOutcome> {
+  try {
+    await mailer.sendMail({
+      ...rest,
+      from: { ...from },
+      to: [{ ...to }],
+      // Automatic answers would only meet a mailbox that nobody reads (RFC 3834).
+      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+      signal: AbortSignal.timeout(SMTP_PATIENCE.whole.ms),
+    });
+    return { kind: "sent" };
+  } catch (error) {
+    return judge(error);
+  }
+}
+
+type SmtpFacts = {
+  readonly code: string;
+  readonly command: string;
+  readonly status: number;
+  readonly isPermanent: boolean;
+  readonly response: string;
+};
+
+/**
+ * Which errors are final: the server's 5xx about the recipient or the contents, and an address that is none. What is wrong with us (the
+ * sender, the password) an admin can mend, so it waits.
+ */
+function judge(error: unknown): SendOutcome {
+  const { code, command, status, isPermanent, response } = factsOf(error);
+  const isNoAddress = code === "EENVELOPE" && command === "API";
+  const isFinal = isNoAddress || (isPermanent && (command === "RCPT TO" || command === "DATA"));
+  if (isFinal) return { kind: "refused", reason: reasonOf(isNoAddress ? "bad-recipient" : "refused", response) };
+  return { kind: "postponed", reason: reasonOf(troubleOf(code, command, status), response || code) };
+}
+
+function troubleOf(code: string, command: string, status: number): MailTrouble {
+  if (code === "EAUTH") return "sign-in-refused";
+  if (code === "ETLS") return "tls";
+  if (command === "MAIL FROM" && status >= 500) return "sender-refused";
+  if (status >= 400) return "try-later";
+  if (code === "ETIMEDOUT" || code === "EABORT" || code === "ABORT_ERR") return "timed-out";
+  return /^(ECONN|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE)/.test(code) ? "unreachable" : "unknown";
+}
+
+function factsOf(error: unknown): SmtpFacts {
+  const read = (name: string): unknown =>
+    error instanceof Error ? Object.getOwnPropertyDescriptor(error, name)?.value : undefined;
+  const response = read("response");
+  return {
+    code: String(read("code") ?? ""),
+    command: String(read("command") ?? ""),
+    status: Number(read("responseCode") ?? 0),
+    isPermanent: read("permanent") === true,
+    response: typeof response === "string" ? response : "",
+  };
+}
+
+/** `code: detail`, one printable line. */
+function reasonOf(trouble: MailTrouble, detail = ""): string {
+  const line = detail
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim()
+    .slice(0, 200);
+  return line === "" ? trouble : `${trouble}: ${line}`;
+}

@@ -1,0 +1,43 @@
+/** A person or the shop as nodemailer wants it: never one text, so that a name cannot smuggle in an address or a header (T-M1). */
+export type Mailbox = { readonly name: string; readonly address: string };
+
+/** A mail, ready to leave. */
+export type Letter = {
+  /** The same for every try at the same mail, so that a mailbox can tell a repetition (T-FX07). */
+  readonly messageId: string;
+  readonly from: Mailbox;
+  readonly to: Mailbox;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+/**
+ * How a try ended. `refused`: the server will never take this mail (5xx for the recipient or the contents). `postponed`: anything that
+ * another try may mend, a wrong password of ours included. `reason` is a code of {@link MailTrouble} and, after a colon, what the
+ * server said; it names no secret.
+ */
+export type SendOutcome = { readonly kind: "sent" } | { readonly kind: "refused" | "postponed"; readonly reason: string };
+
+/** Why a mail did not leave, in codes that the back office has sentences for. */
+export type MailTrouble =
+  | "unreachable"
+  | "timed-out"
+  | "tls"
+  | "sign-in-refused"
+  | "sender-refused"
+  | "try-later"
+  | "refused"
+  | "bad-recipient"
+  | "bad-smtp-url"
+  | "not-rendered"
+  | "secrets-lost"
+  | "unknown";
+
+/** Hands letters to a mail server. */
+export type MailTransport = {
+  /** One try, over within a minute whatever the server does. Never throws. */
+  send(smtpUrl: string, letter: Letter): Promise<SendOutcome>;
+  /** Lets letters in flight finish for a moment, then cuts them. */
+  close(): void;
+};

@@ -1,0 +1,14 @@
+import type { Language } from "@/core/ctx";
+import type { Translator } from "@/messages/translator";
+
+/** What every message is drawn from. `facts` may hold what strangers typed; `secrets` (link, code) may be absent or dots. */
+export type MessageProps = {
+  readonly t: Translator;
+  readonly language: Language;
+  readonly shop: { readonly name: string; readonly color: string; readonly onColor: string };
+  /** Origin of every link that is no secret. */
+  readonly origin: string;
+  readonly to: { readonly email: string; readonly name: string };
+  readonly facts: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+};

@@ -1,0 +1,82 @@
+import { render, toPlainText } from "@react-email/render";
+import { type ComponentType, createElement } from "react";
+import { textOn } from "@/components/ui/brand";
+import type { Language } from "@/core/ctx";
+import type { MessageName } from "@/core/mail/queue";
+import { getTranslator, type Translator } from "@/messages/translator";
+import type { MessageProps } from "./_message";
+import AccountActive from "./account-active";
+import AddressTaken from "./address-taken";
+import ConfirmAddress from "./confirm-address";
+import OrderConfirmation from "./order-confirmation";
+import PasswordChanged from "./password-changed";
+import ResetPassword from "./reset-password";
+import ResetWithoutAccount from "./reset-without-account";
+
+type Template = {
+  readonly draw: ComponentType<MessageProps>;
+  /** Its subject; one line that never holds a code. */
+  readonly subject: (t: Translator, shop: string, facts: MessageProps["facts"]) => string;
+  /** The secrets it prints, in HTML and text. */
+  readonly secrets: readonly ("link" | "code")[];
+};
+
+/** Every message. A new one is one file, one line here and its sentences. */
+export const messages: Readonly<Record<MessageName, Template>> = {
+  "confirm-address": {
+    draw: ConfirmAddress,
+    subject: (t, shop) => t("mails.confirmAddress.subject", { shop }),
+    secrets: ["link", "code"],
+  },
+  "address-taken": {
+    draw: AddressTaken,
+    subject: (t, shop) => t("mails.addressTaken.subject", { shop }),
+    secrets: ["link", "code"],
+  },
+  "account-active": { draw: AccountActive, subject: (t, shop) => t("mails.accountActive.subject", { shop }), secrets: [] },
+  "reset-password": {
+    draw: ResetPassword,
+    subject: (t, shop) => t("mails.resetPassword.subject", { shop }),
+    secrets: ["link", "code"],
+  },
+  "reset-without-account": {
+    draw: ResetWithoutAccount,
+    subject: (t, shop) => t("mails.resetWithoutAccount.subject", { shop }),
+    secrets: [],
+  },
+  "password-changed": { draw: PasswordChanged, subject: (t, shop) => t("mails.passwordChanged.subject", { shop }), secrets: [] },
+  "order-confirmation": {
+    draw: OrderConfirmation,
+    subject: (t, shop, { number = "" }) => t("mails.orderConfirmation.subject", { shop, number }),
+    secrets: ["link"],
+  },
+};
+
+/** What a message is rendered from, before it is put into words and colours. */
+export type RenderInput = Omit<MessageProps, "t" | "shop"> & {
+  readonly language: Language;
+  readonly shop: { readonly name: string; readonly color: string };
+};
+
+/** Renders a message as HTML and as text. Throws if there is none of this name or its facts do not fit. */
+export async function renderMessage(
+  name: string,
+  { shop, ...input }: RenderInput,
+): Promise<{ subject: string; html: string; text: string }> {
+  const { draw, subject } = getTemplate(name);
+  const t = getTranslator(input.language);
+  const html = await render(createElement(draw, { ...input, t, shop: { ...shop, onColor: textOn(shop.color) } }));
+  const text = toPlainText(html, { selectors: [{ selector: "h1", options: { uppercase: false } }] });
+  return { subject: oneLine(subject(t, shop.name, input.facts)), html, text: text.replace(/\n{3,}/g, "\n\n") };
+}
+
+/** Which secrets a message prints. */
+export const secretsOf = (name: string): readonly string[] => getTemplate(name).secrets;
+
+function getTemplate(name: string): Template {
+  const template = Object.entries(messages).find(([known]) => known === name)?.[1];
+  if (!template) throw new Error(`no message ${name}`);
+  return template;
+}
+
+const oneLine = (text: string): string => text.replace(/[\p{C}\s]+/gu, " ").trim();

@@ -1,0 +1,8 @@
+/** Next calls this once in each process that serves, before the first request: the background work starts here. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
+  const { getInstallation } = await import("@/server/installation");
+  const { startWorker } = await import("@/server/worker");
+  const installation = getInstallation();
+  installation.beforeClose(startWorker(installation).stop);
+}

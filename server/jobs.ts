@@ -1,0 +1,20 @@
+import { z } from "zod";
+import type { Ctx } from "@/core/ctx";
+import { deliverMail } from "@/core/mail/deliver";
+import type { MailTransport } from "@/core/mail/transports/transport";
+import type { QueueName } from "@/db/queries/jobs";
+
+/** What a job runs with: a Ctx without a visitor, and the way out for mail. */
+export type JobCtx = Ctx & { readonly transport: MailTransport; readonly smtpUrl: string | null };
+
+/** Runs one job. Throws if it could not: it is tried again then. */
+export type JobRunner = (ctx: JobCtx, data: unknown) => Promise<unknown>;
+
+/** Which use case does which job (core/jobs/enqueue.ts). A queue without one is left alone. */
+export const jobRunners: Readonly<Partial<Record<QueueName, JobRunner>>> = {
+  "deliver-mail": runs(z.object({ mailId: z.uuid() }), (ctx, { mailId }) => deliverMail(ctx, mailId)),
+};
+
+function runs<Data>(schema: z.ZodType<Data>, run: (ctx: JobCtx, data: Data) => Promise<unknown>): JobRunner {
+  return (ctx, data) => run(ctx, schema.parse(data));
+}

@@ -1,0 +1,96 @@
+import { minutes, seconds } from "@/core/duration";
+import { tidy } from "@/core/jobs/tidy";
+import { smtpSource } from "@/core/mail/smtp-source";
+import { sweepMails } from "@/core/mail/sweep";
+import { makeSmtpTransport } from "@/core/mail/transports/smtp";
+import type { MailTransport } from "@/core/mail/transports/transport";
+import { STANDARD_HASH } from "@/core/security/password-hash";
+import { openBoss } from "@/db/jobs";
+import type { Installation } from "@/server/installation";
+import { JobQueue } from "@/server/job-queue";
+import { type JobCtx, jobRunners } from "@/server/jobs";
+import { log } from "@/server/log";
+
+/** The background work of one process. */
+export type Worker = {
+  /** Takes no more work, lets what is in hand finish for a moment, then cuts it, so that its mails go back to the queue. */
+  stop(): Promise<void>;
+};
+
+const POLL_EVERY = seconds(1);
+const SWEEP_EVERY = seconds(30);
+const MAINTAIN_EVERY = minutes(1);
+const TIDY_EVERY = minutes(60);
+const DRAIN = seconds(8);
+const LAST_WORDS = seconds(1);
+
+/**
+ * Starts the background work. Never throws and never ends by itself: while the database is away every round waits for the next one. All
+ * of it may be done by other processes at the same time; a job is claimed by one of them.
+ */
+export function startWorker(installation: Installation): Worker {
+  const transport = makeSmtpTransport();
+  const boss = openBoss(installation.database.sql);
+  const getCtx = () => makeJobCtx(installation, transport);
+  const queues = Object.entries(jobRunners).map(([name, run]) => new JobQueue(boss, name, run, getCtx));
+  const timers = [
+    ...queues.map((queue) => every(POLL_EVERY.ms, () => queue.take())),
+    every(SWEEP_EVERY.ms, async () => {
+      const ctx = await getCtx();
+      if (ctx.smtpUrl !== null) await sweepMails(ctx);
+    }),
+    every(MAINTAIN_EVERY.ms, () => boss.maintain()),
+    every(TIDY_EVERY.ms, async () => tidy(await getCtx())),
+  ];
+  return {
+    stop: async () => {
+      for (const queue of queues) queue.stop();
+      await Promise.all(timers.map((stop) => stop()));
+      const settled = Promise.all(queues.map((queue) => queue.settled()));
+      await Promise.race([settled, pause(DRAIN.ms)]);
+      transport.close();
+      await Promise.race([settled, pause(LAST_WORDS.ms)]);
+    },
+  };
+}
+
+async function makeJobCtx(installation: Installation, transport: MailTransport): Promise<JobCtx> {
+  const { database, secrets, settings, env } = installation;
+  const { values } = await settings.current();
+  return {
+    db: database.db,
+    settings: values,
+    secrets,
+    origin: env.publicUrl,
+    request: { address: "", userAgent: "", language: values.shop.language },
+    now: new Date(),
+    hash: STANDARD_HASH,
+    transport,
+    smtpUrl: smtpSource(env.smtpUrl, values),
+  };
+}
+
+/** Does something at once and then now and then, one at a time. The answer ends it and waits for a round that is running. */
+function every(ms: number, work: () => Promise<unknown>): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  let running = Promise.resolve();
+  const round = async () => {
+    await work().catch((error: unknown) => log.debug({ err: error }, "background work waits for its next round"));
+    if (!isStopped) timer = setTimeout(begin, ms).unref();
+  };
+  const begin = () => {
+    running = round();
+  };
+  begin();
+  return async () => {
+    isStopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });

@@ -1,0 +1,47 @@
+import { messages, type RenderInput, renderMessage } from "@/emails/_registry";
+
+/** Where every link of a rendered mail must lead. */
+export const ORIGIN = "https://shop.example";
+/** A link as callers make them. */
+export const ANY_LINK = `${ORIGIN}/confirm/tXk2vQ9-eR_7mA1bC3dE5fG7hJ9kL1nP3rS5uV7wX9z`;
+/** A code as callers make them. */
+export const ANY_CODE = "048215";
+
+/** Every message there is. */
+export const messageNames = Object.keys(messages);
+
+/** Whether there is such a message. */
+export const isMessageName = (name: string): boolean => messageNames.includes(name);
+
+const FACTS = {
+  names: "ann@example.com, 10001",
+  number: "50001",
+  total: "€78.00",
+  address: "Ann Archer, 1 High Street, 12345 Town",
+  lines: JSON.stringify([
+    { name: "Enamel kettle", quantity: 2, price: "€78.00" },
+    { name: "Beeswax candle", quantity: 1, price: "€9.50" },
+  ]),
+};
+
+const PRINTED: Readonly<Record<string, readonly string[]>> = {
+  "reset-password": [FACTS.names],
+  "address-taken": [FACTS.names],
+  "account-active": [FACTS.names, FACTS.number],
+  "order-confirmation": [FACTS.number, FACTS.total, FACTS.address, "2 × Enamel kettle", "1 × Beeswax candle", "€9.50"],
+};
+
+/** What a message's text part must say of the facts it was given. */
+export const textNamesOf = (name: string): readonly string[] => PRINTED[name] ?? [];
+
+/** Renders a message as the queue would have it, with some things changed. */
+export const rendered = (name: string, changed: Partial<RenderInput> = {}) =>
+  renderMessage(name, {
+    language: "en",
+    shop: { name: "Quiet Goods", color: "#1f5c4d" },
+    origin: ORIGIN,
+    to: { email: "ann@example.com", name: "Ann Archer" },
+    secrets: { link: ANY_LINK, code: ANY_CODE },
+    ...changed,
+    facts: { ...FACTS, ...changed.facts },
+  });
