@@ -179,9 +179,11 @@ type Confirming = Checkout & { readonly ownerId: string | null; readonly custome
 async function confirm(ctx: Ctx, { session, email, ownerId, customerId }: Confirming, cart: Cart, placed: PlacedOrder) {
   const { language } = ctx.request;
   const isProven = session !== null && session.customerId === ownerId;
-  const lines = cart.lines.map(
-    ({ quantity, product, amountCents }) => `${quantity} × ${product.name}: ${money(language, amountCents)}`,
-  );
+  const lines = cart.lines.map(({ quantity, product, amountCents }) => ({
+    name: product.name,
+    quantity,
+    price: money(language, amountCents),
+  }));
   await queueMail(ctx, {
     message: "order-confirmation",
     to: { email, ...(isProven ? { name: session.name } : {}) },
@@ -190,7 +192,7 @@ async function confirm(ctx: Ctx, { session, email, ownerId, customerId }: Confir
     facts: {
       number: placed.number,
       total: money(language, cart.totalCents),
-      lines: lines.join("\n"),
+      lines: JSON.stringify(lines),
       ...(isProven ? { name: session.name } : {}),
     },
     secrets: { link: `${ctx.origin}/orders/${placed.number}?key=${placed.key}` },
