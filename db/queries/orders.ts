@@ -20,7 +20,7 @@ export type ListedOrder = {
   readonly reason: AttachmentReason | null;
 };
 
-type NewOrder = Omit<typeof orders.$inferInsert, "id" | "number" | "placedAt"> & {
+type NewOrder = Omit<typeof orders.$inferInsert, "id" | "placedAt"> & {
   /** How long ago it was placed; only a seeded shop has a past. */
   readonly placedDaysAgo?: number;
 };

@@ -1,0 +1,78 @@
+/** One person of the demo. What is null does not exist: a guest has no password, staff have no customer number. */
+export type CastMember = {
+  readonly role: "confirmed" | "number-only" | "pending" | "guest" | "deactivated" | "agent" | "admin";
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly number: string | null;
+  readonly password: string | null;
+  /** What to try with this person, in one line. */
+  readonly note: string;
+};
+
+/** The demo's people. Their passwords are printed at each start, and exist on loopback only. */
+export const cast = [
+  {
+    role: "confirmed",
+    firstName: "Marta",
+    lastName: "Ibáñez",
+    email: "marta@example.com",
+    number: "1001",
+    password: "copper kites over dunes",
+    note: "signs in with e-mail or number; has orders",
+  },
+  {
+    role: "number-only",
+    firstName: "Oskar",
+    lastName: "Lindqvist",
+    email: "oskar@example.com",
+    number: "1002",
+    password: "seven slow harbour bells",
+    note: "signs in with the number, not with the e-mail",
+  },
+  {
+    role: "pending",
+    firstName: "Nora",
+    lastName: "Kessler",
+    email: "nora@example.com",
+    number: null,
+    password: "walnut ladders in april",
+    note: "registered, mailbox not proven: cannot sign in yet",
+  },
+  {
+    role: "guest",
+    firstName: "Paul",
+    lastName: "Okafor",
+    email: "paul@example.com",
+    number: "1003",
+    password: null,
+    note: "no account, two orders: register with this address to see them",
+  },
+  {
+    role: "deactivated",
+    firstName: "Inês",
+    lastName: "Falcão",
+    email: "ines@example.com",
+    number: "1004",
+    password: "paper boats on tuesday",
+    note: "deactivated: refused with the ordinary message",
+  },
+  {
+    role: "agent",
+    firstName: "Tess",
+    lastName: "Moreau",
+    email: "tess@shop.example.com",
+    number: null,
+    password: "gravel path after rain",
+    note: "staff, signs in at /admin/sign-in",
+  },
+  {
+    role: "admin",
+    firstName: "Adam",
+    lastName: "Brandt",
+    email: "adam@shop.example.com",
+    number: null,
+    password: "lantern jar with marbles",
+    note: "staff, signs in at /admin/sign-in; person in charge of registration",
+  },
+] as const satisfies readonly CastMember[];
