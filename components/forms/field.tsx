@@ -14,6 +14,8 @@ type Props = {
   readonly pattern?: string;
   readonly isOptional?: string;
   readonly isCaseless?: boolean;
+  /** For a few characters. */
+  readonly isShort?: boolean;
 };
 
 /** One labelled line to type in, with its hint and its problem. */
@@ -28,16 +30,17 @@ export function Field({
   pattern,
   isOptional,
   isCaseless,
+  isShort,
 }: Props) {
-  const { id, problem, value } = useField(name);
+  const { id, problem, value, isRow } = useField(name);
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium">
         {label} {isOptional ? <span className="font-normal text-quiet">{isOptional}</span> : null}
       </label>
-      <FieldNotes name={id} hint={hint} problem={problem} />
+      <FieldNotes name={id} hint={hint} problem={isRow ? undefined : problem} />
       <input
-        className="input"
+        className={isShort ? "input max-w-20" : "input"}
         id={id}
         name={name}
         type={type}

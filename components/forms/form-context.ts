@@ -4,9 +4,14 @@ import { createContext, useContext } from "react";
 import { type FormState, untouched } from "@/components/forms/form-state";
 
 /** What a form hands to its fields: its state, and a prefix for their ids where a page has several forms with fields of one name. */
-type Shared = { readonly state: FormState; readonly scope: string | undefined };
+type Shared = {
+  readonly state: FormState;
+  readonly scope: string | undefined;
+  /** Whether problems stand above the row, and not beside each field. */
+  readonly isRow: boolean;
+};
 
-const FormContext = createContext<Shared>({ state: untouched, scope: undefined });
+const FormContext = createContext<Shared>({ state: untouched, scope: undefined, isRow: false });
 
 /** The id of a field's input, unique on the page. */
 export const fieldId = (scope: string | undefined, name: string): string => (scope ? `${scope}-${name}` : name);
@@ -15,8 +20,8 @@ export const fieldId = (scope: string | undefined, name: string): string => (sco
 export const FormStateProvider = FormContext.Provider;
 
 /** What a field shows: its first problem, and the value that was kept; and the id of its input. */
-export function useField(name: string): { id: string; problem: string | undefined; value: string | undefined } {
-  const { state, scope } = useContext(FormContext);
+export function useField(name: string): { id: string; problem: string | undefined; value: string | undefined; isRow: boolean } {
+  const { state, scope, isRow } = useContext(FormContext);
   const problem = state.problems.find(({ field }) => field === name)?.message;
-  return { id: fieldId(scope, name), problem, value: state.values[name] };
+  return { id: fieldId(scope, name), problem, value: state.values[name], isRow };
 }

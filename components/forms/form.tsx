@@ -79,8 +79,8 @@ export function Form(props: Props) {
   }
 
   return (
-    <FormStateProvider value={{ state, scope }}>
-      <ErrorSummary state={state} texts={texts} scope={scope} />
+    <FormStateProvider value={{ state, scope, isRow: layout === "row" }}>
+      <ErrorSummary state={state} texts={texts} scope={scope} isRow={layout === "row"} />
       {heading ? <h1 className="mb-3">{heading}</h1> : null}
       {intro}
       {state.notice ? (
@@ -102,9 +102,14 @@ export function Form(props: Props) {
   );
 }
 
-type SummaryProps = { readonly state: FormState; readonly texts: FormTexts; readonly scope: string | undefined };
+type SummaryProps = {
+  readonly state: FormState;
+  readonly texts: FormTexts;
+  readonly scope: string | undefined;
+  readonly isRow: boolean;
+};
 
-function ErrorSummary({ state, texts, scope }: SummaryProps) {
+function ErrorSummary({ state, texts, scope, isRow }: SummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (state.problems.length === 0) return;
@@ -112,6 +117,17 @@ function ErrorSummary({ state, texts, scope }: SummaryProps) {
     if (!document.title.startsWith(texts.errorPrefix)) document.title = texts.errorPrefix + document.title;
   }, [state, texts]);
   if (state.problems.length === 0) return null;
+  if (isRow) {
+    return (
+      <div ref={box} tabIndex={-1} role="alert" className="mb-2 text-sm font-medium text-bad" data-summary>
+        {state.problems.map(({ field = "", message }) => (
+          <p key={`${field} ${message}`} id={`${fieldId(scope, field)}-problem`}>
+            {message}
+          </p>
+        ))}
+      </div>
+    );
+  }
   return (
     <div ref={box} tabIndex={-1} role="alert" className="mb-6 rounded-md border-2 border-bad p-4" data-summary>
       <h2 className="text-bad">{texts.errorTitle}</h2>

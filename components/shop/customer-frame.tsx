@@ -32,7 +32,7 @@ export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, l
           {isSignedIn ? <MenuLink href="/account" text={t("common.account")} /> : null}
           {isSignedIn ? (
             <form action="/sign-out" method="post">
-              <button type="submit" className="button-link">
+              <button type="submit" className={`${MENU_ITEM} cursor-pointer`}>
                 {t("common.signOut")}
               </button>
             </form>
@@ -49,9 +49,11 @@ export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, l
   );
 }
 
+const MENU_ITEM = "inline-flex min-h-11 items-center text-ink no-underline hover:underline";
+
 function MenuLink({ href, text }: { href: string; text: string }) {
   return (
-    <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center text-ink">
+    <Link href={href} prefetch={false} className={MENU_ITEM}>
       {text}
     </Link>
   );

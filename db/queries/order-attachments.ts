@@ -24,7 +24,7 @@ export async function lockClaimable(db: Db, number: string, claimantId: string):
       customerId: orders.customerId,
       postcodeKey: orders.postcodeKey,
       isGuestOrder: sql<boolean>`${orders.accountId} is null`,
-      hasOwner: sql<boolean>`exists (select 1 from ${accounts} a where a.customer_id = ${orders.customerId})`,
+      hasOwner: sql<boolean>`exists (select 1 from ${accounts} a where a.customer_id = orders.customer_id)`,
       wasUndone: wasUndone(claimantId),
     })
     .from(orders)
@@ -83,6 +83,7 @@ export async function attachOrder(db: Db, attaching: Attaching): Promise<void> {
     .where(eq(customers.id, customerId));
 }
 
+// The outer table's column is written out: among selected columns drizzle leaves the table's name away, and x.id would be meant.
 const wasUndone = (customerId: string) => sql<boolean>`exists (
   select 1 from ${orderAttachments} x
-  where x.order_id = ${orders.id} and x.customer_id = ${customerId} and x.undone_at is not null)`;
+  where x.order_id = orders.id and x.customer_id = ${customerId} and x.undone_at is not null)`;

@@ -63,6 +63,9 @@ export async function findOrder(db: Db, number: string): Promise<OrderRow | null
   return { ...order, lines };
 }
 
+// Inside a subquery columns of the outer table are written out: drizzle leaves the table's name away there, and another table's column
+// of the same name would be meant.
+
 /** A customer's orders, newest first, with the reason of those that were attached. */
 export function listOrdersOf(db: Db, customerId: string, limit: number): Promise<ListedOrder[]> {
   return db
@@ -71,11 +74,11 @@ export function listOrdersOf(db: Db, customerId: string, limit: number): Promise
       placedAt: orders.placedAt,
       totalCents: orders.totalCents,
       currency: orders.currency,
-      itemCount: sql<number>`(select coalesce(sum(l.quantity), 0)::int from ${orderLines} l where l.order_id = ${orders.id})`,
+      itemCount: sql<number>`(select coalesce(sum(l.quantity), 0)::int from ${orderLines} l where l.order_id = orders.id)`,
       isGuestOrder: sql<boolean>`${orders.accountId} is null`,
       reason: sql<AttachmentReason | null>`(
         select a.reason from ${orderAttachments} a
-        where a.order_id = ${orders.id} and a.customer_id = ${orders.customerId} and a.undone_at is null
+        where a.order_id = orders.id and a.customer_id = orders.customer_id and a.undone_at is null
         order by a.created_at desc limit 1)`,
     })
     .from(orders)

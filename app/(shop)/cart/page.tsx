@@ -95,15 +95,14 @@ function LineForms({ line: { product, quantity, isOffered }, t }: Omit<LineProps
             scope={slug}
           >
             <input type="hidden" name="product" value={slug} />
-            <div className="w-20">
-              <Field
-                name="quantity"
-                label={t("shop.cart.quantity")}
-                inputMode="numeric"
-                defaultValue={String(quantity)}
-                autoComplete="off"
-              />
-            </div>
+            <Field
+              name="quantity"
+              label={t("shop.cart.quantity")}
+              inputMode="numeric"
+              defaultValue={String(quantity)}
+              autoComplete="off"
+              isShort
+            />
           </Form>
         </div>
       ) : null}

@@ -61,9 +61,14 @@ function Buying({ product, ctx, t }: { product: Product; ctx: Ctx; t: Translator
     <div>
       <Form action={addToCartAction} texts={formTexts(t)} heading={product.name} intro={intro} submit={t("shop.product.add")}>
         <input type="hidden" name="product" value={product.slug} />
-        <div className="w-24">
-          <Field name="quantity" label={t("shop.product.quantity")} inputMode="numeric" defaultValue="1" autoComplete="off" />
-        </div>
+        <Field
+          name="quantity"
+          label={t("shop.product.quantity")}
+          inputMode="numeric"
+          defaultValue="1"
+          autoComplete="off"
+          isShort
+        />
       </Form>
       <p className="mt-8 max-w-prose border-t border-rule pt-5 text-sm text-quiet">{t("shop.product.factInvoice")}</p>
     </div>
