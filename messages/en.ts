@@ -2,6 +2,7 @@ import { account } from "@/messages/en/account";
 import { common } from "@/messages/en/common";
 import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
+import { fields } from "@/messages/en/fields";
 import { mails } from "@/messages/en/mails";
 import { security } from "@/messages/en/security";
 import { shop } from "@/messages/en/shop";
@@ -12,6 +13,7 @@ export const en = {
   common,
   door,
   failures,
+  fields,
   mails,
   security,
   shop,

@@ -2,6 +2,7 @@ import { account } from "@/messages/es/account";
 import { common } from "@/messages/es/common";
 import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
+import { fields } from "@/messages/es/fields";
 import { mails } from "@/messages/es/mails";
 import { security } from "@/messages/es/security";
 import { shop } from "@/messages/es/shop";
@@ -14,6 +15,7 @@ export const es: Shape<Messages> = {
   common,
   door,
   failures,
+  fields,
   mails,
   security,
   shop,

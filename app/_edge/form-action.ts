@@ -8,6 +8,7 @@ import { type FailureCode, isFailureCode, meaningOf } from "@/core/failures";
 import type { Problem, Result } from "@/core/result";
 import { TooBusy } from "@/core/security/password-hash";
 import { isOutage } from "@/db";
+import { fields } from "@/messages/en/fields";
 import type { Translator } from "@/messages/translator";
 import { log } from "@/server/log";
 import { answerWith } from "@/server/request-store";
@@ -80,14 +81,22 @@ function refused(
 ): FormState {
   answerWith(meaningOf(code).status, retryAfterSeconds);
   return {
-    problems: problems.map(({ field, code: each, vars }) => ({
-      ...(field ? { field } : {}),
-      message: t(`failures.${isFailureCode(each) ? each : "field.invalid"}`, vars ?? {}),
+    problems: problems.map((problem) => ({
+      ...(problem.field ? { field: problem.field } : {}),
+      message: sentenceOf(problem, t),
     })),
     values: kept(form, keep),
     ...(supportCode ? { supportCode } : {}),
   };
 }
+
+/** What to do about a problem; an empty field is asked for by its name. */
+function sentenceOf({ field = "", code, vars }: Problem, t: Translator): string {
+  if (code === "field.required" && isNamedField(field)) return t(`fields.required.${field}`);
+  return t(`failures.${isFailureCode(code) ? code : "field.invalid"}`, vars ?? {});
+}
+
+const isNamedField = (name: string): name is keyof typeof fields.required => Object.hasOwn(fields.required, name);
 
 function failed(error: unknown, form: FormData, keep: readonly string[], t: Translator): FormState {
   if (error instanceof TooBusy)

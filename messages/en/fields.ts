@@ -1,0 +1,15 @@
+/** What to enter where nothing was entered, by the field's name; others get the general sentence. */
+export const fields = {
+  required: {
+    password: "Enter your password.",
+    newPassword: "Enter a new password.",
+    email: "Enter your e-mail address.",
+    firstName: "Enter your first name.",
+    lastName: "Enter your last name.",
+    code: "Enter the code from the mail.",
+    street: "Enter your street and house number.",
+    postcode: "Enter the postcode.",
+    city: "Enter your town or city.",
+    orderNumber: "Enter the order number.",
+  },
+};

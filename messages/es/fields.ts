@@ -1,0 +1,18 @@
+import type { fields as english } from "@/messages/en/fields";
+import type { Shape } from "@/messages/shape";
+
+/** What to enter where nothing was entered, by the field's name. */
+export const fields: Shape<typeof english> = {
+  required: {
+    password: "Escriba su contraseña.",
+    newPassword: "Escriba una contraseña nueva.",
+    email: "Escriba su correo electrónico.",
+    firstName: "Escriba su nombre.",
+    lastName: "Escriba sus apellidos.",
+    code: "Escriba el código del correo.",
+    street: "Escriba la calle y el número.",
+    postcode: "Escriba el código postal.",
+    city: "Escriba la población.",
+    orderNumber: "Escriba el número del pedido.",
+  },
+};
