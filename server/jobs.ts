@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
 import { deliverMail } from "@/core/mail/deliver";
 import type { MailTransport } from "@/core/mail/transports/transport";
+import { answerResetRequest, resetRequestData } from "@/core/sign-in/answer-reset-request";
 import type { QueueName } from "@/db/queries/jobs";
 
 /** What a job runs with: a Ctx without a visitor, and the way out for mail. */
@@ -13,6 +14,7 @@ export type JobRunner = (ctx: JobCtx, data: unknown) => Promise<unknown>;
 /** Which use case does which job (core/jobs/enqueue.ts). A queue without one is left alone. */
 export const jobRunners: Readonly<Partial<Record<QueueName, JobRunner>>> = {
   "deliver-mail": runs(z.object({ mailId: z.uuid() }), (ctx, { mailId }) => deliverMail(ctx, mailId)),
+  "answer-reset-request": runs(resetRequestData, answerResetRequest),
 };
 
 function runs<Data>(schema: z.ZodType<Data>, run: (ctx: JobCtx, data: Data) => Promise<unknown>): JobRunner {

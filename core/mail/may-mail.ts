@@ -1,12 +1,12 @@
 import type { Ctx } from "@/core/ctx";
-import { addressSubject, recipientSubject, takeLimit } from "@/core/security/limits";
+import { addressSubject, recipientSubject, takeLimit, takeRoom } from "@/core/security/limits";
 
 /**
  * Whether another mail may go to an address now: one a minute, five an hour, ten a day for all kinds together, so that nobody can be
- * flooded (T-C12, T-P14); and thirty an hour for one sender's address (T-R19). Callers answer the same either way.
+ * flooded (T-C12, T-P14), counting mails and not tries, so that a stranger who tries all day does not keep them from their owner
+ * (T-S6); and thirty an hour for one sender's address (T-R19). Callers answer the same either way.
  */
 export async function mayMail(ctx: Pick<Ctx, "db" | "secrets" | "request">, email: string): Promise<boolean> {
   const bySender = await takeLimit(ctx, "mail:address", addressSubject(ctx.request.address));
-  const byRecipient = await takeLimit(ctx, "mail:recipient", recipientSubject(email));
-  return bySender.isAllowed && byRecipient.isAllowed;
+  return bySender.isAllowed && takeRoom(ctx, "mail:recipient", recipientSubject(email));
 }

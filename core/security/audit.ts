@@ -21,6 +21,7 @@ export const auditActions = [
   "registration.completed",
   "reset.requested",
   "reset.completed",
+  "password.changed",
   "customer.same-address",
   "order.placed",
   "order.attached",

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import type { Ctx } from "@/core/ctx";
+import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { type Duration, days, hours, inSeconds, minutes } from "@/core/duration";
-import { readSlots, takeSlots, type Window } from "@/db/queries/limits";
+import { lockLimit, readSlots, takeSlots, type Window } from "@/db/queries/limits";
 
 /** At most `max` within any window of length `per`. */
 type Limit = { readonly max: number; readonly per: Duration };
@@ -55,6 +55,20 @@ export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitNam
   const full = windows.filter(({ key, max }) => (used.get(key) ?? 0) > max);
   const retryAfterSeconds = Math.max(0, ...full.map(({ slotSeconds }) => Math.ceil(slotSeconds)));
   return { isAllowed: full.length === 0, retryAfterSeconds };
+}
+
+/**
+ * Takes a place in a limit if there is one, and counts nothing if not: for what must not be done too often, where {@link takeLimit} is for
+ * what must not be tried too often. So nobody can keep a person from it by trying without end, not even the person by impatience.
+ */
+export function takeRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const windows = windowsOf(tx, name, subject);
+    await lockLimit(tx.db, windows.map(({ key }) => key).join());
+    if (!(await hasRoom(tx, name, subject))) return false;
+    await takeSlots(tx.db, windows);
+    return true;
+  });
 }
 
 /** Whether one more use of a limit would fit now. Counts nothing, so by the time of the use it may not: only {@link takeLimit} decides. */

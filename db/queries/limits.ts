@@ -31,6 +31,11 @@ export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map
   return new Map(rows.map(({ key, used }) => [key, Number(used)]));
 }
 
+/** Makes everybody else who locks the same windows wait until this transaction ends. */
+export async function lockLimit(db: Db, keys: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${keys}`}, 0))`);
+}
+
 /** What each window holds now. Adds nothing. */
 export async function readSlots(db: Db, windows: readonly Window[]): Promise<Map<string, number>> {
   const rows = await db.execute<{ key: string; used: string }>(sql`

@@ -1,0 +1,27 @@
+import type { Ctx } from "@/core/ctx";
+import { queueMail } from "@/core/mail/queue";
+import { addressOf, languageOf } from "@/core/passwords/holder";
+import { forgetGuesses } from "@/core/security/guess-limit";
+import { endAllProofsOf, type Holder } from "@/db/queries/holders";
+import { deleteSessionsOf } from "@/db/queries/sessions";
+import { storePasswordHash } from "@/db/queries/sign-in";
+
+/**
+ * What follows from every new password of an account, in the open transaction: all of its sessions end (T-P7, T-K6), so does every link
+ * and code on its way, pending e-mail changes included (T-P6, T-P8), failures are forgotten (T-S6), and the owner is told by mail
+ * (UX-R14). That mail is never held back by limits: who floods a mailbox with it has the account already.
+ */
+export async function replacePassword(
+  ctx: Pick<Ctx, "db" | "secrets" | "request">,
+  holder: Holder,
+  passwordHash: string,
+): Promise<void> {
+  const { accountId, customerId, firstName: name } = holder;
+  await storePasswordHash(ctx.db, accountId, passwordHash);
+  await deleteSessionsOf(ctx.db, accountId);
+  await endAllProofsOf(ctx.db, accountId);
+  await forgetGuesses(ctx, { kind: "account", id: accountId });
+  const email = addressOf(holder);
+  const language = languageOf(holder, ctx.request.language);
+  if (email) await queueMail(ctx, { message: "password-changed", to: { email }, language, customerId, facts: { name } });
+}

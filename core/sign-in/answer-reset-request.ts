@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { findLocalDoorClosed } from "@/core/access/local-door";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { inSeconds, minutes } from "@/core/duration";
+import { mayMail } from "@/core/mail/may-mail";
+import { queueMail } from "@/core/mail/queue";
+import { addressOf, languageOf, signInNamesOf } from "@/core/passwords/holder";
+import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
+import { audit } from "@/core/security/audit";
+import { findHolderByName, type Holder, type HolderName } from "@/db/queries/holders";
+import { isLanguage } from "@/messages/translator";
+
+/** How long a reset link counts (THREATS 4.1). */
+const LINK_LASTS = minutes(60);
+
+/** What a job of this kind carries. */
+export const resetRequestData = z.object({
+  identifier: z.string(),
+  browserHash: z.string(),
+  language: z.string(),
+  address: z.string(),
+});
+
+/**
+ * Answers a request for a new password by mail, and only by mail: link and code to an active account, with the sign-in names that work
+ * for it (P-M4); to an address that opens none, a mail that says so; for an unknown number nothing. Held back in silence when the
+ * mailbox has had enough mail for now (T-P14). Done twice it may mail twice; the newer link and code are then the ones that count.
+ */
+export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRequestData>): Promise<void> {
+  const name = readName(data.identifier);
+  if (name === null || findLocalDoorClosed(ctx)) return;
+  const language = isLanguage(data.language) ? data.language : ctx.settings.shop.language;
+  const request = { address: data.address, userAgent: "", language };
+  await inTransaction({ ...ctx, request }, async (tx) => {
+    const holder = await findHolderByName(tx.db, name);
+    const to = destination(name, holder);
+    if (to === null || !(await mayMail(tx, to))) return;
+    if (holder === null || holder.isDeactivated)
+      return queueMail(tx, { message: "reset-without-account", to: { email: to }, language });
+    await mailReset(tx, holder, to, data.browserHash);
+  });
+}
+
+async function mailReset(tx: Ctx, holder: Holder, email: string, browserHash: string): Promise<void> {
+  const { accountId, customerId, firstName } = holder;
+  const { token, code } = await issueProof(tx, {
+    purpose: "reset",
+    subject: { accountId },
+    email,
+    browserHash,
+    linkLasts: LINK_LASTS,
+    hasCode: true,
+  });
+  await queueMail(tx, {
+    message: "reset-password",
+    to: { email },
+    language: languageOf(holder, tx.request.language),
+    customerId,
+    facts: { name: firstName, names: signInNamesOf(tx, holder) },
+    secrets: { link: `${tx.origin}/reset-password/${token}`, code },
+    codeExpiresInSeconds: inSeconds(CODE_LASTS),
+  });
+  const target = { kind: "account", id: accountId } as const;
+  await audit(tx, { actor: { kind: "system" }, action: "reset.requested", target, outcome: "ok" });
+}
+
+/** A typed name is an address if it has an @, else a number, whatever the settings let people sign in with: this is the way back. */
+function readName(typed: string): HolderName | null {
+  const kind = typed.normalize("NFKC").includes("@") ? "email" : "number";
+  const key = kind === "email" ? canonicalEmail(typed) : canonicalNumber(typed);
+  return key === null ? null : { kind, key };
+}
+
+/** Who types an address gets mail there and nowhere else; who types a number, where that account is written to. */
+function destination({ kind, key }: HolderName, holder: Holder | null): string | null {
+  if (kind === "email") return key;
+  return holder && addressOf(holder);
+}

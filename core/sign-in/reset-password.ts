@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { passwordAsTyped, requiredLine } from "@/core/input";
+import { wordsOf } from "@/core/passwords/holder";
+import { replacePassword } from "@/core/passwords/replace-password";
+import { findProofByToken } from "@/core/proofs/find-proof-by-token";
+import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
+import type { Proof } from "@/core/proofs/proof";
+import { spendProof } from "@/core/proofs/spend-proof";
+import { fail, ok, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { hashPassword } from "@/core/security/password-hash";
+import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
+import { hashToken } from "@/core/security/token";
+import { deleteUnprovenIdentities, findHolder, type Holder, lockHolder, markEmailProven } from "@/db/queries/holders";
+
+/** What the forms behind the link and beside the code hold. */
+export const resetByLinkInput = z.object({ newPassword: passwordAsTyped() });
+export const resetByCodeInput = z.object({ code: requiredLine(40), newPassword: passwordAsTyped() });
+
+/** How a person shows that the mailbox is theirs: by the link, or by the code in the browser that asked for it. */
+export type GivenProof =
+  | { readonly kind: "link"; readonly token: string }
+  | { readonly kind: "code"; readonly code: string; readonly browser: string };
+
+type Code = LocalDoorClosed | "proof.invalid" | CodeFailure | PasswordFailure;
+
+/**
+ * Sets a new password for whom a proof belongs to. A password that the rule refuses costs no proof. Then one transaction does all of it
+ * or nothing: the proof is spent (once, however parallel: T-P5), every session, other link and doubtful identity of the account ends
+ * (T-P7 to T-P10), and the owner is told. Nobody is signed in by it (T-P12). Throws TooBusy.
+ */
+export async function resetPassword(ctx: Ctx, given: GivenProof, newPassword: string): Promise<Result<undefined, Code>> {
+  const closed = findLocalDoorClosed(ctx);
+  if (closed) return fail(closed);
+  const { minLength } = ctx.settings.passwords;
+  const rule = { minLength, field: "newPassword" } as const;
+  // Before the code is tried: a password that nobody could have would otherwise use up tries.
+  const plain = await checkNewPassword(newPassword, { ...rule, words: [ctx.settings.shop.name] });
+  if (!plain.ok) return plain;
+  const found = await findProof(ctx, given);
+  if (!found.ok) return { ...found, supportCode: await noteRefusal(ctx, found.code) };
+  const holder = await findCurrent(ctx, found.value, findHolder);
+  if (!holder) return refuse(ctx, given);
+  const personal = await checkNewPassword(newPassword, { ...rule, words: wordsOf(ctx, holder) });
+  if (!personal.ok) return personal;
+  const passwordHash = await hashPassword(ctx.hash, newPassword);
+  const isDone = await inTransaction(ctx, (tx) => carryOut(tx, found.value, passwordHash));
+  return isDone ? ok() : refuse(ctx, given);
+}
+
+function findProof(ctx: Ctx, given: GivenProof): Promise<Result<Proof, "proof.invalid" | CodeFailure>> {
+  return given.kind === "link"
+    ? findProofByToken(ctx, "reset", given.token)
+    : guessCode(ctx, "reset", hashToken(given.browser), given.code);
+}
+
+/** What was a proof a moment ago is none any more: one answer for all reasons. */
+async function refuse(ctx: Ctx, { kind }: GivenProof): Promise<Result<never, Code>> {
+  const code = kind === "link" ? "proof.invalid" : "code.ended";
+  return fail(code, { supportCode: await noteRefusal(ctx, code) });
+}
+
+const noteRefusal = (ctx: Ctx, outcome: Code): Promise<string> =>
+  audit(ctx, { actor: { kind: "visitor" }, action: "reset.completed", outcome });
+
+type Finder = typeof findHolder;
+
+/** The holder, if the account is active and still written to at the address that was proven (T-P6). */
+async function findCurrent(ctx: Pick<Ctx, "db">, { accountId, emailKey }: Proof, find: Finder): Promise<Holder | null> {
+  const holder = accountId && (await find(ctx.db, accountId));
+  if (!holder || holder.isDeactivated || emailKey === null) return null;
+  return [holder.emailKey, holder.contactEmailKey].includes(emailKey) ? holder : null;
+}
+
+async function carryOut(tx: Ctx, proof: Proof, passwordHash: string): Promise<boolean> {
+  const holder = await findCurrent(tx, proof, lockHolder);
+  if (!holder || !(await spendProof(tx, proof))) return false;
+  const { accountId } = holder;
+  await replacePassword(tx, holder, passwordHash);
+  const unlinked = await deleteUnprovenIdentities(tx.db, accountId);
+  if (proof.emailKey) await markEmailProven(tx.db, accountId, proof.emailKey);
+  await audit(tx, {
+    actor: { kind: "customer", accountId },
+    action: "reset.completed",
+    target: { kind: "account", id: accountId },
+    outcome: "ok",
+    detail: { unlinked: String(unlinked) },
+  });
+  return true;
+}

@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import type { Ctx } from "@/core/ctx";
+import { decrypt } from "@/core/security/secrets";
+
+/** A queued mail as its reader will see it: link and code opened. */
+export type QueuedMail = {
+  readonly message: string;
+  readonly language: string;
+  readonly to: string;
+  readonly facts: Record<string, string>;
+  readonly link: string;
+  readonly token: string;
+  readonly code: string;
+};
+
+/** The mails queued for an address (or for everybody), oldest first, opened. */
+export async function queuedMails(ctx: Pick<Ctx, "db" | "secrets">, email?: string): Promise<QueuedMail[]> {
+  const rows = await ctx.db.execute<{
+    message: string;
+    language: string;
+    to_email: string;
+    facts: Record<string, string>;
+    secrets: string | null;
+  }>(
+    sql`select message, language, to_email, facts, secrets from mails where ${email ?? null}::text is null or to_email = ${email ?? null}
+        order by created_at, id`,
+  );
+  return rows.map(({ message, language, to_email: to, facts, secrets }) => {
+    const { link = "", code = "" } = secrets ? JSON.parse(decrypt(ctx.secrets, "mail", secrets) ?? "{}") : {};
+    return { message, language, to, facts, link, code, token: link.split("/").at(-1) ?? "" };
+  });
+}
+
+/** Lets the minute, hour and day between mails to one mailbox pass. */
+export const forgetMailLimits = (ctx: Pick<Ctx, "db">) => ctx.db.execute(sql`delete from limits where key like 'mail:%'`);
