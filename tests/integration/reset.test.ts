@@ -35,7 +35,9 @@ describe("asking for a new password", () => {
     const { email, number } = await makeAccount(ctx, { firstName: "Ann" });
     for (const identifier of [email, ` ${email.toUpperCase()} `, number, `00${number}`]) {
       const { mails } = await askForReset(ctx, identifier);
-      expect(mails).toMatchObject([{ message: "reset-password", to: email, facts: { name: "Ann", names: `${email}, ${number}` } }]);
+      expect(mails).toMatchObject([
+        { message: "reset-password", to: email, facts: { name: "Ann", names: `${email}, ${number}` } },
+      ]);
       expect(mails[0]?.link).toMatch(/^https:\/\/shop\.example\/reset-password\/[\w-]{43}$/);
       expect(mails[0]?.code).toMatch(/^\d{6}$/);
     }
