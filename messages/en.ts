@@ -4,6 +4,7 @@ import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
 import { fields } from "@/messages/en/fields";
 import { mails } from "@/messages/en/mails";
+import { registration } from "@/messages/en/registration";
 import { security } from "@/messages/en/security";
 import { shop } from "@/messages/en/shop";
 
@@ -15,6 +16,7 @@ export const en = {
   failures,
   fields,
   mails,
+  registration,
   security,
   shop,
 };

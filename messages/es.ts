@@ -4,6 +4,7 @@ import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
 import { fields } from "@/messages/es/fields";
 import { mails } from "@/messages/es/mails";
+import { registration } from "@/messages/es/registration";
 import { security } from "@/messages/es/security";
 import { shop } from "@/messages/es/shop";
 import type { Shape } from "@/messages/shape";
@@ -17,6 +18,7 @@ export const es: Shape<Messages> = {
   failures,
   fields,
   mails,
+  registration,
   security,
   shop,
 };

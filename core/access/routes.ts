@@ -35,6 +35,8 @@ export const routes = {
   "/signed-out": "public",
   "/register": "local-door",
   "/register/check-your-mail": "local-door",
+  "/register/taken": "local-door",
+  "/register/welcome": "account",
   "/confirm/[token]": "local-door",
   "/forgot-password": "local-door",
   "/reset-password/[token]": "local-door",

@@ -1,5 +1,5 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { nameForMail } from "@/core/customers/name-for-mail";
+import { signInNames } from "@/core/customers/sign-in-names";
 import { queueMail } from "@/core/mail/queue";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { Proof } from "@/core/proofs/proof";
@@ -70,7 +70,7 @@ async function activateIn(ctx: Ctx, activation: Activation): Promise<Result<Outc
   const made = await makeAccount(ctx, use, { ...person, email: pending.email });
   if (passwordHash !== null) await storePasswordHash(ctx.db, made.accountId, passwordHash);
   await attachOrdersOfAddress(ctx, { ...made, emailKey });
-  await tell(ctx, { ...made, pending, person });
+  await tell(ctx, made, pending);
   await endSession(ctx, activation.replaces);
   const session = await startSession(ctx, { accountId: made.accountId, method: "registration" });
   await recordSignIn(ctx.db, made.accountId);
@@ -122,20 +122,20 @@ async function makeAccount(
   return { accountId, customerId: customer.id, number: customer.number, actor };
 }
 
-async function tell(ctx: Ctx, made: Made & { readonly pending: Registered & { supportCode: string }; readonly person: Person }) {
-  const { actor, accountId, customerId, number, pending, person } = made;
+async function tell(ctx: Ctx, { actor, accountId, customerId, number }: Made, { id, email }: Registered): Promise<void> {
   await audit(ctx, {
     actor,
     action: "registration.completed",
     target: { kind: "account", id: accountId },
     outcome: "ok",
-    detail: { registration: pending.id, email: maskEmail(pending.email), number },
+    detail: { registration: id, email: maskEmail(email), number },
   });
+  const names = signInNames(ctx.settings, { email, number, signsInWithEmail: true, signsInWithNumber: true });
   await queueMail(ctx, {
     message: "account-active",
-    to: { email: pending.email },
+    to: { email },
     language: ctx.request.language,
     customerId,
-    facts: { name: nameForMail(person.firstName), number, email: pending.email },
+    facts: { number, names: names.join(", ") },
   });
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { signInNames } from "@/core/customers/sign-in-names";
 import { hours, inSeconds } from "@/core/duration";
 import { queueMail } from "@/core/mail/queue";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
@@ -15,7 +16,7 @@ type Mailing = { readonly pendingId: string; readonly email: string; readonly br
  * not proven: no name, no text (T-M7).
  */
 export async function mailProof(
-  ctx: Pick<Ctx, "db" | "secrets" | "origin" | "request">,
+  ctx: Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">,
   { pendingId, email, browserHash }: Mailing,
 ): Promise<void> {
   const account = await findAccountOfAddress(ctx.db, email);
@@ -31,6 +32,7 @@ export async function mailProof(
     message: account ? "address-taken" : "confirm-address",
     to: { email },
     language: ctx.request.language,
+    facts: account ? { names: signInNames(ctx.settings, account).join(", ") } : {},
     secrets: { link: `${ctx.origin}/confirm/${token}`, code },
     codeExpiresInSeconds: inSeconds(CODE_LASTS),
   });

@@ -107,11 +107,6 @@ export async function countCodeTry(db: Db, purpose: string, browserHash: string,
   return counted ?? null;
 }
 
-/** Removes proofs that ended a month ago. Only tidying: expiry is checked at use (T-FX35). */
-export async function deleteOldProofs(db: Db): Promise<void> {
-  await db.delete(proofs).where(lt(proofs.expiresAt, sql`now() - interval '30 days'`));
-}
-
 function isAbout(subject: ProofSubject): SQL {
   if ("pendingId" in subject) return eq(proofs.pendingId, subject.pendingId);
   if ("accountId" in subject) return eq(proofs.accountId, subject.accountId);

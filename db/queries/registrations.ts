@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, customers } from "@/db/schema/people";
 import { pendingRegistrations as pendings } from "@/db/schema/proofs";
@@ -70,16 +70,18 @@ export async function completePending(db: Db, id: string): Promise<void> {
   await db.update(pendings).set({ completedAt: sql`now()`, browserHash: null, passwordHash: null }).where(eq(pendings.id, id));
 }
 
-/** Removes registrations that nobody proved in time. Only tidying: expiry is checked at use (T-FX35). */
-export async function deleteExpiredPendings(db: Db): Promise<void> {
-  await db.delete(pendings).where(and(isNull(pendings.completedAt), lt(pendings.expiresAt, sql`now()`)));
-}
-
 /** The account that an address signs in to, or whose customer is reached there while only the number signs in (P-R6); or null. */
 export async function findAccountOfAddress(db: Db, emailKey: string) {
   const [found] = await db
-    .select({ accountId: accounts.id, customerId: accounts.customerId, signsInWithEmail: accounts.signsInWithEmail })
+    .select({
+      accountId: accounts.id,
+      email: accounts.email,
+      number: customers.number,
+      signsInWithEmail: accounts.signsInWithEmail,
+      signsInWithNumber: accounts.signsInWithNumber,
+    })
     .from(accounts)
+    .innerJoin(customers, eq(customers.id, accounts.customerId))
     .where(
       sql`${accounts.id} in (
         select a.id from ${accounts} a where a.email_key = ${emailKey}

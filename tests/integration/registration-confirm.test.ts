@@ -79,7 +79,7 @@ describe("in the browser that began it", () => {
     expect((await signIn(ctx, { identifier: customer?.number ?? "", password: registrant.password })).ok).toBe(true);
     expect(await newestMail(ctx, registrant.email)).toMatchObject({
       message: "account-active",
-      facts: { name: "Robin", number: customer?.number, email: registrant.email },
+      facts: { number: customer?.number, names: `${registrant.email}, ${customer?.number}` },
     });
   });
 

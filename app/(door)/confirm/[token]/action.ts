@@ -1,0 +1,19 @@
+"use server";
+
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { optionalText } from "@/core/input";
+import { confirmByLink, linkInput } from "@/core/registration/confirm-by-link";
+import { finish } from "../../register/finish";
+import { whoIsHere } from "../../register/who-is-here";
+
+export async function confirmAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/confirm/[token]",
+    schema: linkInput.extend({ switching: optionalText(10) }),
+    keep: ["firstName", "lastName"],
+    run: async ({ switching, ...input }, visiting) =>
+      confirmByLink(visiting.ctx, { ...input, ...(await whoIsHere(visiting, switching)) }),
+    done: finish,
+  });
+}

@@ -1,0 +1,19 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { adoptAttempt } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { optionalText } from "@/core/input";
+import { registrationInput, startRegistration } from "@/core/registration/start-registration";
+
+export async function registerAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/register",
+    schema: registrationInput.extend({ attempt: optionalText(100) }),
+    keep: ["email", "firstName", "lastName", "returnTo"],
+    run: async ({ attempt, ...input }, { ctx, session }) =>
+      startRegistration(ctx, { ...input, browser: await adoptAttempt(attempt), isSignedIn: session !== null }),
+    done: async () => redirect("/register/check-your-mail"),
+  });
+}

@@ -1,0 +1,19 @@
+"use server";
+
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { optionalText } from "@/core/input";
+import { codeInput, confirmByCode } from "@/core/registration/confirm-by-code";
+import { finish } from "../finish";
+import { whoIsHere } from "../who-is-here";
+
+export async function confirmCodeAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/register/check-your-mail",
+    schema: codeInput.extend({ switching: optionalText(10) }),
+    keep: [],
+    run: async ({ code, switching }, visiting) =>
+      confirmByCode(visiting.ctx, { code, ...(await whoIsHere(visiting, switching)) }),
+    done: finish,
+  });
+}

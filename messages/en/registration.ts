@@ -1,0 +1,75 @@
+/** From the registration form to the active account. */
+export const registration = {
+  form: {
+    heading: "Create an account",
+    email: "E-mail",
+    password: "Password",
+    passwordRule: "At least {min, number} characters. Several unrelated words are easy to remember and hard to guess.",
+    firstName: "First name",
+    lastName: "Last name",
+    submit: "Create account",
+    intro: "We send you a mail to make sure that the address is yours. Then your account is active.",
+    haveOne: "You have an account already?",
+    signIn: "Sign in",
+  },
+  closed: { toShop: "To the shop", signIn: "Sign in" },
+  signedIn: {
+    text: "You are signed in as {name}. Sign out first to create an account for somebody else.",
+    account: "To my account",
+  },
+  mail: {
+    heading: "Check your mail",
+    text: "We have sent a mail to {email}. Press the button in it, or enter its code here. Either will do.",
+    patience: "It can take a few minutes. If it does not come, look into the spam folder too.",
+    code: "Code from the mail",
+    codeHint: "6 digits. It counts for 10 minutes, in this browser only.",
+    submit: "Confirm code",
+    againHeading: "No mail?",
+    againText: "A new mail can be sent once a minute. Its link and code replace the earlier ones.",
+    again: "Send again",
+    sent: "If a minute has passed since the last mail, a new one is on its way to {email}. Only the newest one counts.",
+    change: "Use another address",
+    nothingText:
+      "In this browser there is nothing to confirm. If you have confirmed your address in another one, sign in. If not, open the link in your mail, or start again here.",
+  },
+  confirm: {
+    heading: "Confirm your e-mail",
+    text: "This confirms that {email} is yours.",
+    person:
+      "You did not start here, so what was entered for this account elsewhere does not count before you have seen it: check the name and choose a password of your own.",
+    newPassword: "New password",
+    submit: "Confirm my e-mail",
+    another: "Ask for a new mail",
+  },
+  switching: {
+    text: "You are signed in as {name}. If you go on, {name} will be signed out and the new account signed in.",
+    stay: "Stay signed in as {name}",
+  },
+  stale: {
+    heading: "This link is not valid any more",
+    text: "It was used, it has expired, a newer one was sent, or a part of it was lost on the way.",
+    active: "If you have confirmed your address already, your account is active: sign in.",
+    another: "Ask for a new link",
+    signIn: "Sign in",
+    tooMany: "Too many tries from here",
+  },
+  welcome: {
+    heading: "Your account is active",
+    text: "You are signed in as {email}. Your customer number is {number}; you can sign in with it too.",
+    textEmailOnly: "You are signed in as {email}. Your customer number is {number}.",
+    orders:
+      "{count, plural, one {One earlier order was placed with this address. You find it in your account.} other {# earlier orders were placed with this address. You find them in your account.}}",
+    toOrders: "See my orders",
+    continue: "Continue",
+  },
+  taken: {
+    heading: "You have an account already",
+    email: "The address you confirmed belongs to an account. Nothing was changed.",
+    number:
+      "The address you confirmed belongs to an account that signs in with its customer number. Nothing was changed. The number is on your invoices.",
+    turnOn: "To sign in with the address as well, sign in with the number and turn on e-mail sign-in in your account.",
+    signIn: "Sign in",
+    reset: "Set a new password",
+    contact: "If neither works, contact the shop.",
+  },
+};

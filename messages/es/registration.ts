@@ -1,0 +1,80 @@
+import type { registration as english } from "@/messages/en/registration";
+import type { Shape } from "@/messages/shape";
+
+/** From the registration form to the active account. */
+export const registration: Shape<typeof english> = {
+  form: {
+    heading: "Crear una cuenta",
+    email: "Correo electrónico",
+    password: "Contraseña",
+    passwordRule:
+      "Al menos {min, number} caracteres. Varias palabras sin relación son fáciles de recordar y difíciles de adivinar.",
+    firstName: "Nombre",
+    lastName: "Apellidos",
+    submit: "Crear cuenta",
+    intro: "Le enviaremos un correo para comprobar que la dirección es suya. Después, su cuenta estará activa.",
+    haveOne: "¿Ya tiene una cuenta?",
+    signIn: "Iniciar sesión",
+  },
+  closed: { toShop: "A la tienda", signIn: "Iniciar sesión" },
+  signedIn: {
+    text: "Ha iniciado sesión como {name}. Ciérrela primero para crear una cuenta para otra persona.",
+    account: "A mi cuenta",
+  },
+  mail: {
+    heading: "Mire su correo",
+    text: "Hemos enviado un correo a {email}. Pulse el botón que contiene o escriba aquí su código. Basta con una de las dos cosas.",
+    patience: "Puede tardar unos minutos. Si no llega, mire también en la carpeta de correo no deseado.",
+    code: "Código del correo",
+    codeHint: "6 cifras. Vale durante 10 minutos y solo en este navegador.",
+    submit: "Confirmar código",
+    againHeading: "¿No ha llegado?",
+    againText: "Se puede enviar un correo nuevo una vez por minuto. Su enlace y su código sustituyen a los anteriores.",
+    again: "Enviar otra vez",
+    sent: "Si ha pasado un minuto desde el último correo, va otro en camino a {email}. Solo vale el más reciente.",
+    change: "Usar otra dirección",
+    nothingText:
+      "En este navegador no hay nada que confirmar. Si ya confirmó su dirección en otro, inicie sesión. Si no, abra el enlace de su correo o empiece de nuevo aquí.",
+  },
+  confirm: {
+    heading: "Confirme su correo",
+    text: "Así confirma que {email} es su dirección.",
+    person:
+      "No empezó en este navegador, así que lo que se escribió en otro sitio para esta cuenta no vale hasta que usted lo vea: compruebe el nombre y elija una contraseña propia.",
+    newPassword: "Contraseña nueva",
+    submit: "Confirmar mi correo",
+    another: "Pedir un correo nuevo",
+  },
+  switching: {
+    text: "Ha iniciado sesión como {name}. Si continúa, se cerrará la sesión de {name} y se abrirá la de la cuenta nueva.",
+    stay: "Seguir como {name}",
+  },
+  stale: {
+    heading: "Este enlace ya no es válido",
+    text: "Se usó, caducó, se envió otro más reciente o se perdió una parte por el camino.",
+    active: "Si ya confirmó su dirección, su cuenta está activa: inicie sesión.",
+    another: "Pedir un enlace nuevo",
+    signIn: "Iniciar sesión",
+    tooMany: "Demasiados intentos desde aquí",
+  },
+  welcome: {
+    heading: "Su cuenta está activa",
+    text: "Ha iniciado sesión como {email}. Su número de cliente es {number}; también puede iniciar sesión con él.",
+    textEmailOnly: "Ha iniciado sesión como {email}. Su número de cliente es {number}.",
+    orders:
+      "{count, plural, one {Hay un pedido anterior hecho con esta dirección. Lo encontrará en su cuenta.} other {Hay # pedidos anteriores hechos con esta dirección. Los encontrará en su cuenta.}}",
+    toOrders: "Ver mis pedidos",
+    continue: "Continuar",
+  },
+  taken: {
+    heading: "Ya tiene una cuenta",
+    email: "La dirección que ha confirmado pertenece a una cuenta. No se ha cambiado nada.",
+    number:
+      "La dirección que ha confirmado pertenece a una cuenta que inicia sesión con su número de cliente. No se ha cambiado nada. El número está en sus facturas.",
+    turnOn:
+      "Para iniciar sesión también con la dirección, entre con el número y active el acceso por correo electrónico en su cuenta.",
+    signIn: "Iniciar sesión",
+    reset: "Crear una contraseña nueva",
+    contact: "Si nada de esto funciona, póngase en contacto con la tienda.",
+  },
+};
