@@ -1,4 +1,5 @@
 import { account } from "@/messages/en/account";
+import { admin } from "@/messages/en/admin";
 import { common } from "@/messages/en/common";
 import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
@@ -6,17 +7,8 @@ import { fields } from "@/messages/en/fields";
 import { mails } from "@/messages/en/mails";
 import { registration } from "@/messages/en/registration";
 import { security } from "@/messages/en/security";
+import { settings } from "@/messages/en/settings";
 import { shop } from "@/messages/en/shop";
 
 /** English: the shape of every catalogue. */
-export const en = {
-  account,
-  common,
-  door,
-  failures,
-  fields,
-  mails,
-  registration,
-  security,
-  shop,
-};
+export const en = { account, admin, common, door, failures, fields, mails, registration, security, settings, shop };

@@ -1,4 +1,5 @@
 import { account } from "@/messages/es/account";
+import { admin } from "@/messages/es/admin";
 import { common } from "@/messages/es/common";
 import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
@@ -6,6 +7,7 @@ import { fields } from "@/messages/es/fields";
 import { mails } from "@/messages/es/mails";
 import { registration } from "@/messages/es/registration";
 import { security } from "@/messages/es/security";
+import { settings } from "@/messages/es/settings";
 import { shop } from "@/messages/es/shop";
 import type { Shape } from "@/messages/shape";
 import type { Messages } from "@/messages/translator";
@@ -13,6 +15,7 @@ import type { Messages } from "@/messages/translator";
 /** Spanish. */
 export const es: Shape<Messages> = {
   account,
+  admin,
   common,
   door,
   failures,
@@ -20,5 +23,6 @@ export const es: Shape<Messages> = {
   mails,
   registration,
   security,
+  settings,
   shop,
 };

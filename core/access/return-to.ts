@@ -22,3 +22,11 @@ export function returnTo(wanted: unknown, fallback = "/account"): string {
 
 const NOT_TO_RETURN_TO =
   /^\/(api|_next|sign-in|sign-out|signed-out|language|register|confirm|activate|invitation|reset-password|forgot-password|confirm-email|join)([/?]|$)/;
+
+/** The back-office page to go to after a staff member signed in: below /admin and no door itself, else the overview. */
+export function staffReturnTo(wanted: unknown): string {
+  const path = ownPath(wanted);
+  const isRoom =
+    path !== null && /^\/admin([/?]|$)/.test(path) && !/^\/admin\/(sign-in|sign-out|setup|unlock)([/?]|$)/.test(path);
+  return isRoom ? path : "/admin";
+}

@@ -1,0 +1,22 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import { refreshSettings } from "@/app/_edge/refresh-settings";
+import type { FormState } from "@/components/forms/form-state";
+import { setUpStaff, setUpStaffInput } from "@/core/staff/set-up-staff";
+
+export async function setUpStaffAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/setup/[token]",
+    schema: setUpStaffInput,
+    keep: [],
+    run: async (input, { ctx }) => setUpStaff(ctx, { ...input, replaces: await readCookie("foyer-staff") }),
+    done: async ({ token, maxAgeSeconds }) => {
+      await writeCookie("foyer-staff", token, maxAgeSeconds);
+      await refreshSettings();
+      redirect("/admin");
+    },
+  });
+}

@@ -1,0 +1,22 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { staffReturnTo } from "@/core/access/return-to";
+import { optionalText } from "@/core/input";
+import { staffSignIn, staffSignInInput } from "@/core/staff/staff-sign-in";
+
+export async function staffSignInAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/sign-in",
+    schema: staffSignInInput.extend({ returnTo: optionalText(4000) }),
+    keep: ["identifier", "returnTo"],
+    run: async (input, { ctx }) => staffSignIn(ctx, { ...input, replaces: await readCookie("foyer-staff") }),
+    done: async ({ token, maxAgeSeconds }, _visit, input) => {
+      await writeCookie("foyer-staff", token, maxAgeSeconds);
+      redirect(staffReturnTo(input.returnTo));
+    },
+  });
+}

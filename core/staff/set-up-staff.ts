@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
+import { optionalText, passwordAsTyped } from "@/core/input";
+import { spendProof } from "@/core/proofs/spend-proof";
+import { type Failure, fail, ok, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { forgetGuesses } from "@/core/security/guess-limit";
+import { hashPassword } from "@/core/security/password-hash";
+import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
+import type { NewSession } from "@/core/sessions/start-session";
+import { readSettings, writeSettings } from "@/core/settings/write-settings";
+import { findStaffSetup, type StaffSetup } from "@/core/staff/find-staff-setup";
+import { startStaffSession } from "@/core/staff/start-staff-session";
+import { lockSettings } from "@/db/queries/settings";
+import { findStaff, setFirstStaffPassword } from "@/db/queries/staff";
+
+/** What the setup page holds. */
+export const setUpStaffInput = z.object({ token: optionalText(100), newPassword: passwordAsTyped() });
+
+type Input = z.output<typeof setUpStaffInput> & { readonly replaces?: string | undefined };
+type Code = "proof.invalid" | "limits.too-many" | PasswordFailure;
+
+/**
+ * Sets a staff member's first password by a one-time link and signs them in. The link is good for one use, also of many at once, and
+ * only while there is no password yet. The first admin becomes the person in charge if nobody is, which opens registration (P-R12):
+ * somebody who runs a shop alone need not know of that setting. The caller refreshes its settings. Throws TooBusy.
+ */
+export async function setUpStaff(ctx: Ctx, { token, newPassword, replaces }: Input): Promise<Result<NewSession, Code>> {
+  const found = await findStaffSetup(ctx, token);
+  if (!found.ok) return found;
+  const setup = found.value;
+  const words = [setup.name, setup.email, ctx.settings.shop.name];
+  const minLength = ctx.settings.passwords.minLength;
+  const isGood = await checkNewPassword(newPassword, { minLength, words, field: "newPassword" });
+  if (!isGood.ok) return isGood;
+  const passwordHash = await hashPassword(ctx.hash, newPassword);
+  try {
+    return ok(await inTransaction(ctx, (tx) => complete(tx, setup, passwordHash, replaces)));
+  } catch (error) {
+    if (error instanceof Rollback) return fail("proof.invalid");
+    throw error;
+  }
+}
+
+async function complete(tx: Ctx, setup: StaffSetup, passwordHash: string, replaces: string | undefined): Promise<NewSession> {
+  const { proofId, staffId } = setup;
+  // In the order in which saving settings takes its locks.
+  await lockSettings(tx.db);
+  const isFirstUse = await spendProof(tx, { purpose: "staff-setup", id: proofId });
+  if (!isFirstUse || !(await setFirstStaffPassword(tx.db, staffId, passwordHash)))
+    throw new Rollback<Failure>(fail("proof.invalid"));
+  const actor = { kind: "staff", staffId } as const;
+  const target = { kind: "staff", id: staffId } as const;
+  await audit(tx, { actor, action: "staff.password-set", target, outcome: "ok" });
+  await forgetGuesses(tx, { kind: "staff", id: staffId });
+  await takeCharge(tx, staffId);
+  const session = await startStaffSession(tx, { staffId, replaces });
+  await audit(tx, { actor, action: "staff.sign-in", target, outcome: "ok" });
+  return session;
+}
+
+async function takeCharge(tx: Pick<Ctx, "db" | "secrets" | "request">, staffId: string): Promise<void> {
+  const person = await findStaff(tx.db, staffId);
+  const before = await readSettings(tx);
+  if (person?.role !== "admin" || before.values.registration.personInCharge !== "") return;
+  const changes = new Map([["registration.personInCharge", person.emailKey]] as const);
+  await writeSettings(tx, { before, changes, actor: { kind: "system" } });
+}

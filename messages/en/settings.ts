@@ -1,0 +1,111 @@
+/**
+ * Every setting in words: group, name, then label, help and the words of a choice's options. The help says what the setting does, what
+ * it is at first, and what can go wrong. The back office shows it behind the "?", docs/settings.md is made from it.
+ */
+export const settings = {
+  access: {
+    customerAccounts: {
+      label: "Customer accounts",
+      help: "Customers can have an account, sign in and see what they bought. On at first. When off, “Sign in” disappears from the menu, nobody can sign in or register, and everybody shops as a guest. Existing accounts are kept and work again when you switch this back on.",
+    },
+    forceLogin: {
+      label: "Force login",
+      help: "Only signed-in customers see the shop; everybody else is sent to the sign-in page first. Off at first. Good for a shop for known customers only. Search engines and new visitors then see nothing of your goods. Needs customer accounts.",
+    },
+    ssoOnly: {
+      label: "Single sign-on only",
+      help: "Customers sign in through your sign-in provider and in no other way: passwords, registration and password reset are closed to them. Off at first. Needs a provider that is connected and tested. If the provider is down, customers cannot sign in; staff always can.",
+    },
+    guestCheckout: {
+      label: "Guest checkout",
+      help: "People can order without an account. On at first. When off, they must sign in or register before they order, which some will not do.",
+    },
+    signInNames: {
+      label: "Customers sign in with",
+      help: "What customers may type into the sign-in box. Both at first. If you allow only one of the two, customers who know only the other one cannot get in until they ask you.",
+      options: {
+        both: "E-mail address or customer number",
+        email: "E-mail address only",
+        number: "Customer number only",
+      },
+    },
+  },
+  registration: {
+    open: {
+      label: "Registration open",
+      help: "New customers can create an account themselves. On at first, and works once a person in charge is named below. When off, nobody can register in any way; accounts that exist are not touched.",
+    },
+    flow: {
+      label: "How people register",
+      help: "The steps a new customer goes through. At first: one form with name, e-mail and password, then a mail to prove the address. No account exists before the address is proven.",
+      options: {
+        form: "One form, then a mail to confirm",
+      },
+    },
+    tellTaken: {
+      label: "When the address already has an account",
+      help: "What somebody sees who registers with an address that already belongs to an account. At first only the owner of the mailbox is told, by mail. Telling at once is more convenient, but then anybody can find out who your customers are by trying addresses.",
+      options: {
+        "after-proof": "Tell only the owner of the mailbox",
+        "at-once": "Tell on the form at once",
+      },
+    },
+    personInCharge: {
+      label: "Person in charge",
+      help: "E-mail address of the staff member who looks after new customers. At first the admin who set up this shop. Without one, or when that person is no longer active here, registration closes by itself.",
+    },
+    captcha: {
+      label: "Robot check",
+      help: "Makes the visitor's device do a small calculation before registering, so that robots give up. Nothing is sent to other companies. At first only when something looks suspicious. “Never” invites automatic registrations; “always” shuts out people who have JavaScript switched off.",
+      options: {
+        off: "Never",
+        suspicious: "When something looks suspicious",
+        always: "Always",
+      },
+    },
+  },
+  passwords: {
+    minLength: {
+      label: "Shortest password",
+      help: "How many characters a new password needs at least. 15 at first, as experts advise where nothing but a password protects an account. Fewer is easier to type and easier to guess. Passwords that exist stay valid.",
+    },
+  },
+  sessions: {
+    idleDays: {
+      label: "Signed out after no visit for",
+      help: "A customer who does not come back for this many days must sign in again. 7 at first. More is convenient, but on a shared or stolen device somebody else stays signed in for longer.",
+    },
+    absoluteDays: {
+      label: "Signed out in any case after",
+      help: "After this many days a customer must sign in again, however often they visit. 30 at first. More means that a stolen device is of use to a thief for longer.",
+    },
+  },
+  mail: {
+    sender: {
+      label: "Sender address",
+      help: "The address your mails come from. Empty at first: then an address of this shop's own domain is used. Your mail server must be allowed to send for it, or mails end up among spam.",
+    },
+    smtpUrl: {
+      label: "Mail server",
+      help: "Where mail is handed over for sending, with user and password, as your mail provider gives it to you: smtps://user:password@mail.example.com:465. Empty at first: then mails wait here and are sent once this is set. It is kept encrypted and never shown again. Not used if whoever runs this server has set SMTP_URL.",
+    },
+  },
+  shop: {
+    name: {
+      label: "Shop name",
+      help: "Stands at the top of every page and in every mail. “Foyer” at first. Passwords that contain it are refused.",
+    },
+    color: {
+      label: "Colour",
+      help: "The colour of buttons and links, written like #1f5c4d. A calm green at first. Text on it becomes black or white by itself, whichever reads better.",
+    },
+    language: {
+      label: "Language",
+      help: "The language of pages and mails for visitors whose browser asks for none that we speak. English at first. Every visitor can change it at the foot of the page.",
+      options: {
+        en: "English",
+        es: "Spanish",
+      },
+    },
+  },
+};

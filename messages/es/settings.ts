@@ -1,0 +1,111 @@
+import type { settings as english } from "@/messages/en/settings";
+import type { Shape } from "@/messages/shape";
+
+/** Every setting in words. */
+export const settings: Shape<typeof english> = {
+  access: {
+    customerAccounts: {
+      label: "Cuentas de cliente",
+      help: "Los clientes pueden tener una cuenta, iniciar sesión y ver lo que han comprado. Al principio está activado. Si lo desactiva, «Iniciar sesión» desaparece del menú, nadie puede entrar ni registrarse y todos compran como invitados. Las cuentas existentes se conservan y vuelven a funcionar cuando lo active de nuevo.",
+    },
+    forceLogin: {
+      label: "Acceso obligatorio",
+      help: "Solo los clientes con la sesión iniciada ven la tienda; los demás pasan antes por la página de inicio de sesión. Al principio está desactivado. Es útil para una tienda solo para clientes conocidos. Los buscadores y los visitantes nuevos no verán nada de sus productos. Necesita cuentas de cliente.",
+    },
+    ssoOnly: {
+      label: "Solo inicio de sesión único",
+      help: "Los clientes entran a través de su proveedor de acceso y de ningún otro modo: las contraseñas, el registro y el cambio de contraseña quedan cerrados para ellos. Al principio está desactivado. Necesita un proveedor conectado y probado. Si el proveedor falla, los clientes no pueden entrar; el personal siempre puede.",
+    },
+    guestCheckout: {
+      label: "Compra como invitado",
+      help: "Se puede comprar sin cuenta. Al principio está activado. Si lo desactiva, hay que iniciar sesión o registrarse antes de comprar, y algunas personas no lo harán.",
+    },
+    signInNames: {
+      label: "Los clientes entran con",
+      help: "Lo que los clientes pueden escribir para iniciar sesión. Al principio, ambas cosas. Si permite solo una, los clientes que únicamente conocen la otra no podrán entrar hasta que le pregunten.",
+      options: {
+        both: "Correo electrónico o número de cliente",
+        email: "Solo el correo electrónico",
+        number: "Solo el número de cliente",
+      },
+    },
+  },
+  registration: {
+    open: {
+      label: "Registro abierto",
+      help: "Los clientes nuevos pueden crear una cuenta por sí mismos. Al principio está activado, y funciona en cuanto haya una persona responsable. Si lo desactiva, nadie puede registrarse de ningún modo; las cuentas que ya existen no cambian.",
+    },
+    flow: {
+      label: "Cómo se registra la gente",
+      help: "Los pasos que sigue un cliente nuevo. Al principio: un formulario con nombre, correo y contraseña, y después un correo para comprobar la dirección. No existe ninguna cuenta hasta que la dirección está comprobada.",
+      options: {
+        form: "Un formulario y un correo de confirmación",
+      },
+    },
+    tellTaken: {
+      label: "Si la dirección ya tiene una cuenta",
+      help: "Lo que ve quien se registra con una dirección que ya pertenece a una cuenta. Al principio solo se avisa por correo al dueño del buzón. Avisar al momento es más cómodo, pero así cualquiera puede averiguar quiénes son sus clientes probando direcciones.",
+      options: {
+        "after-proof": "Avisar solo al dueño del buzón",
+        "at-once": "Avisar al momento en el formulario",
+      },
+    },
+    personInCharge: {
+      label: "Persona responsable",
+      help: "Correo electrónico del miembro del personal que atiende a los clientes nuevos. Al principio, el administrador que preparó la tienda. Si falta, o si esa persona ya no está activa, el registro se cierra por sí solo.",
+    },
+    captcha: {
+      label: "Control contra robots",
+      help: "Antes de registrarse, el dispositivo del visitante hace un pequeño cálculo para que los robots desistan. No se envía nada a otras empresas. Al principio solo se pide cuando algo resulta sospechoso. «Nunca» atrae registros automáticos; «siempre» deja fuera a quien tenga JavaScript desactivado.",
+      options: {
+        off: "Nunca",
+        suspicious: "Cuando algo resulta sospechoso",
+        always: "Siempre",
+      },
+    },
+  },
+  passwords: {
+    minLength: {
+      label: "Longitud mínima de la contraseña",
+      help: "Cuántos caracteres necesita como mínimo una contraseña nueva. Al principio son 15, como aconsejan los expertos cuando solo la contraseña protege la cuenta. Con menos es más fácil de escribir y también de adivinar. Las contraseñas que ya existen siguen siendo válidas.",
+    },
+  },
+  sessions: {
+    idleDays: {
+      label: "La sesión termina sin visitas tras",
+      help: "Quien no vuelva durante este número de días tendrá que iniciar sesión de nuevo. Al principio son 7. Con más resulta cómodo, pero en un dispositivo compartido o robado otra persona seguirá dentro más tiempo.",
+    },
+    absoluteDays: {
+      label: "La sesión termina en todo caso tras",
+      help: "Pasado este número de días hay que iniciar sesión de nuevo, por mucho que se visite la tienda. Al principio son 30. Con más, un dispositivo robado le sirve al ladrón durante más tiempo.",
+    },
+  },
+  mail: {
+    sender: {
+      label: "Dirección del remitente",
+      help: "La dirección desde la que salen sus correos. Al principio está vacía: se usa entonces una dirección del dominio de la tienda. Su servidor de correo debe tener permiso para enviar en su nombre; si no, los correos acaban entre el correo no deseado.",
+    },
+    smtpUrl: {
+      label: "Servidor de correo",
+      help: "Adónde se entregan los correos para su envío, con usuario y contraseña, tal como se lo indica su proveedor: smtps://usuario:contraseña@correo.ejemplo.com:465. Al principio está vacío: los correos esperan aquí y salen cuando lo indique. Se guarda cifrado y no se vuelve a mostrar. No se usa si quien administra este servidor ha definido SMTP_URL.",
+    },
+  },
+  shop: {
+    name: {
+      label: "Nombre de la tienda",
+      help: "Aparece en la parte superior de cada página y en cada correo. Al principio es «Foyer». No se admiten contraseñas que lo contengan.",
+    },
+    color: {
+      label: "Color",
+      help: "El color de los botones y los enlaces, escrito como #1f5c4d. Al principio es un verde tranquilo. El texto encima se vuelve negro o blanco por sí solo, según se lea mejor.",
+    },
+    language: {
+      label: "Idioma",
+      help: "El idioma de las páginas y los correos para quienes usan un navegador que no pide ninguno de los nuestros. Al principio es el inglés. Cada visitante puede cambiarlo al pie de la página.",
+      options: {
+        en: "Inglés",
+        es: "Español",
+      },
+    },
+  },
+};
