@@ -110,7 +110,8 @@ async function setPassword(context: DataContext, folder: string, kept?: string):
   return password;
 }
 
-function readPassword(dataDir: string): string | undefined {
+/** The password of the app's role, beside the data folder; undefined when there is none. Never to be shown. */
+export function readPassword(dataDir: string): string | undefined {
   const file = passwordFile(dataDir);
   if (!existsSync(file)) return undefined;
   const password = readText(file)?.trim();

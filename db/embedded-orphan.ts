@@ -8,6 +8,7 @@ const LAST_WAIT_MS = 10_000;
 /** What PostgreSQL writes about itself into its data folder while it runs. */
 export interface Postmaster {
   pid: number;
+  port: number;
   /** True once it takes connections. */
   isReady: boolean;
 }
@@ -18,7 +19,7 @@ export function findPostmaster(dataDir: string): Postmaster | null {
   // A single-user backend writes its number as a negative one.
   const pid = Math.abs(Number(lines[0] ?? "0"));
   if (!Number.isInteger(pid) || pid === 0) return null;
-  return { pid, isReady: (lines[7] ?? "").trim() === "ready" };
+  return { pid, port: Number(lines[3] ?? "0"), isReady: (lines[7] ?? "").trim() === "ready" };
 }
 
 /**
@@ -46,7 +47,7 @@ export async function stopOrphan(dataDir: string, log: (line: string) => void): 
   rmSync(join(dataDir, "postmaster.pid"), { force: true });
 }
 
-// Process numbers are used again: only a process started on this very folder may be stopped.
-function isServerOf(pid: number, dataDir: string): boolean {
+/** Whether a process is the server of this very folder: process numbers are used again. */
+export function isServerOf(pid: number, dataDir: string): boolean {
   return processMark(pid) !== null && namesFolder(pid, dataDir);
 }

@@ -8,6 +8,8 @@ export type Env = {
   /** Origin under which customers reach Foyer, no slash at the end. Every link is built from it (T-M5, T-U5). */
   readonly publicUrl: string;
   readonly databaseUrl: string | null;
+  /** Whether AUTH_SECRET is set; if not, the demo's own secret must be put in place of `authSecrets`. */
+  readonly hasAuthSecret: boolean;
   /** Newest first. */
   readonly authSecrets: readonly [string, ...string[]];
   readonly smtpUrl: string | null;
@@ -43,6 +45,7 @@ export function readEnv(source: Source = process.env): Env {
     mode,
     publicUrl: publicUrl ? checkPublicUrl(publicUrl, sentences) : `http://localhost:${port}`,
     databaseUrl: get("DATABASE_URL"),
+    hasAuthSecret: get("AUTH_SECRET") !== null,
     authSecrets: splitSecrets(get("AUTH_SECRET")),
     smtpUrl: get("SMTP_URL"),
     port,
