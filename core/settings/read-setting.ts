@@ -28,6 +28,7 @@ export function readSetting({ key, info, schema }: Setting, typed: string): Resu
   return fail(code, { field: key, vars: { min: info.min ?? 0, max: info.max ?? 0 } });
 }
 
-function canonicalText(value: unknown): string {
+/** The one text that stands for a typed value. */
+export function canonicalText(value: unknown): string {
   return Array.isArray(value) ? value.join(", ") : String(value);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { auditLog } from "@/db/schema/operation";
 import { accounts, customers, staff } from "@/db/schema/people";
@@ -20,15 +20,14 @@ export type AuditWanted = {
   readonly before?: number | undefined;
 };
 
-/** At most `limit` rows, newest first, with the name of whoever is still known. */
+/** At most `limit` rows, newest first. */
 export function listAuditRows(db: Db, wanted: AuditWanted, limit: number) {
   return db
     .select({
       id: auditLog.id,
       at: auditLog.at,
       actorKind: auditLog.actorKind,
-      staffName: staff.name,
-      customerNumber: customers.number,
+      actorId: auditLog.actorId,
       action: auditLog.action,
       targetKind: auditLog.targetKind,
       targetId: auditLog.targetId,
@@ -39,12 +38,25 @@ export function listAuditRows(db: Db, wanted: AuditWanted, limit: number) {
       detail: auditLog.detail,
     })
     .from(auditLog)
-    .leftJoin(staff, and(eq(auditLog.actorKind, "staff"), eq(staff.id, auditLog.actorId)))
-    .leftJoin(accounts, and(eq(auditLog.actorKind, "customer"), eq(accounts.id, auditLog.actorId)))
-    .leftJoin(customers, eq(customers.id, accounts.customerId))
     .where(and(...conditions(wanted)))
     .orderBy(desc(auditLog.id))
     .limit(limit);
+}
+
+/** Names of staff members and numbers of customers, by the id of the staff member, account or customer; who is gone is left out. */
+export async function listAuditNames(db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  const wanted = [...ids];
+  const [people, signedUp, known] = await Promise.all([
+    db.select({ id: staff.id, name: staff.name }).from(staff).where(inArray(staff.id, wanted)),
+    db
+      .select({ id: accounts.id, name: customers.number })
+      .from(accounts)
+      .innerJoin(customers, eq(customers.id, accounts.customerId))
+      .where(inArray(accounts.id, wanted)),
+    db.select({ id: customers.id, name: customers.number }).from(customers).where(inArray(customers.id, wanted)),
+  ]);
+  return [...people, ...signedUp, ...known];
 }
 
 function conditions({ action, actorKind, outcome, fromDay, toDay, supportCode, before }: AuditWanted): SQL[] {

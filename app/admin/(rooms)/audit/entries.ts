@@ -1,0 +1,63 @@
+import type { AuditEntryView } from "@/components/admin/audit-table";
+import type { AuditLine } from "@/core/audit/list-audit";
+import { actorKinds } from "@/core/audit/read-audit-filter";
+import { auditActions } from "@/core/security/audit";
+import { findSettingTexts } from "@/messages/setting-texts";
+import type { Translator } from "@/messages/translator";
+
+type Language = "en" | "es";
+
+const targetKinds = ["account", "customer", "staff", "order", "registration", "setting", "mail", "name"] as const;
+
+/** Lines of the log in words. A name that a later version does not know any more is shown as it stands. */
+export function auditEntries(t: Translator, language: Language, lines: readonly AuditLine[]): AuditEntryView[] {
+  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+  return lines.map((line) => ({
+    id: line.id,
+    at: `${time.format(line.at)} UTC`,
+    instant: line.at.toISOString(),
+    actor: actorOf(t, line),
+    action: actionOf(t, line.action),
+    target: targetOf(t, language, line),
+    detail: detailOf(t, line),
+    isOk: line.outcome === "ok",
+    outcome: outcomeOf(t, line.outcome),
+    supportCode: line.supportCode ?? "",
+    address: line.address ?? "",
+    userAgent: line.userAgent ?? "",
+  }));
+}
+
+function actorOf(t: Translator, { actorKind, actorName }: AuditLine): string {
+  if (actorKind === "staff") return actorName ?? t("admin.audit.unknownStaff");
+  if (actorKind === "customer" && actorName !== null) return t("admin.audit.customer", { number: actorName });
+  const kind = actorKinds.find((known) => known === actorKind);
+  return kind ? t(`admin.audit.actors.${kind}`) : actorKind;
+}
+
+function actionOf(t: Translator, action: string): string {
+  const known = auditActions.find((one) => one === action);
+  return known ? t(`admin.audit.actions.${known}`) : action;
+}
+
+const outcomeOf = (t: Translator, outcome: string): string =>
+  outcome === "ok" ? t("admin.audit.outcomes.ok") : `${t("admin.audit.outcomes.failed")} (${outcome})`;
+
+function targetOf(t: Translator, language: Language, { targetKind, targetId, targetName }: AuditLine): string {
+  const kind = targetKinds.find((known) => known === targetKind);
+  const id = targetId ?? "";
+  if (!kind) return id;
+  const [group = "", name = ""] = id.split(".");
+  const words = kind === "setting" ? findSettingTexts(language, group, name)?.label : targetName;
+  return `${t(`admin.audit.targets.${kind}`)}: ${words ?? id}`;
+}
+
+function detailOf(t: Translator, { action, detail }: AuditLine): string {
+  const shown = (text: string | undefined) => text || t("admin.audit.empty");
+  if (action === "settings.changed") {
+    return t("admin.audit.change", { before: shown(detail.before), after: shown(detail.after) });
+  }
+  return Object.entries(detail)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(" · ");
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { AuditFilterForm } from "@/components/admin/audit-filter-form";
+import { AuditTable } from "@/components/admin/audit-table";
+import { listAudit } from "@/core/audit/list-audit";
+import { type AuditFilter, actorKinds, auditQuery, outcomes, readAuditFilter } from "@/core/audit/read-audit-filter";
+import { auditActions } from "@/core/security/audit";
+import type { Translator } from "@/messages/translator";
+import { auditEntries } from "./entries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("admin.audit.heading") };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AuditPage({ searchParams }: Props) {
+  const { t, ctx } = await visitAdmin("/admin/audit");
+  const filter = readAuditFilter(await searchParams);
+  const { lines, next } = await listAudit(ctx, filter);
+  const isAsked = auditQuery(filter) !== "";
+  return (
+    <>
+      <h1>{t("admin.audit.heading")}</h1>
+      <p className="mt-1 mb-5 text-quiet">{t("admin.audit.intro")}</p>
+      <AuditFilterForm t={t} filter={filter} choices={choicesFrom(t)} isAsked={isAsked} />
+      {lines.length === 0 ? (
+        <p className="my-6">{t(isAsked ? "admin.audit.none" : "admin.audit.noneYet")}</p>
+      ) : (
+        <AuditTable t={t} caption={t("admin.audit.heading")} entries={auditEntries(t, ctx.request.language, lines)} />
+      )}
+      <Pages t={t} filter={filter} next={next} />
+    </>
+  );
+}
+
+function choicesFrom(t: Translator) {
+  return {
+    actions: auditActions.map((value) => ({ value, label: t(`admin.audit.actions.${value}`) })),
+    actors: actorKinds.map((value) => ({ value, label: t(`admin.audit.actors.${value}`) })),
+    outcomes: outcomes.map((value) => ({ value, label: t(`admin.audit.outcomes.${value}`) })),
+  };
+}
+
+function Pages({ t, filter, next }: { t: Translator; filter: AuditFilter; next: AuditFilter | null }) {
+  const newest = filter.before === undefined ? null : { ...filter, before: undefined };
+  return (
+    <p className="mt-4 flex flex-wrap gap-x-6">
+      {newest ? <PageLink filter={newest} text={t("admin.audit.newest")} /> : null}
+      {next ? <PageLink filter={next} text={t("admin.audit.older")} /> : null}
+    </p>
+  );
+}
+
+function PageLink({ filter, text }: { filter: AuditFilter; text: string }) {
+  const query = auditQuery(filter);
+  return (
+    <Link href={`/admin/audit${query && "?"}${query}`} prefetch={false} className="inline-flex min-h-11 items-center">
+      {text}
+    </Link>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+import { admit } from "@/app/_edge/visit";
+import { StaffFrame } from "@/components/admin/staff-frame";
+
+/** The frame of the back office's rooms. It shows nothing that a page would guard: layouts stop nobody. */
+export default async function RoomsLayout({ children }: { children: ReactNode }) {
+  const { ctx, t, staff, wanted } = await admit("/admin");
+  if (!staff) return children;
+  return (
+    <StaffFrame t={t} shopName={ctx.settings.shop.name} staff={staff} language={ctx.request.language} here={wanted}>
+      {children}
+    </StaffFrame>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { Figures } from "@/components/admin/figures";
+import { Tasks } from "@/components/admin/tasks";
+import { getOverview, type Overview } from "@/core/overview/get-overview";
+import type { Translator } from "@/messages/translator";
+import { getEnv } from "@/settings/env";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: `${t("admin.overview.heading")} – ${t("admin.title")}` };
+}
+
+export default async function OverviewPage() {
+  const { t, ctx, staff } = await visitAdmin("/admin");
+  const overview = await getOverview(ctx, getEnv().smtpUrl);
+  const { customers, accounts, registrationsToday, signInsToday } = overview.figures;
+  return (
+    <>
+      <h1>{t("admin.overview.heading")}</h1>
+      <Tasks
+        heading={t("admin.overview.attention")}
+        none={t("admin.overview.nothing")}
+        tasks={tasksFrom(t, overview, staff.role === "admin")}
+      />
+      <Figures
+        heading={t("admin.overview.figures")}
+        note={t("admin.overview.days")}
+        language={ctx.request.language}
+        figures={[
+          { text: t("admin.overview.customers"), value: customers },
+          { text: t("admin.overview.accounts"), value: accounts },
+          {
+            text: t("admin.overview.registrations"),
+            value: registrationsToday,
+            href: "/admin/audit?action=registration.completed",
+          },
+          { text: t("admin.overview.signIns"), value: signInsToday, href: "/admin/audit?action=sign-in&outcome=ok" },
+        ]}
+      />
+    </>
+  );
+}
+
+function tasksFrom(t: Translator, { figures, hasMailServer, registrationClosed }: Overview, isAdmin: boolean) {
+  const mails = { href: "/admin/mail", link: t("admin.overview.look") };
+  const setting = (href: string) =>
+    isAdmin ? { href, link: t("admin.overview.change") } : { link: t("admin.overview.askAdmin") };
+  return [
+    figures.mailsFailed > 0 && { text: t("admin.overview.mailsFailed", { count: figures.mailsFailed }), ...mails },
+    figures.mailsWaiting > 0 && { text: t("admin.overview.mailsWaiting", { count: figures.mailsWaiting }), ...mails },
+    !hasMailServer && { text: t("admin.overview.noMailServer"), ...setting("/admin/settings/mail#mail.smtpUrl") },
+    registrationClosed !== null && {
+      text: t(`admin.overview.registrationClosed.${registrationClosed}`),
+      ...setting(settingBehind[registrationClosed]),
+    },
+  ].filter((task) => task !== false);
+}
+
+const settingBehind: Readonly<Record<NonNullable<Overview["registrationClosed"]>, string>> = {
+  "accounts-off": "/admin/settings/access#access.customerAccounts",
+  "sso-only": "/admin/settings/access#access.ssoOnly",
+  "switched-off": "/admin/settings/registration#registration.open",
+  "no-person-in-charge": "/admin/settings/registration#registration.personInCharge",
+  "person-in-charge-inactive": "/admin/settings/registration#registration.personInCharge",
+};

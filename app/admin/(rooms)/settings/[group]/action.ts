@@ -1,0 +1,34 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { runForm } from "@/app/_edge/form-action";
+import { refreshSettings } from "@/app/_edge/refresh-settings";
+import type { FormState } from "@/components/forms/form-state";
+import { DRAWN } from "@/components/settings/setting-view";
+import { ok } from "@/core/result";
+import { readSettingsForm } from "@/core/settings/read-settings-form";
+import { saveSettings } from "@/core/settings/save-settings";
+import { allSettings } from "@/settings/registry";
+
+const shownAgain = allSettings.filter(({ info }) => info.kind !== "secret").map(({ key }) => key);
+
+export async function saveSettingsAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/settings/[group]",
+    schema: z.record(z.string(), z.string()),
+    keep: [...shownAgain, DRAWN],
+    run: async (fields, { ctx, staff }) => {
+      if (!staff) throw new Error("the route of settings must be one for staff");
+      const form = readSettingsForm(fields);
+      if (!form.ok) return form;
+      const { group, changes } = form.value;
+      const saved = await saveSettings(ctx, { changes, actor: { kind: "staff", staffId: staff.staffId } });
+      return saved.ok ? ok(group) : saved;
+    },
+    done: async (group) => {
+      await refreshSettings();
+      redirect(`/admin/settings/${group}?saved=${Date.now().toString(36)}`);
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import { GroupLinks } from "@/components/settings/group-links";
+import { PortalAddress } from "@/components/settings/portal-address";
+import { SettingControl } from "@/components/settings/setting-control";
+import { DRAWN } from "@/components/settings/setting-view";
+import type { Ctx } from "@/core/ctx";
+import { findRegistrationClosed } from "@/core/overview/find-registration-closed";
+import { hasMailServer } from "@/core/overview/get-overview";
+import { listWarnings } from "@/core/settings/warnings";
+import type { Translator } from "@/messages/translator";
+import { getEnv } from "@/settings/env";
+import { type GroupName, groups, isGroupName } from "@/settings/registry";
+import { saveSettingsAction } from "./action";
+import { settingViews } from "./views";
+
+type Props = {
+  params: Promise<{ group: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { t } = await getVisitor();
+  const { group } = await params;
+  return isGroupName(group) ? { title: headingOf(t, group) } : {};
+}
+
+export default async function SettingsPage({ params, searchParams }: Props) {
+  const { t, ctx } = await visitAdmin("/admin/settings/[group]");
+  const { group } = await params;
+  if (!isGroupName(group)) notFound();
+  const { saved } = await searchParams;
+  const views = settingViews({ t, ctx }, group, await findWarnings(ctx));
+  const { title, text } = groupTexts(t, group);
+  return (
+    <>
+      <div className="settings-form">
+        {/* A new key after each save: the form starts anew with what is stored, its problems gone. */}
+        <Form
+          key={String(saved)}
+          action={saveSettingsAction}
+          texts={formTexts(t)}
+          heading={headingOf(t, group)}
+          intro={<Intro t={t} group={group} isSaved={isFresh(saved)} />}
+          submit={t("admin.settings.submit")}
+          after={
+            <a href={`/admin/settings/${group}`} className="inline-flex min-h-11 items-center">
+              {t("admin.settings.discard")}
+            </a>
+          }
+        >
+          <input type="hidden" name="group" value={group} />
+          <input type="hidden" name={DRAWN} value={views.map(({ key }) => key).join()} />
+          <div className="settings-group">
+            <h2>{title}</h2>
+            <p className="mt-1 text-sm text-quiet">{text}</p>
+          </div>
+          <div className="card max-w-2xl">
+            {views.map((view) => (
+              <SettingControl key={view.key} view={view} />
+            ))}
+          </div>
+        </Form>
+      </div>
+      {group === "access" ? <PortalAddress t={t} url={`${ctx.origin}/`} /> : null}
+    </>
+  );
+}
+
+function Intro({ t, group, isSaved }: { t: Translator; group: GroupName; isSaved: boolean }) {
+  const names = Object.keys(groups).filter(isGroupName);
+  const links = names.map((name) => ({
+    href: `/admin/settings/${name}`,
+    text: groupTexts(t, name).title,
+    isHere: name === group,
+  }));
+  return (
+    <>
+      <GroupLinks label={t("admin.settings.nav")} links={links} />
+      {isSaved ? (
+        <p role="status" className="mb-5 font-medium text-good">
+          {t("admin.settings.saved")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+const groupTexts = (t: Translator, group: GroupName) => ({
+  title: t(`admin.settings.groups.${group}.title`),
+  text: t(`admin.settings.groups.${group}.text`),
+});
+
+const headingOf = (t: Translator, group: GroupName): string => t("admin.settings.heading", { group: groupTexts(t, group).title });
+
+async function findWarnings(ctx: Ctx) {
+  const isRegistrationOpen = (await findRegistrationClosed(ctx)) === null;
+  return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer: hasMailServer(ctx, getEnv().smtpUrl) });
+}
+
+/** A page that is reloaded or kept for later must not say "saved" again. */
+function isFresh(saved: string | string[] | undefined): boolean {
+  const at = typeof saved === "string" ? Number.parseInt(saved, 36) : Number.NaN;
+  return Date.now() - at < 30_000;
+}

@@ -1,0 +1,73 @@
+import type { Translator } from "@/messages/translator";
+
+/** A line of the audit log in words. */
+export type AuditEntryView = {
+  readonly id: number;
+  readonly at: string;
+  /** ISO 8601, for machines. */
+  readonly instant: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly target: string;
+  readonly detail: string;
+  readonly isOk: boolean;
+  readonly outcome: string;
+  readonly supportCode: string;
+  readonly address: string;
+  readonly userAgent: string;
+};
+
+/** The audit log as a table; on narrow screens each row becomes a small card whose cells bear their column's name. */
+export function AuditTable({ t, caption, entries }: { t: Translator; caption: string; entries: readonly AuditEntryView[] }) {
+  const columns = (["at", "actor", "action", "target", "outcome", "from"] as const).map((name) =>
+    t(`admin.audit.columns.${name}`),
+  );
+  const [at, actor, action, target, outcome, from] = columns;
+  return (
+    <table className="data-table">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td data-label={at}>
+              <time dateTime={entry.instant} className="lg:whitespace-nowrap">
+                {entry.at}
+              </time>
+            </td>
+            <td data-label={actor}>{entry.actor}</td>
+            <td data-label={action}>
+              {entry.action}
+              <Aside text={entry.detail} />
+            </td>
+            <td data-label={target} className="lg:max-w-56">
+              {entry.target}
+            </td>
+            <td data-label={outcome}>
+              <span className={entry.isOk ? "" : "font-medium text-bad"}>{entry.outcome}</span>
+              <Aside text={entry.supportCode && t("admin.audit.code", { code: entry.supportCode })} />
+            </td>
+            <td data-label={from}>
+              {entry.address}
+              <span className="block max-w-44 truncate text-sm text-quiet" title={entry.userAgent}>
+                {entry.userAgent}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Aside({ text }: { text: string }) {
+  return text ? <span className="block text-sm text-quiet">{text}</span> : null;
+}

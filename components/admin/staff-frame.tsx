@@ -1,0 +1,91 @@
+import type { ReactNode } from "react";
+import { RoomLinks } from "@/components/admin/room-links";
+import { LanguageSwitch } from "@/components/shop/customer-frame";
+import type { StaffSession } from "@/core/sessions/find-staff-session";
+import type { Translator } from "@/messages/translator";
+
+type Props = {
+  readonly t: Translator;
+  readonly shopName: string;
+  readonly staff: StaffSession;
+  readonly language: string;
+  /** Where the language switch comes back to. */
+  readonly here: string;
+  readonly children: ReactNode;
+};
+
+/** What surrounds every room of the back office: navigation at the left, on narrow screens behind one button at the top. */
+export function StaffFrame({ t, shopName, staff, language, here, children }: Props) {
+  const links = roomsFor(t, staff);
+  const out = <SignOut t={t} name={staff.name} />;
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-card focus:p-3">
+        {t("common.skip")}
+      </a>
+      <header className="border-b border-rule bg-card px-4 md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:py-5">
+        <div className="hidden md:block">
+          <ShopName t={t} name={shopName} />
+        </div>
+        <div className="hidden flex-1 flex-col justify-between md:flex">
+          <nav aria-label={t("admin.navLabel")} className="mt-5">
+            <RoomLinks links={links} />
+          </nav>
+          {out}
+        </div>
+        <details className="md:hidden">
+          <summary className="flex min-h-14 cursor-pointer list-none items-center justify-between gap-4">
+            <ShopName t={t} name={shopName} />
+            <span className="button-quiet">{t("common.menu")}</span>
+          </summary>
+          <nav aria-label={t("admin.navLabel")} className="border-t border-rule py-2">
+            <RoomLinks links={links} />
+          </nav>
+          {out}
+        </details>
+      </header>
+      <div className="flex min-w-0 flex-col px-4 sm:px-6 lg:px-8">
+        <main id="main" className="max-w-6xl flex-1 py-6 lg:py-8">
+          {children}
+        </main>
+        <footer className="flex flex-wrap items-center justify-between gap-x-6 border-t border-rule py-2 text-sm">
+          <LanguageSwitch t={t} language={language} here={here} />
+          <a href="/" className="inline-flex min-h-11 items-center">
+            {t("admin.toShop")}
+          </a>
+        </footer>
+      </div>
+    </div>
+  );
+}
+
+function ShopName({ t, name }: { t: Translator; name: string }) {
+  return (
+    <span className="grid min-w-0">
+      <span className="truncate font-semibold">{name}</span>
+      <span className="text-sm text-quiet">{t("admin.title")}</span>
+    </span>
+  );
+}
+
+function SignOut({ t, name }: { t: Translator; name: string }) {
+  return (
+    <form action="/admin/sign-out" method="post" className="border-t border-rule py-2 text-sm">
+      <p className="mt-2 wrap-anywhere text-quiet">{t("admin.signedInAs", { name })}</p>
+      <button type="submit" className="button-link">
+        {t("common.signOut")}
+      </button>
+    </form>
+  );
+}
+
+/** The rooms this person may enter. Only a convenience: each page asks for itself. */
+function roomsFor(t: Translator, { role }: StaffSession) {
+  const settings = { href: "/admin/settings/access", below: "/admin/settings", text: t("admin.rooms.settings") };
+  return [
+    { href: "/admin", below: null, text: t("admin.rooms.overview") },
+    { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") },
+    ...(role === "admin" ? [settings] : []),
+    { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") },
+  ];
+}
