@@ -1,25 +1,15 @@
 import { and, count, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { auditLog, mails } from "@/db/schema/operation";
+import { auditLog } from "@/db/schema/operation";
 import { accounts, customers } from "@/db/schema/people";
 
 const startOfDay = sql`date_trunc('day', now(), 'UTC')`;
 
-/** Figures for the back office's first page. "Today" begins at midnight UTC; "waiting" means longer than a mail takes. */
+/** Figures for the back office's first page. "Today" begins at midnight UTC. */
 export async function readFigures(db: Db) {
-  const [[people], [withAccount], [mail], [today]] = await Promise.all([
+  const [[people], [withAccount], [today]] = await Promise.all([
     db.select({ value: count() }).from(customers).where(isNull(customers.mergedInto)),
     db.select({ value: count() }).from(accounts).where(isNull(accounts.deactivatedAt)),
-    db
-      .select({
-        failed: sql<number>`count(*) filter (where ${mails.state} = 'failed')`.mapWith(Number),
-        waiting:
-          sql<number>`count(*) filter (where ${mails.state} <> 'failed' and ${mails.createdAt} < now() - interval '5 minutes')`.mapWith(
-            Number,
-          ),
-      })
-      .from(mails)
-      .where(isNull(mails.sentAt)),
     db
       .select({
         registrations: sql<number>`count(*) filter (where ${auditLog.action} = 'registration.completed')`.mapWith(Number),
@@ -37,8 +27,6 @@ export async function readFigures(db: Db) {
   return {
     customers: people?.value ?? 0,
     accounts: withAccount?.value ?? 0,
-    mailsFailed: mail?.failed ?? 0,
-    mailsWaiting: mail?.waiting ?? 0,
     registrationsToday: today?.registrations ?? 0,
     signInsToday: today?.signIns ?? 0,
   };

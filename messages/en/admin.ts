@@ -30,7 +30,7 @@ export const admin = {
     nothing: "Nothing at the moment.",
     mailsFailed: "{count, plural, one {# mail could not be delivered.} other {# mails could not be delivered.}}",
     mailsWaiting:
-      "{count, plural, one {# mail has been waiting for more than five minutes.} other {# mails have been waiting for more than five minutes.}}",
+      "{count, plural, one {# mail has been waiting for more than two minutes.} other {# mails have been waiting for more than two minutes.}}",
     noMailServer: "No mail server is set: mails are kept and wait. Nobody can register or reset a password until then.",
     registrationClosed: {
       "switched-off": "Registration is closed: it is switched off.",

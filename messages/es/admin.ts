@@ -33,7 +33,7 @@ export const admin: Shape<typeof english> = {
     nothing: "Nada por el momento.",
     mailsFailed: "{count, plural, one {# correo no se pudo entregar.} other {# correos no se pudieron entregar.}}",
     mailsWaiting:
-      "{count, plural, one {# correo espera desde hace más de cinco minutos.} other {# correos esperan desde hace más de cinco minutos.}}",
+      "{count, plural, one {# correo espera desde hace más de dos minutos.} other {# correos esperan desde hace más de dos minutos.}}",
     noMailServer:
       "No hay servidor de correo: los correos se guardan y esperan. Hasta entonces nadie puede registrarse ni cambiar su contraseña.",
     registrationClosed: {

@@ -42,13 +42,13 @@ export default async function OverviewPage() {
   );
 }
 
-function tasksFrom(t: Translator, { figures, hasMailServer, registrationClosed }: Overview, isAdmin: boolean) {
-  const mails = { href: "/admin/mail", link: t("admin.overview.look") };
+function tasksFrom(t: Translator, { mails, hasMailServer, registrationClosed }: Overview, isAdmin: boolean) {
+  const mailRoom = { href: "/admin/mail", link: t("admin.overview.look") };
   const setting = (href: string) =>
     isAdmin ? { href, link: t("admin.overview.change") } : { link: t("admin.overview.askAdmin") };
   return [
-    figures.mailsFailed > 0 && { text: t("admin.overview.mailsFailed", { count: figures.mailsFailed }), ...mails },
-    figures.mailsWaiting > 0 && { text: t("admin.overview.mailsWaiting", { count: figures.mailsWaiting }), ...mails },
+    mails.failed > 0 && { text: t("admin.overview.mailsFailed", { count: mails.failed }), ...mailRoom },
+    mails.waiting > 0 && { text: t("admin.overview.mailsWaiting", { count: mails.waiting }), ...mailRoom },
     !hasMailServer && { text: t("admin.overview.noMailServer"), ...setting("/admin/settings/mail#mail.smtpUrl") },
     registrationClosed !== null && {
       text: t(`admin.overview.registrationClosed.${registrationClosed}`),

@@ -8,8 +8,8 @@ import { PortalAddress } from "@/components/settings/portal-address";
 import { SettingControl } from "@/components/settings/setting-control";
 import { DRAWN } from "@/components/settings/setting-view";
 import type { Ctx } from "@/core/ctx";
+import { smtpSource } from "@/core/mail/smtp-source";
 import { findRegistrationClosed } from "@/core/overview/find-registration-closed";
-import { hasMailServer } from "@/core/overview/get-overview";
 import { listWarnings } from "@/core/settings/warnings";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
@@ -98,7 +98,7 @@ const headingOf = (t: Translator, group: GroupName): string => t("admin.settings
 
 async function findWarnings(ctx: Ctx) {
   const isRegistrationOpen = (await findRegistrationClosed(ctx)) === null;
-  return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer: hasMailServer(ctx, getEnv().smtpUrl) });
+  return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer: smtpSource(getEnv().smtpUrl, ctx.settings) !== null });
 }
 
 /** A page that is reloaded or kept for later must not say "saved" again. */
