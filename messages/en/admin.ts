@@ -160,6 +160,7 @@ export const admin = {
       reset: { requested: "Password reset: asked for", completed: "Password reset: done" },
       order: { placed: "Order: placed", attached: "Order: attached", claimed: "Order: claimed" },
       customer: { "same-address": "Customers: several with one address" },
+      password: { changed: "Password: changed" },
       settings: { changed: "Setting: changed" },
       mail: { retried: "Mail: tried again", failed: "Mail: given up" },
     },

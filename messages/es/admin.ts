@@ -168,6 +168,7 @@ export const admin: Shape<typeof english> = {
       reset: { requested: "Contraseña nueva: solicitada", completed: "Contraseña nueva: creada" },
       order: { placed: "Pedido: realizado", attached: "Pedido: añadido", claimed: "Pedido: reclamado" },
       customer: { "same-address": "Clientes: varios con la misma dirección" },
+      password: { changed: "Contraseña: cambiada" },
       settings: { changed: "Ajuste: cambiado" },
       mail: { retried: "Correo: nuevo intento", failed: "Correo: abandonado" },
     },
