@@ -28,7 +28,7 @@ const LAST_WORDS = seconds(1);
  * Starts the background work. Never throws and never ends by itself: while the database is away every round waits for the next one. All
  * of it may be done by other processes at the same time; a job is claimed by one of them.
  */
-export function startWorker(installation: Installation): Worker {
+export function startWorker(installation: Installation, { drain = DRAIN } = {}): Worker {
   const transport = makeSmtpTransport();
   const boss = openBoss(installation.database.sql);
   const getCtx = () => makeJobCtx(installation, transport);
@@ -47,7 +47,7 @@ export function startWorker(installation: Installation): Worker {
       for (const queue of queues) queue.stop();
       await Promise.all(timers.map((stop) => stop()));
       const settled = Promise.all(queues.map((queue) => queue.settled()));
-      await Promise.race([settled, pause(DRAIN.ms)]);
+      await Promise.race([settled, pause(drain.ms)]);
       transport.close();
       await Promise.race([settled, pause(LAST_WORDS.ms)]);
     },

@@ -20,6 +20,7 @@ export type MailWorld = World & {
   idsTo(email: string): Promise<string[]>;
   /** The mails that a job waits for, with the seconds until then. */
   waitingJobs(): Promise<{ mailId: string; seconds: number }[]>;
+  forgetJobs(): Promise<void>;
 };
 
 /** Opens one. Call in beforeAll and `end` it in afterAll. */
@@ -53,6 +54,9 @@ export async function makeMailWorld(settings: Parameters<World["ctx"]>[0] = {}):
             from pgboss.job where name = 'deliver-mail' and state < 'active'`,
       );
       return rows.map(({ mailId, seconds }) => ({ mailId, seconds: Number(seconds) }));
+    },
+    forgetJobs: async () => {
+      await db.execute(sql`delete from pgboss.job`);
     },
     end: async () => {
       transport.close();

@@ -1,4 +1,4 @@
-import { seconds } from "@/core/duration";
+import { type Duration, seconds } from "@/core/duration";
 
 /** What an SMTP address means, in nodemailer's words. */
 export type SmtpOptions = {
@@ -13,11 +13,19 @@ export type SmtpOptions = {
   readonly auth?: { readonly user: string; readonly pass: string };
 };
 
+/** How long each step may take. */
+export type SmtpPatience = Readonly<Record<"connect" | "greeting" | "silence" | "whole", Duration>>;
+
 /**
  * How long a mail server may take (T-FX02); nodemailer's own values are minutes. `whole` ends a try that a server draws out byte by
  * byte, which no time-out of a socket notices.
  */
-export const SMTP_PATIENCE = { connect: seconds(10), greeting: seconds(10), silence: seconds(30), whole: seconds(60) } as const;
+export const SMTP_PATIENCE = {
+  connect: seconds(10),
+  greeting: seconds(10),
+  silence: seconds(30),
+  whole: seconds(60),
+} as const satisfies SmtpPatience;
 
 /**
  * Reads smtp://user:password@host:port and smtps://…. Mail to another machine must be encrypted (T-M12): smtp:// needs STARTTLS there,

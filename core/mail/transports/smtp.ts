@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions } from "@/core/mail/transports/smtp-options";
+import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
 import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
 
 /** Connections to the mail server at once, per process. */
@@ -9,21 +9,22 @@ type Pool = { readonly url: string; readonly mailer: ReturnType<typeof makeMaile
 
 /**
  * Sends by SMTP through a pool of connections, which is made anew when the address changes. The only file that knows nodemailer.
+ * @param patience how long a server may take; shorter in tests
  */
-export function makeSmtpTransport(): MailTransport {
+export function makeSmtpTransport(patience: SmtpPatience = SMTP_PATIENCE): MailTransport {
   let pool: Pool | undefined;
   const poolFor = (url: string): Pool | null => {
     if (pool?.url === url) return pool;
     const options = readSmtpUrl(url);
     if (!options) return null;
     pool?.mailer.close();
-    pool = { url, mailer: makeMailer(options) };
+    pool = { url, mailer: makeMailer(options, patience) };
     return pool;
   };
   return {
     send: async (smtpUrl, letter) => {
       const { mailer } = poolFor(smtpUrl) ?? {};
-      return mailer ? attempt(mailer, letter) : { kind: "postponed", reason: reasonOf("bad-smtp-url") };
+      return mailer ? attempt(mailer, letter, patience) : { kind: "postponed", reason: reasonOf("bad-smtp-url") };
     },
     close: () => {
       pool?.mailer.close({ force: true });
@@ -32,7 +33,7 @@ export function makeSmtpTransport(): MailTransport {
   };
 }
 
-function makeMailer(options: SmtpOptions) {
+function makeMailer(options: SmtpOptions, patience: SmtpPatience) {
   return createTransport({
     ...options,
     pool: true,
@@ -40,16 +41,16 @@ function makeMailer(options: SmtpOptions) {
     // Once is for a connection that the server closed while it was idle; everything else waits for its turn in our queue.
     maxRequeues: 1,
     idleTimeout: 20_000,
-    connectionTimeout: SMTP_PATIENCE.connect.ms,
-    greetingTimeout: SMTP_PATIENCE.greeting.ms,
-    socketTimeout: SMTP_PATIENCE.silence.ms,
-    dnsTimeout: SMTP_PATIENCE.connect.ms,
+    connectionTimeout: patience.connect.ms,
+    greetingTimeout: patience.greeting.ms,
+    socketTimeout: patience.silence.ms,
+    dnsTimeout: patience.connect.ms,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
 }
 
-async function attempt(mailer: Pool["mailer"], { from, to, ...rest }: Letter): Promise<SendOutcome> {
+async function attempt(mailer: Pool["mailer"], { from, to, ...rest }: Letter, patience: SmtpPatience): Promise<SendOutcome> {
   try {
     await mailer.sendMail({
       ...rest,
@@ -57,7 +58,7 @@ async function attempt(mailer: Pool["mailer"], { from, to, ...rest }: Letter): P
       to: [{ ...to }],
       // Automatic answers would only meet a mailbox that nobody reads (RFC 3834).
       headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
-      signal: AbortSignal.timeout(SMTP_PATIENCE.whole.ms),
+      signal: AbortSignal.timeout(patience.whole.ms),
     });
     return { kind: "sent" };
   } catch (error) {

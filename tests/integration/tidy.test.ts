@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { tidy } from "@/core/jobs/tidy";
+import { addressSubject, takeLimit } from "@/core/security/limits";
+import { findSession } from "@/core/sessions/find-session";
+import { startSession } from "@/core/sessions/start-session";
+import { freshAddress, makeWorld, type World } from "@/tests/support/context";
+import { age, makeAccount } from "@/tests/support/make";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.end());
+
+const rowsOf = async (table: string) =>
+  Number((await world.database.sql`select count(*) from ${world.database.sql(table)}`)[0]?.count);
+
+test("T-FX35: a week without tidying changes no answer, and two processes tidying at once change none either", async () => {
+  const ctx = world.ctx();
+  const { accountId } = await makeAccount(ctx);
+  const old = await startSession(ctx, { accountId, method: "password", replaces: undefined });
+  await age(ctx, "sessions", ["expires_at", "last_seen_at", "created_at"], "38 days");
+  const live = await startSession(ctx, { accountId, method: "password", replaces: undefined });
+  const busy = addressSubject(freshAddress());
+  const ask = () => takeLimit(ctx, "register:address", busy);
+  for (let times = 0; times < 10; times++) await ask();
+  expect((await ask()).isAllowed).toBe(false);
+  await age(ctx, "limits", ["slot_at", "expires_at"], "8 days");
+  const fresh = addressSubject(freshAddress());
+  await takeLimit(ctx, "register:address", fresh);
+
+  const answers = async () => ({
+    expired: await findSession(ctx, old.token),
+    live: (await findSession(ctx, live.token))?.accountId,
+    limit: (await ask()).isAllowed,
+  });
+  const right = { expired: null, live: accountId, limit: true };
+  expect(await answers()).toEqual(right);
+  await Promise.all([tidy(ctx), tidy(ctx), tidy(ctx)]);
+  expect(await answers()).toEqual(right);
+  expect([await rowsOf("sessions"), await rowsOf("limits")]).toEqual([1, 2]);
+});
+
+test("T-FX35: tidying keeps what is still told to agents, and drops it after a month", async () => {
+  const ctx = world.ctx();
+  const { accountId } = await makeAccount(ctx);
+  await world.database.sql`insert into proofs (purpose, account_id, expires_at) values
+    ('reset', ${accountId}, now() - interval '29 days'), ('reset', ${accountId}, now() - interval '31 days')`;
+  await world.database.sql`insert into pending_registrations (flow, email, email_key, language, support_code, expires_at) values
+    ('form', 'a@example.com', 'a@example.com', 'en', 'A', now() - interval '1 day'),
+    ('form', 'b@example.com', 'b@example.com', 'en', 'B', now() - interval '31 days')`;
+  await tidy(ctx);
+  expect([await rowsOf("proofs"), await rowsOf("pending_registrations")]).toEqual([1, 1]);
+});
