@@ -3,7 +3,7 @@ import { cache } from "react";
 import { readCookie } from "@/app/_edge/cookies";
 import { getCtx } from "@/app/_edge/request-ctx";
 import { type Access, decide } from "@/core/access/decide";
-import { ownPath } from "@/core/access/return-to";
+import { ownPath, withoutKey } from "@/core/access/return-to";
 import { type Route, type RouteKind, routes } from "@/core/access/routes";
 import type { Ctx } from "@/core/ctx";
 import { findSession, type Session } from "@/core/sessions/find-session";
@@ -102,12 +102,13 @@ function closedStorefront(v: Visit): Closed | null {
   const { storefront } = v.access;
   if (storefront.kind === "show") return null;
   if (storefront.kind === "sign-in") return toSignIn(v);
-  return { code: "access.sign-in-first", goTo: `/sign-in/go/${storefront.connection}?returnTo=${encodeURIComponent(v.wanted)}` };
+  const returnTo = encodeURIComponent(withoutKey(v.wanted));
+  return { code: "access.sign-in-first", goTo: `/sign-in/go/${storefront.connection}?returnTo=${returnTo}` };
 }
 
 const toSignIn = ({ wanted }: Visit): Closed => ({
   code: "access.sign-in-first",
-  goTo: `/sign-in?returnTo=${encodeURIComponent(wanted)}`,
+  goTo: `/sign-in?returnTo=${encodeURIComponent(withoutKey(wanted))}`,
 });
 const toStaffSignIn = ({ wanted }: Visit): Closed => ({
   code: "access.sign-in-first",

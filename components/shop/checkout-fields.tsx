@@ -45,7 +45,7 @@ type AddressProps = {
 /** Where the parcel goes. */
 export function AddressFields({ t, known, countries }: AddressProps) {
   return (
-    <fieldset className="grid gap-5">
+    <fieldset className="mt-4 grid gap-5">
       <legend className="mb-3 text-[1.2rem] font-semibold">{t("shop.checkout.delivery")}</legend>
       <Field name="street" label={t("shop.checkout.street")} autoComplete="street-address" defaultValue={known.street} />
       <div className="grid items-end gap-5 sm:grid-cols-[10rem_minmax(0,1fr)]">

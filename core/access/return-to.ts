@@ -23,6 +23,17 @@ export function returnTo(wanted: unknown, fallback = "/account"): string {
 const NOT_TO_RETURN_TO =
   /^\/(api|_next|sign-in|sign-out|signed-out|language|register|confirm|activate|invitation|reset-password|forgot-password|confirm-email|join)([/?]|$)/;
 
+/**
+ * A path as it may stand in another address: without the key of an order's link (T-U4). The order is then shown to whoever signs in as its
+ * owner; the mail's link still has the key.
+ */
+export function withoutKey(path: string): string {
+  if (!path.startsWith("/orders/")) return path;
+  const url = new URL(path, BASE);
+  url.searchParams.delete("key");
+  return `${url.pathname}${url.search}`;
+}
+
 /** The back-office page to go to after a staff member signed in: below /admin and no door itself, else the overview. */
 export function staffReturnTo(wanted: unknown): string {
   const path = ownPath(wanted);

@@ -49,7 +49,7 @@ export default async function CheckoutPage() {
           <input type="hidden" name="orderingAs" value={session?.customerNumber ?? ""} />
           <ContactFields t={t} known={known} fixedEmail={session?.email ?? null} />
           <AddressFields t={t} known={known} countries={listCountries(ctx.request.language)} />
-          <div>
+          <div className="mt-4">
             <h2>{t("shop.checkout.payment")}</h2>
             <p className="mt-1">{t("shop.checkout.paymentText")}</p>
           </div>
