@@ -6,9 +6,10 @@ import { failures } from "@/messages/en/failures";
 import { fields } from "@/messages/en/fields";
 import { mails } from "@/messages/en/mails";
 import { registration } from "@/messages/en/registration";
+import { reset } from "@/messages/en/reset";
 import { security } from "@/messages/en/security";
 import { settings } from "@/messages/en/settings";
 import { shop } from "@/messages/en/shop";
 
 /** English: the shape of every catalogue. */
-export const en = { account, admin, common, door, failures, fields, mails, registration, security, settings, shop };
+export const en = { account, admin, common, door, failures, fields, mails, registration, reset, security, settings, shop };

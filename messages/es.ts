@@ -6,6 +6,7 @@ import { failures } from "@/messages/es/failures";
 import { fields } from "@/messages/es/fields";
 import { mails } from "@/messages/es/mails";
 import { registration } from "@/messages/es/registration";
+import { reset } from "@/messages/es/reset";
 import { security } from "@/messages/es/security";
 import { settings } from "@/messages/es/settings";
 import { shop } from "@/messages/es/shop";
@@ -22,6 +23,7 @@ export const es: Shape<Messages> = {
   fields,
   mails,
   registration,
+  reset,
   security,
   settings,
   shop,

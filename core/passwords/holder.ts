@@ -18,10 +18,21 @@ export function languageOf({ language }: Pick<Holder, "language">, fallback: Lan
   return isLanguage(chosen) ? chosen : fallback;
 }
 
-/** The names that work at sign-in, as the account and the settings have it (P-A9, P-M4), for a mail to print. */
-export function signInNamesOf({ settings }: Pick<Ctx, "settings">, holder: Holder): string {
+/** One name of an account, and whether it works at sign-in: by the account and by the settings (P-A9). */
+export type SignInName = { readonly kind: "email" | "number"; readonly name: string; readonly isUsed: boolean };
+
+/** The names of an account. */
+export function signInNamesOf({ settings }: Pick<Ctx, "settings">, holder: Holder): SignInName[] {
   const allowed = settings.access.signInNames;
-  const email = holder.signsInWithEmail && allowed !== "number" ? holder.email : null;
-  const number = holder.signsInWithNumber && allowed !== "email" ? holder.number : null;
-  return [email, number].filter((name) => name !== null).join(", ");
+  const { email, number, signsInWithEmail, signsInWithNumber } = holder;
+  const byEmail =
+    email === null ? [] : [{ kind: "email", name: email, isUsed: signsInWithEmail && allowed !== "number" } as const];
+  return [...byEmail, { kind: "number", name: number, isUsed: signsInWithNumber && allowed !== "email" }];
 }
+
+/** The names that work, for a mail to print (P-M4). */
+export const usedNames = (ctx: Pick<Ctx, "settings">, holder: Holder): string =>
+  signInNamesOf(ctx, holder)
+    .filter(({ isUsed }) => isUsed)
+    .map(({ name }) => name)
+    .join(", ");

@@ -6,7 +6,7 @@ import { canonicalEmail } from "@/core/customers/email-address";
 import { inSeconds, minutes } from "@/core/duration";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf, languageOf, signInNamesOf } from "@/core/passwords/holder";
+import { addressOf, languageOf, usedNames } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
 import { findHolderByName, type Holder, type HolderName } from "@/db/queries/holders";
@@ -58,7 +58,7 @@ async function mailReset(tx: Ctx, holder: Holder, email: string, browserHash: st
     to: { email },
     language: languageOf(holder, tx.request.language),
     customerId,
-    facts: { name: firstName, names: signInNamesOf(tx, holder) },
+    facts: { name: firstName, names: usedNames(tx, holder) },
     secrets: { link: `${tx.origin}/reset-password/${token}`, code },
     codeExpiresInSeconds: inSeconds(CODE_LASTS),
   });

@@ -1,6 +1,7 @@
 /** What to enter where nothing was entered, by the field's name; others get the general sentence. */
 export const fields = {
   required: {
+    identifier: "Enter your e-mail address or customer number.",
     password: "Enter your password.",
     newPassword: "Enter a new password.",
     email: "Enter your e-mail address.",

@@ -4,6 +4,7 @@ import type { Shape } from "@/messages/shape";
 /** What to enter where nothing was entered, by the field's name. */
 export const fields: Shape<typeof english> = {
   required: {
+    identifier: "Escriba su correo electrónico o número de cliente.",
     password: "Escriba su contraseña.",
     newPassword: "Escriba una contraseña nueva.",
     email: "Escriba su correo electrónico.",

@@ -17,8 +17,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function SignInPage({ searchParams }: Props) {
   const { t, ctx, access } = await visit("/sign-in");
-  const wanted = (await searchParams).returnTo;
-  const goTo = returnTo(wanted, "");
+  const asked = await searchParams;
+  const goTo = returnTo(asked.returnTo, "");
   if (access.signInPage.kind !== "form")
     return <ButtonsOnly heading={t("door.signIn.heading")} text={t("door.signIn.ssoNone")} />;
   const names = ctx.settings.access.signInNames;
@@ -26,7 +26,13 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <div className="grid gap-10 md:grid-cols-[minmax(0,26rem)_minmax(0,18rem)] md:gap-14">
       <section>
-        <Form action={signInAction} texts={formTexts(t)} heading={t("door.signIn.heading")} submit={t("door.signIn.submit")}>
+        <Form
+          action={signInAction}
+          texts={formTexts(t)}
+          heading={t("door.signIn.heading")}
+          intro={"passwordSet" in asked ? <PasswordSet text={t("door.signIn.passwordSet")} /> : null}
+          submit={t("door.signIn.submit")}
+        >
           <input type="hidden" name="returnTo" value={goTo} />
           <Field
             name="identifier"
@@ -57,6 +63,14 @@ export default async function SignInPage({ searchParams }: Props) {
         </Link>
       </section>
     </div>
+  );
+}
+
+function PasswordSet({ text }: { text: string }) {
+  return (
+    <p role="status" className="mb-5 font-medium text-good">
+      {text}
+    </p>
   );
 }
 

@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { newAttempt } from "@/app/_edge/cookies";
+import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { PasswordField } from "@/components/forms/password-field";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { requestResetAction } from "./action";
+import { resetByCodeAction } from "./code-action";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: "sent" in (await searchParams) ? t("reset.sent.heading") : t("reset.ask.heading") };
+}
+
+export default async function ForgotPasswordPage({ searchParams }: Props) {
+  const visiting = await visit("/forgot-password");
+  return (
+    <div className="max-w-md">{"sent" in (await searchParams) ? <Sent visiting={visiting} /> : <Ask visiting={visiting} />}</div>
+  );
+}
+
+function Ask({ visiting: { t } }: { visiting: Visit }) {
+  return (
+    <>
+      <Form
+        action={requestResetAction}
+        texts={formTexts(t)}
+        heading={t("reset.ask.heading")}
+        intro={<p className="mb-6 text-quiet">{t("reset.ask.intro")}</p>}
+        submit={t("reset.ask.submit")}
+      >
+        <input type="hidden" name="attempt" value={newAttempt()} />
+        <Field name="identifier" label={t("reset.ask.identifier")} inputMode="email" autoComplete="username" isCaseless />
+      </Form>
+      <More href="/sign-in" text={t("reset.ask.back")} />
+    </>
+  );
+}
+
+/** The same for everybody, whether or not a mail was sent (T-P1). */
+function Sent({ visiting: { t, ctx } }: { visiting: Visit }) {
+  return (
+    <>
+      <Form
+        action={resetByCodeAction}
+        texts={formTexts(t)}
+        heading={t("reset.sent.heading")}
+        intro={<SentIntro t={t} />}
+        submit={t("reset.sent.submit")}
+      >
+        <Field
+          name="code"
+          label={t("reset.sent.code")}
+          hint={t("reset.sent.codeHint")}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern="\d{6}"
+        />
+        <PasswordField
+          name="newPassword"
+          label={t("reset.set.newPassword")}
+          hint={t("registration.form.passwordRule", { min: ctx.settings.passwords.minLength })}
+          autoComplete="new-password"
+          texts={passwordTexts(t)}
+        />
+      </Form>
+      <More href="/forgot-password" text={t("reset.sent.again")} />
+    </>
+  );
+}
+
+function SentIntro({ t }: Pick<Visit, "t">) {
+  return (
+    <div className="mb-6 grid gap-2">
+      <p>{t("reset.sent.text")}</p>
+      <p className="text-quiet">{t("reset.sent.patience")}</p>
+    </div>
+  );
+}
+
+function More({ href, text }: { href: string; text: string }) {
+  return (
+    <p className="mt-4">
+      <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center">
+        {text}
+      </Link>
+    </p>
+  );
+}

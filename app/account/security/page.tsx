@@ -1,0 +1,99 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { Form } from "@/components/forms/form";
+import { PasswordField } from "@/components/forms/password-field";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { Crumb } from "@/components/shop/crumb";
+import type { SignInName } from "@/core/passwords/holder";
+import { listSignInNames } from "@/core/passwords/list-sign-in-names";
+import { changePasswordAction } from "./action";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("security.page.heading") };
+}
+
+export default async function SecurityPage({ searchParams }: Props) {
+  const { ctx, t, session, access } = await visitAccount("/account/security");
+  const names = await listSignInNames(ctx, session.accountId);
+  const isChanged = "changed" in (await searchParams);
+  return (
+    <div className="max-w-md">
+      <Crumb href="/account" text={t("security.page.back")} />
+      <h1>{t("security.page.heading")}</h1>
+      {isChanged ? (
+        <p role="status" className="mt-3 font-medium text-good">
+          {t("security.page.changed")}
+        </p>
+      ) : null}
+      <Names t={t} names={names} />
+      <section className="mt-10">
+        <h2>{t("security.page.passwordHeading")}</h2>
+        {access.hasLocalDoors ? (
+          <ChangePassword t={t} names={names} minLength={ctx.settings.passwords.minLength} />
+        ) : (
+          <p className="mt-2">{t("security.page.ssoOnly")}</p>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Names({ t, names }: Pick<Visit, "t"> & { names: readonly SignInName[] }) {
+  return (
+    <section className="mt-8">
+      <h2>{t("security.page.namesHeading")}</h2>
+      <dl className="mt-2 grid gap-1">
+        {names.map(({ kind, name, isUsed }) => (
+          <div key={kind} className="flex flex-wrap gap-x-3">
+            <dt className="text-quiet">{t(`security.page.${kind}`)}</dt>
+            <dd className="wrap-anywhere">
+              {name} {isUsed ? null : <span className="text-quiet">({t("security.page.notUsed")})</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+type ChangeProps = Pick<Visit, "t"> & { names: readonly SignInName[]; minLength: number };
+
+function ChangePassword({ t, names, minLength }: ChangeProps) {
+  const name = names.find(({ isUsed }) => isUsed)?.name ?? "";
+  return (
+    <>
+      <Form
+        action={changePasswordAction}
+        texts={formTexts(t)}
+        intro={<p className="mt-2 mb-5 text-quiet">{t("security.page.passwordText")}</p>}
+        submit={t("security.page.submit")}
+        label={t("security.page.passwordHeading")}
+      >
+        {/* So that password managers know whose password it is. */}
+        <input hidden readOnly name="username" autoComplete="username" value={name} />
+        <PasswordField
+          name="password"
+          label={t("security.page.current")}
+          autoComplete="current-password"
+          texts={passwordTexts(t)}
+        />
+        <PasswordField
+          name="newPassword"
+          label={t("security.page.newPassword")}
+          hint={t("registration.form.passwordRule", { min: minLength })}
+          autoComplete="new-password"
+          texts={passwordTexts(t)}
+        />
+      </Form>
+      <p className="mt-4">
+        <Link href="/forgot-password" prefetch={false} className="inline-flex min-h-11 items-center">
+          {t("security.page.forgot")}
+        </Link>
+      </p>
+    </>
+  );
+}
