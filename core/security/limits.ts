@@ -106,6 +106,7 @@ export function addressSubject(address: string): string {
 
 /** The subject of limits on an e-mail address: its canonical form without sub-address, so that `v+1@` shares with `v@` (T-T4). */
 export function recipientSubject(address: string): string {
-  const canonical = canonicalEmail(address) ?? address.trim().toLowerCase();
-  return canonical.replace(/\+[^@]*(?=@)/, "");
+  const canonical = canonicalEmail(address) ?? address.trim().toLowerCase().slice(0, 254);
+  const [local = "", ...domain] = canonical.split("@");
+  return [local.split("+", 1)[0], ...domain].join("@");
 }

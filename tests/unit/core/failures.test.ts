@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { type FailureCode, failures, isFailureCode, meaningOf } from "@/core/failures";
+
+/** Codes are public: operators and other programs know them. A new one is added here with its status; none is renamed or taken away. */
+const PINNED: Record<FailureCode, number> = {
+  "field.required": 422,
+  "field.too-long": 422,
+  "field.odd-characters": 422,
+  "field.invalid": 400,
+  "field.repeated": 400,
+  "form.out-of-date": 409,
+  "email.invalid": 422,
+  "password.too-short": 422,
+  "password.too-long": 422,
+  "password.common": 422,
+  "password.personal": 422,
+  "password.wrong-current": 422,
+  "quantity.invalid": 422,
+  "country.invalid": 422,
+  "postcode.invalid": 422,
+  "access.sign-in-first": 401,
+  "access.not-found": 404,
+  "access.sso-only": 403,
+  "access.accounts-off": 404,
+  "access.staff-only": 403,
+  "sign-in.refused": 401,
+  "captcha.missing": 422,
+  "captcha.wrong": 422,
+  "registration.closed": 403,
+  "registration.taken": 409,
+  "registration.signed-in": 409,
+  "proof.invalid": 410,
+  "proof.other-browser": 410,
+  "code.wrong": 422,
+  "code.ended": 410,
+  "cart.empty": 409,
+  "cart.full": 409,
+  "cart.product-gone": 409,
+  "cart.changed": 409,
+  "product.gone": 409,
+  "order.not-found": 404,
+  "claim.no-match": 404,
+  "settings.invalid": 422,
+  "settings.colour": 422,
+  "settings.number": 422,
+  "settings.too-small": 422,
+  "settings.too-large": 422,
+  "settings.unknown": 404,
+  "settings.force-login-needs-accounts": 409,
+  "settings.accounts-needed-by-force-login": 409,
+  "settings.sso-only-needs-connection": 409,
+  "settings.person-in-charge": 422,
+  "settings.smtp-url": 422,
+  "mail.not-found": 404,
+  "mail.sent-already": 409,
+  "staff.exists": 409,
+  "limits.too-many": 429,
+  "server.busy": 503,
+  "server.unavailable": 503,
+};
+
+test("codes and their statuses stay as they were published", () => {
+  expect(Object.fromEntries(Object.entries(failures).map(([code, { status }]) => [code, status]))).toEqual(PINNED);
+});
+
+test("a refusal is no success and no error of ours, unless it says that we are busy or away", () => {
+  for (const [code, { status }] of Object.entries(failures)) {
+    expect(status, code).toBeGreaterThanOrEqual(400);
+    if (status >= 500) expect(code).toMatch(/^server\./);
+  }
+});
+
+test("an operator hears of outages, not of customers' mistakes", () => {
+  expect(meaningOf("server.unavailable").isAlarm).toBe(true);
+  for (const code of ["sign-in.refused", "limits.too-many", "server.busy", "field.required"] as const) {
+    expect(meaningOf(code).isAlarm).toBeUndefined();
+  }
+});
+
+test("only the catalogue's own codes are codes", () => {
+  expect(isFailureCode("sign-in.refused")).toBe(true);
+  for (const other of ["", "toString", "constructor", "__proto__", "sign-in.locked"]) expect(isFailureCode(other)).toBe(false);
+});
