@@ -1,0 +1,449 @@
+import { once } from "node:events";
+import { type IncomingMessage, type RequestListener, request, type ServerResponse } from "node:http";
+import { connect } from "node:net";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterEach, describe, expect, test } from "vitest";
+import { answerWith, getRequestStore } from "@/server/request-store";
+import { type Serving, serve } from "@/server/serve";
+import { freePort } from "@/tests/support/product";
+
+const MEGABYTE = 1024 * 1024;
+const OWN = "https://shop.test";
+const FORM = { origin: OWN, "content-type": "application/x-www-form-urlencoded" };
+
+const open: Serving[] = [];
+afterEach(async () => {
+  for (const { server } of open) server.closeAllConnections();
+  await Promise.all(open.splice(0).map((serving) => serving.close()));
+});
+
+async function start(handler: RequestListener | null): Promise<number> {
+  const port = await freePort();
+  const serving = await serve({ port, host: "localhost", publicUrl: OWN, trustedProxyHops: 1 });
+  open.push(serving);
+  if (handler) serving.handleWith(handler);
+  return port;
+}
+
+type Ask = { method?: string; path?: string; headers?: Record<string, string>; body?: Buffer | string };
+type Answer = { status: number; headers: IncomingMessage["headers"]; body: Buffer };
+
+function ask(port: number, { method = "GET", path = "/", headers = {}, body }: Ask = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: "localhost", port, method, path, headers, agent: false }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () =>
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** Sends text as it is over one connection and answers all that came back until `until` was seen or the server hung up. */
+function converse(port: number, parts: readonly (string | Buffer)[], until: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "localhost");
+    let heard = "";
+    socket.setTimeout(8000, () => socket.destroy(new Error(`waited in vain; heard: ${heard.slice(0, 400)}`)));
+    socket.on("error", reject);
+    socket.on("close", () => resolve(heard));
+    socket.on("data", (chunk: Buffer) => {
+      heard += chunk.toString("latin1");
+      if (until.test(heard)) socket.destroy();
+    });
+    for (const part of parts) socket.write(part);
+  });
+}
+
+const echoLength: RequestListener = (incoming, response) => {
+  let length = 0;
+  incoming.on("data", (chunk: Buffer) => {
+    length += chunk.length;
+  });
+  incoming.on("end", () => response.end(`${incoming.url}:${length}`));
+};
+
+describe("bodies", () => {
+  const readers: Record<string, (incoming: IncomingMessage) => Promise<number>> = {
+    "by its events": (incoming) =>
+      new Promise((resolve) => {
+        let length = 0;
+        incoming.on("data", (chunk: Buffer) => {
+          length += chunk.length;
+        });
+        incoming.on("end", () => resolve(length));
+      }),
+    "as an iterable": async (incoming) => {
+      let length = 0;
+      for await (const chunk of incoming) length += Buffer.from(chunk).length;
+      return length;
+    },
+    "by reading": (incoming) =>
+      new Promise((resolve) => {
+        let length = 0;
+        incoming.on("readable", () => {
+          for (let chunk = incoming.read(); chunk !== null; chunk = incoming.read()) length += chunk.length;
+        });
+        incoming.on("end", () => resolve(length));
+      }),
+    "long after it came": async (incoming) => {
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+      let length = 0;
+      for await (const chunk of incoming) length += Buffer.from(chunk).length;
+      return length;
+    },
+  };
+
+  test.each(Object.entries(readers))(
+    "T-B1: a body of exactly one megabyte arrives whole when it is read %s",
+    async (_how, read) => {
+      const port = await start(async (incoming, response) => void response.end(String(await read(incoming))));
+      for (const size of [0, 1, 65_536, MEGABYTE]) {
+        const { body } = await ask(port, { method: "POST", headers: FORM, body: Buffer.alloc(size, "a") });
+        expect(body.toString()).toBe(String(size));
+      }
+    },
+  );
+
+  test("T-B1: a declared body of 100 MB is refused before anybody reads it", async () => {
+    let asked = 0;
+    const port = await start(() => asked++);
+    const heard = await converse(
+      port,
+      [
+        `POST / HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Type: multipart/form-data\r\nContent-Length: ${100 * MEGABYTE}\r\n\r\n`,
+        "a".repeat(70_000),
+      ],
+      /<\/html>/,
+    );
+    expect(heard).toMatch(/^HTTP\/1\.1 413 /);
+    expect(heard).toContain("larger than this page accepts");
+    expect(asked).toBe(0);
+  });
+
+  test("T-B1: a body that only turns out too large is cut, refused in words, and its reader never sees the end", async () => {
+    let received = 0;
+    let hasEnded = false;
+    const port = await start((incoming) => {
+      incoming.on("data", (chunk: Buffer) => {
+        received += chunk.length;
+      });
+      incoming.on("end", () => {
+        hasEnded = true;
+      });
+      incoming.on("error", () => {});
+    });
+    const chunk = Buffer.concat([Buffer.from("10000\r\n"), Buffer.alloc(65_536, "a"), Buffer.from("\r\n")]);
+    const head = `POST / HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Type: multipart/form-data\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const heard = await converse(port, [head, ...Array.from({ length: 200 }, () => chunk), "0\r\n\r\n"], /<\/html>/);
+    expect(heard).toMatch(/^HTTP\/1\.1 413 /);
+    expect(heard).toContain("larger than this page accepts");
+    expect(received).toBeLessThanOrEqual(MEGABYTE);
+    expect(hasEnded).toBe(false);
+  });
+
+  test("T-B1: what the reader of a cut body still writes reaches nobody and breaks nothing", async () => {
+    const port = await start((incoming, response) => {
+      incoming.on("data", () => {});
+      incoming.on("close", () => {
+        response.writeHead(200, { "Content-Type": "text/plain" });
+        response.write("late");
+        response.end("later");
+      });
+      incoming.on("error", () => {});
+    });
+    const heard = await converse(
+      port,
+      [
+        `POST / HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n`,
+        Buffer.alloc(2 * MEGABYTE, "a"),
+        "\r\n0\r\n\r\n",
+      ],
+      /never/,
+    );
+    expect(heard).toMatch(/^HTTP\/1\.1 413 /);
+    expect(heard).not.toContain("late");
+    expect((await ask(port, { path: "/api/health/live" })).status).toBe(200);
+  });
+
+  test("T-B1: a body that nobody reads does not block the next request of its connection", async () => {
+    const port = await start((incoming, response) => response.end(`seen ${incoming.url}`));
+    const body = "a".repeat(500_000);
+    const post = `POST /first HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const heard = await converse(port, [post, "GET /second HTTP/1.1\r\nHost: x\r\n\r\n"], /seen \/second/);
+    expect(heard).toContain("seen /first");
+    expect(heard).toContain("seen /second");
+  });
+
+  test("a refused request leaves its connection as it was for the next one", async () => {
+    const port = await start(echoLength);
+    const foreign = "POST /first HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.test\r\nContent-Length: 5\r\n\r\nhello";
+    const heard = await converse(port, [foreign, "GET /second HTTP/1.1\r\nHost: x\r\n\r\n"], /\/second:0/);
+    expect(heard).toMatch(/^HTTP\/1\.1 403 /);
+    expect(heard).toContain("/second:0");
+  });
+
+  test("T-B1: slow headers and slow bodies are given up on", async () => {
+    const port = await start(echoLength);
+    const server = open[0]?.server;
+    expect(server?.headersTimeout).toBeLessThanOrEqual(15_000);
+    expect(server?.requestTimeout).toBeLessThanOrEqual(30_000);
+    expect(port).toBeGreaterThan(0);
+  });
+});
+
+describe("answers", () => {
+  /** Wraps a response as compression does: what is written goes out only later, squeezed, by the methods found at this moment. */
+  function compressing(handler: (response: ServerResponse) => void): RequestListener {
+    return (_incoming, response) => {
+      const { writeHead, write, end } = response;
+      let isSqueezing = false;
+      response.writeHead = (status: number, ...rest: never[]) => {
+        isSqueezing = true;
+        response.setHeader("Content-Encoding", "gzip");
+        response.removeHeader("Content-Length");
+        return Reflect.apply(writeHead, response, [status, ...rest]);
+      };
+      response.end = (chunk?: unknown) => {
+        if (!response.headersSent) response.writeHead(response.statusCode);
+        if (!isSqueezing) return Reflect.apply(end, response, [chunk]);
+        Reflect.apply(write, response, [gzipSync(String(chunk ?? ""))]);
+        return Reflect.apply(end, response, []);
+      };
+      handler(response);
+    };
+  }
+
+  test("an answer that is compressed arrives", async () => {
+    const port = await start(compressing((response) => response.end("all is well")));
+    const { headers, body } = await ask(port);
+    expect(headers["content-encoding"]).toBe("gzip");
+    expect(gunzipSync(body).toString()).toBe("all is well");
+  });
+
+  test("T-G5: an error is replaced by the plain page, whole and readable, though the answer was being compressed", async () => {
+    const port = await start(
+      compressing((response) => {
+        response.statusCode = 500;
+        response.setHeader("Set-Cookie", "half=done");
+        response.setHeader("ETag", '"x"');
+        response.end("Error: secret at /srv/foyer/core/x.ts:1:1");
+      }),
+    );
+    const { status, headers, body } = await ask(port, { headers: { "accept-encoding": "gzip" } });
+    expect(status).toBe(500);
+    expect(headers["content-encoding"]).toBeUndefined();
+    expect(headers["set-cookie"]).toBeUndefined();
+    expect(headers.etag).toBeUndefined();
+    expect(Number(headers["content-length"])).toBe(body.length);
+    expect(body.toString()).toContain("Something is out of order");
+    expect(body.toString()).not.toMatch(/secret|srv|at /);
+    expect((await ask(port, { path: "/api/health/live" })).status).toBe(200);
+  });
+
+  test("T-G5: what is still written to a replaced answer reaches nobody and breaks nothing", async () => {
+    const port = await start((_incoming, response) => {
+      response.writeHead(500, { "Content-Type": "text/plain" });
+      response.write("a secret ");
+      response.end("and its tail");
+    });
+    const { body } = await ask(port);
+    expect(body.toString()).toMatch(/^<!doctype html>.*<\/html>$/s);
+    expect(body.toString()).not.toContain("secret");
+    expect((await ask(port, { path: "/api/health/live" })).status).toBe(200);
+  });
+
+  test("T-G5: the plain page speaks the visitor's language, and bears its answer's nonce", async () => {
+    const port = await start((_incoming, response) => response.writeHead(503).end("Error"));
+    const { body, headers } = await ask(port, { headers: { "accept-language": "ca,es;q=0.8,en;q=0.5" } });
+    expect(body.toString()).toContain('<html lang="es">');
+    const nonce = /style nonce="([^"]+)"/.exec(body.toString())?.[1] ?? "none";
+    expect(headers["content-security-policy"]).toContain(`'nonce-${nonce}'`);
+  });
+
+  test("an answer that an action chose is not replaced, and says when to come back", async () => {
+    const port = await start((_incoming, response) => {
+      answerWith(503, 7);
+      response.writeHead(200, { "Content-Type": "text/html" }).end("<p>busy, and your form is here</p>");
+    });
+    const { status, headers, body } = await ask(port);
+    expect(status).toBe(503);
+    expect(headers["retry-after"]).toBe("7");
+    expect(body.toString()).toContain("your form is here");
+  });
+
+  test("a redirect stays a redirect whatever status an action chose", async () => {
+    const port = await start((_incoming, response) => {
+      answerWith(401);
+      response.writeHead(303, { Location: "/account" }).end();
+    });
+    expect(await ask(port)).toMatchObject({ status: 303, headers: { location: "/account" } });
+  });
+
+  test("HEAD has the headers and no body, of plain pages too", async () => {
+    const port = await start((_incoming, response) => response.writeHead(500).end("x"));
+    const { status, body, headers } = await ask(port, { method: "HEAD" });
+    expect(status).toBe(500);
+    expect(body.length).toBe(0);
+    expect(Number(headers["content-length"])).toBeGreaterThan(100);
+  });
+});
+
+describe("what is let in", () => {
+  test("before the house is ready pages say so and the live probe answers", async () => {
+    const port = await start(null);
+    const { status, headers, body } = await ask(port, { path: "/sign-in" });
+    expect(status).toBe(503);
+    expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+    expect(body.toString()).toContain("The shop is starting");
+    expect(await ask(port, { path: "/api/health/live" })).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    "//evil.test",
+    "/\\evil.test",
+    "/a/../account",
+    "/./account",
+    "/a/%2e%2e/account",
+    "/a/.%2E/account",
+    "/a%2f..%2faccount",
+    "/api/v1/../../sign-out",
+    "/api/v1/%2e%2e/%2e%2e/sign-out",
+    "/%",
+    "/%zz",
+    "/%ff",
+    "/%5c..%5caccount",
+    "http://evil.test/account",
+    "*",
+  ])("T-F2, T-K10: %s can be read in two ways and is refused", async (path) => {
+    let seen = "";
+    const port = await start((incoming, response) => {
+      seen = incoming.url ?? "";
+      response.end();
+    });
+    const heard = await converse(port, [`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`], /<\/html>/);
+    expect(heard).toMatch(/^HTTP\/1\.1 400 /);
+    expect(seen).toBe("");
+  });
+
+  test.each([
+    "/account",
+    "/a..b/c",
+    "/...",
+    "/products/oak-board?returnTo=/../x",
+    "/%C3%A9",
+    "/.well-known/change-password",
+    "/admin/customers/2024%2F0017",
+  ])("%s can be read in one way only and comes through", async (path) => {
+    const port = await start(echoLength);
+    expect((await ask(port, { path })).body.toString()).toBe(`${path}:0`);
+  });
+
+  test.each(["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])(
+    "T-F3: %s on a page is refused and told what is allowed",
+    async (method) => {
+      let asked = 0;
+      const port = await start(() => asked++);
+      const { status, headers } = await ask(port, { method, headers: { origin: OWN } });
+      expect(status).toBe(405);
+      expect(headers.allow).toBe("GET, HEAD, POST");
+      expect(asked).toBe(0);
+    },
+  );
+
+  test("T-F3: interfaces for machines know more methods, but none repeats what it was sent", async () => {
+    const port = await start(echoLength);
+    expect((await ask(port, { method: "DELETE", path: "/api/v1/customers/1" })).status).toBe(200);
+    expect((await ask(port, { method: "TRACE", path: "/api/v1/customers/1" })).status).toBe(405);
+  });
+
+  test.each(["application/json", "text/plain", "application/xml", "multipart/mixed", "x", ""])(
+    "T-S9: a page takes no %j",
+    async (type) => {
+      const port = await start(echoLength);
+      expect((await ask(port, { method: "POST", headers: { origin: OWN, "content-type": type }, body: "{}" })).status).toBe(415);
+    },
+  );
+
+  test("T-S9: a page takes forms, and what its own script sends in place of one", async () => {
+    const port = await start(echoLength);
+    const taken = [
+      { "content-type": "multipart/form-data; boundary=x" },
+      { "content-type": "Application/X-WWW-Form-Urlencoded;charset=utf-8" },
+      { "content-type": "text/plain;charset=UTF-8", "next-action": "60be" },
+    ];
+    for (const headers of taken)
+      expect((await ask(port, { method: "POST", headers: { origin: OWN, ...headers }, body: "x" })).status).toBe(200);
+    expect(
+      (await ask(port, { method: "POST", path: "/api/v1/x", headers: { "content-type": "application/json" }, body: "{}" }))
+        .status,
+    ).toBe(200);
+  });
+
+  test("T-B2: beyond sixty changes at once visitors are asked to come back, readers and probes are served, and places are given back", async () => {
+    const waiting: ServerResponse[] = [];
+    const port = await start(
+      (incoming, response) => void (incoming.method === "POST" ? waiting.push(response) : response.end("read")),
+    );
+    const posts = Array.from({ length: 60 }, () => ask(port, { method: "POST", headers: FORM, body: "a=b" }));
+    await expect.poll(() => waiting.length).toBe(60);
+    const { status, headers } = await ask(port, { method: "POST", headers: FORM, body: "a=b" });
+    expect(status).toBe(503);
+    expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+    expect((await ask(port)).body.toString()).toBe("read");
+    expect((await ask(port, { path: "/api/health/live" })).status).toBe(200);
+    for (const response of waiting.splice(0)) response.end("done");
+    expect((await Promise.all(posts)).every((answer) => answer.status === 200)).toBe(true);
+    const after = ask(port, { method: "POST", headers: FORM, body: "a=b" });
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting[0]?.end("done");
+    expect((await after).status).toBe(200);
+  });
+
+  test("T-U5: what a visitor or a proxy says about our own address is replaced by PUBLIC_URL's word", async () => {
+    const port = await start((incoming, response) => response.end(JSON.stringify(incoming.headers)));
+    const { body } = await ask(port, {
+      headers: {
+        host: "evil.test",
+        "x-forwarded-host": "evil.test",
+        "x-forwarded-proto": "https",
+        "x-forwarded-port": "444",
+        "x-middleware-subrequest": "middleware:middleware",
+        "content-security-policy": "script-src 'nonce-evil'",
+      },
+    });
+    expect(body.toString()).not.toMatch(/evil|444|middleware/);
+    expect(JSON.parse(body.toString())).toMatchObject({ host: "shop.test" });
+  });
+
+  test("T-T1: the address of the visitor is what the trusted hop says", async () => {
+    const port = await start((_incoming, response) => response.end(getRequestStore().address));
+    const { body } = await ask(port, { headers: { "x-forwarded-for": "1.1.1.1, 203.0.113.7" } });
+    expect(body.toString()).toBe("203.0.113.7");
+  });
+
+  test("each answer has a nonce of its own", async () => {
+    const port = await start((_incoming, response) => response.end(getRequestStore().nonce));
+    const nonces = await Promise.all(Array.from({ length: 50 }, async () => (await ask(port)).body.toString()));
+    expect(new Set(nonces).size).toBe(50);
+    expect(nonces.every((nonce) => Buffer.from(nonce, "base64").length === 16)).toBe(true);
+  });
+});
+
+test("T-FX28: closing lets a request in flight finish", async () => {
+  const waiting: ServerResponse[] = [];
+  const port = await start((_incoming, response) => void waiting.push(response));
+  const answer = ask(port);
+  await expect.poll(() => waiting.length).toBe(1);
+  const [serving] = open.splice(0);
+  const closed = serving?.close();
+  waiting[0]?.end("finished");
+  expect((await answer).body.toString()).toBe("finished");
+  await closed;
+  const socket = connect(port, "localhost");
+  const [error] = await once(socket, "error");
+  expect(error).toMatchObject({ code: "ECONNREFUSED" });
+});
