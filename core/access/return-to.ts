@@ -7,12 +7,15 @@ const BASE = "http://foyer.invalid";
  */
 export function ownPath(wanted: unknown): string | null {
   if (typeof wanted !== "string" || !wanted.startsWith("/") || wanted.length > 2000) return null;
-  if (/[\\\p{C}]/u.test(wanted) || /^\/(\/|\.|%2f|%5c|%0|%2e)/i.test(wanted)) return null;
+  if (/[\\\p{C}]/u.test(wanted) || ODD_START.test(wanted)) return null;
   if (!URL.canParse(wanted, BASE)) return null;
   const url = new URL(wanted, BASE);
   const path = `${url.pathname}${url.search}`;
-  return url.origin === BASE && !path.startsWith("//") ? path : null;
+  return url.origin === BASE && !ODD_START.test(path) ? path : null;
 }
+
+// What might be read as another host, here or after somebody on the way has decoded it.
+const ODD_START = /^\/(\/|\.|%2f|%5c|%0|%2e)/i;
 
 /** The page to go to after signing in, if it is one of ours and no door or secret link itself (T-U4), else the fallback. */
 export function returnTo(wanted: unknown, fallback = "/account"): string {
