@@ -45,8 +45,7 @@ export function readEnv(source: Source = process.env): Env {
     mode,
     publicUrl: publicUrl ? checkPublicUrl(publicUrl, sentences) : `http://localhost:${port}`,
     databaseUrl: get("DATABASE_URL"),
-    hasAuthSecret: get("AUTH_SECRET") !== null,
-    authSecrets: splitSecrets(get("AUTH_SECRET")),
+    ...secretsFrom(get("AUTH_SECRET")),
     smtpUrl: get("SMTP_URL"),
     port,
     dataDir: resolve(/* turbopackIgnore: true */ get("DATA_DIR") ?? ".data"),
@@ -55,7 +54,7 @@ export function readEnv(source: Source = process.env): Env {
     logLevel: logLevel(get("LOG_LEVEL"), sentences),
   };
   checkUrls(env, sentences);
-  if (mode === "production") checkProduction(env, get("AUTH_SECRET"), sentences);
+  if (mode === "production") checkProduction(env, sentences);
   if (sentences.length > 0) throw new EnvError(sentences);
   return env;
 }
@@ -90,9 +89,9 @@ function checkUrls(env: Env, sentences: string[]): void {
   if (!isSmtp) sentences.push("SMTP_URL must look like smtps://user:password@mail.example.com:465.");
 }
 
-function checkProduction(env: Env, secret: string | null, sentences: string[]): void {
+function checkProduction(env: Env, sentences: string[]): void {
   if (!env.databaseUrl) sentences.push("DATABASE_URL is missing: in production Foyer needs a PostgreSQL server of yours.");
-  if (!secret) {
+  if (!env.hasAuthSecret) {
     sentences.push("AUTH_SECRET is missing: make one with `openssl rand -base64 33` and keep it with your other secrets.");
   } else if (env.authSecrets.some((one) => one.length < 32 || WEAK.test(one) || new Set(one).size < 12)) {
     sentences.push("AUTH_SECRET is too weak: it needs at least 32 random characters, made with `openssl rand -base64 33`.");
@@ -101,12 +100,13 @@ function checkProduction(env: Env, secret: string | null, sentences: string[]): 
     sentences.push("METRICS_TOKEN is too short: it needs at least 16 characters.");
 }
 
-function splitSecrets(text: string | null): readonly [string, ...string[]] {
-  const [first, ...more] = (text ?? DEMO_SECRET)
+/** Commas alone are no secret: what is left must never be the demo's, which everybody can read here (T-A10). */
+function secretsFrom(text: string | null): Pick<Env, "hasAuthSecret" | "authSecrets"> {
+  const [first, ...more] = (text ?? "")
     .split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "");
-  return [first ?? DEMO_SECRET, ...more];
+  return { hasAuthSecret: first !== undefined, authSecrets: [first ?? DEMO_SECRET, ...more] };
 }
 
 function wholeNumber(text: string | null, name: string, fallback: number, max: number, sentences: string[]): number {

@@ -47,7 +47,7 @@ export const email = () =>
     .string()
     .trim()
     .toLowerCase()
-    .pipe(z.union([z.literal(""), z.email().max(254)], { error: "email.invalid" }))
+    .refine((typed) => typed === "" || (typed.length <= 254 && z.email().safeParse(typed).success), { error: "email.invalid" })
     .prefault("")
     .register(fieldInfo, { kind: "email", fallback: "" });
 
