@@ -20,6 +20,8 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/cluster.ts"],
           setupFiles,
+          // It imports "next/server" without ".js", which only bundlers find.
+          server: { deps: { inline: ["next-auth"] } },
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
