@@ -37,7 +37,7 @@ export function CaptchaField({ door, isAsked, texts }: Props) {
       {/* Emptied like a password once the form was refused: an answer counts once. */}
       <input ref={input} type="hidden" name="captcha" defaultValue="" data-secret />
       {problem && progress !== "done" ? <p className="text-sm font-medium text-bad">{problem}</p> : null}
-      <p role="status" className={progress === "failed" ? "text-sm text-bad" : "text-sm text-quiet"}>
+      <p role="status" className={`min-h-[1lh] text-sm ${progress === "failed" ? "text-bad" : "text-quiet"}`}>
         {said}
       </p>
       <noscript>
@@ -68,7 +68,9 @@ function useCaptcha(door: string, isNeeded: boolean, input: React.RefObject<HTML
   useEffect(() => {
     const form = input.current?.form;
     if (!isNeeded || !form) return;
-    const begin = () => {
+    const begin = ({ target }: Pick<Event, "target">) => {
+      // What appears while a button is being pressed would push it away from under the finger; the press begins the work by itself.
+      if (target instanceof HTMLButtonElement) return;
       if (!isAnswerFresh(input.current?.value ?? "")) void solve();
     };
     const holdBack = (event: SubmitEvent) => {
@@ -82,7 +84,7 @@ function useCaptcha(door: string, isNeeded: boolean, input: React.RefObject<HTML
     };
     form.addEventListener("focusin", begin);
     form.addEventListener("submit", holdBack, true);
-    if (form.contains(document.activeElement)) begin();
+    if (form.contains(document.activeElement)) begin({ target: document.activeElement });
     return () => {
       form.removeEventListener("focusin", begin);
       form.removeEventListener("submit", holdBack, true);

@@ -36,7 +36,7 @@ export const registration = {
     heading: "Confirm your e-mail",
     text: "This confirms that {email} is yours.",
     person:
-      "You did not start here, so what was entered for this account elsewhere does not count before you have seen it: check the name and choose a password of your own.",
+      "This was started in another browser. So that the account is certainly yours, check the name and choose a password here; one that was typed there does not count.",
     newPassword: "New password",
     submit: "Confirm my e-mail",
     another: "Ask for a new mail",

@@ -40,7 +40,7 @@ export const registration: Shape<typeof english> = {
     heading: "Confirme su correo",
     text: "Así confirma que {email} es su dirección.",
     person:
-      "No empezó en este navegador, así que lo que se escribió en otro sitio para esta cuenta no vale hasta que usted lo vea: compruebe el nombre y elija una contraseña propia.",
+      "Esto se empezó en otro navegador. Para que la cuenta sea con seguridad suya, compruebe el nombre y elija aquí una contraseña; la que se escribió allí no vale.",
     newPassword: "Contraseña nueva",
     submit: "Confirmar mi correo",
     another: "Pedir un correo nuevo",

@@ -20,7 +20,7 @@ export default async function CheckYourMailPage() {
   const attempt = await findAttempt(ctx, await readCookie("foyer-attempt"));
   if (!attempt) return <Nothing t={t} />;
   return (
-    <div className="grid max-w-md gap-10">
+    <div className="grid max-w-md gap-10 wrap-anywhere">
       <section>
         <Form
           action={confirmCodeAction}
@@ -48,7 +48,7 @@ export default async function CheckYourMailPage() {
 function Intro({ t, email }: { t: Visit["t"]; email: string }) {
   return (
     <div className="mb-6 grid gap-2">
-      <p className="wrap-anywhere">{t("registration.mail.text", { email })}</p>
+      <p>{t("registration.mail.text", { email })}</p>
       <p className="text-quiet">{t("registration.mail.patience")}</p>
     </div>
   );
