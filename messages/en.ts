@@ -1,5 +1,6 @@
 import { account } from "@/messages/en/account";
 import { admin } from "@/messages/en/admin";
+import { adminMail } from "@/messages/en/admin-mail";
 import { common } from "@/messages/en/common";
 import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
@@ -12,4 +13,18 @@ import { settings } from "@/messages/en/settings";
 import { shop } from "@/messages/en/shop";
 
 /** English: the shape of every catalogue. */
-export const en = { account, admin, common, door, failures, fields, mails, registration, reset, security, settings, shop };
+export const en = {
+  account,
+  admin,
+  adminMail,
+  common,
+  door,
+  failures,
+  fields,
+  mails,
+  registration,
+  reset,
+  security,
+  settings,
+  shop,
+};

@@ -1,5 +1,6 @@
 import { account } from "@/messages/es/account";
 import { admin } from "@/messages/es/admin";
+import { adminMail } from "@/messages/es/admin-mail";
 import { common } from "@/messages/es/common";
 import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
@@ -17,6 +18,7 @@ import type { Messages } from "@/messages/translator";
 export const es: Shape<Messages> = {
   account,
   admin,
+  adminMail,
   common,
   door,
   failures,

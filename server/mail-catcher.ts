@@ -12,6 +12,9 @@ export type CaughtMail = {
   readonly sentAt: string;
 };
 
+/** A caught mail with a name of its own among the others. */
+export type KeptMail = CaughtMail & { readonly key: string };
+
 /** Mails kept; older ones go. */
 const KEPT = 300;
 
@@ -52,9 +55,14 @@ async function keep(folder: string, recipients: string[], subject: string, text:
 }
 
 /** The mails caught so far, newest first. */
-export async function listCaughtMail(folder: string): Promise<CaughtMail[]> {
+export async function listCaughtMail(folder: string): Promise<KeptMail[]> {
   const files = await listFiles(folder);
-  return Promise.all(files.map(async (file): Promise<CaughtMail> => JSON.parse(await readFile(join(folder, file), "utf8"))));
+  return Promise.all(files.map((file) => readMail(folder, file)));
+}
+
+async function readMail(folder: string, file: string): Promise<KeptMail> {
+  const mail: CaughtMail = JSON.parse(await readFile(join(folder, file), "utf8"));
+  return { ...mail, key: file.replace(".json", "") };
 }
 
 async function listFiles(folder: string): Promise<string[]> {

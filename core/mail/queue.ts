@@ -3,15 +3,19 @@ import { enqueueJob } from "@/core/jobs/enqueue";
 import { encrypt } from "@/core/security/secrets";
 import { insertMail } from "@/db/queries/mails";
 
-/** The name of a message; emails/_registry.ts has one file for each. */
-export type MessageName =
-  | "confirm-address"
-  | "address-taken"
-  | "account-active"
-  | "reset-password"
-  | "reset-without-account"
-  | "password-changed"
-  | "order-confirmation";
+/** Every message by its name; emails/_registry.ts has one file for each. */
+export const messageNames = [
+  "confirm-address",
+  "address-taken",
+  "account-active",
+  "reset-password",
+  "reset-without-account",
+  "password-changed",
+  "order-confirmation",
+] as const;
+
+/** The name of a message. */
+export type MessageName = (typeof messageNames)[number];
 
 /** A mail to send. `facts` are printed and kept; `secrets` (link, code) are encrypted and erased once the mail is sent. */
 export type Mail = {

@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { enqueueJob } from "@/core/jobs/enqueue";
+import { hasSecrets } from "@/core/mail/render";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { lockMail, requeueMail } from "@/db/queries/mails";
@@ -17,7 +18,7 @@ export async function retryMail(
   return inTransaction(ctx, async (tx) => {
     const mail = await lockMail(tx.db, mailId);
     if (!mail) return fail("mail.not-found");
-    if (mail.state === "sent") return fail("mail.sent-already");
+    if (mail.state === "sent" || (await isErased(mail))) return fail("mail.sent-already");
     if (!mail.isHeld) {
       await requeueMail(tx.db, mailId);
       await enqueueJob(tx, { name: "deliver-mail", data: { mailId } });
@@ -26,3 +27,7 @@ export async function retryMail(
     return ok();
   });
 }
+
+/** Whether the link or code it exists for is gone: without them it would only puzzle its reader. */
+const isErased = async (mail: { message: string; isBare: boolean }): Promise<boolean> =>
+  mail.isBare && (await hasSecrets(mail.message));

@@ -145,7 +145,7 @@ export async function findMail(db: Db, id: string) {
   return found ?? null;
 }
 
-/** Locks a mail that somebody wants to send again. `isHeld`: it is being sent at this moment. */
+/** Locks a mail that somebody wants to send again. `isHeld`: it is being sent at this moment; `isBare`: it has no secrets (any more). */
 export async function lockMail(db: Db, id: string) {
   const [found] = await db
     .select({
@@ -153,6 +153,7 @@ export async function lockMail(db: Db, id: string) {
       state: mails.state,
       message: mails.message,
       isHeld: sql<boolean>`coalesce(${mails.leasedUntil} > now(), false)`,
+      isBare: sql<boolean>`${mails.secrets} is null`,
     })
     .from(mails)
     .where(eq(mails.id, id))

@@ -325,6 +325,10 @@ describe("sending again", () => {
     expect(await retryMail(toServer(), { mailId: held, actor })).toMatchObject({ ok: true });
     expect(await world.row(held)).toMatchObject({ state: "sending", attempts: 1 });
 
+    const erased = await queue();
+    await world.database.sql`update mails set state = 'failed', secrets = null where id = ${erased}`;
+    expect(await retryMail(toServer(), { mailId: erased, actor })).toMatchObject({ ok: false, code: "mail.sent-already" });
+
     const none = "00000000-0000-4000-8000-000000000000";
     expect(await retryMail(toServer(), { mailId: none, actor })).toMatchObject({ ok: false, code: "mail.not-found" });
   });

@@ -20,19 +20,23 @@ export type Letter = {
 export type SendOutcome = { readonly kind: "sent" } | { readonly kind: "refused" | "postponed"; readonly reason: string };
 
 /** Why a mail did not leave, in codes that the back office has sentences for. */
-export type MailTrouble =
-  | "unreachable"
-  | "timed-out"
-  | "tls"
-  | "sign-in-refused"
-  | "sender-refused"
-  | "try-later"
-  | "refused"
-  | "bad-recipient"
-  | "bad-smtp-url"
-  | "not-rendered"
-  | "secrets-lost"
-  | "unknown";
+export const mailTroubles = [
+  "unreachable",
+  "timed-out",
+  "tls",
+  "sign-in-refused",
+  "sender-refused",
+  "try-later",
+  "refused",
+  "bad-recipient",
+  "bad-smtp-url",
+  "not-rendered",
+  "secrets-lost",
+  "unknown",
+] as const;
+
+/** One of them. */
+export type MailTrouble = (typeof mailTroubles)[number];
 
 /** Hands letters to a mail server. */
 export type MailTransport = {

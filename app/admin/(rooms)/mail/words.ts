@@ -1,0 +1,74 @@
+import type { MailLine } from "@/core/mail/mail-room";
+import { mailStates } from "@/core/mail/mail-room";
+import { messageNames } from "@/core/mail/queue";
+import { mailTroubles } from "@/core/mail/transports/transport";
+import type { Translator } from "@/messages/translator";
+
+/** A mail in words. */
+export type MailView = {
+  readonly id: string;
+  readonly to: string;
+  readonly message: string;
+  readonly state: string;
+  readonly isFailed: boolean;
+  readonly attempts: number;
+  /** What went wrong last, or nothing. */
+  readonly trouble: string;
+  /** What the mail server said, or nothing. */
+  readonly serverSaid: string;
+  readonly nextTry: string;
+  readonly written: Moment;
+  readonly sent: Moment | null;
+};
+
+type Moment = { readonly text: string; readonly instant: string };
+
+/** Puts a mail into words. Names that a later version does not know any more are shown as they stand. */
+export function mailInWords(t: Translator, language: "en" | "es", mail: MailLine): MailView {
+  const at = (instant: Date): Moment => ({ text: timeIn(language).format(instant), instant: instant.toISOString() });
+  const isTriedAgain = mail.state === "queued" && mail.attempts > 0;
+  return {
+    id: mail.id,
+    to: mail.toEmail,
+    message: messageInWords(t, mail.message),
+    state: stateInWords(t, mail.state),
+    isFailed: mail.state === "failed",
+    attempts: mail.attempts,
+    ...troubleInWords(t, mail.lastError ?? ""),
+    nextTry: isTriedAgain ? t("adminMail.nextTry", { at: at(mail.nextAttemptAt).text }) : "",
+    written: at(mail.createdAt),
+    sent: mail.sentAt && at(mail.sentAt),
+  };
+}
+
+const timeIn = (language: string) =>
+  new Intl.DateTimeFormat(language, {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: "UTC",
+    timeZoneName: "short",
+  });
+
+function messageInWords(t: Translator, message: string): string {
+  const known = messageNames.find((name) => name === message);
+  return known ? t(`adminMail.messages.${known}`) : message;
+}
+
+function stateInWords(t: Translator, state: string): string {
+  const known = mailStates.find((name) => name === state);
+  return known ? t(`adminMail.states.${known}`) : state;
+}
+
+function troubleInWords(t: Translator, reason: string): { trouble: string; serverSaid: string } {
+  const [code = "", ...rest] = reason.split(": ");
+  const words = rest.join(": ");
+  const known = mailTroubles.find((name) => name === code);
+  return {
+    trouble: known ? t(`adminMail.troubles.${known}`) : code,
+    serverSaid: words ? t("adminMail.serverSaid", { words }) : "",
+  };
+}

@@ -1,0 +1,3 @@
+import { Framed } from "@/app/_edge/framed";
+
+export default Framed;

@@ -1,0 +1,59 @@
+import type { Ctx } from "@/core/ctx";
+import { openSecrets, type RenderedMail, renderMail, renderMasked } from "@/core/mail/render";
+import { countTroubledMails, findMail, listMails, type MailState } from "@/db/queries/mails";
+
+/** The states of a mail, in the order in which it passes them. */
+export const mailStates = ["queued", "sending", "sent", "failed"] as const satisfies readonly MailState[];
+
+/** Which mails to list: of one state or of all, the newest or those older than one. */
+export type MailFilter = { readonly state?: MailState; readonly before?: string };
+
+/** A mail as the list shows it. Holds no secret and no contents. */
+export type MailLine = Awaited<ReturnType<typeof listMails>>[number];
+
+const PAGE = 50;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads a filter from an address; what makes no sense counts as absent. */
+export function readMailFilter(query: Readonly<Record<string, string | string[] | undefined>>): MailFilter {
+  const state = mailStates.find((known) => known === query.state);
+  const before = typeof query.before === "string" && UUID.test(query.before) ? query.before : undefined;
+  return { ...(state ? { state } : {}), ...(before ? { before } : {}) };
+}
+
+/** A page of mails, newest first, whether there are older ones, and how many are in trouble. */
+export async function listMailRoom(
+  ctx: Pick<Ctx, "db">,
+  filter: MailFilter,
+): Promise<{ mails: readonly MailLine[]; next: MailFilter | null; trouble: { waiting: number; failed: number } }> {
+  const [found, trouble] = await Promise.all([listMails(ctx.db, { ...filter, atMost: PAGE + 1 }), countTroubledMails(ctx.db)]);
+  const mails = found.slice(0, PAGE);
+  const last = mails.at(-1);
+  return { mails, next: found.length > PAGE && last ? { ...filter, before: last.id } : null, trouble };
+}
+
+/** A mail with what its reader would see; `shown` is null when it cannot be drawn. */
+export type OpenedMail = {
+  readonly mail: NonNullable<Awaited<ReturnType<typeof findMail>>>;
+  readonly shown: RenderedMail | null;
+  /** Whether dots stand where link and code belong. */
+  readonly isMasked: boolean;
+};
+
+/**
+ * Opens a mail for an agent. Link and code are dots, since they would open the customer's account; only while no SMTP server is set
+ * and nobody else could hand them on is the whole message shown (P-M1). Null if there is no such mail.
+ */
+export async function openMail(
+  ctx: Pick<Ctx, "db" | "settings" | "secrets" | "origin">,
+  id: string,
+  smtpUrl: string | null,
+): Promise<OpenedMail | null> {
+  const mail = UUID.test(id) ? await findMail(ctx.db, id) : null;
+  if (!mail) return null;
+  const { secrets: sealed, ...line } = mail;
+  const whole = smtpUrl === null && sealed !== null ? openSecrets(ctx, mail) : null;
+  const drawn = whole ? renderMail(ctx, mail, whole) : renderMasked(ctx, mail);
+  const shown = await drawn.catch(() => null);
+  return { mail: { ...line, secrets: null }, shown, isMasked: !whole };
+}
