@@ -11,7 +11,7 @@ import { audit, maskEmail } from "@/core/security/audit";
 import { addressSubject, recipientSubject, takeLimit } from "@/core/security/limits";
 import type { Session } from "@/core/sessions/find-session";
 import { type Cart, type CartOwner, getCart } from "@/core/shop/cart";
-import { isCountry } from "@/core/shop/countries";
+import { countryName, isCountry } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
 import { isDuplicate } from "@/db";
 import { deleteCartLines } from "@/db/queries/carts";
@@ -176,7 +176,8 @@ async function fileUnderOwner(ctx: Ctx, orderId: string, fromCustomerId: string,
 type Confirming = Checkout & { readonly ownerId: string | null; readonly customerId: string };
 
 /** Queues the confirmation. To a mailbox that the buyer has not proven goes nothing the buyer typed (T-M7). */
-async function confirm(ctx: Ctx, { session, email, ownerId, customerId }: Confirming, cart: Cart, placed: PlacedOrder) {
+async function confirm(ctx: Ctx, confirming: Confirming, cart: Cart, placed: PlacedOrder) {
+  const { session, email, ownerId, customerId, street, postcode, city, country } = confirming;
   const { language } = ctx.request;
   const isProven = session !== null && session.customerId === ownerId;
   const lines = cart.lines.map(({ quantity, product, amountCents }) => ({
@@ -193,7 +194,9 @@ async function confirm(ctx: Ctx, { session, email, ownerId, customerId }: Confir
       number: placed.number,
       total: money(language, cart.totalCents),
       lines: JSON.stringify(lines),
-      ...(isProven ? { name: session.name } : {}),
+      ...(isProven
+        ? { name: session.name, address: [street, `${postcode} ${city}`, countryName(language, country)].join(", ") }
+        : {}),
     },
     secrets: { link: `${ctx.origin}/orders/${placed.number}?key=${placed.key}` },
   });
