@@ -11,6 +11,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, makeAccount } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
 import { queuedMails } from "@/tests/support/queued-mail";
+import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 beforeAll(async () => {
@@ -96,14 +97,33 @@ describe("one form, one order", () => {
   test("the same form posted five times at once makes one order, for guests and for customers", async () => {
     const ctx = world.ctx();
     const guest = { ...checkoutForm(), session: null, owner: await guestCart(ctx) };
-    const { session, owner, form } = await signedIn(ctx);
-    for (const input of [guest, { ...form, session, owner }]) {
-      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => placeOrder(ctx, input)));
+    const customers = await Promise.all(Array.from({ length: 8 }, () => signedIn(ctx)));
+    for (const input of [guest, ...customers.map(({ session, owner, form }) => ({ ...form, session, owner }))]) {
+      const answers = await Promise.all([1, 2, 3, 4, 5].map(() => placeOrder(world.ctx(), input)));
       expect(new Set(answers.map((answer) => (answer.ok ? answer.value.number : answer.code))).size).toBe(1);
       expect(answers[0]).toMatchObject({ ok: true });
       const rows = await ctx.db.execute(sql`select 1 from orders where submission = ${input.submission}`);
       expect(rows).toHaveLength(1);
     }
+  });
+
+  test("the same form that finds the cart emptied by its twin answers the twin's order", async () => {
+    const ctx = world.ctx();
+    const { session, owner, form } = await signedIn(ctx);
+    // Its place in the limits exists already, and is held: so it waits between looking for a twin and looking into the cart.
+    const late = world.ctx();
+    await placeOrder(late, { ...checkoutForm(), session: null, owner: await guestCart(late) });
+    const [waiting, first] = await ctx.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from limits where key like 'checkout:address%' for update`);
+      const second = placeOrder(late, { ...form, session, owner });
+      await waitFor(
+        async () => (await ctx.db.execute(sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0,
+        "the second form to wait",
+      );
+      return [{ second }, await placeOrder(world.ctx(), { ...form, session, owner })] as const;
+    });
+    expect(first).toMatchObject({ ok: true });
+    expect(await waiting.second).toEqual(first);
   });
 
   test("somebody else's submission is no way to see their order", async () => {
