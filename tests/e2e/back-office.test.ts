@@ -1,0 +1,116 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase } from "@/db";
+import { expectAccessible, openBrowser } from "@/tests/support/browser";
+import { makeStaff } from "@/tests/support/make";
+import { type Product, startProduct } from "@/tests/support/product";
+
+let product: Product;
+let browser: Browser;
+let page: Page;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await openBrowser();
+  page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  page.setDefaultTimeout(10_000);
+  // A refused form answers 4xx on purpose; everything else that a browser complains about is ours to mend.
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !/status of (4\d\d)/.test(message.text())) troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(error.message));
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+const go = (path: string) => page.goto(`${product.url}${path}`);
+
+describe("the back office in a browser", () => {
+  test("T-A1: staff sign in and land where they wanted to go; a refusal keeps the address and takes the password away", async () => {
+    const { db, end } = openDatabase(product.databaseUrl, 1);
+    const { email, password } = await makeStaff({ db });
+    await end();
+    await go("/admin/settings/access");
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").getByText("That did not work.").waitFor();
+    expect(await page.getByLabel("E-mail").inputValue()).toBe(email);
+    expect(await page.getByLabel("Password", { exact: true }).inputValue()).toBe("");
+    await expectAccessible(page);
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`${product.url}/admin/settings/access`);
+  });
+
+  test("P-M7: the question mark opens and closes with the keyboard and tells effect, default and risk", async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const help = page.getByText("Only signed-in customers see the shop");
+    expect(await help.isVisible()).toBe(false);
+    await page.getByLabel("Force login").focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await help.isVisible()).toBe(true);
+    await page.keyboard.press("Enter");
+    expect(await help.isVisible()).toBe(false);
+  });
+
+  test("P-A10: a refused combination stays as it was ticked; mended and saved, the page says so and complains no more", async () => {
+    await page.getByLabel("Customer accounts").uncheck();
+    await page.getByLabel("Force login").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+    await summary.waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("alert");
+    expect(await page.getByLabel("Force login").isChecked()).toBe(true);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByLabel("Customer accounts").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. The change is in effect").waitFor();
+    expect(await summary.count()).toBe(0);
+    expect(await page.getByLabel("Force login").isChecked()).toBe(true);
+  });
+
+  test("a risky combination is saved with a warning beside its switch", async () => {
+    await go("/admin/settings/registration");
+    await page.getByLabel("Registration open").uncheck();
+    await page.getByLabel("Tell on the form at once").check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Anybody can find out whether an address").waitFor();
+    await go("/admin/settings/access");
+    await page.getByText("only people who already have an account get in").waitFor();
+    await expectAccessible(page);
+  });
+
+  test.each([
+    "/admin",
+    "/admin/settings/registration",
+    "/admin/settings/mail",
+    "/admin/settings/shop",
+    "/admin/audit",
+    "/admin/audit?code=ZZZZ-ZZZZ",
+    `/admin/setup/${"A".repeat(43)}`,
+  ])("UX-E5: %s fits 320 px and axe finds nothing, light and dark", async (path) => {
+    await go(path);
+    await expectAccessible(page);
+  });
+
+  test("on a phone the rooms are behind one button", async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await go("/admin");
+    expect(await page.getByRole("link", { name: "Audit log" }).count()).toBe(0);
+    await page.getByText("Menu", { exact: true }).click();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByRole("link", { name: "Audit log" }).click();
+    await page.getByRole("heading", { name: "Audit log" }).waitFor();
+  });
+
+  test("nothing was complained about in the browser's console", () => {
+    expect(troubles).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { findChromium, HOW_TO_GET_CHROMIUM } from "@/tests/support/chromium";
+
+/** Starts Chromium; one for a test file. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+  return chromium.launch({ executablePath, args });
+}
+
+/** The views that every page must stand: a desktop and the narrowest phone, light and dark. */
+export const VIEWS = [
+  { name: "desktop, light", viewport: { width: 1280, height: 800 }, colorScheme: "light" },
+  { name: "320 px, light", viewport: { width: 320, height: 640 }, colorScheme: "light" },
+  { name: "desktop, dark", viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+  { name: "320 px, dark", viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+] as const;
+
+/** Puts a page into each view: it must fit its width, and axe must find nothing against WCAG 2.2 AA (UX-E5). */
+export async function expectAccessible(page: Page): Promise<void> {
+  const found: string[] = [];
+  for (const { name, viewport, colorScheme } of VIEWS) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > viewport.width) found.push(`${name}: ${page.url()} is ${width} px wide`);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    for (const { id, nodes } of violations) {
+      found.push(
+        ...nodes.map((node) => `${name}: ${id} at ${page.url()}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
+      );
+    }
+  }
+  expect(found).toEqual([]);
+}
