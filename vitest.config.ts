@@ -11,12 +11,18 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contract/**/*.test.ts"], setupFiles },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contract/**/*.test.ts"],
+          setupFiles,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         resolve: { alias },
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/support/cluster.ts"],
           setupFiles,
@@ -31,6 +37,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "product",
+          sequence: { groupOrder: 2 },
           include: ["tests/http/**/*.test.ts", "tests/e2e/**/*.test.ts"],
           globalSetup: ["tests/support/cluster.ts", "tests/support/build.ts"],
           setupFiles,

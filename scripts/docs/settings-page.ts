@@ -6,7 +6,7 @@ import { allSettings, groups, type Setting } from "@/settings/registry";
 export function settingsPage(): Page {
   const chapters = Object.keys(groups).map((group) => {
     const rows = allSettings.filter((one) => one.group === group).map(describe);
-    return `## ${titleOf(group)}\n\n${table(["Setting", "What it does", "Values", "Default"], rows)}\n`;
+    return `## ${titleOf(group)}\n\n${introOf(group)}\n\n${table(["Setting", "What it does", "Values", "Default"], rows)}\n`;
   });
   const text = `${generatedFrom("settings/ and messages/en/settings.ts")}
 
@@ -27,10 +27,9 @@ ${chapters.join("\n")}`;
   return { path: "docs/settings.md", text };
 }
 
-const titleOf = (group: string): string =>
-  findText(`settings.${group}.title`) ??
-  findText(`settings.groups.${group}`) ??
-  `${group.charAt(0).toUpperCase()}${group.slice(1)}`;
+const titleOf = (group: string): string => findText(`admin.settings.groups.${group}.title`) ?? group;
+
+const introOf = (group: string): string => findText(`admin.settings.groups.${group}.text`) ?? "";
 
 function describe({ key, info }: Setting): string[] {
   const label = findText(`settings.${key}.label`);

@@ -41,7 +41,7 @@ export const linkThreats: Chapter = {
 /** Attacks on the password reset. */
 export const resetThreats: Chapter = {
   title: "Password reset",
-  part: "`core/activation/` and `app/(door)/forgot-password`, `reset-password`",
+  part: "`core/sign-in/request-reset.ts`, `reset-password.ts`, `core/passwords/`",
   rows: {
     "T-P1": "Asking for a reset to learn who has an account, by address or by number. The same page for everybody.",
     "T-P2": "Forged host headers so that the mailed link leads elsewhere. Links begin with PUBLIC_URL and nothing else.",
