@@ -5,7 +5,7 @@ import type { Translator } from "@/messages/translator";
 /** The address that a shop hands out to its customers, to copy and to scan (P-A10). */
 export function PortalAddress({ t, url }: { t: Translator; url: string }) {
   return (
-    <section className="mt-8 grid gap-4 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-8">
+    <section className="mt-8 grid gap-4 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-5">
       <div>
         <h2>{t("admin.settings.portal.title")}</h2>
         <p className="mt-1 text-sm text-quiet">{t("admin.settings.portal.text")}</p>

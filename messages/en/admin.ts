@@ -68,7 +68,6 @@ export const admin = {
     saved: "Saved. The change is in effect everywhere within a second.",
     help: "Help: {label}",
     warning: "Please note",
-    on: "On",
     bounds: {
       days: "{min, number} to {max, number} days",
       hours: "{min, number} to {max, number} hours",
@@ -137,6 +136,8 @@ export const admin = {
       name: "Typed name",
     },
     change: "from “{before}” to “{after}”",
+    on: "On",
+    off: "Off",
     empty: "(empty)",
     code: "Support code {code}",
     none: "Nothing was found.",

@@ -75,7 +75,6 @@ export const admin: Shape<typeof english> = {
     saved: "Guardado. El cambio tiene efecto en todas partes en menos de un segundo.",
     help: "Ayuda: {label}",
     warning: "Tenga en cuenta",
-    on: "Activado",
     bounds: {
       days: "De {min, number} a {max, number} días",
       hours: "De {min, number} a {max, number} horas",
@@ -145,6 +144,8 @@ export const admin: Shape<typeof english> = {
       name: "Nombre escrito",
     },
     change: "de «{before}» a «{after}»",
+    on: "Activado",
+    off: "Desactivado",
     empty: "(vacío)",
     code: "Código de ayuda {code}",
     none: "No se ha encontrado nada.",

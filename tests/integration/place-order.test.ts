@@ -117,7 +117,12 @@ describe("one form, one order", () => {
       await tx.execute(sql`select 1 from limits where key like 'checkout:address%' for update`);
       const second = placeOrder(late, { ...form, session, owner });
       await waitFor(
-        async () => (await ctx.db.execute(sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length > 0,
+        async () =>
+          (
+            await ctx.db.execute(
+              sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+            )
+          ).length > 0,
         "the second form to wait",
       );
       return [{ second }, await placeOrder(world.ctx(), { ...form, session, owner })] as const;

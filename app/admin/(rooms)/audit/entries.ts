@@ -19,7 +19,7 @@ export function auditEntries(t: Translator, language: Language, lines: readonly 
     actor: actorOf(t, line),
     action: actionOf(t, line.action),
     target: targetOf(t, language, line),
-    detail: detailOf(t, line),
+    detail: detailOf(t, language, line),
     isOk: line.outcome === "ok",
     outcome: outcomeOf(t, line.outcome),
     supportCode: line.supportCode ?? "",
@@ -43,21 +43,31 @@ function actionOf(t: Translator, action: string): string {
 const outcomeOf = (t: Translator, outcome: string): string =>
   outcome === "ok" ? t("admin.audit.outcomes.ok") : `${t("admin.audit.outcomes.failed")} (${outcome})`;
 
-function targetOf(t: Translator, language: Language, { targetKind, targetId, targetName }: AuditLine): string {
-  const kind = targetKinds.find((known) => known === targetKind);
-  const id = targetId ?? "";
+function targetOf(t: Translator, language: Language, line: AuditLine): string {
+  const kind = targetKinds.find((known) => known === line.targetKind);
+  const id = line.targetId ?? "";
   if (!kind) return id;
-  const [group = "", name = ""] = id.split(".");
-  const words = kind === "setting" ? findSettingTexts(language, group, name)?.label : targetName;
+  const words = kind === "setting" ? textsOf(language, line)?.label : line.targetName;
   return `${t(`admin.audit.targets.${kind}`)}: ${words ?? id}`;
 }
 
-function detailOf(t: Translator, { action, detail }: AuditLine): string {
-  const shown = (text: string | undefined) => text || t("admin.audit.empty");
+function detailOf(t: Translator, language: Language, line: AuditLine): string {
+  const { action, detail } = line;
   if (action === "settings.changed") {
-    return t("admin.audit.change", { before: shown(detail.before), after: shown(detail.after) });
+    const inWords = (text: string) => textsOf(language, line)?.options?.[text] ?? valueInWords(t, text);
+    return t("admin.audit.change", { before: inWords(detail.before ?? ""), after: inWords(detail.after ?? "") });
   }
   return Object.entries(detail)
     .map(([name, value]) => `${name}: ${value}`)
     .join(" · ");
+}
+
+function textsOf(language: Language, { targetId }: AuditLine) {
+  const [group = "", name = ""] = (targetId ?? "").split(".");
+  return findSettingTexts(language, group, name);
+}
+
+function valueInWords(t: Translator, text: string): string {
+  if (text === "true" || text === "false") return t(text === "true" ? "admin.audit.on" : "admin.audit.off");
+  return text === "" ? t("admin.audit.empty") : text;
 }
