@@ -8,6 +8,7 @@ const STATUS: Record<PlainReason, number> = {
   down: 500,
   foreign: 403,
   "too-large": 413,
+  missing: 404,
   malformed: 400,
   method: 405,
   "not-a-form": 415,

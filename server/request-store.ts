@@ -14,6 +14,8 @@ export type RequestStore = {
   readonly nonce: string;
   status?: number;
   retryAfterSeconds?: number;
+  /** A page ended as if there were none. */
+  isMissing?: boolean;
 };
 
 declare global {

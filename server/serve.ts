@@ -152,6 +152,7 @@ function applyStore(request: IncomingMessage, response: ServerResponse, store: R
 function reasonToReplace(request: IncomingMessage, response: ServerResponse, store: RequestStore, status: number) {
   if (request.url?.startsWith("/api/")) return null;
   if (status >= 500 && store.status === undefined) return "down";
+  if (status === 404 && store.isMissing && request.headers.rsc === undefined) return "missing";
   const isScripted = request.headers["next-action"] !== undefined;
   return response.hasHeader("x-nextjs-action-not-found") && !isScripted ? "out-of-date" : null;
 }

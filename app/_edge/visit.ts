@@ -1,6 +1,7 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { readCookie } from "@/app/_edge/cookies";
+import { nothingHere } from "@/app/_edge/nothing-here";
 import { getCtx } from "@/app/_edge/request-ctx";
 import { type Access, decide } from "@/core/access/decide";
 import { ownPath, withoutKey } from "@/core/access/return-to";
@@ -57,7 +58,7 @@ export async function admit(route: Route): Promise<Visit & { readonly closed: Cl
 export async function visit(route: Route): Promise<Visit> {
   const { closed, ...visiting } = await admit(route);
   if (!closed) return visiting;
-  if (closed.goTo === null) notFound();
+  if (closed.goTo === null) nothingHere();
   redirect(closed.goTo);
 }
 

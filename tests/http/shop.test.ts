@@ -123,6 +123,7 @@ describe("the order page", () => {
     const stranger = visitor();
     const unknown = await stranger.go("/orders/99999999");
     expect(unknown.status).toBe(404);
+    expect(text(unknown)).toContain("Page not found");
     const paths = ["", "?key=", `?key=${otherKey}`, `?key=${key}x`, `?key=${key.slice(1)}`, `?key=${key}&key=${key}`];
     for (const query of paths) {
       const refused = await stranger.go(pathname + query);
@@ -227,7 +228,9 @@ describe("bad input", () => {
     const checkout = await guest.go("/checkout");
     await database.db.execute(sql`update products set is_offered = false where slug = ${goods.slug}`);
 
-    expect((await guest.go(`/products/${goods.slug}`)).status).toBe(404);
+    const missing = await guest.go(`/products/${goods.slug}`);
+    expect(missing.status).toBe(404);
+    expect(text(missing)).toContain("Page not found");
     expect((await guest.submit(opened, "Add to cart")).status).toBe(404);
     const late = await guest.submit(checkout, "Place order", { ...address, email: freshEmail("late") });
     expect(late.status).toBe(409);
@@ -363,6 +366,18 @@ test("the shop speaks the visitor's language, prices too", async () => {
   expect(text(answer)).toMatch(/18,50\s€/);
   expect(text(answer)).toContain("Whisk (es)");
   expect(answer.page.querySelector("html")?.getAttribute("lang")).toBe("es");
+});
+
+test("what is not there says so without JavaScript: unknown addresses, and doors that are shut", async () => {
+  await changeSettings(product, { "access.customerAccounts": "false" });
+  await waitFor(async () => (await visitor().ask("/sign-in")).status === 404, "accounts to be off");
+  for (const path of ["/nowhere", "/sign-in", "/account", "/products/none"]) {
+    const answer = await visitor().ask(path);
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(text(answer)).toContain("Page not found");
+  }
+  await changeSettings(product, { "access.customerAccounts": "true" });
+  await waitFor(async () => (await visitor().ask("/sign-in")).status === 200, "accounts to be on");
 });
 
 test("a production shop has no cast to hand out", async () => {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { drawNothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { OrderSummary } from "@/components/shop/order-summary";
 import { findVisibleOrder, type VisibleOrder } from "@/core/orders/find-visible-order";
@@ -24,7 +24,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { ctx, t, session } = visiting;
   const { key, placed } = await searchParams;
   const order = await findVisibleOrder(ctx, { number: (await params).number, session, key });
-  if (!order) notFound();
+  if (!order) return drawNothingHere(t);
   const { language } = ctx.request;
   return (
     <>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { drawNothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ProductPage({ params }: Props) {
   const { ctx, t } = await visit("/products/[slug]");
   const found = await findProduct(ctx, (await params).slug);
-  if (!found) notFound();
+  if (!found) return drawNothingHere(t);
   const { product, more } = found;
   return (
     <>

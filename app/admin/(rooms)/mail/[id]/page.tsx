@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
@@ -26,7 +26,7 @@ type Props = {
 export default async function MailPage({ params, searchParams }: Props) {
   const { t, ctx } = await visitAdmin("/admin/mail/[id]");
   const opened = await openMail(ctx, (await params).id, smtpSource(getEnv().smtpUrl, ctx.settings));
-  if (!opened) notFound();
+  if (!opened) nothingHere();
   const { mail } = opened;
   const view = mailInWords(t, ctx.request.language, mail);
   const isAgain = (await searchParams).again === "yes" && mail.state !== "failed";

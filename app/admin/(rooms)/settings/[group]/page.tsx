@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SettingsPage({ params, searchParams }: Props) {
   const { t, ctx } = await visitAdmin("/admin/settings/[group]");
   const { group } = await params;
-  if (!isGroupName(group)) notFound();
+  if (!isGroupName(group)) nothingHere();
   const { saved } = await searchParams;
   const views = settingViews({ t, ctx }, group, await findWarnings(ctx));
   const { title, text } = groupTexts(t, group);
