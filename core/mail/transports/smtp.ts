@@ -1,11 +1,11 @@
-import { createTransport } from "nodemailer";
 import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
 import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
 
 /** Connections to the mail server at once, per process. */
 export const CONNECTIONS_AT_MOST = 5;
 
-type Pool = { readonly url: string; readonly mailer: ReturnType<typeof makeMailer> };
+type Mailer = Awaited<ReturnType<typeof makeMailer>>;
+type Pool = { readonly url: string; readonly mailer: Promise<Mailer> };
 
 /**
  * Sends by SMTP through a pool of connections, which is made anew when the address changes. The only file that knows nodemailer.
@@ -17,23 +17,25 @@ export function makeSmtpTransport(patience: SmtpPatience = SMTP_PATIENCE): MailT
     if (pool?.url === url) return pool;
     const options = readSmtpUrl(url);
     if (!options) return null;
-    pool?.mailer.close();
+    void pool?.mailer.then((mailer) => mailer.close());
     pool = { url, mailer: makeMailer(options, patience) };
     return pool;
   };
   return {
     send: async (smtpUrl, letter) => {
-      const { mailer } = poolFor(smtpUrl) ?? {};
+      const mailer = await poolFor(smtpUrl)?.mailer;
       return mailer ? attempt(mailer, letter, patience) : { kind: "postponed", reason: reasonOf("bad-smtp-url") };
     },
     close: () => {
-      pool?.mailer.close({ force: true });
+      void pool?.mailer.then((mailer) => mailer.close({ force: true }));
       pool = undefined;
     },
   };
 }
 
-function makeMailer(options: SmtpOptions, patience: SmtpPatience) {
+/** Loads nodemailer with the first letter: a process that sends nothing does not carry it. */
+async function makeMailer(options: SmtpOptions, patience: SmtpPatience) {
+  const { createTransport } = await import("nodemailer");
   return createTransport({
     ...options,
     pool: true,
@@ -50,7 +52,7 @@ function makeMailer(options: SmtpOptions, patience: SmtpPatience) {
   });
 }
 
-async function attempt(mailer: Pool["mailer"], { from, to, ...rest }: Letter, patience: SmtpPatience): Promise<SendOutcome> {
+async function attempt(mailer: Mailer, { from, to, ...rest }: Letter, patience: SmtpPatience): Promise<SendOutcome> {
   try {
     await mailer.sendMail({
       ...rest,
