@@ -4,7 +4,7 @@ import type { Shape } from "@/messages/shape";
 /** The captcha, and the account's security page. */
 export const security: Shape<typeof english> = {
   captcha: {
-    working: "Comprobando que usted no es un robot. Tarda unos segundos y no tiene que hacer nada.",
+    working: "Comprobando que usted no es un robot …",
     done: "Comprobado: usted no es un robot.",
     failed: "No se pudo comprobar que usted no es un robot. Revise su conexión y envíe el formulario otra vez.",
     withoutScript:

@@ -27,6 +27,7 @@ function Ask({ visiting: { t } }: { visiting: Visit }) {
   return (
     <>
       <Form
+        key="ask"
         action={requestResetAction}
         texts={formTexts(t)}
         heading={t("reset.ask.heading")}
@@ -46,6 +47,7 @@ function Sent({ visiting: { t, ctx } }: { visiting: Visit }) {
   return (
     <>
       <Form
+        key="sent"
         action={resetByCodeAction}
         texts={formTexts(t)}
         heading={t("reset.sent.heading")}

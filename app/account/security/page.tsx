@@ -31,11 +31,11 @@ export default async function SecurityPage({ searchParams }: Props) {
       ) : null}
       <Names t={t} names={names} />
       <section className="mt-10">
-        <h2>{t("security.page.passwordHeading")}</h2>
+        <h2 className="mb-2">{t("security.page.passwordHeading")}</h2>
         {access.hasLocalDoors ? (
-          <ChangePassword t={t} names={names} minLength={ctx.settings.passwords.minLength} />
+          <ChangePassword key={session.id} t={t} names={names} minLength={ctx.settings.passwords.minLength} />
         ) : (
-          <p className="mt-2">{t("security.page.ssoOnly")}</p>
+          <p>{t("security.page.ssoOnly")}</p>
         )}
       </section>
     </div>
@@ -69,7 +69,7 @@ function ChangePassword({ t, names, minLength }: ChangeProps) {
       <Form
         action={changePasswordAction}
         texts={formTexts(t)}
-        intro={<p className="mt-2 mb-5 text-quiet">{t("security.page.passwordText")}</p>}
+        intro={<p className="mb-5 text-quiet">{t("security.page.passwordText")}</p>}
         submit={t("security.page.submit")}
         label={t("security.page.passwordHeading")}
       >
