@@ -1,4 +1,4 @@
-import type { proofs } from "@/db/schema/proofs";
+import type { ProofRow } from "@/db/queries/proofs";
 
 /** What a proof is good for. One for one purpose is worthless for any other (T-C5). */
 export type ProofPurpose =
@@ -28,7 +28,7 @@ export type Proof = {
 };
 
 /** Leaves out of a row what nobody needs to see. */
-export function proofFrom(purpose: ProofPurpose, row: typeof proofs.$inferSelect): Proof {
+export function proofFrom(purpose: ProofPurpose, row: ProofRow): Proof {
   const { id, pendingId, accountId, customerId, staffId, email, emailKey, browserHash, data } = row;
   return { id, purpose, pendingId, accountId, customerId, staffId, email, emailKey, browserHash, data };
 }

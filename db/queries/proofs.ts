@@ -9,6 +9,9 @@ export type ProofSubject =
   | { readonly customerId: string }
   | { readonly staffId: string };
 
+/** A proof as the table keeps it. */
+export type ProofRow = typeof proofs.$inferSelect;
+
 type NewProof = ProofSubject & {
   id: string;
   purpose: string;
