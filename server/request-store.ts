@@ -7,7 +7,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export type RequestStore = {
   /** Path and query as asked for. */
   readonly url: string;
-  readonly id: string;
   /** The client's address as far as the trusted hops vouch for it. */
   readonly address: string;
   /** For inline style and script of this one answer (CSP). */

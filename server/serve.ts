@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { clientAddress } from "@/server/client-address";
 import { securityHeaders } from "@/server/headers";
@@ -71,7 +71,6 @@ function makeStore(request: IncomingMessage, options: ServeOptions): RequestStor
   const chain = Array.isArray(forwarded) ? forwarded.join(",") : forwarded;
   return {
     url: request.url ?? "/",
-    id: randomUUID(),
     address: clientAddress(request.socket.remoteAddress, chain, options.trustedProxyHops),
     nonce: randomBytes(16).toString("base64"),
   };

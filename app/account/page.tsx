@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { listItem } from "@/app/account/orders/list-item";
 import { OrderList } from "@/components/shop/order-list";
@@ -30,9 +29,9 @@ export default async function AccountPage() {
         <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">
           <h2>{t("account.overview.newest")}</h2>
           {orders.length > 0 ? (
-            <Link href="/account/orders" prefetch={false} className="inline-flex min-h-11 items-center">
+            <a href="/account/orders" className="inline-flex min-h-11 items-center">
               {t("account.overview.allOrders")}
-            </Link>
+            </a>
           ) : null}
         </div>
         {orders.length > 0 ? (
@@ -40,9 +39,9 @@ export default async function AccountPage() {
         ) : (
           <div className="card">
             <p className="mb-4">{t("account.overview.noOrders")}</p>
-            <Link href="/" prefetch={false} className="button">
+            <a href="/" className="button">
               {t("account.overview.toShop")}
-            </Link>
+            </a>
           </div>
         )}
       </section>
@@ -78,9 +77,9 @@ function Room({ title, text, href, link }: { title: string; text: string; href: 
     <section className="card flex flex-col">
       <h2>{title}</h2>
       <p className="mt-1 mb-3 flex-1 text-quiet">{text}</p>
-      <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center self-start">
+      <a href={href} className="inline-flex min-h-11 items-center self-start">
         {link}
-      </Link>
+      </a>
     </section>
   );
 }

@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 type Figure = { readonly text: string; readonly value: number; readonly href?: string };
 type Props = {
   readonly heading: string;
@@ -21,9 +19,9 @@ export function Figures({ heading, note, language, figures }: Props) {
               {href === undefined ? (
                 text
               ) : (
-                <Link href={href} prefetch={false} className="inline-flex min-h-6 items-center">
+                <a href={href} className="inline-flex min-h-6 items-center">
                   {text}
-                </Link>
+                </a>
               )}
             </dt>
             <dd className="text-2xl font-semibold tabular-nums">{written.format(value)}</dd>

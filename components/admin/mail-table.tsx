@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { Translator } from "@/messages/translator";
 
 /** A line of the mail room. */
@@ -39,9 +38,9 @@ export function MailTable({ t, mails }: { t: Translator; mails: readonly MailRow
               </time>
             </td>
             <td data-label={message}>
-              <Link href={`/admin/mail/${mail.id}`} prefetch={false} className="inline-flex min-h-6 items-center">
+              <a href={`/admin/mail/${mail.id}`} className="inline-flex min-h-6 items-center">
                 {mail.message}
-              </Link>
+              </a>
             </td>
             <td data-label={to}>{mail.to}</td>
             <td data-label={state}>

@@ -1,8 +1,3 @@
-"use client";
-
-import Link from "next/link";
-import { usePathname } from "next/navigation";
-
 type Room = {
   readonly href: string;
   /** The path below which this room is the current one; null for an exact match with `href`. */
@@ -10,16 +5,16 @@ type Room = {
   readonly text: string;
 };
 
-/** Links between rooms; the current one is marked. In the browser, since the frame stays while pages change. */
-export function RoomLinks({ links }: { links: readonly Room[] }) {
-  const path = usePathname();
+/** Links between rooms; the current one is marked. `here` is path and query of the page. */
+export function RoomLinks({ links, here }: { links: readonly Room[]; here: string }) {
+  const [path = ""] = here.split("?", 1);
   return (
     <ul className="grid gap-0.5">
       {links.map(({ href, below, text }) => (
         <li key={href}>
-          <Link href={href} prefetch={false} className="room-link" aria-current={isHere(path, href, below) ? "page" : undefined}>
+          <a href={href} className="room-link" aria-current={isHere(path, href, below) ? "page" : undefined}>
             {text}
-          </Link>
+          </a>
         </li>
       ))}
     </ul>

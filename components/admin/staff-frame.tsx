@@ -29,7 +29,7 @@ export function StaffFrame({ t, shopName, staff, language, here, children }: Pro
         </div>
         <div className="hidden flex-1 flex-col justify-between md:flex">
           <nav aria-label={t("admin.navLabel")} className="mt-5">
-            <RoomLinks links={links} />
+            <RoomLinks links={links} here={here} />
           </nav>
           {out}
         </div>
@@ -39,7 +39,7 @@ export function StaffFrame({ t, shopName, staff, language, here, children }: Pro
             <span className="button-quiet">{t("common.menu")}</span>
           </summary>
           <nav aria-label={t("admin.navLabel")} className="border-t border-rule py-2">
-            <RoomLinks links={links} />
+            <RoomLinks links={links} here={here} />
           </nav>
           {out}
         </details>

@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 /** Something that needs somebody, and where to do it (or in words who can). */
 type Task = { readonly text: string; readonly link: string; readonly href?: string };
 
@@ -19,9 +17,9 @@ export function Tasks({ heading, none, tasks }: { heading: string; none: string;
             {href === undefined ? (
               <span className="py-2 text-sm text-quiet">{link}</span>
             ) : (
-              <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center">
+              <a href={href} className="inline-flex min-h-11 items-center">
                 {link}
-              </Link>
+              </a>
             )}
           </li>
         ))}

@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 type GroupLink = { readonly href: string; readonly text: string; readonly isHere: boolean };
 
 /** Links between the groups of settings. */
@@ -9,9 +7,9 @@ export function GroupLinks({ label, links }: { label: string; links: readonly Gr
       <ul className="flex flex-wrap gap-x-5">
         {links.map(({ href, text, isHere }) => (
           <li key={href}>
-            <Link href={href} prefetch={false} className="tab-link" aria-current={isHere ? "page" : undefined}>
+            <a href={href} className="tab-link" aria-current={isHere ? "page" : undefined}>
               {text}
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

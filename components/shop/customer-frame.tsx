@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { languages, type Translator } from "@/messages/translator";
 
@@ -23,9 +22,9 @@ export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, l
         {t("common.skip")}
       </a>
       <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-rule py-3">
-        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center text-lg font-semibold text-ink no-underline">
+        <a href="/" className="inline-flex min-h-11 items-center text-lg font-semibold text-ink no-underline">
           {shopName}
-        </Link>
+        </a>
         <nav aria-label={t("common.menu")} className="flex flex-wrap items-center gap-x-5">
           <MenuLink href="/cart" text={cartCount > 0 ? t("shop.cart.inMenu", { count: cartCount }) : t("common.cart")} />
           {hasSignIn && !isSignedIn ? <MenuLink href="/sign-in" text={t("common.signIn")} /> : null}
@@ -53,9 +52,9 @@ const MENU_ITEM = "inline-flex min-h-11 items-center text-ink no-underline hover
 
 function MenuLink({ href, text }: { href: string; text: string }) {
   return (
-    <Link href={href} prefetch={false} className={MENU_ITEM}>
+    <a href={href} className={MENU_ITEM}>
       {text}
-    </Link>
+    </a>
   );
 }
 

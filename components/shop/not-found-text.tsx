@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { Translator } from "@/messages/translator";
 
 /** What stands where nothing is: the same words for what never was and for what is not this visitor's to see. */
@@ -7,9 +6,9 @@ export function NotFoundText({ t }: { t: Translator }) {
     <>
       <h1>{t("common.notFoundTitle")}</h1>
       <p className="mt-3 mb-6 max-w-prose">{t("common.notFoundText")}</p>
-      <Link href="/" prefetch={false} className="button-quiet">
+      <a href="/" className="button-quiet">
         {t("common.toShop")}
-      </Link>
+      </a>
     </>
   );
 }

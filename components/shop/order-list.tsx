@@ -1,5 +1,3 @@
-import Link from "next/link";
-
 /** An order as a list shows it, all words made. */
 export type OrderListItem = {
   readonly number: string;
@@ -17,13 +15,9 @@ export function OrderList({ items }: { items: readonly OrderListItem[] }) {
     <ul className="divide-y divide-rule border-y border-rule">
       {items.map(({ number, title, date, items: itemsText, total, why }) => (
         <li key={number} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-0.5 py-4">
-          <Link
-            href={`/orders/${number}`}
-            prefetch={false}
-            className="-my-2 inline-flex min-h-11 items-center justify-self-start font-semibold"
-          >
+          <a href={`/orders/${number}`} className="-my-2 inline-flex min-h-11 items-center justify-self-start font-semibold">
             {title}
-          </Link>
+          </a>
           <span className="self-center font-semibold tabular-nums">{total}</span>
           <span className="text-sm text-quiet">{date}</span>
           <span className="text-right text-sm text-quiet">{itemsText}</span>

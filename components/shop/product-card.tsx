@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { ProductPicture } from "@/components/shop/product-picture";
 import type { Product } from "@/core/shop/product";
 
@@ -18,12 +17,12 @@ export function Shelf({ items }: { items: readonly { readonly product: Product; 
 /** One thing on the shelf; picture and words are one link, named after the thing. */
 function ProductCard({ product, price }: { product: Product; price: string }) {
   return (
-    <Link href={`/products/${product.slug}`} prefetch={false} className="group block text-ink no-underline">
+    <a href={`/products/${product.slug}`} className="group block text-ink no-underline">
       <span className="picture block">
         <ProductPicture drawing={product.drawing} tone={product.tone} title="" />
       </span>
       <span className="mt-3 block leading-snug font-medium group-hover:underline">{product.name}</span>
       <span className="mt-0.5 block text-quiet tabular-nums">{price}</span>
-    </Link>
+    </a>
   );
 }

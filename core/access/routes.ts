@@ -64,6 +64,8 @@ export const routes = {
   "/api/health/ready": "machine",
   "/api/metrics": "machine",
 
+  "/icon.svg": "public",
+
   "/demo/mail": "demo",
   "/demo/mail.json": "demo",
   "/demo/cast.json": "demo",

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
@@ -87,9 +86,9 @@ function SentIntro({ t }: Pick<Visit, "t">) {
 function More({ href, text }: { href: string; text: string }) {
   return (
     <p className="mt-4">
-      <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center">
+      <a href={href} className="inline-flex min-h-11 items-center">
         {text}
-      </Link>
+      </a>
     </p>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CaptchaField } from "@/components/forms/captcha-field";
@@ -57,9 +56,9 @@ export default async function RegisterPage({ searchParams }: Props) {
       </Form>
       <p className="mt-6">
         {t("registration.form.haveOne")}{" "}
-        <Link href={`/sign-in${query}`} prefetch={false} className="inline-flex min-h-11 items-center">
+        <a href={`/sign-in${query}`} className="inline-flex min-h-11 items-center">
           {t("registration.form.signIn")}
-        </Link>
+        </a>
       </p>
     </div>
   );
@@ -71,12 +70,12 @@ function Closed({ t, reason }: { t: Visit["t"]; reason: string }) {
       <h1>{t("registration.form.heading")}</h1>
       <p className="my-4">{reason}</p>
       <p className="flex flex-wrap gap-3">
-        <Link href="/" prefetch={false} className="button">
+        <a href="/" className="button">
           {t("registration.closed.toShop")}
-        </Link>
-        <Link href="/sign-in" prefetch={false} className="button-quiet">
+        </a>
+        <a href="/sign-in" className="button-quiet">
           {t("registration.closed.signIn")}
-        </Link>
+        </a>
       </p>
     </div>
   );
@@ -87,9 +86,9 @@ function SignedIn({ t, name }: { t: Visit["t"]; name: string }) {
     <div className="max-w-md">
       <h1>{t("registration.form.heading")}</h1>
       <p className="my-4">{t("registration.signedIn.text", { name })}</p>
-      <Link href="/account" prefetch={false} className="button">
+      <a href="/account" className="button">
         {t("registration.signedIn.account")}
-      </Link>
+      </a>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { Session } from "@/core/sessions/find-session";
 import type { Translator } from "@/messages/translator";
 
@@ -11,9 +10,9 @@ export function Switching({ t, session }: { t: Translator; session: Session | nu
       <input type="hidden" name="switching" value="yes" />
       <p>{t("registration.switching.text", { name })}</p>
       <p>
-        <Link href="/account" prefetch={false} className="inline-flex min-h-11 items-center">
+        <a href="/account" className="inline-flex min-h-11 items-center">
           {t("registration.switching.stay", { name })}
-        </Link>
+        </a>
       </p>
     </div>
   );

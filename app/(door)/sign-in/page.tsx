@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
@@ -50,17 +49,17 @@ export default async function SignInPage({ searchParams }: Props) {
           />
         </Form>
         <p className="mt-4">
-          <Link href="/forgot-password" prefetch={false} className="inline-flex min-h-11 items-center">
+          <a href="/forgot-password" className="inline-flex min-h-11 items-center">
             {t("door.signIn.forgot")}
-          </Link>
+          </a>
         </p>
       </section>
       <section className="border-t border-rule pt-6 md:border-t-0 md:border-l md:pt-0 md:pl-8">
         <h2>{t("door.signIn.newHere")}</h2>
         <p className="my-3 text-quiet">{t("door.signIn.newHereText")}</p>
-        <Link href={`/register${query}`} prefetch={false} className="button-quiet">
+        <a href={`/register${query}`} className="button-quiet">
           {t("door.signIn.create")}
-        </Link>
+        </a>
       </section>
     </div>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visit } from "@/app/_edge/visit";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,13 +15,13 @@ export default async function SignedOutPage() {
       <p className="my-4">{t("reset.signedOut.text")}</p>
       <p className="flex flex-wrap gap-3">
         {access.hasSignIn ? (
-          <Link href="/sign-in" prefetch={false} className="button">
+          <a href="/sign-in" className="button">
             {t("reset.signedOut.signIn")}
-          </Link>
+          </a>
         ) : null}
-        <Link href="/" prefetch={false} className="button-quiet">
+        <a href="/" className="button-quiet">
           {t("reset.signedOut.toShop")}
-        </Link>
+        </a>
       </p>
     </div>
   );

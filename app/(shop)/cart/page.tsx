@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { cartOwner } from "@/app/_edge/cart";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
@@ -40,9 +39,9 @@ function EmptyCart({ t }: { t: Translator }) {
     <>
       <h1>{t("shop.cart.heading")}</h1>
       <p className="mt-3 mb-6">{t("shop.cart.empty")}</p>
-      <Link href="/" prefetch={false} className="button">
+      <a href="/" className="button">
         {t("shop.cart.toCatalogue")}
-      </Link>
+      </a>
     </>
   );
 }
@@ -59,9 +58,9 @@ function Line({ line, language, t }: LineProps) {
       <div>
         <h2 className="text-base">
           {isOffered ? (
-            <Link href={`/products/${product.slug}`} prefetch={false} className="text-ink no-underline hover:underline">
+            <a href={`/products/${product.slug}`} className="text-ink no-underline hover:underline">
               {product.name}
-            </Link>
+            </a>
           ) : (
             product.name
           )}
@@ -131,9 +130,9 @@ function Total({ cart, language, t }: { cart: Cart; language: Language; t: Trans
         <span className="block text-sm text-quiet">{t("shop.cart.included")}</span>
       </p>
       {cart.hasGone ? null : (
-        <Link href="/checkout" prefetch={false} className="button w-full sm:w-auto">
+        <a href="/checkout" className="button w-full sm:w-auto">
           {t("shop.cart.checkout")}
-        </Link>
+        </a>
       )}
     </div>
   );

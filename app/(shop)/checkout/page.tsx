@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { cartOwner } from "@/app/_edge/cart";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
@@ -27,9 +26,9 @@ export default async function CheckoutPage() {
       <>
         <h1>{t("shop.checkout.heading")}</h1>
         <p className="mt-3 mb-6">{t("shop.cart.empty")}</p>
-        <Link href="/" prefetch={false} className="button">
+        <a href="/" className="button">
           {t("shop.cart.toCatalogue")}
-        </Link>
+        </a>
       </>
     );
   }
@@ -68,11 +67,7 @@ function Who({ visiting: { t, session, access } }: { visiting: Visit }) {
   return (
     <p className="mb-6 text-quiet">
       {t("shop.checkout.guest")}{" "}
-      {access.hasSignIn ? (
-        <Link href="/sign-in?returnTo=%2Fcheckout" prefetch={false}>
-          {t("shop.checkout.signIn")}
-        </Link>
-      ) : null}
+      {access.hasSignIn ? <a href="/sign-in?returnTo=%2Fcheckout">{t("shop.checkout.signIn")}</a> : null}
     </p>
   );
 }
@@ -90,9 +85,9 @@ function Aside({ visiting: { t, ctx }, cart }: { visiting: Visit; cart: Cart }) 
     <aside className="card self-start" aria-labelledby="summary">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4">
         <h2 id="summary">{t("shop.checkout.summary")}</h2>
-        <Link href="/cart" prefetch={false} className="inline-flex min-h-11 items-center text-sm">
+        <a href="/cart" className="inline-flex min-h-11 items-center text-sm">
           {t("shop.checkout.change")}
-        </Link>
+        </a>
       </div>
       <OrderSummary
         lines={lines}

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { Crumb } from "@/components/shop/crumb";
 import { OrderList } from "@/components/shop/order-list";
@@ -35,16 +34,16 @@ export default async function OrdersPage({ searchParams }: Props) {
       ) : (
         <>
           <p className="mt-3 mb-6">{t("account.orders.empty")}</p>
-          <Link href="/" prefetch={false} className="button">
+          <a href="/" className="button">
             {t("account.orders.toShop")}
-          </Link>
+          </a>
         </>
       )}
       <p className="mt-8 flex flex-wrap items-center gap-x-3">
         {t("account.orders.missing")}
-        <Link href="/account/orders/claim" prefetch={false} className="inline-flex min-h-11 items-center">
+        <a href="/account/orders/claim" className="inline-flex min-h-11 items-center">
           {t("account.orders.claim")}
-        </Link>
+        </a>
       </p>
     </>
   );

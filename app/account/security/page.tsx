@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
@@ -90,9 +89,9 @@ function ChangePassword({ t, names, minLength }: ChangeProps) {
         />
       </Form>
       <p className="mt-4">
-        <Link href="/forgot-password" prefetch={false} className="inline-flex min-h-11 items-center">
+        <a href="/forgot-password" className="inline-flex min-h-11 items-center">
           {t("security.page.forgot")}
-        </Link>
+        </a>
       </p>
     </>
   );

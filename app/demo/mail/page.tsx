@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { MailPreview } from "@/components/mail/mail-preview";
 import type { Translator } from "@/messages/translator";
@@ -30,9 +29,9 @@ export default async function DemoMailPage({ searchParams }: Props) {
       <ul className="grid max-w-3xl gap-2">
         {mails.map((mail) => (
           <li key={mail.key} className="rounded-md border border-rule bg-card px-4 py-1">
-            <Link href={`/demo/mail?mail=${mail.key}`} prefetch={false} className="inline-flex min-h-11 items-center font-medium">
+            <a href={`/demo/mail?mail=${mail.key}`} className="inline-flex min-h-11 items-center font-medium">
               {mail.subject}
-            </Link>
+            </a>
             <p className="pb-2 text-sm text-quiet wrap-anywhere">
               {t("adminMail.demo.to", { to: mail.to })} · <time dateTime={mail.sentAt}>{time.format(new Date(mail.sentAt))}</time>
             </p>
@@ -46,9 +45,9 @@ export default async function DemoMailPage({ searchParams }: Props) {
 function Opened({ t, mail }: { t: Translator; mail: KeptMail }) {
   return (
     <>
-      <Link href="/demo/mail" prefetch={false} className="inline-flex min-h-11 items-center">
+      <a href="/demo/mail" className="inline-flex min-h-11 items-center">
         {t("adminMail.demo.back")}
-      </Link>
+      </a>
       <h1 className="mt-1">{mail.subject}</h1>
       <p className="mt-1 mb-4 text-quiet wrap-anywhere">{t("adminMail.demo.to", { to: mail.to })}</p>
       <MailPreview

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
@@ -78,9 +77,9 @@ function Person({ visiting: { t, ctx }, confirmation }: { visiting: Pick<Visit, 
 function Another({ t, href }: { t: Visit["t"]; href: string }) {
   return (
     <p>
-      <Link href={href} prefetch={false} className="inline-flex min-h-11 items-center">
+      <a href={href} className="inline-flex min-h-11 items-center">
         {t("registration.confirm.another")}
-      </Link>
+      </a>
     </p>
   );
 }
@@ -93,12 +92,12 @@ function Stale({ t, another }: { t: Visit["t"]; another: string }) {
       <p className="my-4">{t("registration.stale.text")}</p>
       <p className="my-4">{t("registration.stale.active")}</p>
       <p className="flex flex-wrap gap-3">
-        <Link href={another} prefetch={false} className="button">
+        <a href={another} className="button">
           {t("registration.stale.another")}
-        </Link>
-        <Link href="/sign-in" prefetch={false} className="button-quiet">
+        </a>
+        <a href="/sign-in" className="button-quiet">
           {t("registration.stale.signIn")}
-        </Link>
+        </a>
       </p>
     </div>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
@@ -62,9 +61,9 @@ function Again({ t, attempt }: { t: Visit["t"]; attempt: OwnAttempt }) {
       <p className="my-3 text-quiet">{t("registration.mail.againText")}</p>
       <Form action={resendAction} texts={formTexts(t)} submit={t("registration.mail.again")} tone="quiet" />
       <p className="mt-3">
-        <Link href={`/register${query}`} prefetch={false} className="inline-flex min-h-11 items-center">
+        <a href={`/register${query}`} className="inline-flex min-h-11 items-center">
           {t("registration.mail.change")}
-        </Link>
+        </a>
       </p>
     </section>
   );
@@ -76,12 +75,12 @@ function Nothing({ t }: { t: Visit["t"] }) {
       <h1>{t("registration.mail.heading")}</h1>
       <p className="my-4">{t("registration.mail.nothingText")}</p>
       <p className="flex flex-wrap gap-3">
-        <Link href="/sign-in" prefetch={false} className="button">
+        <a href="/sign-in" className="button">
           {t("registration.form.signIn")}
-        </Link>
-        <Link href="/register" prefetch={false} className="button-quiet">
+        </a>
+        <a href="/register" className="button-quiet">
           {t("registration.form.heading")}
-        </Link>
+        </a>
       </p>
     </div>
   );

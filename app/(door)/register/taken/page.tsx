@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visit } from "@/app/_edge/visit";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,12 +18,12 @@ export default async function TakenPage({ searchParams }: Props) {
       <p className="my-4">{t(isNumberOnly ? "registration.taken.number" : "registration.taken.email")}</p>
       {isNumberOnly ? <p className="my-4">{t("registration.taken.turnOn")}</p> : null}
       <p className="flex flex-wrap gap-3">
-        <Link href="/sign-in" prefetch={false} className="button">
+        <a href="/sign-in" className="button">
           {t("registration.taken.signIn")}
-        </Link>
-        <Link href="/forgot-password" prefetch={false} className="button-quiet">
+        </a>
+        <a href="/forgot-password" className="button-quiet">
           {t("registration.taken.reset")}
-        </Link>
+        </a>
       </p>
       <p className="mt-4 text-quiet">{t("registration.taken.contact")}</p>
     </div>

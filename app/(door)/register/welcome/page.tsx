@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { returnTo } from "@/core/access/return-to";
 import { listOrders } from "@/core/orders/list-orders";
@@ -24,13 +23,13 @@ export default async function WelcomePage({ searchParams }: Props) {
       </p>
       {orders.length > 0 ? <p className="my-4">{t("registration.welcome.orders", { count: orders.length })}</p> : null}
       <p className="flex flex-wrap gap-3">
-        <Link href={returnTo(wanted)} prefetch={false} className="button">
+        <a href={returnTo(wanted)} className="button">
           {t("registration.welcome.continue")}
-        </Link>
+        </a>
         {orders.length > 0 ? (
-          <Link href="/account/orders" prefetch={false} className="button-quiet">
+          <a href="/account/orders" className="button-quiet">
             {t("registration.welcome.toOrders")}
-          </Link>
+          </a>
         ) : null}
       </p>
     </div>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
@@ -54,12 +53,12 @@ function Stale({ t }: Pick<Visit, "t">) {
       <h1>{t("reset.stale.heading")}</h1>
       <p className="my-4">{t("reset.stale.text")}</p>
       <p className="flex flex-wrap gap-3">
-        <Link href="/forgot-password" prefetch={false} className="button">
+        <a href="/forgot-password" className="button">
           {t("reset.stale.another")}
-        </Link>
-        <Link href="/sign-in" prefetch={false} className="button-quiet">
+        </a>
+        <a href="/sign-in" className="button-quiet">
           {t("reset.stale.signIn")}
-        </Link>
+        </a>
       </p>
     </div>
   );

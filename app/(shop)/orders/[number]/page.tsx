@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { drawNothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { OrderSummary } from "@/components/shop/order-summary";
@@ -94,9 +93,9 @@ function Next({ order: { email }, visiting: { t, ctx, session, access } }: PartP
   if (session) {
     return (
       <p className="mt-10 flex flex-wrap gap-3">
-        <Link href="/account/orders" prefetch={false} className="button-quiet">
+        <a href="/account/orders" className="button-quiet">
           {t("shop.order.toOrders")}
-        </Link>
+        </a>
       </p>
     );
   }
@@ -107,15 +106,15 @@ function Next({ order: { email }, visiting: { t, ctx, session, access } }: PartP
         <section className="card mt-10 max-w-prose">
           <h2>{t("shop.order.createTitle")}</h2>
           <p className="mt-1 mb-4 break-words">{t("shop.order.createText", { email })}</p>
-          <Link href="/register" prefetch={false} className="button-quiet">
+          <a href="/register" className="button-quiet">
             {t("shop.order.create")}
-          </Link>
+          </a>
         </section>
       ) : null}
       <p className="mt-6">
-        <Link href="/" prefetch={false} className="inline-flex min-h-11 items-center">
+        <a href="/" className="inline-flex min-h-11 items-center">
           {t("shop.order.toShop")}
-        </Link>
+        </a>
       </p>
     </>
   );

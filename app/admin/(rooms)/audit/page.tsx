@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { AuditFilterForm } from "@/components/admin/audit-filter-form";
 import { AuditTable } from "@/components/admin/audit-table";
@@ -57,8 +56,8 @@ function Pages({ t, filter, next }: { t: Translator; filter: AuditFilter; next: 
 function PageLink({ filter, text }: { filter: AuditFilter; text: string }) {
   const query = auditQuery(filter);
   return (
-    <Link href={`/admin/audit${query && "?"}${query}`} prefetch={false} className="inline-flex min-h-11 items-center">
+    <a href={`/admin/audit${query && "?"}${query}`} className="inline-flex min-h-11 items-center">
       {text}
-    </Link>
+    </a>
   );
 }

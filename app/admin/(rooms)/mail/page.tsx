@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { MailTable } from "@/components/admin/mail-table";
 import { listMailRoom, type MailFilter, mailStates, readMailFilter } from "@/core/mail/mail-room";
@@ -46,9 +45,9 @@ function NoServer({ t, isAdmin }: { t: Translator; isAdmin: boolean }) {
     <div className="mb-4 max-w-3xl rounded-md border border-l-4 border-rule border-l-bad bg-card px-4 py-3">
       <p>{t("adminMail.noServer")}</p>
       {isAdmin ? (
-        <Link href="/admin/settings/mail" prefetch={false} className="inline-flex min-h-11 items-center">
+        <a href="/admin/settings/mail" className="inline-flex min-h-11 items-center">
           {t("adminMail.setServer")}
-        </Link>
+        </a>
       ) : null}
     </div>
   );
@@ -69,21 +68,20 @@ function Filters({ t, chosen }: { t: Translator; chosen: MailFilter["state"] }) 
 
 function Filter({ text, filter, isChosen }: { text: string; filter: MailFilter; isChosen: boolean }) {
   return (
-    <Link
+    <a
       href={`/admin/mail${query(filter)}`}
-      prefetch={false}
       aria-current={isChosen ? "page" : undefined}
       className="inline-flex min-h-11 items-center aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
     >
       {text}
-    </Link>
+    </a>
   );
 }
 
 const Page = ({ filter, text }: { filter: MailFilter; text: string }) => (
-  <Link href={`/admin/mail${query(filter)}`} prefetch={false} className="inline-flex min-h-11 items-center">
+  <a href={`/admin/mail${query(filter)}`} className="inline-flex min-h-11 items-center">
     {text}
-  </Link>
+  </a>
 );
 
 function query({ state, before }: MailFilter): string {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
@@ -53,9 +52,9 @@ function Gone({ t }: { t: Translator }) {
     <>
       <h1>{t("admin.setup.goneHeading")}</h1>
       <p className="my-4">{t("admin.setup.goneText")}</p>
-      <Link href="/admin/sign-in" prefetch={false} className="button-quiet">
+      <a href="/admin/sign-in" className="button-quiet">
         {t("admin.setup.toSignIn")}
-      </Link>
+      </a>
     </>
   );
 }

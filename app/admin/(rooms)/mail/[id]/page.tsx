@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
@@ -32,9 +31,9 @@ export default async function MailPage({ params, searchParams }: Props) {
   const isAgain = (await searchParams).again === "yes" && mail.state !== "failed";
   return (
     <>
-      <Link href="/admin/mail" prefetch={false} className="inline-flex min-h-11 items-center">
+      <a href="/admin/mail" className="inline-flex min-h-11 items-center">
         {t("adminMail.detail.back")}
-      </Link>
+      </a>
       <h1 className="mt-1">{view.message}</h1>
       {isAgain ? (
         <p role="status" className="mt-3 font-medium text-good">
