@@ -3,6 +3,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
+import { openDatabase } from "@/db";
+import { insertAccount, insertCustomer } from "@/db/queries/customers";
+import { storePasswordHash } from "@/db/queries/sign-in";
 import { runCommand } from "./build-peer";
 import { encodeForm, fillForm, getForm } from "./form";
 import type { Server, ServerSpec } from "./server";
@@ -37,15 +41,35 @@ export async function prepareFoyer(port: number, databaseUrl: string, dataDir: s
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
       TRUSTED_PROXY_HOPS: "1",
+      PUBLIC_URL: `http://localhost:${port}`,
       AUTH_SECRET: randomBytes(32).toString("base64"),
+      LOG_LEVEL: "warn",
     },
     readyPath: READY_PATH,
   };
 }
 
-/** Puts that many active accounts into the product's migrated database. */
+/** Puts that many active accounts into the product's migrated database, and somebody in charge, so that registration is open. */
 async function seedAccounts(databaseUrl: string, count: number): Promise<Account[]> {
-  throw new Error(`Seeding ${count} accounts at ${new URL(databaseUrl).host} waits for the schema.`);
+  const { db, sql, end } = openDatabase(databaseUrl, 4);
+  try {
+    await sql`insert into staff (name, email, email_key, role) values ('Bench', 'bench@example.com', 'bench@example.com', 'admin')`;
+    await sql`insert into settings (key, value) values ('registration.personInCharge', 'bench@example.com'), ('registration.captcha', 'off')`;
+    await sql`update settings_version set version = version + 1`;
+    const hash = await hashPassword(STANDARD_HASH, PASSWORD);
+    const accounts: Account[] = [];
+    for (let n = 0; n < count; n++) {
+      const email = `customer-${n}@example.com`;
+      const customer = { firstName: "Sample", lastName: `Shopper ${n}`, email, emailKey: email, origin: "registration" } as const;
+      const { id } = await insertCustomer(db, customer);
+      const accountId = await insertAccount(db, { customerId: id, email, emailKey: email, language: "en" });
+      await storePasswordHash(db, accountId, hash);
+      accounts.push({ email, password: PASSWORD });
+    }
+    return accounts;
+  } finally {
+    await end();
+  }
 }
 
 type Door = { url: string; headers: Record<string, string>; html: string };
