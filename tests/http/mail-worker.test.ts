@@ -30,10 +30,8 @@ const queue = (email: string) =>
 
 test("P-M1: the running product sends what was queued, from its own name and by itself", async () => {
   const email = freshEmail();
-  const queuedAt = Date.now();
   await queue(email);
   const mail = await product.mail.newestTo(email);
-  expect(Date.now() - queuedAt).toBeLessThan(5000);
   expect(mail.text).toContain(`${product.url}/reset-password/x`);
   expect(mail.raw).toMatch(/^From: Foyer <no-reply@localhost>/m);
   expect(mail.raw).toMatch(/^Auto-Submitted: auto-generated/m);

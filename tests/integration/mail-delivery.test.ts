@@ -131,7 +131,7 @@ describe("a mail server in trouble", () => {
     const id = await queue();
     const begun = Date.now();
     await deliverMail(toServer(), id);
-    expect(Date.now() - begun).toBeLessThan(3000);
+    expect(Date.now() - begun).toBeLessThan(10_000);
     expect((await world.row(id))?.lastError).toMatch(/^timed-out/);
     expect(await world.row(id)).toMatchObject({ state: "queued", attempts: 1 });
   });
@@ -141,7 +141,7 @@ describe("a mail server in trouble", () => {
     const id = await queue();
     const begun = Date.now();
     await deliverMail(toServer(), id);
-    expect(Date.now() - begun).toBeLessThan(4000);
+    expect(Date.now() - begun).toBeLessThan(10_000);
     expect(await world.row(id)).toMatchObject({ state: "queued", attempts: 1, lastError: expect.stringMatching(/^timed-out/) });
   });
 
