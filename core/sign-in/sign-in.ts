@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decide } from "@/core/access/decide";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { passwordAsTyped, requiredLine } from "@/core/input";
@@ -10,6 +10,7 @@ import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/gue
 import { addressSubject, takeLimit } from "@/core/security/limits";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
+import { findPasswordHash } from "@/db/queries/passwords";
 import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
 /** What the sign-in form holds. */
@@ -38,8 +39,8 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewCustomer
 
   if (!candidate || !isRight || candidate.isDeactivated) return refuse(ctx, input.identifier, candidate);
   await forgetGuesses(ctx, guessed);
-  await refreshHash(ctx, candidate, input.password);
-  return ok(await admit(ctx, candidate, input.replaces));
+  const session = await admit(ctx, candidate, input);
+  return session ? ok(session) : refuse(ctx, input.identifier, candidate);
 }
 
 /** A typed name is an address if it has an @, else a number; one that the settings do not allow finds nobody. */
@@ -60,22 +61,26 @@ async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Pro
   return fail("sign-in.refused", { supportCode });
 }
 
-async function refreshHash(ctx: Ctx, { accountId, passwordHash }: Candidate, password: string): Promise<void> {
-  if (passwordHash && isOutdated(ctx.hash, passwordHash)) {
-    await storePasswordHash(ctx.db, accountId, await hashPassword(ctx.hash, password));
-  }
-}
-
-function admit(ctx: Ctx, { accountId }: Candidate, replaces: string | undefined): Promise<NewCustomerSession> {
-  return inTransaction(ctx, async (tx) => {
-    const session = await startSession(tx, { accountId, method: "password", replaces });
-    await recordSignIn(tx.db, accountId);
-    await audit(tx, {
-      actor: { kind: "customer", accountId },
-      action: "sign-in",
-      target: { kind: "account", id: accountId },
-      outcome: "ok",
+/**
+ * Starts the session, if what was compared still is the account's password: a reset that was quicker ends what the old one opened, and
+ * that one must not come back as a refreshed hash either (T-P7). Null if not.
+ */
+async function admit(ctx: Ctx, { accountId, passwordHash }: Candidate, input: Input): Promise<NewCustomerSession | null> {
+  const isOld = passwordHash !== null && isOutdated(ctx.hash, passwordHash);
+  const refreshed = isOld ? await hashPassword(ctx.hash, input.password) : null;
+  try {
+    return await inTransaction(ctx, async (tx) => {
+      // Takes the account's row: whoever changes its password at this moment has done so, or waits.
+      await recordSignIn(tx.db, accountId);
+      if ((await findPasswordHash(tx.db, accountId)) !== passwordHash) throw new Rollback(null);
+      if (refreshed) await storePasswordHash(tx.db, accountId, refreshed);
+      const session = await startSession(tx, { accountId, method: "password", replaces: input.replaces });
+      const target = { kind: "account", id: accountId } as const;
+      await audit(tx, { actor: { kind: "customer", accountId }, action: "sign-in", target, outcome: "ok" });
+      return session;
     });
-    return session;
-  });
+  } catch (error) {
+    if (error instanceof Rollback) return null;
+    throw error;
+  }
 }

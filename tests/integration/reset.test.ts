@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inTransaction } from "@/core/ctx";
 import { minutes } from "@/core/duration";
+import { replacePassword } from "@/core/passwords/replace-password";
 import { issueProof } from "@/core/proofs/issue-proof";
-import { hashCount } from "@/core/security/password-hash";
+import { hashCount, hashPassword } from "@/core/security/password-hash";
 import { hashToken, newToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
@@ -10,14 +12,17 @@ import { answerResetRequest } from "@/core/sign-in/answer-reset-request";
 import { findReset } from "@/core/sign-in/find-reset";
 import { requestReset } from "@/core/sign-in/request-reset";
 import { resetPassword } from "@/core/sign-in/reset-password";
+import { signIn } from "@/core/sign-in/sign-in";
+import { lockHolder } from "@/db/queries/holders";
 import { accounts, customers, identities } from "@/db/schema/people";
 import { proofs } from "@/db/schema/proofs";
 import { sessions } from "@/db/schema/sessions";
-import { makeWorld, type World } from "@/tests/support/context";
+import { CHEAP_HASH, makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
 import { queuedMails } from "@/tests/support/queued-mail";
 import { askForReset, canSignIn, getReset } from "@/tests/support/reset";
 import { noteStatements } from "@/tests/support/statements";
+import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 beforeAll(async () => {
@@ -326,6 +331,30 @@ describe("setting the new password", () => {
     await resetPassword(ctx, byLink((await getReset(ctx, email)).token), freshPassword());
     expect([await findSession(ctx, one.token), await findSession(ctx, two.token)]).toEqual([null, null]);
     expect(await findSession(ctx, theirs.token)).not.toBeNull();
+  });
+
+  test.each([
+    ["the reset", CHEAP_HASH],
+    ["the reset, and a hash that was to be refreshed does not bring it back", { ...CHEAP_HASH, timeCost: 2 }],
+  ])("T-P7: a sign-in with the old password that is under way when %s commits opens nothing", async (_, hash) => {
+    const ctx = world.ctx();
+    const { accountId, email, password } = await makeAccount(ctx);
+    const next = freshPassword();
+    const nextHash = await hashPassword(CHEAP_HASH, next);
+    let late: Promise<{ ok: boolean }> | undefined;
+    await inTransaction(ctx, async (tx) => {
+      const holder = await lockHolder(tx.db, accountId);
+      if (!holder) throw new Error("no holder");
+      late = signIn({ ...world.ctx(), hash }, { identifier: email, password });
+      await waitFor(async () => {
+        const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+        return (await ctx.db.execute(waiting)).length > 0;
+      }, "the sign-in to wait");
+      await replacePassword(tx, holder, nextHash);
+    });
+    expect(await late).toMatchObject({ ok: false, code: "sign-in.refused" });
+    expect(await ctx.db.select().from(sessions).where(eq(sessions.accountId, accountId))).toEqual([]);
+    expect([await canSignIn(ctx, email, password), await canSignIn(ctx, email, next)]).toEqual([false, true]);
   });
 
   test("T-P8: pending changes and codes of every kind end with a reset", async () => {
