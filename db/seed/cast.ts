@@ -37,7 +37,7 @@ export const cast = [
     email: "nora@example.com",
     number: null,
     password: "walnut ladders in april",
-    note: "registered, mailbox not proven: cannot sign in yet",
+    note: "registered, mailbox not proven: link and code wait in the mail",
   },
   {
     role: "guest",

@@ -8,7 +8,6 @@ import { storeSettings } from "@/db/queries/settings";
 import { storePasswordHash } from "@/db/queries/sign-in";
 import { insertStaff, setFirstStaffPassword } from "@/db/queries/staff";
 import { accounts, customers, staff } from "@/db/schema/people";
-import { pendingRegistrations } from "@/db/schema/proofs";
 import { products as goods } from "@/db/schema/shop";
 import { type CastMember, cast } from "./cast";
 import { orders, type SeedOrder } from "./orders";
@@ -32,7 +31,10 @@ export async function lockSeeding(db: Db): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('foyer:seed', 0))`);
 }
 
-/** Puts goods, people, past orders and settings into an empty shop. Call it in one transaction. */
+/**
+ * Puts goods, people, past orders and settings into an empty shop. Call it in one transaction. Whoever is pending registers like anybody
+ * else and is not made here.
+ */
 export async function fillShop(db: Db, people: readonly HashedMember[], canonicalPostcode: Canonical): Promise<void> {
   await insertProducts(
     db,
@@ -43,7 +45,6 @@ export async function fillShop(db: Db, people: readonly HashedMember[], canonica
   byNumber.set("1000", { customerId: await addCustomer(db, guestMarta), accountId: null });
   for (const person of people) {
     if (person.role === "agent" || person.role === "admin") await addStaff(db, person, person.role);
-    else if (person.role === "pending") await addPending(db, person);
     else if (person.number !== null) byNumber.set(person.number, await addPerson(db, person));
   }
   for (const order of orders) await addOrder(db, order, byNumber, canonicalPostcode);
@@ -78,20 +79,6 @@ async function addPerson(db: Db, person: HashedMember): Promise<{ customerId: st
 async function addStaff(db: Db, { firstName, lastName, email, hash }: HashedMember, role: "agent" | "admin"): Promise<void> {
   const id = await insertStaff(db, { name: `${firstName} ${lastName}`, email, emailKey: email, role });
   if (id && hash) await setFirstStaffPassword(db, id, hash);
-}
-
-async function addPending(db: Db, { firstName, lastName, email, hash }: HashedMember): Promise<void> {
-  await db.insert(pendingRegistrations).values({
-    flow: "form",
-    email,
-    emailKey: email,
-    firstName,
-    lastName,
-    passwordHash: hash,
-    language: "en",
-    supportCode: "DEMO-NRKS",
-    expiresAt: sql`now() + interval '30 days'`,
-  });
 }
 
 type Placed = ReadonlyMap<string, { readonly customerId: string; readonly accountId: string | null }>;

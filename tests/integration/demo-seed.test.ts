@@ -7,8 +7,10 @@ import { openDatabase } from "@/db";
 import { insertCustomer } from "@/db/queries/customers";
 import { castTable, demoCast } from "@/server/demo-cast";
 import { seedDemoShop } from "@/server/demo-seed";
+import { getEnv } from "@/settings/env";
 import { loadSettings } from "@/settings/store";
 import { makeWorld, type World } from "@/tests/support/context";
+import { queuedMails } from "@/tests/support/queued-mail";
 
 let world: World;
 let printed: string[];
@@ -69,6 +71,15 @@ test("the cast behaves as its notes say", async () => {
     expect(await tryToSignIn(number ?? "none", password)).toBe("sign-in.refused");
   }
   expect(await count("orders o join customers c on c.id = o.customer_id", `c.email = '${member("guest").email}'`)).toBe(2);
+});
+
+test("the pending one has registered: a mail with link and code waits", async () => {
+  const secret = getEnv().authSecrets[0];
+  const mails = await queuedMails(world.ctx({ secret }), member("pending").email);
+  expect(mails).toMatchObject([{ message: "confirm-address" }]);
+  expect(mails[0]?.link).toMatch(/\/confirm\/[\w-]{43}$/);
+  expect(mails[0]?.code).toMatch(/^\d{6}$/);
+  expect(await count("pending_registrations", "completed_at is null")).toBe(1);
 });
 
 test("every password of the cast meets the rule it would have to meet", async () => {
