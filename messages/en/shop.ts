@@ -21,8 +21,6 @@ export const shop = {
     quantity: "Quantity",
     update: "Update",
     remove: "Remove",
-    lineLabel: "Quantity of {name}",
-    removeLabel: "Remove {name}",
     gone: "No longer offered. Remove it to go on to checkout.",
     total: "Total",
     included: "VAT and delivery included",

@@ -24,8 +24,6 @@ export const shop: Shape<typeof english> = {
     quantity: "Cantidad",
     update: "Actualizar",
     remove: "Quitar",
-    lineLabel: "Cantidad de {name}",
-    removeLabel: "Quitar {name}",
     gone: "Ya no se ofrece. Quítelo para poder hacer el pedido.",
     total: "Total",
     included: "IVA y envío incluidos",

@@ -104,7 +104,7 @@ test("a guest shops in a browser: every screen and state fits a phone, reads in 
   await go(`/products/${slug}-gone`);
   await heading("Page not found");
   await expectAccessible(page);
-});
+}, 180_000);
 
 test("two quick presses on Place order make one order", async () => {
   await addToCart("Quick cup");
@@ -158,4 +158,4 @@ test("a customer's own pages are accessible, empty and full", async () => {
   await expectAccessible(page);
   await go("/account");
   await expectAccessible(page);
-});
+}, 180_000);

@@ -86,7 +86,7 @@ function LineForms({ line: { product, quantity, isOffered }, t }: Omit<LineProps
           <Form
             action={changeQuantityAction}
             texts={formTexts(t)}
-            label={t("shop.cart.lineLabel", { name })}
+            label={name}
             submit={t("shop.cart.update")}
             submitFor={name}
             tone="quiet"
@@ -108,7 +108,6 @@ function LineForms({ line: { product, quantity, isOffered }, t }: Omit<LineProps
       <Form
         action={removeFromCartAction}
         texts={formTexts(t)}
-        label={t("shop.cart.removeLabel", { name })}
         submit={t("shop.cart.remove")}
         submitFor={name}
         tone="link"
