@@ -15,6 +15,8 @@ export type RequestStore = {
   retryAfterSeconds?: number;
   /** A page ended as if there were none. */
   isMissing?: boolean;
+  /** Set once any code of ours was asked about this request. */
+  isReached?: true;
 };
 
 declare global {
@@ -31,6 +33,7 @@ export const requestStores = globalThis.foyerRequests;
 export function getRequestStore(): RequestStore {
   const store = requestStores.getStore();
   if (!store) throw new Error("there is no request here: Foyer runs under server/serve.ts");
+  store.isReached = true;
   return store;
 }
 

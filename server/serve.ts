@@ -150,10 +150,15 @@ function applyStore(request: IncomingMessage, response: ServerResponse, store: R
 
 function reasonToReplace(request: IncomingMessage, response: ServerResponse, store: RequestStore, status: number) {
   if (request.url?.startsWith("/api/")) return null;
-  if (status >= 500 && store.status === undefined) return "down";
+  if (status >= 500 && store.status === undefined) return reasonOfFailure(request, store);
   if (status === 404 && store.isMissing && request.headers.rsc === undefined) return "missing";
   const isScripted = request.headers["next-action"] !== undefined;
   return response.hasHeader("x-nextjs-action-not-found") && !isScripted ? "out-of-date" : null;
+}
+
+/** What failed before any of our code was asked could not be read: forms cut off, arguments that are none (T-S9). */
+function reasonOfFailure(request: IncomingMessage, store: RequestStore): PlainReason {
+  return request.method === "POST" && !store.isReached ? "malformed" : "down";
 }
 
 function answerText(response: ServerResponse, status: number, text: string): void {

@@ -56,9 +56,11 @@ export class Visitor {
 
   /** Fills in the form of a page whose button bears this text, as a browser would send it, and answers what comes back. */
   async submit(from: Answer, button: string, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    const { action, data } = readForm(from, button);
+    const { action, data, isMultipart } = readForm(from, button);
     for (const [name, value] of Object.entries(fields)) data.set(name, value);
-    const encoded = new Response(data);
+    const encoded = new Response(
+      isMultipart ? data : new URLSearchParams([...data].map(([name, value]) => [name, String(value)])),
+    );
     return this.ask(action, {
       method: "POST",
       headers: { "content-type": encoded.headers.get("content-type") ?? "" },
@@ -88,8 +90,11 @@ export class Visitor {
   }
 }
 
-/** Reads a form: where it posts to and what its inputs hold, hidden ones and the pressed button included. */
-export function readForm({ page, path }: Answer, button: string): { action: string; data: FormData } {
+/** A form as it would be sent: where to, what its inputs hold (hidden ones and the pressed button included), and in which encoding. */
+type ReadForm = { readonly action: string; readonly data: FormData; readonly isMultipart: boolean };
+
+/** Reads a form of a page. */
+export function readForm({ page, path }: Answer, button: string): ReadForm {
   const pressed = page.querySelectorAll("form button").find((one) => one.textContent.trim() === button);
   const form = pressed?.closest("form");
   if (!pressed || !form)
@@ -102,7 +107,8 @@ export function readForm({ page, path }: Answer, button: string): { action: stri
   }
   const name = pressed.getAttribute("name");
   if (name) data.append(name, pressed.getAttribute("value") ?? "");
-  return { action: form.getAttribute("action") || path, data };
+  const isMultipart = form.getAttribute("enctype") === "multipart/form-data";
+  return { action: form.getAttribute("action") || path, data, isMultipart };
 }
 
 /** What an input would send; undefined if it sends nothing. */

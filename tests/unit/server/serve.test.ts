@@ -284,6 +284,17 @@ describe("answers", () => {
     expect(await ask(port)).toMatchObject({ status: 303, headers: { location: "/account" } });
   });
 
+  test("T-S9: a form that fails before it reaches us could not be read; what fails in our hands is our fault", async () => {
+    const port = await start((incoming, response) => {
+      if (incoming.url === "/ours") getRequestStore();
+      response.writeHead(500).end("Unexpected end of form");
+    });
+    const post = { method: "POST", headers: FORM, body: "a=b" };
+    expect((await ask(port, { ...post, path: "/theirs" })).status).toBe(400);
+    expect((await ask(port, { ...post, path: "/ours" })).status).toBe(500);
+    expect((await ask(port, { path: "/theirs" })).status).toBe(500);
+  });
+
   test("HEAD has the headers and no body, of plain pages too", async () => {
     const port = await start((_incoming, response) => response.writeHead(500).end("x"));
     const { status, body, headers } = await ask(port, { method: "HEAD" });
