@@ -48,11 +48,6 @@ export async function deleteStaffSession(db: Db, tokenHash: string): Promise<str
   return gone?.staffId ?? null;
 }
 
-/** Removes all sessions of a staff member. */
-export async function deleteStaffSessionsOf(db: Db, staffId: string): Promise<void> {
-  await db.delete(staffSessions).where(eq(staffSessions.staffId, staffId));
-}
-
 /** An active staff member by canonical address, or null. */
 export async function findActiveStaff(db: Db, emailKey: string) {
   const [found] = await db

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Route, routes } from "@/core/access/routes";
 import { STANDARD_HASH } from "@/core/security/password-hash";
@@ -7,6 +6,7 @@ import { type Database, openDatabase } from "@/db";
 import { insertMail } from "@/db/queries/mails";
 import { makeAccount } from "@/tests/support/make";
 import { type Product, startProduct } from "@/tests/support/product";
+import { filesReachableFrom } from "@/tests/support/reachable";
 import { signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, Visitor } from "@/tests/support/visitor";
 
@@ -174,16 +174,7 @@ describe("a customer's password", () => {
   });
 
   test("T-A4: nothing that the back office can run reaches what stores one", () => {
-    const reached = new Set<string>();
-    const queue = filesBelow("app/admin");
-    for (const file of queue) {
-      if (reached.has(file)) continue;
-      reached.add(file);
-      for (const [, path = ""] of readFileSync(file, "utf8").matchAll(/from "(?:@\/|\.\/)([^"]+)"/g)) {
-        const found = [path, join(file, "..", path)].flatMap((one) => [`${one}.ts`, `${one}.tsx`]).find(exists);
-        if (found) queue.push(found);
-      }
-    }
+    const reached = filesReachableFrom("app/admin");
     expect(reached.size).toBeGreaterThan(60);
     expect(reached).toContain("core/settings/save-settings.ts");
     expect([...reached].filter((file) => /\bstorePasswordHash\(/.test(readFileSync(file, "utf8")))).toEqual([]);
@@ -202,18 +193,3 @@ describe("a customer's password", () => {
     expect(await passwords()).toEqual(before);
   });
 });
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((name) => /\.tsx?$/.test(name));
-}
-
-function exists(path: string): boolean {
-  try {
-    readFileSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}

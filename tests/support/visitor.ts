@@ -102,7 +102,7 @@ export function readForm({ page, path }: Answer, button: string): ReadForm {
   const data = new FormData();
   for (const input of form.querySelectorAll("input, select, textarea")) {
     const name = input.getAttribute("name");
-    const value = valueOf(input);
+    const value = sentValue(input);
     if (name && value !== undefined) data.append(name, value);
   }
   const name = pressed.getAttribute("name");
@@ -112,7 +112,7 @@ export function readForm({ page, path }: Answer, button: string): ReadForm {
 }
 
 /** What an input would send; undefined if it sends nothing. */
-function valueOf(input: HTMLElement): string | undefined {
+function sentValue(input: HTMLElement): string | undefined {
   if (input.tagName === "TEXTAREA") return input.textContent;
   if (input.tagName === "SELECT")
     return (input.querySelector("option[selected]") ?? input.querySelector("option"))?.getAttribute("value") ?? "";
