@@ -53,14 +53,15 @@ export function getForm(html: string, purpose: string): PageForm {
  * A required field nobody gave a value for is an error, so that the benchmark never measures refusals.
  */
 export function fillForm(form: PageForm, byPurpose: Record<string, string>): [name: string, value: string][] {
-  return form.fields.flatMap((field): [string, string][] => {
-    if (field.type === "hidden") return [[field.name, field.value]];
-    if (field.type === "checkbox" || field.type === "radio") return field.isRequired ? [[field.name, field.value]] : [];
-    const value = byPurpose[field.autocomplete];
-    if (value !== undefined) return [[field.name, value]];
-    if (field.isRequired) throw new Error(`The form asks for ${field.name} and the benchmark has no value for it.`);
-    return [[field.name, field.value]];
-  });
+  const isTick = ({ type }: PageForm["fields"][number]) => type === "checkbox" || type === "radio";
+  return form.fields
+    .filter((field) => field.isRequired || !isTick(field))
+    .map((field) => {
+      const given = field.type === "hidden" || isTick(field) ? field.value : byPurpose[field.autocomplete];
+      if (given === undefined && field.isRequired)
+        throw new Error(`The form asks for ${field.name} and the benchmark has no value for it.`);
+      return [field.name, given ?? field.value];
+    });
 }
 
 /** The filled form in the encoding it asks for. Values may hold `{{placeholders}}` for the load process to fill. */

@@ -29,7 +29,7 @@ const passed = result?.numPassedTests ?? 0;
 const failed = result?.numFailedTests || (status === 0 ? 0 : 1);
 const isIncomplete = !chromium || (result?.numPendingTests ?? 0) > 0;
 
-if (!chromium) console.log("Left out: the journeys in a browser (tests/e2e). " + HOW_TO_GET_CHROMIUM);
+if (!chromium) console.log(`Left out: the journeys in a browser (tests/e2e). ${HOW_TO_GET_CHROMIUM}`);
 if (result?.numPendingTests) console.log(`Left out: ${result.numPendingTests} tests that say above why.`);
 const isFailure = failed > 0 || (isIncomplete && process.env.REQUIRE_SERVERS === "1");
 console.log(`${passed} passed, ${isFailure && failed === 0 ? 1 : failed} failed`);
