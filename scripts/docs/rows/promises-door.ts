@@ -63,7 +63,6 @@ export const registrationPromises: Chapter = {
     "P-R9": "Only the proof of work is built; the alternatives come with the other flows.",
     "P-R10": "Terms and privacy have no versions yet; comes with consents.",
     "P-R11": "No domain rules and no approval exist yet.",
-    "P-R12": "The setting is there; closing by itself comes with the other registration rules.",
     "P-R13": "No capacity can be set yet.",
     "P-R14": "No registration link exists yet.",
     "P-R15": "There are no conversations yet.",
