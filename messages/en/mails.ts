@@ -1,6 +1,6 @@
 /** What the shop's mails say. Subjects never hold a code: they show on locked screens. */
 export const mails = {
-  linkBelow: "Or open this address in your browser:",
+  linkBelow: "The link, to open in your browser:",
   codeIntro: "Or type this code on the page you came from:",
   codeNote: "The code works for a few minutes only, and only in the browser where you started. The link works longer.",
   signInNames: "You can sign in with: {names}",

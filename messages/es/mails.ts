@@ -2,7 +2,7 @@ import type { mails as english } from "@/messages/en/mails";
 import type { Shape } from "@/messages/shape";
 
 export const mails: Shape<typeof english> = {
-  linkBelow: "O abra esta dirección en su navegador:",
+  linkBelow: "El enlace, para abrirlo en su navegador:",
   codeIntro: "O escriba este código en la página de la que viene:",
   codeNote: "El código sirve solo unos minutos y solo en el navegador en el que empezó. El enlace sirve más tiempo.",
   signInNames: "Puede iniciar sesión con: {names}",
