@@ -10,18 +10,8 @@ import { newToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";
 import { signIn } from "@/core/sign-in/sign-in";
 import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
-import {
-  confirmCode,
-  confirmLink,
-  count,
-  forgetMailLimits,
-  freshRegistrant,
-  mailsTo,
-  newestMail,
-  openShop,
-  type Registrant,
-  start,
-} from "@/tests/support/registration";
+import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
+import { confirmCode, confirmLink, count, freshRegistrant, openShop, type Registrant, start } from "@/tests/support/registration";
 import { makeWorld, type World } from "../support/context";
 
 let world: World;
@@ -362,7 +352,7 @@ describe("an address that is used already", () => {
     });
     expect(await count(ctx, "sessions", `account_id = '${accountId}'`)).toBe(0);
     expect(
-      (await mailsTo(ctx, email)).map(({ message }) => message),
+      (await queuedMails(ctx, email)).map(({ message }) => message),
       "no word of an active account",
     ).toEqual(["address-taken"]);
   });

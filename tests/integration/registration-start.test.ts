@@ -8,18 +8,8 @@ import { hashCount } from "@/core/security/password-hash";
 import { newToken } from "@/core/security/token";
 import { signIn } from "@/core/sign-in/sign-in";
 import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
-import {
-  confirmCode,
-  confirmLink,
-  count,
-  forgetMailLimits,
-  freshRegistrant,
-  mailsTo,
-  newestMail,
-  openShop,
-  type Registrant,
-  start,
-} from "@/tests/support/registration";
+import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
+import { confirmCode, confirmLink, count, freshRegistrant, openShop, type Registrant, start } from "@/tests/support/registration";
 import { makeWorld, type World } from "../support/context";
 
 let world: World;
@@ -55,8 +45,8 @@ describe("a free and a taken address", () => {
     expect(forFree.answer).toEqual({ ok: true });
     expect(forFree.hashes).toBe(1);
     expect(forFree.statements.length).toBeGreaterThan(5);
-    expect((await mailsTo(ctx, free)).map(({ message }) => message)).toEqual(["confirm-address"]);
-    expect((await mailsTo(ctx, taken)).map(({ message }) => message)).toEqual(["address-taken"]);
+    expect((await queuedMails(ctx, free)).map(({ message }) => message)).toEqual(["confirm-address"]);
+    expect((await queuedMails(ctx, taken)).map(({ message }) => message)).toEqual(["address-taken"]);
   });
 
   test("T-R1: are the same to the page that waits for the mail, and when asking for another mail", async () => {
@@ -81,7 +71,7 @@ describe("a free and a taken address", () => {
     expect(await watched(shop(), freshRegistrant({ email: taken }))).toEqual(
       await watched(shop(), freshRegistrant({ email: free })),
     );
-    expect([(await mailsTo(shop(), free)).length, (await mailsTo(shop(), taken)).length]).toEqual([1, 1]);
+    expect([(await queuedMails(shop(), free)).length, (await queuedMails(shop(), taken)).length]).toEqual([1, 1]);
   });
 
   test("P-R6: with `tell at once` the form says so itself, and mails nobody", async () => {
@@ -91,7 +81,7 @@ describe("a free and a taken address", () => {
       code: "registration.taken",
       problems: [{ field: "email" }],
     });
-    expect(await mailsTo(ctx, email)).toEqual([]);
+    expect(await queuedMails(ctx, email)).toEqual([]);
     expect((await start(ctx, freshRegistrant())).ok).toBe(true);
   });
 
@@ -182,7 +172,7 @@ describe("one attempt per browser", () => {
     expect(new Set(answers.map((answer) => (answer.ok ? "ok" : answer.code)))).toEqual(new Set(["ok", "limits.too-many"]));
     expect(await count(ctx, "pending_registrations", `email_key = '${registrant.email}'`)).toBe(1);
     expect(await count(ctx, "proofs", `email_key = '${registrant.email}' and superseded_at is null`)).toBe(1);
-    expect(await mailsTo(ctx, registrant.email)).toHaveLength(1);
+    expect(await queuedMails(ctx, registrant.email)).toHaveLength(1);
     const { code } = await newestMail(ctx, registrant.email);
     expect(await confirmCode(ctx, registrant.browser, code)).toMatchObject({ value: { kind: "active" } });
     expect(await count(ctx, "accounts", `email_key = '${registrant.email}'`)).toBe(1);
@@ -194,7 +184,7 @@ describe("one attempt per browser", () => {
     await start(ctx, registrant);
     const changed = { ...registrant, password: freshPassword(), firstName: "Robyn" };
     expect((await start(ctx, changed)).ok).toBe(true);
-    expect(await mailsTo(ctx, registrant.email)).toHaveLength(1);
+    expect(await queuedMails(ctx, registrant.email)).toHaveLength(1);
     const { code } = await newestMail(ctx, registrant.email);
     expect(await confirmCode(ctx, registrant.browser, code)).toMatchObject({ value: { kind: "active" } });
     expect((await signIn(ctx, { identifier: registrant.email, password: changed.password })).ok, "what was typed last").toBe(
@@ -227,7 +217,7 @@ describe("one attempt per browser", () => {
     await start(ctx, first);
     const old = await newestMail(ctx, first.email);
     await start(ctx, second);
-    expect(await mailsTo(ctx, second.email), "its one mail of this minute went to another browser").toHaveLength(1);
+    expect(await queuedMails(ctx, second.email), "its one mail of this minute went to another browser").toHaveLength(1);
     expect(await confirmLink(ctx, first.browser, old.token)).toMatchObject({ code: "proof.invalid" });
     expect(await confirmCode(ctx, first.browser, old.code)).toMatchObject({ code: "code.ended" });
   });
@@ -260,7 +250,7 @@ describe("one attempt per browser", () => {
     const { code } = await newestMail(shop(), registrant.email);
     for (let i = 0; i < 20; i++) expect(await resendProof(shop(), registrant)).toEqual({ ok: true });
     for (let i = 0; i < 20; i++) expect(await start(shop(), freshRegistrant({ email: registrant.email }))).toEqual({ ok: true });
-    expect(await mailsTo(shop(), registrant.email)).toHaveLength(1);
+    expect(await queuedMails(shop(), registrant.email)).toHaveLength(1);
     expect(await confirmCode(shop(), registrant.browser, code), "the mailed code lives on").toMatchObject({ ok: true });
   });
 
@@ -379,7 +369,7 @@ describe("what is typed", () => {
       const registrant = freshRegistrant({ firstName });
       await start(shop(), registrant);
       await confirmCode(shop(), registrant.browser, (await newestMail(ctx, registrant.email)).code);
-      const mails = await mailsTo(ctx, registrant.email);
+      const mails = await queuedMails(ctx, registrant.email);
       expect(mails.map(({ message }) => message)).toEqual(["confirm-address", "account-active"]);
       expect(JSON.stringify(mails)).not.toContain("evil");
     }

@@ -7,6 +7,7 @@ export type QueuedMail = {
   readonly message: string;
   readonly language: string;
   readonly to: string;
+  readonly toName: string;
   readonly facts: Record<string, string>;
   readonly link: string;
   readonly token: string;
@@ -19,16 +20,24 @@ export async function queuedMails(ctx: Pick<Ctx, "db" | "secrets">, email?: stri
     message: string;
     language: string;
     to_email: string;
+    to_name: string;
     facts: Record<string, string>;
     secrets: string | null;
   }>(
-    sql`select message, language, to_email, facts, secrets from mails where ${email ?? null}::text is null or to_email = ${email ?? null}
+    sql`select message, language, to_email, to_name, facts, secrets from mails where ${email ?? null}::text is null or to_email = ${email ?? null}
         order by created_at, id`,
   );
-  return rows.map(({ message, language, to_email: to, facts, secrets }) => {
+  return rows.map(({ message, language, to_email: to, to_name: toName, facts, secrets }) => {
     const { link = "", code = "" } = secrets ? JSON.parse(decrypt(ctx.secrets, "mail", secrets) ?? "{}") : {};
-    return { message, language, to, facts, link, code, token: link.split("/").at(-1) ?? "" };
+    return { message, language, to, toName, facts, link, code, token: link.split("/").at(-1) ?? "" };
   });
+}
+
+/** The newest mail to an address. Throws if there is none. */
+export async function newestMail(ctx: Pick<Ctx, "db" | "secrets">, email: string): Promise<QueuedMail> {
+  const mail = (await queuedMails(ctx, email)).at(-1);
+  if (!mail) throw new Error(`no mail to ${email}`);
+  return mail;
 }
 
 /** Lets the minute, hour and day between mails to one mailbox pass. */

@@ -3,7 +3,6 @@ import type { Ctx } from "@/core/ctx";
 import { confirmByCode } from "@/core/registration/confirm-by-code";
 import { confirmByLink } from "@/core/registration/confirm-by-link";
 import { startRegistration } from "@/core/registration/start-registration";
-import { decrypt } from "@/core/security/secrets";
 import { newToken } from "@/core/security/token";
 import type { SettingKey } from "@/settings/registry";
 import type { World } from "./context";
@@ -60,42 +59,6 @@ export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string
     replaces,
     ...extra,
   });
-
-/** A queued mail as its reader will see it. */
-export type QueuedMail = {
-  readonly message: string;
-  readonly language: string;
-  readonly facts: Record<string, string>;
-  readonly toName: string;
-  readonly link: string;
-  readonly token: string;
-  readonly code: string;
-};
-
-/** The mails queued for an address, oldest first, opened. */
-export async function mailsTo(ctx: Ctx, email: string): Promise<QueuedMail[]> {
-  const rows = await ctx.db.execute<{
-    message: string;
-    language: string;
-    facts: Record<string, string>;
-    to_name: string;
-    secrets: string | null;
-  }>(sql`select message, language, facts, to_name, secrets from mails where to_email = ${email} order by created_at, id`);
-  return rows.map(({ message, language, facts, to_name: toName, secrets }) => {
-    const { link = "", code = "" } = secrets ? JSON.parse(decrypt(ctx.secrets, "mail", secrets) ?? "{}") : {};
-    return { message, language, facts, toName, link, code, token: link.split("/").at(-1) ?? "" };
-  });
-}
-
-/** The newest mail to an address. Throws if there is none. */
-export async function newestMail(ctx: Ctx, email: string): Promise<QueuedMail> {
-  const mail = (await mailsTo(ctx, email)).at(-1);
-  if (!mail) throw new Error(`no mail to ${email}`);
-  return mail;
-}
-
-/** Lets the minute between two mails to one mailbox pass. */
-export const forgetMailLimits = (ctx: Ctx) => ctx.db.execute(sql`delete from limits where key like 'mail:%'`);
 
 /** How many rows of a table meet a condition. */
 export async function count(ctx: Ctx, table: string, where: string): Promise<number> {
