@@ -6,6 +6,7 @@ const STATUS: Record<PlainReason, number> = {
   starting: 503,
   busy: 503,
   down: 500,
+  unavailable: 503,
   foreign: 403,
   "too-large": 413,
   missing: 404,
@@ -33,8 +34,9 @@ export function answerPlain(request: IncomingMessage, response: ServerResponse, 
   if (response.headersSent) return;
   const body = plainPage(reason, request.headers["accept-language"], store.nonce);
   for (const name of response.getHeaderNames()) if (OF_ANOTHER_BODY.test(name)) response.removeHeader(name);
-  const status = store.status ?? STATUS[reason];
+  const status = STATUS[reason];
   if (status === 503) response.setHeader("Retry-After", "3");
+  if (reason === "out-of-date") response.setHeader("X-Nextjs-Action-Not-Found", "1");
   if (status === 405) response.setHeader("Allow", "GET, HEAD, POST");
   response.setHeader("Content-Type", "text/html; charset=utf-8");
   response.setHeader("Content-Length", Buffer.byteLength(body));

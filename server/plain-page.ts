@@ -8,6 +8,7 @@ const SENTENCES = {
       "Too many people are at the door at once. Please try again in a few seconds; nothing was lost or changed.",
     ],
     down: ["Something is out of order", "The shop cannot answer right now. Nothing was changed. Please try again in a moment."],
+    unavailable: ["One moment, please", "The shop cannot answer right now. Please try again in a few seconds."],
     foreign: [
       "This request came from another site",
       "For your safety it was not carried out. Please open the page here and try again.",
@@ -29,6 +30,10 @@ const SENTENCES = {
       "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha perdido ni cambiado nada.",
     ],
     down: ["Algo no funciona", "La tienda no puede responder ahora. No se ha cambiado nada. Inténtelo de nuevo en un momento."],
+    unavailable: [
+      "Un momento, por favor",
+      "La tienda no puede responder en este momento. Inténtelo de nuevo dentro de unos segundos.",
+    ],
     foreign: [
       "Esta petición vino de otro sitio",
       "Por su seguridad no se ha ejecutado. Abra la página aquí e inténtelo de nuevo.",

@@ -13,6 +13,8 @@ export type RequestStore = {
   readonly nonce: string;
   status?: number;
   retryAfterSeconds?: number;
+  /** The database was away or overloaded when it was needed. */
+  isOutage?: true;
   /** A page ended as if there were none. */
   isMissing?: boolean;
   /** Set once any code of ours was asked about this request. */
@@ -42,4 +44,10 @@ export function answerWith(status: number, retryAfterSeconds?: number): void {
   const store = getRequestStore();
   store.status = status;
   if (retryAfterSeconds !== undefined) store.retryAfterSeconds = retryAfterSeconds;
+}
+
+/** Notes that this request cannot be answered for want of the database. */
+export function noteOutage(): void {
+  const store = requestStores.getStore();
+  if (store) Object.assign(store, { isOutage: true, retryAfterSeconds: 3 });
 }

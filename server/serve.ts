@@ -90,10 +90,20 @@ function reasonToRefuseChange(request: IncomingMessage, path: string, options: S
   if (method === "TRACE" || (isPage && !/^(GET|HEAD|POST)$/.test(method))) return "method";
   if (isForeign(request, path, options.publicUrl)) return "foreign";
   if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY) return "too-large";
-  if (method !== "POST") return null;
+  return method === "POST" ? reasonToRefusePost(request, isPage, state) : null;
+}
+
+function reasonToRefusePost(request: IncomingMessage, isPage: boolean, state: State): PlainReason | null {
   if (isPage && !isForm(request)) return "not-a-form";
+  if (isFromAnotherPage(request)) return "out-of-date";
   return state.posts >= POSTS_AT_MOST ? "busy" : null;
 }
+
+/**
+ * An action answers at its own page. One that is asked for at another Next would send on to us in a request of its own, and answer 200
+ * whatever we said (T-F3).
+ */
+const isFromAnotherPage = ({ headers }: IncomingMessage): boolean => headers["x-action-forwarded"] !== undefined;
 
 /** Pages take forms, and what their scripts send in place of one (T-S9). */
 function isForm({ headers }: IncomingMessage): boolean {
@@ -122,9 +132,11 @@ function isReadable(url: string): boolean {
 function tidyHeaders({ headers }: IncomingMessage, { publicUrl }: ServeOptions, policy: string | undefined): void {
   headers.host = new URL(publicUrl).host;
   headers["content-security-policy"] = policy;
-  for (const name of ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-middleware-subrequest"])
-    delete headers[name];
+  for (const name of Object.keys(headers)) if (NOT_TO_BE_SAID.test(name)) delete headers[name];
 }
+
+// Where we live, and what only parts of Next tell each other (T-F1).
+const NOT_TO_BE_SAID = /^x-(forwarded-(host|proto|port)|middleware-.*|invoke-.*|matched-path|nextjs-data|now-route-matches)$/;
 
 function countPost(response: ServerResponse, state: State): void {
   state.posts++;
@@ -144,13 +156,18 @@ function applyStore(request: IncomingMessage, response: ServerResponse, store: R
       return response;
     }
     if (store.retryAfterSeconds !== undefined) response.setHeader("Retry-After", String(store.retryAfterSeconds));
-    return writeHead(store.status !== undefined && status === 200 ? store.status : status, ...rest);
+    return writeHead(statusOf(store, status), ...rest);
   };
+}
+
+function statusOf(store: RequestStore, status: number): number {
+  if (status >= 500) return store.isOutage ? 503 : status;
+  return status === 200 ? (store.status ?? status) : status;
 }
 
 function reasonToReplace(request: IncomingMessage, response: ServerResponse, store: RequestStore, status: number) {
   if (request.url?.startsWith("/api/")) return null;
-  if (status >= 500 && store.status === undefined) return reasonOfFailure(request, store);
+  if (status >= 500) return reasonOfFailure(request, store);
   if (status === 404 && store.isMissing && request.headers.rsc === undefined) return "missing";
   const isScripted = request.headers["next-action"] !== undefined;
   return response.hasHeader("x-nextjs-action-not-found") && !isScripted ? "out-of-date" : null;
@@ -158,6 +175,7 @@ function reasonToReplace(request: IncomingMessage, response: ServerResponse, sto
 
 /** What failed before any of our code was asked could not be read: forms cut off, arguments that are none (T-S9). */
 function reasonOfFailure(request: IncomingMessage, store: RequestStore): PlainReason {
+  if (store.isOutage) return "unavailable";
   return request.method === "POST" && !store.isReached ? "malformed" : "down";
 }
 

@@ -3,7 +3,7 @@ import { type IncomingMessage, type RequestListener, request, type ServerRespons
 import { connect } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { answerWith, getRequestStore } from "@/server/request-store";
+import { answerWith, getRequestStore, noteOutage } from "@/server/request-store";
 import { type Serving, serve } from "@/server/serve";
 import { freePort } from "@/tests/support/product";
 
@@ -265,6 +265,28 @@ describe("answers", () => {
     expect(headers["content-security-policy"]).toContain(`'nonce-${nonce}'`);
   });
 
+  test("T-FX10, T-FX12: what failed for want of the database asks to come back, pages and machines alike", async () => {
+    const port = await start((_incoming, response) => {
+      noteOutage();
+      response.writeHead(500, { "Content-Type": "text/plain" }).end("Error: connect ECONNREFUSED");
+    });
+    const page = await ask(port, { path: "/cart" });
+    expect([page.status, page.headers["retry-after"]]).toEqual([503, "3"]);
+    expect(page.body.toString()).toContain("try again in a few seconds");
+    const machine = await ask(port, { path: "/api/auth/session" });
+    expect([machine.status, machine.headers["retry-after"]]).toEqual([503, "3"]);
+  });
+
+  test("T-G5: an error after an action has chosen its answer is replaced too", async () => {
+    const port = await start((_incoming, response) => {
+      answerWith(422);
+      response.writeHead(500).end("Error: secret");
+    });
+    const { status, body } = await ask(port);
+    expect(status).toBe(500);
+    expect(body.toString()).toContain("Something is out of order");
+  });
+
   test("an answer that an action chose is not replaced, and says when to come back", async () => {
     const port = await start((_incoming, response) => {
       answerWith(503, 7);
@@ -429,6 +451,38 @@ describe("what is let in", () => {
     });
     expect(body.toString()).not.toMatch(/evil|444|middleware/);
     expect(JSON.parse(body.toString())).toMatchObject({ host: "shop.test" });
+  });
+
+  test("T-F1: what parts of Next tell each other is nobody else's to say", async () => {
+    const port = await start((incoming, response) => response.end(JSON.stringify(incoming.headers)));
+    const said = [
+      "x-middleware-subrequest",
+      "x-middleware-prefetch",
+      "x-middleware-rewrite",
+      "x-middleware-override-headers",
+      "x-invoke-path",
+      "x-invoke-status",
+      "x-matched-path",
+      "x-nextjs-data",
+      "x-now-route-matches",
+    ];
+    const { body } = await ask(port, { headers: { ...Object.fromEntries(said.map((name) => [name, "evil"])), rsc: "1" } });
+    expect(body.toString()).not.toContain("evil");
+    expect(JSON.parse(body.toString())).toMatchObject({ rsc: "1" });
+  });
+
+  test("T-F3: an action asked for at another page than its own is not carried there", async () => {
+    const port = await start((_incoming, response) => response.end("done"));
+    const post = { origin: OWN, "content-type": "text/plain", "next-action": "60be" };
+    const { status, headers, body } = await ask(port, {
+      method: "POST",
+      headers: { ...post, "x-action-forwarded": "1" },
+      body: "[]",
+    });
+    // Next passes this on as "unknown action", which the page's script understands.
+    expect([status, headers["x-nextjs-action-not-found"]]).toEqual([409, "1"]);
+    expect(body.toString()).not.toBe("done");
+    expect((await ask(port, { method: "POST", headers: post, body: "[]" })).body.toString()).toBe("done");
   });
 
   test("T-T1: the address of the visitor is what the trusted hop says", async () => {
