@@ -6,6 +6,10 @@ import { type RouteKind, routes } from "@/core/access/routes";
 const files = readdirSync("app", { recursive: true, encoding: "utf8" }).map((name) => join("app", name).replaceAll("\\", "/"));
 const pages = files.filter((path) => path.endsWith("/page.tsx"));
 const handlers = files.filter((path) => path.endsWith("/route.ts"));
+/** Files that Next serves under their own name. */
+const served = files.filter((path) =>
+  /\/(favicon|icon|apple-icon|opengraph-image|twitter-image|robots|sitemap|manifest)\d*\.\w+$/.test(path),
+);
 const read = (path: string) => readFileSync(path, "utf8");
 
 /** The address of what lies in a folder: groups are for us, not for visitors. */
@@ -37,7 +41,8 @@ const GUARDS = new Map<RouteKind | undefined, string>([
 const WITHOUT_GUARD = ["/api/auth/[...nextauth]", "/api/auth/session", "/api/health/live", "/api/health/ready", "/api/metrics"];
 
 test("P-A3, T-F6: every page and every handler is on the one list of routes, and nothing else is", () => {
-  expect([...pages, ...handlers].map(routeOf).sort()).toEqual(Object.keys(routes).sort());
+  const byName = served.map((path) => path.replace(/^app/, ""));
+  expect([...pages.map(routeOf), ...handlers.map(routeOf), ...byName].sort()).toEqual(Object.keys(routes).sort());
 });
 
 test("P-A3: nobody decides before the pages do, and no file is served past them", () => {
