@@ -55,7 +55,7 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
     return;
   }
   if (path === "/api/health/live") {
-    answerText(response, 200, "live");
+    answerJson(response, 200, { status: "live" });
     return;
   }
   tidyHeaders(request, options, headers["Content-Security-Policy"]);
@@ -179,9 +179,9 @@ function reasonOfFailure(request: IncomingMessage, store: RequestStore): PlainRe
   return request.method === "POST" && !store.isReached ? "malformed" : "down";
 }
 
-function answerText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
-  response.end(text);
+function answerJson(response: ServerResponse, status: number, value: object): void {
+  response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+  response.end(JSON.stringify(value));
 }
 
 /** Stops accepting, lets requests in flight finish, then closes what is left. */

@@ -148,7 +148,8 @@ test("T-A6: figures are for whoever shows the token", async () => {
 });
 
 test("health: alive and ready while the database answers", async () => {
-  expect((await visitor().ask("/api/health/live")).status).toBe(200);
+  const live = await visitor().ask("/api/health/live");
+  expect([live.status, JSON.parse(live.body)]).toEqual([200, { status: "live" }]);
   const ready = await visitor().ask("/api/health/ready");
   expect([ready.status, JSON.parse(ready.body)]).toEqual([200, { status: "ready" }]);
 });

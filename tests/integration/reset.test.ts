@@ -335,9 +335,9 @@ describe("setting the new password", () => {
   });
 
   test.each([
-    ["the reset", CHEAP_HASH],
-    ["the reset, and a hash that was to be refreshed does not bring it back", { ...CHEAP_HASH, timeCost: 2 }],
-  ])("T-P7: a sign-in with the old password that is under way when %s commits opens nothing", async (_, hash) => {
+    ["with today's hash", CHEAP_HASH],
+    ["with a hash to refresh", { ...CHEAP_HASH, timeCost: 2 }],
+  ])("T-P7: a sign-in that a reset overtakes opens nothing and does not bring the old password back (%s)", async (_, hash) => {
     const ctx = world.ctx();
     const { accountId, email, password } = await makeAccount(ctx);
     const next = freshPassword();
