@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { perDatabase } from "@/db/per-database";
 import { accounts, customers } from "@/db/schema/people";
 import { sessions } from "@/db/schema/sessions";
 
@@ -17,9 +18,8 @@ export async function insertSession(db: Db, { maxAgeSeconds, ...row }: NewSessio
   await db.insert(sessions).values({ ...row, expiresAt: sql`now() + make_interval(secs => ${maxAgeSeconds})` });
 }
 
-/** The session of a token hash with its person, if neither limit has passed and the account is active. One query. */
-export async function findLiveSession(db: Db, tokenHash: string, idleDays: number) {
-  const [found] = await db
+const liveSession = perDatabase((db) =>
+  db
     .select({
       id: sessions.id,
       accountId: accounts.id,
@@ -35,9 +35,16 @@ export async function findLiveSession(db: Db, tokenHash: string, idleDays: numbe
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .innerJoin(customers, eq(customers.id, accounts.customerId))
     .where(
-      sql`${sessions.tokenHash} = ${tokenHash} and ${sessions.expiresAt} > now() and ${accounts.deactivatedAt} is null
-        and ${sessions.lastSeenAt} > now() - make_interval(days => ${idleDays})`,
-    );
+      sql`${sessions.tokenHash} = ${sql.placeholder("tokenHash")} and ${sessions.expiresAt} > now()
+        and ${accounts.deactivatedAt} is null
+        and ${sessions.lastSeenAt} > now() - make_interval(days => ${sql.placeholder("idleDays")})`,
+    )
+    .prepare("live_session"),
+);
+
+/** The session of a token hash with its person, if neither limit has passed and the account is active. One query. */
+export async function findLiveSession(db: Db, tokenHash: string, idleDays: number) {
+  const [found] = await liveSession(db).execute({ tokenHash, idleDays });
   return found ?? null;
 }
 
