@@ -1,3 +1,5 @@
+import { lookup } from "node:dns/promises";
+import { stat } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { hashCount, hashPassword, isOutdated, STANDARD_HASH, TooBusy, verifyPassword } from "@/core/security/password-hash";
 import { CHEAP_HASH } from "@/tests/support/context";
@@ -62,4 +64,13 @@ test("T-B2: work that failed gives its place back", async () => {
   const stored = await hashPassword(CHEAP_HASH, "x");
   const outcomes = await Promise.all(Array.from({ length: 40 }, () => verifyPassword(CHEAP_HASH, stored, "x")));
   expect(outcomes.every(Boolean)).toBe(true);
+});
+
+test("T-B3: while every place is taken by hashing, names of hosts and files are still looked up", async () => {
+  const stored = await hashPassword(STANDARD_HASH, "x");
+  let compared = 0;
+  const busy = Array.from({ length: 50 }, () => verifyPassword(STANDARD_HASH, stored, "y").then(() => compared++));
+  await Promise.all([lookup("localhost"), stat("package.json"), lookup("localhost")]);
+  expect(compared).toBeLessThan(25);
+  await Promise.all(busy);
 });
