@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { startEmbedded } from "@/db/embedded";
+import { startEmbedded } from "@/db/embedded/start-embedded";
 import { getListener } from "./processes";
 
 /** One PostgreSQL server for all targets, a database for each. */

@@ -5,18 +5,18 @@ import { migrate as applyMissing } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
 /** How to migrate. */
-export interface MigrateOptions {
+export type MigrateOptions = {
   /** The folder drizzle-kit writes; `db/migrations` of the folder the process was started in unless given. */
   migrationsFolder?: string;
   /** Milliseconds to wait for another process that migrates, and for any lock a migration needs. */
   lockTimeout?: number;
-}
+};
 
-interface Migration {
+type Migration = {
   hash: string;
   /** The journal's `when`, which is also what the database keeps. */
   at: number;
-}
+};
 
 const LOCK_TIMEOUT_MS = 60_000;
 const LOCK_NOT_AVAILABLE = "55P03";

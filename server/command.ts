@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Ctx } from "@/core/ctx";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { findSqlError, isOutage } from "@/db";
-import { findRunningEmbedded } from "@/db/embedded-running";
+import { findRunningEmbedded } from "@/db/embedded/running";
 import { openInstallation } from "@/server/installation";
 import { type Env, EnvError, readEnv } from "@/settings/env";
 

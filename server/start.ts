@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
-import { startEmbedded } from "@/db/embedded";
+import { startEmbedded } from "@/db/embedded/start-embedded";
 import { installJobs } from "@/db/jobs";
 import { migrate } from "@/db/migrate";
 import { serve } from "@/server/serve";

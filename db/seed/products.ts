@@ -22,14 +22,14 @@ export type SeedDrawing =
 export type SeedTone = "clay" | "fig" | "harbour" | "honey" | "oat" | "pine" | "rose" | "sage";
 
 /** One thing on the demo shop's shelf; the price is in euro cents, tax included. */
-export interface SeedProduct {
+export type SeedProduct = {
   slug: string;
   name: { en: string; es: string };
   description: { en: string; es: string };
   priceCents: number;
   drawing: SeedDrawing;
   tone: SeedTone;
-}
+};
 
 /** The demo shop's goods, in the order of the catalogue. */
 export const products = [

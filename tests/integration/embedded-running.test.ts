@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, test } from "vitest";
-import { findRunningEmbedded } from "@/db/embedded-running";
+import { findRunningEmbedded } from "@/db/embedded/running";
 import { cleanUp, cleanUpModel, newDataDir, startElsewhere, usedDataDir } from "@/tests/support/embedded";
 import { withServer } from "@/tests/support/server";
 

@@ -8,11 +8,11 @@ import { databaseUrl, withServer } from "@/tests/support/server";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-interface Fixture {
+type Fixture = {
   tag: string;
   sql: string;
   when: number;
-}
+};
 
 const FIRST: Fixture = { tag: "0000_first", sql: "create table runs (step text not null)", when: 1_000 };
 const SECOND: Fixture = { tag: "0001_second", sql: "insert into runs select 'second' from pg_sleep(0.1)", when: 2_000 };

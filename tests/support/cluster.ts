@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { startEmbedded } from "@/db/embedded";
-import { stopOrphan } from "@/db/embedded-orphan";
-import { ownerFile, takeOwnership } from "@/db/embedded-owner";
+import { stopOrphan } from "@/db/embedded/orphan";
+import { ownerFile, takeOwnership } from "@/db/embedded/owner";
+import { startEmbedded } from "@/db/embedded/start-embedded";
 import { installJobs } from "@/db/jobs";
 import { migrate } from "@/db/migrate";
 import { databaseUrl, withServer } from "@/tests/support/server";
@@ -32,11 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return server.close;
 }
 
-interface TestServer {
+type TestServer = {
   url: string;
   template: string;
   close: () => Promise<void>;
-}
+};
 
 function openServer(): Promise<TestServer> {
   const url = process.env.TEST_DATABASE_URL;

@@ -4,11 +4,11 @@ import { inject } from "vitest";
 import { databaseUrl, withServer } from "@/tests/support/server";
 
 /** A database of one test's own. */
-export interface TestDatabase {
+export type TestDatabase = {
   url: string;
   /** Disconnects everybody and removes it. */
   drop(): Promise<void>;
-}
+};
 
 // PostgreSQL itself waits up to five seconds for a stranger to leave before it refuses.
 const CLONE_ATTEMPTS = 6;

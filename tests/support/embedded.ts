@@ -3,18 +3,18 @@ import { cpSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { type EmbeddedDatabase, startEmbedded } from "@/db/embedded";
-import { stopOrphan } from "@/db/embedded-orphan";
+import { stopOrphan } from "@/db/embedded/orphan";
+import { type EmbeddedDatabase, startEmbedded } from "@/db/embedded/start-embedded";
 import { makeTemporaryFolder, temporaryRoot } from "@/tests/support/temporary-folder";
 
 /** A start of the embedded database in another process, which never stops it by itself. */
-export interface Elsewhere {
+export type Elsewhere = {
   launcher: ChildProcess;
   url: string;
-}
+};
 
 const PROGRAM = `
-  import { startEmbedded } from "./db/embedded.ts";
+  import { startEmbedded } from "./db/embedded/start-embedded.ts";
   process.on("SIGINT", () => undefined);
   const { url } = await startEmbedded({ dataDir: process.argv[1], durable: process.argv[2] === "durable" });
   console.log(url);

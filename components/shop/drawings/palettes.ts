@@ -1,17 +1,17 @@
 /** The colours one picture is drawn with. The ground is the picture's own background, so it reads the same on a light and a dark page. */
-export interface Palette {
+export type Palette = {
   ground: string;
   base: string;
   shade: string;
   light: string;
   accent: string;
   ink: string;
-}
+};
 
 /** A drawing is a function of its colours alone. */
-export interface DrawingProps {
+export type DrawingProps = {
   palette: Palette;
-}
+};
 
 export const palettes = {
   harbour: { ground: "#cfdce4", base: "#41708c", shade: "#2f566e", light: "#6f9bb3", accent: "#e9b650", ink: "#1d3342" },

@@ -1,17 +1,17 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { namesFolder, processMark, readText, signal, waitUntilGone } from "@/db/embedded-process";
+import { namesFolder, processMark, readText, signal, waitUntilGone } from "@/db/embedded/process";
 
 const FAST_SHUTDOWN_MS = 10_000;
 const LAST_WAIT_MS = 10_000;
 
 /** What PostgreSQL writes about itself into its data folder while it runs. */
-export interface Postmaster {
+export type Postmaster = {
   pid: number;
   port: number;
   /** True once it takes connections. */
   isReady: boolean;
-}
+};
 
 /** Reads postmaster.pid of a data folder; null when there is none or it is only half written. */
 export function findPostmaster(dataDir: string): Postmaster | null {

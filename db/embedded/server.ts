@@ -2,27 +2,27 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Binaries } from "@/db/embedded-binaries";
-import { commandAs, type Identity } from "@/db/embedded-identity";
-import { findPostmaster, stopServer } from "@/db/embedded-orphan";
-import { errorText, readText } from "@/db/embedded-process";
+import type { Binaries } from "@/db/embedded/binaries";
+import { commandAs, type Identity } from "@/db/embedded/identity";
+import { findPostmaster, stopServer } from "@/db/embedded/orphan";
+import { errorText, readText } from "@/db/embedded/process";
 
 /** What it takes to run a server on a prepared data folder. */
-export interface ServerContext {
+export type ServerContext = {
   binaries: Binaries;
   identity: Identity;
   dataDir: string;
   /** Server settings as `-c` arguments. */
   settings: string[];
   log: (line: string) => void;
-}
+};
 
 /** A running PostgreSQL server on 127.0.0.1. */
-export interface Server {
+export type Server = {
   port: number;
   /** Stops it and waits until it is gone. */
   stop(): Promise<void>;
-}
+};
 
 const START_ATTEMPTS = 3;
 // Replaying the journal after a crash may take a while.
@@ -81,11 +81,11 @@ function spawnServer({ identity, binaries, dataDir }: ServerContext, args: strin
   }
 }
 
-interface Life {
+type Life = {
   /** Why it ended, or null while it runs. */
   reason: string | null;
   ended: Promise<void>;
-}
+};
 
 function watch(child: ChildProcess): Life {
   const life: Life = { reason: null, ended: Promise.resolve() };

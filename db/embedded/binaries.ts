@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { errorCode, readText } from "@/db/embedded-process";
+import { errorCode, readText } from "@/db/embedded/process";
 
 /** Where the programs of the embedded PostgreSQL are. */
-export interface Binaries {
+export type Binaries = {
   /** The npm package's own folder. */
   packageDir: string;
   initdb: string;
   postgres: string;
-}
+};
 
 /** What to tell an operator whose machine cannot run the embedded database. */
 export const USE_OWN_SERVER = "Set DATABASE_URL to a PostgreSQL server of your own instead.";

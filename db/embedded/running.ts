@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { APP_NAME, readPassword } from "@/db/embedded-data";
-import { findPostmaster, isServerOf } from "@/db/embedded-orphan";
+import { APP_NAME, readPassword } from "@/db/embedded/data";
+import { findPostmaster, isServerOf } from "@/db/embedded/orphan";
 
 /**
  * How to connect to the embedded database that another process runs on this data folder; null when none does. Starts nothing. The

@@ -14,12 +14,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Binaries } from "@/db/embedded-binaries";
-import { commandAs, folderOwner, type Identity } from "@/db/embedded-identity";
-import { readText, runCommand } from "@/db/embedded-process";
+import type { Binaries } from "@/db/embedded/binaries";
+import { commandAs, folderOwner, type Identity } from "@/db/embedded/identity";
+import { readText, runCommand } from "@/db/embedded/process";
 
 /** What it takes to make or open a data folder. */
-export interface DataContext {
+export type DataContext = {
   binaries: Binaries;
   identity: Identity;
   dataDir: string;
@@ -27,7 +27,7 @@ export interface DataContext {
   settings: string[];
   isDurable: boolean;
   log: (line: string) => void;
-}
+};
 
 /** The role and the database of the app. The role may create databases; it is no superuser. */
 export const APP_NAME = "foyer";

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Binaries, USE_OWN_SERVER } from "@/db/embedded-binaries";
-import { type Command, readText } from "@/db/embedded-process";
+import { type Binaries, USE_OWN_SERVER } from "@/db/embedded/binaries";
+import { type Command, readText } from "@/db/embedded/process";
 
-interface Account {
+type Account = {
   uid: number;
   gid: number;
-}
+};
 
 /**
  * As whom PostgreSQL runs, for it refuses to be root.

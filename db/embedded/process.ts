@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** One program to run: what `spawn` needs, with the user it runs as already decided. */
-export interface Command {
+export type Command = {
   file: string;
   args: string[];
   options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number };
-}
+};
 
 /** The `code` of a Node system error ("ENOENT", "EEXIST" …), or undefined for anything else. */
 export function errorCode(error: unknown): string | undefined {

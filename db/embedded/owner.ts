@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { errorCode, processMark, readText } from "@/db/embedded-process";
+import { errorCode, processMark, readText } from "@/db/embedded/process";
 
 /** The file beside a data folder that names the process which runs it. */
 export function ownerFile(dataDir: string): string {

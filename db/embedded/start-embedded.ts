@@ -1,31 +1,31 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import postgres from "postgres";
-import { findBinaries, makeMissingLinks } from "@/db/embedded-binaries";
-import { APP_NAME, type DataContext, prepareData } from "@/db/embedded-data";
-import { chooseIdentity } from "@/db/embedded-identity";
-import { stopOrphan } from "@/db/embedded-orphan";
-import { takeOwnership } from "@/db/embedded-owner";
-import { errorCode, errorText } from "@/db/embedded-process";
-import { startServer } from "@/db/embedded-server";
+import { findBinaries, makeMissingLinks } from "@/db/embedded/binaries";
+import { APP_NAME, type DataContext, prepareData } from "@/db/embedded/data";
+import { chooseIdentity } from "@/db/embedded/identity";
+import { stopOrphan } from "@/db/embedded/orphan";
+import { takeOwnership } from "@/db/embedded/owner";
+import { errorCode, errorText } from "@/db/embedded/process";
+import { startServer } from "@/db/embedded/server";
 
 /** How to start the embedded database. */
-export interface EmbeddedOptions {
+export type EmbeddedOptions = {
   /** Where the data lies. Its password, log and launcher files are made beside it: `<dataDir>.password`, `.log`, `.launcher`. */
   dataDir: string;
   /** False gives up safety against a crash for speed: for tests only. */
   durable?: boolean;
   /** Hears what an operator should know, a sentence at a time; never a password. */
   log?: (line: string) => void;
-}
+};
 
 /** A running embedded database. */
-export interface EmbeddedDatabase {
+export type EmbeddedDatabase = {
   /** How to connect, with the password in it: never show or log it. The port is another one at every start. */
   url: string;
   /** Disconnects everybody, stops the server and waits until it is gone. Calling it again does no harm. */
   stop(): Promise<void>;
-}
+};
 
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
