@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { describedBy, FieldNotes } from "@/components/forms/field";
 import { useField } from "@/components/forms/form-context";
 
@@ -16,6 +16,14 @@ type Props = {
 export function PasswordField({ name, label, autoComplete, hint, texts }: Props) {
   const { problem } = useField(name);
   const [isShown, setShown] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Sent while it is shown, it would be kept by the browser among the things once typed.
+    const hide = () => setShown(false);
+    const form = input.current?.form;
+    form?.addEventListener("submit", hide);
+    return () => form?.removeEventListener("submit", hide);
+  }, []);
   return (
     <div className="grid gap-1.5">
       <label htmlFor={name} className="font-medium">
@@ -24,6 +32,7 @@ export function PasswordField({ name, label, autoComplete, hint, texts }: Props)
       <FieldNotes name={name} hint={hint} problem={problem} />
       <div className="flex gap-2">
         <input
+          ref={input}
           className="input"
           id={name}
           name={name}
