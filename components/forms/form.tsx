@@ -50,6 +50,8 @@ export function Form(props: Props) {
   const [posted, plainAction, isPosting] = useActionState(action, untouched);
   const [answered, setAnswered] = useState<FormState>();
   const [isSending, setSending] = useState(false);
+  // Known at once, where the state is known only with the next drawing: two clicks of one moment are one try.
+  const isSent = useRef(false);
   const state = answered ?? posted;
   const isPending = isPosting || isSending;
 
@@ -65,13 +67,15 @@ export function Form(props: Props) {
       if (isRedirect(error)) throw error;
       setAnswered(unanswered(error, texts));
     } finally {
+      isSent.current = false;
       setSending(false);
     }
   }
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isPending) return;
+    if (isPending || isSent.current) return;
+    isSent.current = true;
     const form = event.currentTarget;
     const data = new FormData(form, event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null);
     setSending(true);
