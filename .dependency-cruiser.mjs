@@ -1,4 +1,4 @@
-/** Who may import whom (docs/architecture.md). tests/unit/dependencies.test.ts runs this and names file and rule. */
+/** Who may import whom (docs/architecture.md). tests/unit/house.test.ts runs this and names file and rule. */
 const not = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 const ours = "^(app|auth|components|core|db|emails|messages|providers|server|settings|scripts|tests|bench)/";
 

@@ -33,10 +33,7 @@ export function inTransaction<C extends { readonly db: Db }, T>(ctx: C, run: (ct
   return ctx.db.transaction((tx) => run({ ...ctx, db: tx }));
 }
 
-/** Thrown inside a transaction to undo it and still answer with an expected failure. */
-export class Rollback<T> extends Error {
+/** Thrown inside a transaction to undo it, and caught around it by who then answers with an expected failure. */
+export class Rollback extends Error {
   override name = "Rollback";
-  constructor(readonly result: T) {
-    super("rolled back on purpose");
-  }
 }

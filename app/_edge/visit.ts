@@ -8,7 +8,7 @@ import { ownPath, withoutKey } from "@/core/access/return-to";
 import { type Route, type RouteKind, routes } from "@/core/access/routes";
 import type { Ctx } from "@/core/ctx";
 import { findSession, type Session } from "@/core/sessions/find-session";
-import { findStaffSession, type StaffSession } from "@/core/sessions/find-staff-session";
+import { findStaffSession, type StaffSession } from "@/core/staff/find-staff-session";
 import { getTranslator, type Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
 import { getEnv } from "@/settings/env";

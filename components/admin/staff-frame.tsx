@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { RoomLinks } from "@/components/admin/room-links";
 import { LanguageSwitch } from "@/components/shop/customer-frame";
-import type { StaffSession } from "@/core/sessions/find-staff-session";
+import type { StaffSession } from "@/core/staff/find-staff-session";
 import type { Translator } from "@/messages/translator";
 
 type Props = {

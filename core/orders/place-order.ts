@@ -8,7 +8,8 @@ import { orderKey } from "@/core/orders/order-link";
 import { canonicalPostcode } from "@/core/orders/postcode";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
-import { addressSubject, recipientSubject, takeLimit } from "@/core/security/limits";
+import { recipientSubject, takeLimit } from "@/core/security/limits";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 import type { Session } from "@/core/sessions/find-session";
 import { type Cart, type CartOwner, getCart } from "@/core/shop/cart";
 import { countryName, isCountry } from "@/core/shop/countries";
@@ -66,8 +67,7 @@ export async function placeOrder(ctx: Ctx, input: Input): Promise<Result<PlacedO
   if (!checkout.ok) return checkout;
   const before = await findPlaced(ctx, checkout.value);
   if (before) return before;
-  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "checkout:address", addressSubject(ctx.request.address));
-  return isAllowed ? placeNew(ctx, checkout.value) : fail("limits.too-many", { retryAfterSeconds });
+  return (await refuseTooMany(ctx, "checkout:address")) ?? placeNew(ctx, checkout.value);
 }
 
 /**

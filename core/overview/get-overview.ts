@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { smtpSource } from "@/core/mail/smtp-source";
-import { findRegistrationClosed, type RegistrationClosed } from "@/core/overview/find-registration-closed";
+import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
 import { countTroubledMails } from "@/db/queries/mails";
 import { readFigures } from "@/db/queries/overview";
 
@@ -9,7 +9,7 @@ export type Overview = {
   readonly figures: Awaited<ReturnType<typeof readFigures>>;
   readonly mails: { readonly waiting: number; readonly failed: number };
   readonly hasMailServer: boolean;
-  readonly registrationClosed: RegistrationClosed | null;
+  readonly registrationClosed: ClosedReason | null;
 };
 
 /** Gathers the overview. `environmentSmtp` is SMTP_URL, which goes before the setting. */
@@ -17,7 +17,7 @@ export async function getOverview(ctx: Pick<Ctx, "db" | "settings">, environment
   const [figures, mails, registrationClosed] = await Promise.all([
     readFigures(ctx.db),
     countTroubledMails(ctx.db),
-    findRegistrationClosed(ctx),
+    explainClosed(ctx),
   ]);
   return { figures, mails, hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null, registrationClosed };
 }

@@ -29,8 +29,7 @@ export async function changePassword(ctx: Ctx, input: Input): Promise<Result<New
   const { accountId, password, newPassword } = input;
   const holder = await findHolder(ctx.db, accountId);
   if (!holder) throw new Error("a session without an account");
-  const { minLength } = ctx.settings.passwords;
-  const allowed = await checkNewPassword(newPassword, { minLength, words: wordsOf(ctx, holder), field: "newPassword" });
+  const allowed = await checkNewPassword(ctx, { password: newPassword, words: wordsOf(holder), field: "newPassword" });
   if (!allowed.ok) return allowed;
   const current = await checkCurrent(ctx, accountId, password);
   if (!current.ok) return current;

@@ -1,7 +1,8 @@
 import type { Ctx } from "@/core/ctx";
 import { type Proof, type ProofPurpose, proofFrom } from "@/core/proofs/proof";
 import { fail, ok, type Result } from "@/core/result";
-import { addressSubject, recipientSubject, takeLimit } from "@/core/security/limits";
+import { recipientSubject, takeLimit } from "@/core/security/limits";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { canonicalCode, hashCode, isSame } from "@/core/security/token";
 import { countCodeTry } from "@/db/queries/proofs";
 
@@ -25,8 +26,8 @@ export async function guessCode(
   const code = canonicalCode(typed);
   // Nothing that could be right: no try is lost on it.
   if (!/^\d{6}$/.test(code)) return fail("code.wrong", { field: "code" });
-  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "proof:address", addressSubject(ctx.request.address));
-  if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
+  const refused = await refuseTooMany(ctx, "proof:address");
+  if (refused) return refused;
 
   const proof = await countCodeTry(ctx.db, purpose, browserHash, TRIES_PER_CODE);
   if (!proof?.codeHash || !proof.email) return fail("code.ended", { field: "code" });

@@ -1,5 +1,5 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { signInNames } from "@/core/customers/sign-in-names";
+import { usedNames } from "@/core/customers/sign-in-names";
 import { queueMail } from "@/core/mail/queue";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { Proof } from "@/core/proofs/proof";
@@ -130,12 +130,12 @@ async function tell(ctx: Ctx, { actor, accountId, customerId, number }: Made, { 
     outcome: "ok",
     detail: { registration: id, email: maskEmail(email), number },
   });
-  const names = signInNames(ctx.settings, { email, number, signsInWithEmail: true, signsInWithNumber: true });
+  const names = usedNames(ctx, { email, number, signsInWithEmail: true, signsInWithNumber: true });
   await queueMail(ctx, {
     message: "account-active",
     to: { email },
     language: ctx.request.language,
     customerId,
-    facts: { number, names: names.join(", ") },
+    facts: { number, names },
   });
 }

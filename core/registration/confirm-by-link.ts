@@ -3,7 +3,6 @@ import type { Ctx } from "@/core/ctx";
 import { line, optionalText, passwordAsTyped } from "@/core/input";
 import { type ActivationFailure, activate, type Outcome, type Person } from "@/core/registration/activate";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
-import { personalWords } from "@/core/registration/personal-words";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
 import { LONGEST_NAME } from "@/core/registration/start-registration";
 import { failAll, ok, type Problem, type Result } from "@/core/result";
@@ -48,12 +47,8 @@ async function findPerson(
     .map(([field]): Problem<"field.required"> => ({ code: "field.required", field }));
   const [first, ...more] = missing;
   if (first) return failAll(first, ...more);
-  const words = personalWords(ctx, { email: found.email, firstName, lastName });
-  const checked = await checkNewPassword(newPassword, {
-    minLength: ctx.settings.passwords.minLength,
-    words,
-    field: "newPassword",
-  });
+  const words = [found.email, firstName, lastName];
+  const checked = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!checked.ok) return checked;
   return ok({ firstName, lastName, passwordHash: await hashPassword(ctx.hash, newPassword) });
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/core/ctx";
-import { signInNames } from "@/core/customers/sign-in-names";
+import { usedNames } from "@/core/customers/sign-in-names";
 import { hours, inSeconds } from "@/core/duration";
 import { queueMail } from "@/core/mail/queue";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
@@ -32,7 +32,7 @@ export async function mailProof(
     message: account ? "address-taken" : "confirm-address",
     to: { email },
     language: ctx.request.language,
-    facts: account ? { names: signInNames(ctx.settings, account).join(", ") } : {},
+    facts: account ? { names: usedNames(ctx, account) } : {},
     secrets: { link: `${ctx.origin}/confirm/${token}`, code },
     codeExpiresInSeconds: inSeconds(CODE_LASTS),
   });

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import type { Ctx } from "@/core/ctx";
+import { sign } from "@/core/security/secrets";
 import { clearGuesses, takeGuess } from "@/db/queries/guesses";
 
 /** Whose password is being guessed: an account, a staff member, or a name that nobody has (which gets a counter just the same). */
@@ -21,5 +21,5 @@ export function forgetGuesses(ctx: Pick<Ctx, "db" | "secrets">, guessed: Guessed
 
 function counterKey(ctx: Pick<Ctx, "secrets">, { kind, id }: Guessed): string {
   if (kind !== "nobody") return `${kind}:${id}`;
-  return `nobody:${createHmac("sha256", ctx.secrets.newest("limits")).update(id).digest("base64url").slice(0, 22)}`;
+  return `nobody:${sign(ctx.secrets, "limits", id).slice(0, 22)}`;
 }

@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { type Duration, days, hours, inSeconds, minutes } from "@/core/duration";
+import { sign } from "@/core/security/secrets";
 import { lockLimit, readSlots, takeSlots, type Window } from "@/db/queries/limits";
 
 /** At most `max` within any window of length `per`. */
@@ -80,7 +80,7 @@ export async function hasRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName,
 
 function windowsOf({ secrets }: Pick<Ctx, "secrets">, name: LimitName, subject: string): (Window & { readonly max: number })[] {
   const limits: readonly Limit[] = LIMITS[name];
-  const hashed = createHmac("sha256", secrets.newest("limits")).update(subject).digest("base64url").slice(0, 22);
+  const hashed = sign(secrets, "limits", subject).slice(0, 22);
   return limits.map(({ max, per }) => ({
     key: `${name}:${inSeconds(per)}:${hashed}`,
     max,

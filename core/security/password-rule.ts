@@ -1,11 +1,12 @@
+import type { Ctx } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 
 /** Longest password in characters: beyond it nothing is hashed (T-S9, T-B4). */
 export const LONGEST_PASSWORD = 128;
 
-/** What a new password must not be made of: the person's own names and addresses, the shop's name (T-R13). */
-export type PasswordContext = {
-  readonly minLength: number;
+type NewPassword = {
+  readonly password: string;
+  /** The person's own names, addresses and number: it must not be made of these (T-R13). */
   readonly words: readonly string[];
   readonly field: "password" | "newPassword";
 };
@@ -14,21 +15,23 @@ export type PasswordContext = {
 export type PasswordFailure = "password.too-short" | "password.too-long" | "password.common" | "password.personal";
 
 /**
- * The rule for every new password, the same at every door: length, not common, not made of what everybody knows of the person. No
- * composition rules, no expiry (NIST SP 800-63B-4; ASVS 6.2). The word lists are read on first use: signing in never needs them.
+ * The rule for every new password, the same at every door: length, not common, not made of what everybody knows of the person or of the
+ * shop's name. No composition rules, no expiry (NIST SP 800-63B-4; ASVS 6.2). The word lists are read on first use: signing in never needs them.
  */
 export async function checkNewPassword(
-  password: string,
-  { minLength, words, field }: PasswordContext,
+  { settings }: Pick<Ctx, "settings">,
+  { password, words, field }: NewPassword,
 ): Promise<Result<undefined, PasswordFailure>> {
+  const { minLength } = settings.passwords;
   const length = [...password.normalize("NFKC")].length;
   if (length > LONGEST_PASSWORD) return fail("password.too-long", { field, vars: { max: LONGEST_PASSWORD } });
   if (length < minLength) return fail("password.too-short", { field, vars: { min: minLength } });
   const folded = fold(password);
-  const personal = words.flatMap(partsOf).filter((part) => folded.includes(part));
+  const parts = [...words, settings.shop.name].flatMap(partsOf);
+  const personal = parts.filter((part) => folded.includes(part));
   const rest = personal.reduce((left, part) => left.replaceAll(part, ""), folded);
   if (personal.length > 0 && [...rest].length < minLength / 2) return fail("password.personal", { field });
-  const { guessesLog10 } = await (await strength()).checkAsync(password, words.flatMap(partsOf));
+  const { guessesLog10 } = await (await strength()).checkAsync(password, parts);
   if (guessesLog10 < FEWEST_GUESSES_LOG10) return fail("password.common", { field });
   return ok();
 }

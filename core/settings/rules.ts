@@ -1,3 +1,4 @@
+import { readSmtpUrl } from "@/core/mail/transports/smtp-options";
 import type { Problem } from "@/core/result";
 import type { SettingKey, Settings } from "@/settings/registry";
 
@@ -58,7 +59,9 @@ export const rules = {
   smtpUrlIsOne: {
     keys: ["mail.smtpUrl"],
     check: ({ after }) =>
-      after.mail.smtpUrl === "" || isSmtpUrl(after.mail.smtpUrl) ? null : { code: "settings.smtp-url", field: "mail.smtpUrl" },
+      after.mail.smtpUrl === "" || readSmtpUrl(after.mail.smtpUrl) !== null
+        ? null
+        : { code: "settings.smtp-url", field: "mail.smtpUrl" },
   },
 } as const satisfies Record<string, Rule>;
 
@@ -68,10 +71,4 @@ export async function findRuleProblems(changed: readonly SettingKey[], facts: Ru
   const concerned = asked.filter(({ keys }) => keys.some((key) => changed.includes(key)));
   const found = await Promise.all(concerned.map(({ check }) => check(facts)));
   return found.filter((problem) => problem !== null);
-}
-
-function isSmtpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return (protocol === "smtp:" || protocol === "smtps:") && hostname !== "";
 }

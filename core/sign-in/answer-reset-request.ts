@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { findLocalDoorClosed } from "@/core/access/local-door";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { canonicalNumber } from "@/core/customers/customer-number";
-import { canonicalEmail } from "@/core/customers/email-address";
+import { readSignInName } from "@/core/customers/read-sign-in-name";
+import { usedNames } from "@/core/customers/sign-in-names";
 import { inSeconds, minutes } from "@/core/duration";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf, languageOf, usedNames } from "@/core/passwords/holder";
+import { addressOf, languageOf } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
 import { findHolderByName, type Holder, type HolderName } from "@/db/queries/holders";
@@ -29,8 +29,10 @@ export const resetRequestData = z.object({
  * mailbox has had enough mail for now (T-P14). Done twice it may mail twice; the newer link and code are then the ones that count.
  */
 export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRequestData>): Promise<void> {
-  const name = readName(data.identifier);
-  if (name === null || findLocalDoorClosed(ctx)) return;
+  // Whatever the settings let people sign in with: this is the way back.
+  const { kind, key } = readSignInName(data.identifier);
+  if (key === null || findLocalDoorClosed(ctx)) return;
+  const name = { kind, key };
   const language = isLanguage(data.language) ? data.language : ctx.settings.shop.language;
   const request = { address: data.address, userAgent: "", language };
   await inTransaction({ ...ctx, request }, async (tx) => {
@@ -64,13 +66,6 @@ async function mailReset(tx: Ctx, holder: Holder, email: string, browserHash: st
   });
   const target = { kind: "account", id: accountId } as const;
   await audit(tx, { actor: { kind: "system" }, action: "reset.requested", target, outcome: "ok" });
-}
-
-/** A typed name is an address if it has an @, else a number, whatever the settings let people sign in with: this is the way back. */
-function readName(typed: string): HolderName | null {
-  const kind = typed.normalize("NFKC").includes("@") ? "email" : "number";
-  const key = kind === "email" ? canonicalEmail(typed) : canonicalNumber(typed);
-  return key === null ? null : { kind, key };
 }
 
 /** Who types an address gets mail there and nowhere else; who types a number, where that account is written to. */

@@ -5,7 +5,7 @@ import { requiredLine } from "@/core/input";
 import { enqueueJob } from "@/core/jobs/enqueue";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
-import { addressSubject, takeLimit } from "@/core/security/limits";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { hashToken } from "@/core/security/token";
 
 /** What the form for a new password holds: an e-mail address or a customer number. */
@@ -27,9 +27,9 @@ export async function requestReset(
 ): Promise<Result<undefined, LocalDoorClosed | "limits.too-many">> {
   const closed = findLocalDoorClosed(ctx);
   if (closed) return fail(closed);
+  const refused = await refuseTooMany(ctx, "reset:address");
+  if (refused) return refused;
   const { address, language } = ctx.request;
-  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "reset:address", addressSubject(address));
-  if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
   await inTransaction(ctx, async (tx) => {
     const data = { identifier, browserHash: hashToken(browser), language, address };
     await enqueueJob(tx, { name: "answer-reset-request", data });

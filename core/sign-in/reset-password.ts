@@ -34,16 +34,15 @@ type Code = LocalDoorClosed | "proof.invalid" | CodeFailure | PasswordFailure;
 export async function resetPassword(ctx: Ctx, given: GivenProof, newPassword: string): Promise<Result<undefined, Code>> {
   const closed = findLocalDoorClosed(ctx);
   if (closed) return fail(closed);
-  const { minLength } = ctx.settings.passwords;
-  const rule = { minLength, field: "newPassword" } as const;
+  const wanted = { password: newPassword, field: "newPassword" } as const;
   // Before the code is tried: a password that nobody could have would otherwise use up tries.
-  const plain = await checkNewPassword(newPassword, { ...rule, words: [ctx.settings.shop.name] });
+  const plain = await checkNewPassword(ctx, { ...wanted, words: [] });
   if (!plain.ok) return plain;
   const found = await findProof(ctx, given);
   if (!found.ok) return { ...found, supportCode: await noteRefusal(ctx, found.code) };
   const holder = await findCurrent(ctx, found.value, findHolder);
   if (!holder) return refuse(ctx, given);
-  const personal = await checkNewPassword(newPassword, { ...rule, words: wordsOf(ctx, holder) });
+  const personal = await checkNewPassword(ctx, { ...wanted, words: wordsOf(holder) });
   if (!personal.ok) return personal;
   const passwordHash = await hashPassword(ctx.hash, newPassword);
   const isDone = await inTransaction(ctx, (tx) => carryOut(tx, found.value, passwordHash));

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { decide } from "@/core/access/decide";
+import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
-import { canonicalNumber } from "@/core/customers/customer-number";
-import { canonicalEmail } from "@/core/customers/email-address";
+import { readSignInName } from "@/core/customers/read-sign-in-name";
 import { passwordAsTyped, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
 import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
-import { addressSubject, takeLimit } from "@/core/security/limits";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
@@ -17,19 +16,17 @@ import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "
 export const signInInput = z.object({ identifier: requiredLine(254), password: passwordAsTyped() });
 
 type Input = z.output<typeof signInInput> & { readonly replaces?: string | undefined };
-type Code = "access.sso-only" | "access.accounts-off" | "limits.too-many" | "sign-in.refused";
+type Code = LocalDoorClosed | "limits.too-many" | "sign-in.refused";
 
 /**
  * Signs a customer in by e-mail or customer number and password (P-A9). Unknown name, wrong password, locked, deactivated, without a
  * password: one answer, one hash comparison and the same statements for all of them (T-S1, T-S2, T-S7). Throws TooBusy.
  */
 export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewCustomerSession, Code>> {
-  const doors = decide({ access: ctx.settings.access, connections: [], visitor: { isSignedIn: false, mayRedirect: false } });
-  if (!doors.hasSignIn) return fail("access.accounts-off");
-  if (!doors.hasLocalDoors) return fail("access.sso-only");
-
-  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "sign-in:address", addressSubject(ctx.request.address));
-  if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
+  const closed = findLocalDoorClosed(ctx);
+  if (closed) return fail(closed);
+  const refused = await refuseTooMany(ctx, "sign-in:address");
+  if (refused) return refused;
 
   const name = readName(ctx, input.identifier);
   const candidate = await findCandidate(ctx.db, name);
@@ -43,14 +40,13 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewCustomer
   return session ? ok(session) : refuse(ctx, input.identifier, candidate);
 }
 
-/** A typed name is an address if it has an @, else a number; one that the settings do not allow finds nobody. */
+/** A typed name that the settings do not allow finds nobody. */
 function readName(ctx: Pick<Ctx, "settings">, typed: string): { kind: "email" | "number"; key: string } {
-  const kind = typed.normalize("NFKC").includes("@") ? "email" : "number";
-  const canonical = kind === "email" ? canonicalEmail(typed) : canonicalNumber(typed);
+  const { kind, key } = readSignInName(typed);
   const allowed = ctx.settings.access.signInNames;
-  const isUsable = canonical !== null && (allowed === "both" || allowed === kind);
+  const isUsable = key !== null && (allowed === "both" || allowed === kind);
   // A key that no row can have, so that a name of the wrong kind costs the same look-up as any other.
-  return { kind, key: isUsable ? canonical : `no ${kind}: ${typed.toLowerCase()}` };
+  return { kind, key: isUsable ? key : `no ${kind}: ${typed.toLowerCase()}` };
 }
 
 async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Promise<Result<never, Code>> {
@@ -72,7 +68,7 @@ async function admit(ctx: Ctx, { accountId, passwordHash }: Candidate, input: In
     return await inTransaction(ctx, async (tx) => {
       // Takes the account's row: whoever changes its password at this moment has done so, or waits.
       await recordSignIn(tx.db, accountId);
-      if ((await findPasswordHash(tx.db, accountId)) !== passwordHash) throw new Rollback(null);
+      if ((await findPasswordHash(tx.db, accountId)) !== passwordHash) throw new Rollback("the password was changed meanwhile");
       if (refreshed) await storePasswordHash(tx.db, accountId, refreshed);
       const session = await startSession(tx, { accountId, method: "password", replaces: input.replaces });
       const target = { kind: "account", id: accountId } as const;

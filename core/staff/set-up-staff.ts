@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { optionalText, passwordAsTyped } from "@/core/input";
 import { spendProof } from "@/core/proofs/spend-proof";
-import { type Failure, fail, ok, type Result } from "@/core/result";
+import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
@@ -29,9 +29,8 @@ export async function setUpStaff(ctx: Ctx, { token, newPassword, replaces }: Inp
   const found = await findStaffSetup(ctx, token);
   if (!found.ok) return found;
   const setup = found.value;
-  const words = [setup.name, setup.email, ctx.settings.shop.name];
-  const minLength = ctx.settings.passwords.minLength;
-  const isGood = await checkNewPassword(newPassword, { minLength, words, field: "newPassword" });
+  const words = [setup.name, setup.email];
+  const isGood = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!isGood.ok) return isGood;
   const passwordHash = await hashPassword(ctx.hash, newPassword);
   try {
@@ -48,7 +47,7 @@ async function complete(tx: Ctx, setup: StaffSetup, passwordHash: string, replac
   await lockSettings(tx.db);
   const isFirstUse = await spendProof(tx, { purpose: "staff-setup", id: proofId });
   if (!isFirstUse || !(await setFirstStaffPassword(tx.db, staffId, passwordHash)))
-    throw new Rollback<Failure>(fail("proof.invalid"));
+    throw new Rollback("the link was used meanwhile");
   const actor = { kind: "staff", staffId } as const;
   const target = { kind: "staff", id: staffId } as const;
   await audit(tx, { actor, action: "staff.password-set", target, outcome: "ok" });

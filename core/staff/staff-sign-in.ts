@@ -5,8 +5,8 @@ import { passwordAsTyped, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
 import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
-import { addressSubject, takeLimit } from "@/core/security/limits";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 import type { NewSession } from "@/core/sessions/start-session";
 import { startStaffSession } from "@/core/staff/start-staff-session";
 import { findActiveStaff, recordStaffSignIn, refreshStaffPasswordHash } from "@/db/queries/staff";
@@ -23,8 +23,8 @@ type Candidate = Awaited<ReturnType<typeof findActiveStaff>>;
  * deactivated, not set up yet: one answer, one hash comparison, the same statements (T-S1, T-S2). Throws TooBusy.
  */
 export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<NewSession, Code>> {
-  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "sign-in:address", addressSubject(ctx.request.address));
-  if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
+  const refused = await refuseTooMany(ctx, "sign-in:address");
+  if (refused) return refused;
 
   // A key that no row can have, so that what is no address costs the same look-up as any other name.
   const emailKey = canonicalEmail(input.identifier) ?? `no e-mail: ${input.identifier.toLowerCase()}`;

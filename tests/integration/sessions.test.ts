@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashToken, newToken } from "@/core/security/token";
 import { endSession } from "@/core/sessions/end-session";
 import { findSession } from "@/core/sessions/find-session";
-import { findStaffSession } from "@/core/sessions/find-staff-session";
+import { findStaffSession } from "@/core/staff/find-staff-session";
 import { startSession } from "@/core/sessions/start-session";
 import { type Database, openDatabase } from "@/db";
 import { deleteExpiredSessions } from "@/db/queries/sessions";

@@ -4,7 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { hashCount, STANDARD_HASH } from "@/core/security/password-hash";
 import { hashToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";
-import { findStaffSession } from "@/core/sessions/find-staff-session";
+import { findStaffSession } from "@/core/staff/find-staff-session";
 import { startSession } from "@/core/sessions/start-session";
 import { createAdmin } from "@/core/staff/create-admin";
 import { endStaffSession } from "@/core/staff/end-staff-session";

@@ -4,8 +4,8 @@ import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
-import type { SignInName } from "@/core/passwords/holder";
-import { listSignInNames } from "@/core/passwords/list-sign-in-names";
+import { listSignInNames } from "@/core/customers/list-sign-in-names";
+import type { SignInName } from "@/core/customers/sign-in-names";
 import { changePasswordAction } from "./action";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -3,6 +3,7 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Figures } from "@/components/admin/figures";
 import { Tasks } from "@/components/admin/tasks";
 import { getOverview, type Overview } from "@/core/overview/get-overview";
+import type { ClosedReason } from "@/core/registration/explain-closed";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
 
@@ -57,7 +58,7 @@ function tasksFrom(t: Translator, { mails, hasMailServer, registrationClosed }: 
   ].filter((task) => task !== false);
 }
 
-const settingBehind: Readonly<Record<NonNullable<Overview["registrationClosed"]>, string>> = {
+const settingBehind: Readonly<Record<ClosedReason, string>> = {
   "accounts-off": "/admin/settings/access#access.customerAccounts",
   "sso-only": "/admin/settings/access#access.ssoOnly",
   "switched-off": "/admin/settings/registration#registration.open",

@@ -1,9 +1,6 @@
 import type { Step } from "@/core/registration/attempt";
-import { fail, ok } from "@/core/result";
-import { addressSubject, takeLimit } from "@/core/security/limits";
+import { ok } from "@/core/result";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 
 /** So many registrations from one address of the network and no more, before anything costs (T-R19). */
-export const countTry: Step = async (ctx, attempt) => {
-  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "register:address", addressSubject(ctx.request.address));
-  return isAllowed ? ok(attempt) : fail("limits.too-many", { retryAfterSeconds });
-};
+export const countTry: Step = async (ctx, attempt) => (await refuseTooMany(ctx, "register:address")) ?? ok(attempt);

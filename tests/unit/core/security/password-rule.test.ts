@@ -1,10 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { checkNewPassword, LONGEST_PASSWORD } from "@/core/security/password-rule";
 import { signInInput } from "@/core/sign-in/sign-in";
+import { settingsFrom } from "@/settings/store";
 
-const words = ["Foyer Kitchen Goods", "ann.archer@example.com", "Ann", "Archer", "1000234"];
+const words = ["ann.archer@example.com", "Ann", "Archer", "1000234"];
+const shop = (minLength: number) => ({
+  settings: settingsFrom(
+    new Map([
+      ["shop.name", "Foyer Kitchen Goods"],
+      ["passwords.minLength", String(minLength)],
+    ] as const),
+  ),
+});
 const check = async (password: string, minLength = 15) => {
-  const result = await checkNewPassword(password, { minLength, words, field: "newPassword" });
+  const result = await checkNewPassword(shop(minLength), { password, words, field: "newPassword" });
   return result.ok ? "ok" : result.code;
 };
 
@@ -36,7 +45,7 @@ describe("new passwords", () => {
 
   test("T-R13: seven characters are too few whatever they are, and the refusal names how many it takes", async () => {
     expect(await check("q9$Zk2!", 8)).toBe("password.too-short");
-    const result = await checkNewPassword("q9$Zk2!", { minLength: 15, words, field: "password" });
+    const result = await checkNewPassword(shop(15), { password: "q9$Zk2!", words, field: "password" });
     expect(result).toMatchObject({ ok: false, problems: [{ code: "password.too-short", field: "password", vars: { min: 15 } }] });
   });
 

@@ -9,7 +9,7 @@ import { SettingControl } from "@/components/settings/setting-control";
 import { DRAWN } from "@/components/settings/setting-view";
 import type { Ctx } from "@/core/ctx";
 import { smtpSource } from "@/core/mail/smtp-source";
-import { findRegistrationClosed } from "@/core/overview/find-registration-closed";
+import { findClosed } from "@/core/registration/policy";
 import { listWarnings } from "@/core/settings/warnings";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
@@ -97,7 +97,7 @@ const groupTexts = (t: Translator, group: GroupName) => ({
 const headingOf = (t: Translator, group: GroupName): string => t("admin.settings.heading", { group: groupTexts(t, group).title });
 
 async function findWarnings(ctx: Ctx) {
-  const isRegistrationOpen = (await findRegistrationClosed(ctx)) === null;
+  const isRegistrationOpen = (await findClosed(ctx)) === null;
   return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer: smtpSource(getEnv().smtpUrl, ctx.settings) !== null });
 }
 

@@ -2,15 +2,10 @@ import type { Ctx } from "@/core/ctx";
 import { findClosed } from "@/core/registration/policy";
 
 /** Why nobody can register now, in the terms of the settings that would change it. */
-export type RegistrationClosed =
-  | "accounts-off"
-  | "sso-only"
-  | "switched-off"
-  | "no-person-in-charge"
-  | "person-in-charge-inactive";
+export type ClosedReason = "accounts-off" | "sso-only" | "switched-off" | "no-person-in-charge" | "person-in-charge-inactive";
 
 /** Why registration is closed, for staff only; null while it is open. Whether it is, the registration's own policies say. */
-export async function findRegistrationClosed(ctx: Pick<Ctx, "db" | "settings">): Promise<RegistrationClosed | null> {
+export async function explainClosed(ctx: Pick<Ctx, "db" | "settings">): Promise<ClosedReason | null> {
   const closed = await findClosed(ctx);
   if (!closed) return null;
   if (closed.code === "access.accounts-off") return "accounts-off";
