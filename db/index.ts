@@ -39,8 +39,8 @@ export function findSqlError(error: unknown): { code: string; constraint: string
   return null;
 }
 
-// Connection loss, shutdown, too many connections, lock and statement time-outs, read-only, disk full.
-const OUTAGE = /^(08|57P|53|55P03|57014|25006|40001|40P01)|^(CONNECT|CONNECTION|ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EAI_AGAIN)/;
+// Connection loss, shutdown, too many connections or none allowed, lock and statement time-outs, read-only, disk full.
+const OUTAGE = /^(08|57P|53|55P03|55000|57014|25006|40001|40P01)|^(CONNECT|CONNECTION|ECONN|ETIMEDOUT|ENOTFOUND|EPIPE|EAI_AGAIN)/;
 
 /** Whether an error means that the database is away or overloaded, rather than that we have a bug. */
 export const isOutage = (error: unknown): boolean => OUTAGE.test(findSqlError(error)?.code ?? "");

@@ -15,7 +15,10 @@ export async function listStoredSettings(db: Db): Promise<{ version: number; row
     .from(settingsVersion)
     .leftJoin(settings, sql`true`);
   const rows = found.flatMap(({ key, value }) => (key === null || value === null ? [] : [{ key, value }]));
-  return { version: found[0]?.version ?? 0, rows };
+  const [first] = found;
+  // No settings at all would mean the defaults, with every door that somebody closed open again (T-F7).
+  if (!first) throw new Error("the row of settings_version is missing");
+  return { version: first.version, rows };
 }
 
 /** Locks the settings for the rest of the transaction, so that checks between several of them hold. */

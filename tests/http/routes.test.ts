@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RouteKind, routes } from "@/core/access/routes";
+import { builtRoutes } from "@/tests/support/built";
+import { askRsc, type ClosedShop, expectNothingOfTheShop, startClosedShop } from "@/tests/support/closed-shop";
+
+let shop: ClosedShop;
+beforeAll(async () => {
+  shop = await startClosedShop();
+});
+afterAll(() => shop.end());
+
+const kinds = new Map<string, RouteKind>(Object.entries(routes));
+
+/** What somebody without a session may hear, by the kind of a route. */
+const MAY_HEAR: Record<RouteKind, RegExp> = {
+  storefront: /^307 \/sign-in\?returnTo=/,
+  purchase: /^307 \/sign-in\?returnTo=/,
+  account: /^307 \/sign-in\?returnTo=/,
+  agent: /^307 \/admin\/sign-in\?returnTo=/,
+  admin: /^307 \/admin\/sign-in\?returnTo=/,
+  demo: /^404 $/,
+  machine: /^(200|401|404) $/,
+  public: /^(200 |303 \/account\/security|405 )$/,
+  "sign-in": /^200 $/,
+  "local-door": /^(200|410) $/,
+  "staff-door": /^(200|405|410) $/,
+};
+
+test("P-A3, T-F6: the routes of the build are the routes somebody decided about, and no others", () => {
+  expect(builtRoutes().sort()).toEqual([...kinds.keys()].sort());
+});
+
+describe("T-F6: with force login on, without a session", () => {
+  test.each([...kinds])("%s is %s and tells nothing of the shop", async (route, kind) => {
+    const path = shop.pathOf(route);
+    const answer = await shop.visitor().ask(path);
+    expect(`${answer.status} ${answer.location ?? ""}`).toMatch(MAY_HEAR[kind]);
+    expectNothingOfTheShop(answer, path);
+  });
+
+  test.each([...kinds])("%s is %s and tells nothing to a page's script either", async (route) => {
+    const path = shop.pathOf(route);
+    for (const headers of [{}, { "next-router-prefetch": "1" }, { "next-url": "/account" }]) {
+      const answer = await askRsc(shop.visitor(), path, headers);
+      expect(answer.status).toBeLessThan(500);
+      expectNothingOfTheShop(answer, `${path} ${JSON.stringify(headers)}`);
+    }
+  });
+
+  test("a route without a sample path here is noticed", () => {
+    expect(() => shop.pathOf("/new/[thing]")).toThrow("needs a path for /new/[thing]");
+  });
+});
