@@ -30,7 +30,6 @@ export const failures = {
   "access.not-found": { status: 404 },
   "access.sso-only": { status: 403 },
   "access.accounts-off": { status: 404 },
-  "access.staff-only": { status: 403 },
   "sign-in.refused": { status: 401 },
   "captcha.missing": { status: 422 },
   "captcha.wrong": { status: 422 },
@@ -50,7 +49,6 @@ export const failures = {
   "cart.product-gone": { status: 409 },
   "cart.changed": { status: 409 },
   "product.gone": { status: 409 },
-  "order.not-found": { status: 404 },
   "claim.no-match": { status: 404 },
 
   // Back office

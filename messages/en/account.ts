@@ -13,8 +13,8 @@ export const account = {
     claimText: "An order placed with another e-mail address can be added with its number and postcode.",
     claim: "Add an order",
     securityTitle: "Sign-in and security",
-    securityText: "Change your password and see where you are signed in.",
-    security: "Password and sessions",
+    securityText: "Change your password and see what you sign in with.",
+    security: "Password and sign-in",
   },
   orders: {
     heading: "Orders",

@@ -30,7 +30,7 @@ export const adminMail = {
     unreachable: "The mail server could not be reached.",
     "timed-out": "The mail server took too long to answer.",
     tls: "No encrypted connection to the mail server could be made.",
-    "sign-in-refused": "The mail server refused our name or password.",
+    "sign-in-refused": "The mail server refused our user name or password.",
     "sender-refused": "The mail server does not let us send from our sender address.",
     "try-later": "The mail server asked us to try again later.",
     refused: "The mail server will not deliver this mail.",
@@ -41,7 +41,7 @@ export const adminMail = {
       "The link in this mail cannot be read any more: AUTH_SECRET was replaced without keeping the old one in the list.",
     unknown: "The mail server could not be used.",
   },
-  serverSaid: "Its words: {words}",
+  serverSaid: "The server said: {words}",
   nextTry: "Next try: {at}",
   detail: {
     back: "All mail",
@@ -65,9 +65,7 @@ export const adminMail = {
     heading: "Mail of the demo",
     intro: "The demo sends no mail into the world. What it would have sent is here, newest first.",
     none: "No mail yet. Register, reset a password or order something.",
-    open: "Open",
     to: "To {to}",
-    toShop: "To the shop",
     back: "All mail",
   },
 };

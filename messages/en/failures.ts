@@ -4,7 +4,7 @@ export const failures = {
     required: "Enter something here.",
     "too-long": "This is too long. Shorten it.",
     "odd-characters": "This contains characters that cannot be used here. Type it again without them.",
-    invalid: "This is not something this field can hold. Check it and try again.",
+    invalid: "This cannot be used here. Check it and try again.",
     repeated: "This field was sent more than once. Open the page again and fill it in once.",
   },
   form: { "out-of-date": "This page has been open since before an update. Reload it and try again; nothing was changed." },
@@ -25,7 +25,6 @@ export const failures = {
     "sso-only":
       "This shop signs customers in through its sign-in provider only. Go to the sign-in page and use the button there.",
     "accounts-off": "This shop has no customer accounts at the moment.",
-    "staff-only": "You need other permissions for this. Ask an admin.",
   },
   "sign-in": {
     refused:
@@ -33,7 +32,7 @@ export const failures = {
   },
   captcha: {
     missing: "Confirm that you are not a robot. This page needs JavaScript for that.",
-    wrong: "The check that you are not a robot has run out. Try again.",
+    wrong: "The check that you are not a robot has expired. Try again.",
   },
   registration: {
     closed: "Registration is closed at the moment. Ask the shop if you need an account.",
@@ -51,14 +50,13 @@ export const failures = {
   },
   cart: {
     empty: "Your cart is empty. Add something first.",
-    full: "Your cart holds 50 different things, and no more fit in. Order these first, or take something out.",
+    full: "Your cart holds 50 different things, which is the most it can hold. Order these first, or take something out.",
     "product-gone": "Something in your cart is not offered any more. Take it out of your cart and try again.",
-    changed: "A price has changed since you opened this page, or your cart has. Check the new total and place the order again.",
+    changed: "A price or your cart has changed since you opened this page. Check the new total and place the order again.",
   },
   product: { gone: "This is not offered any more. Nothing was added to your cart." },
-  order: { "not-found": "There is no such order for you. Open it with the link in its confirmation mail, or sign in." },
   claim: {
-    "no-match": "No order of this number and postcode can be added. Check both on the confirmation mail, or contact the shop.",
+    "no-match": "No order with this number and postcode can be added. Check both on the confirmation mail, or contact the shop.",
   },
   settings: {
     invalid: "Choose one of the values offered.",
@@ -69,7 +67,8 @@ export const failures = {
     unknown: "There is no such setting.",
     "force-login-needs-accounts": "Force login needs customer accounts. Switch customer accounts on first.",
     "accounts-needed-by-force-login": "Force login is on and needs customer accounts. Switch force login off first.",
-    "sso-only-needs-connection": "SSO only needs an enabled and tested connection. Nobody could sign in without one.",
+    "sso-only-needs-connection":
+      "“Single sign-on only” needs a connection that is enabled and tested. Without one nobody could sign in.",
     "person-in-charge": "Enter the e-mail address of an active staff member.",
     "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",
   },

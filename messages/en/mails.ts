@@ -16,7 +16,7 @@ export const mails = {
     subject: "You already have an account at {shop}",
     heading: "You already have an account",
     text: "Somebody, probably you, wanted to create an account at {shop} with this address. It already belongs to one, so nothing was changed.",
-    whatToDo: "Sign in with your password. If you do not know it any more, set a new one; if nothing works, contact the shop.",
+    whatToDo: "Sign in with your password. If you no longer know it, set a new one; if nothing works, contact the shop.",
     button: "See what you can do",
     signIn: "Sign in",
     reset: "Set a new password: {url}",
@@ -63,6 +63,6 @@ export const mails = {
     total: "Total",
     address: "It goes to",
     button: "See my order",
-    keep: "Keep this mail: with this address you can look at your order without an account. Whoever has the address can see the order.",
+    keep: "Keep this mail: its link shows your order without signing in. Whoever has the link can see the order.",
   },
 };

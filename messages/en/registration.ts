@@ -9,13 +9,13 @@ export const registration = {
     lastName: "Last name",
     submit: "Create account",
     intro: "We send you a mail to make sure that the address is yours. Then your account is active.",
-    haveOne: "You have an account already?",
+    haveOne: "Do you have an account already?",
     signIn: "Sign in",
   },
   closed: { toShop: "To the shop", signIn: "Sign in" },
   signedIn: {
     text: "You are signed in as {name}. Sign out first to create an account for somebody else.",
-    account: "To my account",
+    account: "Go to my account",
   },
   mail: {
     heading: "Check your mail",
@@ -36,7 +36,7 @@ export const registration = {
     heading: "Confirm your e-mail",
     text: "This confirms that {email} is yours.",
     person:
-      "This was started in another browser. So that the account is certainly yours, check the name and choose a password here; one that was typed there does not count.",
+      "This was started in another browser. To make sure that the account is yours, check the name and choose a password here; one that was typed there does not count.",
     newPassword: "New password",
     submit: "Confirm my e-mail",
     another: "Ask for a new mail",
@@ -67,7 +67,6 @@ export const registration = {
     email: "The address you confirmed belongs to an account. Nothing was changed.",
     number:
       "The address you confirmed belongs to an account that signs in with its customer number. Nothing was changed. The number is on your invoices.",
-    turnOn: "To sign in with the address as well, sign in with the number and turn on e-mail sign-in in your account.",
     signIn: "Sign in",
     reset: "Set a new password",
     contact: "If neither works, contact the shop.",

@@ -16,8 +16,8 @@ export const account: Shape<typeof english> = {
     claimText: "Un pedido hecho con otra dirección de correo se puede añadir con su número y código postal.",
     claim: "Añadir un pedido",
     securityTitle: "Acceso y seguridad",
-    securityText: "Cambie la contraseña y vea dónde tiene la sesión abierta.",
-    security: "Contraseña y sesiones",
+    securityText: "Cambie la contraseña y vea con qué inicia sesión.",
+    security: "Contraseña y acceso",
   },
   orders: {
     heading: "Pedidos",

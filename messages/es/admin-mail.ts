@@ -33,7 +33,7 @@ export const adminMail: Shape<typeof english> = {
     unreachable: "No se pudo llegar al servidor de correo.",
     "timed-out": "El servidor de correo tardó demasiado en responder.",
     tls: "No se pudo establecer una conexión cifrada con el servidor de correo.",
-    "sign-in-refused": "El servidor de correo rechazó nuestro nombre o contraseña.",
+    "sign-in-refused": "El servidor de correo rechazó nuestro usuario o contraseña.",
     "sender-refused": "El servidor de correo no nos deja enviar desde nuestra dirección de remitente.",
     "try-later": "El servidor de correo pidió que lo intentáramos más tarde.",
     refused: "El servidor de correo no va a entregar este mensaje.",
@@ -43,7 +43,7 @@ export const adminMail: Shape<typeof english> = {
     "secrets-lost": "El enlace de este mensaje ya no se puede leer: se cambió AUTH_SECRET sin conservar el anterior en la lista.",
     unknown: "No se pudo usar el servidor de correo.",
   },
-  serverSaid: "Sus palabras: {words}",
+  serverSaid: "El servidor dijo: {words}",
   nextTry: "Próximo intento: {at}",
   detail: {
     back: "Todo el correo",
@@ -67,9 +67,7 @@ export const adminMail: Shape<typeof english> = {
     heading: "Correo de la demostración",
     intro: "La demostración no envía correo a ninguna parte. Lo que habría enviado está aquí, lo más reciente primero.",
     none: "Todavía no hay correo. Regístrese, pida una contraseña nueva o haga un pedido.",
-    open: "Abrir",
     to: "Para {to}",
-    toShop: "A la tienda",
     back: "Todo el correo",
   },
 };

@@ -35,7 +35,7 @@ export const admin: Shape<typeof english> = {
     mailsWaiting:
       "{count, plural, one {# correo espera desde hace más de dos minutos.} other {# correos esperan desde hace más de dos minutos.}}",
     noMailServer:
-      "No hay servidor de correo: los correos se guardan y esperan. Hasta entonces nadie puede registrarse ni cambiar su contraseña.",
+      "No hay servidor de correo: los correos se guardan y esperan. Mientras no lo haya, nadie puede registrarse ni cambiar su contraseña.",
     registrationClosed: {
       "switched-off": "El registro está cerrado: está desactivado.",
       "accounts-off": "El registro está cerrado: las cuentas de cliente están desactivadas.",
@@ -95,12 +95,12 @@ export const admin: Shape<typeof english> = {
       "captcha-off": "Los robots pueden registrarse y hacer que esta tienda envíe correos a desconocidos.",
       "no-person-in-charge": "El registro sigue cerrado hasta que indique una persona responsable.",
       "short-passwords": "Con menos de 15 caracteres, una contraseña por sí sola protege peor de lo que aconsejan los expertos.",
-      "idle-beyond-absolute": "La segunda cifra termina la sesión antes de que pueda hacerlo la primera.",
+      "idle-beyond-absolute": "El límite de abajo cierra todas las sesiones antes de que pueda hacerlo este.",
       "no-mail-server": "No sale ningún correo hasta que lo indique: nadie puede registrarse ni cambiar su contraseña.",
     },
     portal: {
       title: "Dirección del portal",
-      text: "Désela a sus clientes: aquí inician sesión y se registran.",
+      text: "Désela a sus clientes: ahí inician sesión y se registran.",
       copy: "Copiar",
       copied: "Copiado",
       qr: "Código QR de {url}",
@@ -122,7 +122,7 @@ export const admin: Shape<typeof english> = {
       clear: "Mostrar todo",
     },
     outcomes: { ok: "Hecho", failed: "Rechazado o fallido" },
-    actors: { visitor: "Visitante", customer: "Cliente", staff: "Personal", system: "Foyer mismo" },
+    actors: { visitor: "Visitante", customer: "Cliente", staff: "Personal", system: "El propio Foyer" },
     columns: {
       at: "Hora",
       actor: "Quién",

@@ -31,11 +31,10 @@ export const failures: Shape<typeof english> = {
     "sso-only":
       "Esta tienda solo admite clientes a través de su proveedor de acceso. Vaya a la página de inicio de sesión y use su botón.",
     "accounts-off": "Esta tienda no tiene cuentas de cliente en este momento.",
-    "staff-only": "Necesita otros permisos para esto. Pregunte a un administrador.",
   },
   "sign-in": {
     refused:
-      "No ha funcionado. Compruebe ambos datos. Tras varios fallos espere unos minutos o cree una contraseña nueva. Si se registró hace poco, mire antes su correo.",
+      "No ha funcionado. Compruebe ambos datos. Tras varios fallos espere unos minutos o elija una contraseña nueva. Si se registró hace poco, mire antes su correo.",
   },
   captcha: {
     missing: "Confirme que no es un robot. Para eso esta página necesita JavaScript.",
@@ -44,7 +43,7 @@ export const failures: Shape<typeof english> = {
   registration: {
     closed: "El registro está cerrado en este momento. Pregunte a la tienda si necesita una cuenta.",
     taken:
-      "Esta dirección ya pertenece a una cuenta. Inicie sesión con ella, cree una contraseña nueva si no la recuerda o contacte con la tienda.",
+      "Esta dirección ya pertenece a una cuenta. Inicie sesión con ella, elija una contraseña nueva si no recuerda la suya o contacte con la tienda.",
     "signed-in": "Ya ha iniciado sesión. Ciérrela primero para registrar a otra persona.",
   },
   proof: {
@@ -62,7 +61,6 @@ export const failures: Shape<typeof english> = {
     changed: "Un precio o su cesta han cambiado desde que abrió esta página. Compruebe el nuevo total y haga el pedido de nuevo.",
   },
   product: { gone: "Esto ya no se ofrece. No se ha añadido nada a su cesta." },
-  order: { "not-found": "No hay tal pedido para usted. Ábralo con el enlace de su correo de confirmación o inicie sesión." },
   claim: {
     "no-match":
       "No se puede añadir ningún pedido con ese número y código postal. Compruebe ambos en el correo de confirmación o contacte con la tienda.",
@@ -76,7 +74,8 @@ export const failures: Shape<typeof english> = {
     unknown: "No existe ese ajuste.",
     "force-login-needs-accounts": "El acceso obligatorio necesita cuentas de cliente. Actívelas primero.",
     "accounts-needed-by-force-login": "El acceso obligatorio está activo y necesita cuentas de cliente. Desactívelo primero.",
-    "sso-only-needs-connection": "Solo SSO necesita una conexión activa y probada. Sin ella nadie podría entrar.",
+    "sso-only-needs-connection":
+      "«Solo inicio de sesión único» necesita una conexión activa y probada. Sin ella nadie podría entrar.",
     "person-in-charge": "Escriba el correo de un miembro activo del personal.",
     "smtp-url": "Escriba una dirección como smtps://usuario:contraseña@correo.ejemplo.com:465.",
   },

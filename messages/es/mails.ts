@@ -1,6 +1,7 @@
 import type { mails as english } from "@/messages/en/mails";
 import type { Shape } from "@/messages/shape";
 
+/** What the shop's mails say. */
 export const mails: Shape<typeof english> = {
   linkBelow: "El enlace, para abrirlo en su navegador:",
   codeIntro: "O escriba este código en la página de la que viene:",
@@ -66,6 +67,6 @@ export const mails: Shape<typeof english> = {
     total: "Total",
     address: "Se envía a",
     button: "Ver mi pedido",
-    keep: "Guarde este mensaje: con esta dirección puede ver su pedido sin una cuenta. Quien tenga la dirección puede ver el pedido.",
+    keep: "Guarde este mensaje: su enlace muestra el pedido sin iniciar sesión. Quien tenga el enlace puede ver el pedido.",
   },
 };

@@ -16,10 +16,10 @@ export const registration: Shape<typeof english> = {
     haveOne: "¿Ya tiene una cuenta?",
     signIn: "Iniciar sesión",
   },
-  closed: { toShop: "A la tienda", signIn: "Iniciar sesión" },
+  closed: { toShop: "Ir a la tienda", signIn: "Iniciar sesión" },
   signedIn: {
     text: "Ha iniciado sesión como {name}. Ciérrela primero para crear una cuenta para otra persona.",
-    account: "A mi cuenta",
+    account: "Ir a mi cuenta",
   },
   mail: {
     heading: "Mire su correo",
@@ -40,7 +40,7 @@ export const registration: Shape<typeof english> = {
     heading: "Confirme su correo",
     text: "Así confirma que {email} es su dirección.",
     person:
-      "Esto se empezó en otro navegador. Para que la cuenta sea con seguridad suya, compruebe el nombre y elija aquí una contraseña; la que se escribió allí no vale.",
+      "Esto se empezó en otro navegador. Para asegurarnos de que la cuenta es suya, compruebe el nombre y elija aquí una contraseña; la que se escribió allí no vale.",
     newPassword: "Contraseña nueva",
     submit: "Confirmar mi correo",
     another: "Pedir un correo nuevo",
@@ -71,10 +71,8 @@ export const registration: Shape<typeof english> = {
     email: "La dirección que ha confirmado pertenece a una cuenta. No se ha cambiado nada.",
     number:
       "La dirección que ha confirmado pertenece a una cuenta que inicia sesión con su número de cliente. No se ha cambiado nada. El número está en sus facturas.",
-    turnOn:
-      "Para iniciar sesión también con la dirección, entre con el número y active el acceso por correo electrónico en su cuenta.",
     signIn: "Iniciar sesión",
-    reset: "Crear una contraseña nueva",
+    reset: "Elegir una contraseña nueva",
     contact: "Si nada de esto funciona, póngase en contacto con la tienda.",
   },
 };

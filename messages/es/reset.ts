@@ -6,7 +6,7 @@ export const reset: Shape<typeof english> = {
   ask: {
     heading: "¿Olvidó la contraseña?",
     intro:
-      "Escriba lo que usa para iniciar sesión. Si le corresponde una cuenta, recibirá un correo con un enlace y un código para poner una contraseña nueva.",
+      "Escriba lo que usa para iniciar sesión. Si le corresponde una cuenta, recibirá un correo con un enlace y un código para elegir una contraseña nueva.",
     identifier: "Correo electrónico o número de cliente",
     submit: "Enviar enlace",
     back: "Volver a iniciar sesión",
@@ -21,7 +21,7 @@ export const reset: Shape<typeof english> = {
     again: "¿No llega? Pida otro correo",
   },
   set: {
-    heading: "Ponga una contraseña nueva",
+    heading: "Elija una contraseña nueva",
     text: "Para la cuenta de {email}. Después se cerrará su sesión en todas partes y entrará con la contraseña nueva.",
     newPassword: "Contraseña nueva",
     submit: "Guardar contraseña",
@@ -37,6 +37,6 @@ export const reset: Shape<typeof english> = {
     heading: "Sesión cerrada",
     text: "Ha cerrado la sesión en este dispositivo. Hasta pronto.",
     signIn: "Iniciar sesión de nuevo",
-    toShop: "A la tienda",
+    toShop: "Ir a la tienda",
   },
 };

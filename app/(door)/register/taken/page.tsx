@@ -16,7 +16,6 @@ export default async function TakenPage({ searchParams }: Props) {
     <div className="max-w-md">
       <h1>{t("registration.taken.heading")}</h1>
       <p className="my-4">{t(isNumberOnly ? "registration.taken.number" : "registration.taken.email")}</p>
-      {isNumberOnly ? <p className="my-4">{t("registration.taken.turnOn")}</p> : null}
       <p className="flex flex-wrap gap-3">
         <a href="/sign-in" className="button">
           {t("registration.taken.signIn")}
