@@ -4,6 +4,7 @@ import { clientAddress } from "@/server/client-address";
 import { securityHeaders } from "@/server/headers";
 import { discardBody, LARGEST_BODY, limitBody } from "@/server/limit-body";
 import { isForeign } from "@/server/origin-guard";
+import { Places } from "@/server/places";
 import { answerPlain, keepLastWord } from "@/server/plain-answer";
 import type { PlainReason } from "@/server/plain-page";
 import { type RequestStore, requestStores } from "@/server/request-store";
@@ -20,14 +21,12 @@ export type ServeOptions = {
 /** A listening server. Until a handler is set every page is answered 503; `/api/health/live` is answered always. */
 export type Serving = { readonly server: Server; handleWith(handler: RequestListener): unknown; close(): Promise<void> };
 
-/** Requests that change something and are being worked on; beyond it visitors are asked to come back (T-B2). */
-const POSTS_AT_MOST = 60;
 /** How long requests in flight may take after a signal to stop (T-FX28). */
 const DRAIN_MS = 10_000;
 
 /** Starts listening at once, so that probes and visitors get an answer while the rest of the house still wakes up. */
 export function serve(options: ServeOptions): Promise<Serving> {
-  const state: State = { handler: null, posts: 0 };
+  const state: State = { handler: null, places: new Places() };
   const server = createServer((request, response) => receive(request, response, options, state));
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
@@ -41,7 +40,7 @@ export function serve(options: ServeOptions): Promise<Serving> {
   });
 }
 
-type State = { handler: RequestListener | null; posts: number };
+type State = { handler: RequestListener | null; readonly places: Places };
 
 function receive(request: IncomingMessage, response: ServerResponse, options: ServeOptions, state: State): void {
   const store = makeStore(request, options);
@@ -62,7 +61,12 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   keepLastWord(response);
   limitBody(request, () => answerPlain(request, response, store, "too-large"));
   applyStore(request, response, store);
-  if (request.method === "POST") countPost(response, state);
+  if (request.method === "POST") {
+    state.places.take(request, response, () => {
+      answerPlain(request, response, store, "busy");
+      request.socket.destroySoon();
+    });
+  }
   requestStores.run(store, () => state.handler?.(request, response));
 }
 
@@ -96,7 +100,7 @@ function reasonToRefuseChange(request: IncomingMessage, path: string, options: S
 function reasonToRefusePost(request: IncomingMessage, isPage: boolean, state: State): PlainReason | null {
   if (isPage && !isForm(request)) return "not-a-form";
   if (isFromAnotherPage(request)) return "out-of-date";
-  return state.posts >= POSTS_AT_MOST ? "busy" : null;
+  return state.places.hasRoom() ? null : "busy";
 }
 
 /**
@@ -137,11 +141,6 @@ function tidyHeaders({ headers }: IncomingMessage, { publicUrl }: ServeOptions, 
 
 // Where we live, and what only parts of Next tell each other (T-F1).
 const NOT_TO_BE_SAID = /^x-(forwarded-(host|proto|port)|middleware-.*|invoke-.*|matched-path|nextjs-data|now-route-matches)$/;
-
-function countPost(response: ServerResponse, state: State): void {
-  state.posts++;
-  response.once("close", () => state.posts--);
-}
 
 /**
  * Lets actions choose the status, and puts the plain page in place of whatever Next would show for an error of ours: no stack, no empty

@@ -437,6 +437,25 @@ describe("what is let in", () => {
     expect((await after).status).toBe(200);
   });
 
+  test("T-B1: forms that are sent a byte at a time take no place for long, while forms that we are slow with keep theirs", async () => {
+    const done: string[] = [];
+    const port = await start((incoming, response) => {
+      if (incoming.url === "/ours") return;
+      incoming.resume().on("end", () => response.end("done"));
+    });
+    const head = (path: string, length: number) =>
+      `POST ${path} HTTP/1.1\r\nHost: shop.test\r\nOrigin: ${OWN}\r\nContent-Length: ${length}\r\n\r\na`;
+    const ours = converse(port, [head("/ours", 1)], /HTTP\/1.1 \d+/).then((heard) => done.push(heard));
+    const slow = Array.from({ length: 59 }, () => converse(port, [head("/slow", 5000)], /HTTP\/1.1 \d+/));
+    const status = async () => (await ask(port, { method: "POST", headers: FORM, body: "a=b" })).status;
+    await expect.poll(status, { timeout: 1500 }).toBe(503);
+    await expect.poll(status, { timeout: 5000 }).toBe(200);
+    expect(await Promise.race(slow)).toContain(" 503 ");
+    expect(done).toEqual([]);
+    void ours.catch(() => {});
+    void Promise.allSettled(slow);
+  });
+
   test("T-U5: what a visitor or a proxy says about our own address is replaced by PUBLIC_URL's word", async () => {
     const port = await start((incoming, response) => response.end(JSON.stringify(incoming.headers)));
     const { body } = await ask(port, {
