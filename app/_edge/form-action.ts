@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import { readFields } from "@/app/_edge/read-fields";
 import { admit, type Closed, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import type { Route } from "@/core/access/routes";
@@ -107,18 +108,10 @@ function failed(error: unknown, form: FormData, keep: readonly string[], t: Tran
   return refused({ code, problems: [{ code }], retryAfterSeconds: 5 }, form, keep, t);
 }
 
-/** Reads each field once: a name that comes twice is an attempt to be read in two ways (T-P3). Files are no values of ours. */
 function parse<Input>(form: FormData, schema: z.ZodType<Input>): { ok: true; value: Input } | ({ ok: false } & Refusal) {
-  const fields: Record<string, string> = {};
-  for (const name of new Set(form.keys())) {
-    const [value, ...more] = form.getAll(name);
-    if (name.startsWith("$ACTION")) continue;
-    if (typeof value !== "string" || more.length > 0) {
-      return { ok: false, code: "field.repeated", problems: [{ code: "field.repeated", field: name }] };
-    }
-    fields[name] = value;
-  }
-  const parsed = schema.safeParse(fields);
+  const read = readFields(form);
+  if (!read.ok) return read;
+  const parsed = schema.safeParse(read.value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const problems = firstPerField(parsed.error);
   const code = problems[0]?.code ?? "field.invalid";

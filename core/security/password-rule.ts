@@ -39,6 +39,10 @@ export async function checkNewPassword(
 // zxcvbn's border between "weak" and "fair": safe behind limits on guessing.
 const FEWEST_GUESSES_LOG10 = 8;
 
+// Judging takes the longer the more there is to read, up to a third of a second, and anybody may ask for it: nothing that begins well
+// gets easier to guess by what follows (T-B5).
+const JUDGED = 40;
+
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase();
 
 function partsOf(word: string): string[] {
@@ -51,7 +55,7 @@ let loaded: Promise<import("@zxcvbn-ts/core").ZxcvbnFactory> | undefined;
 function strength() {
   loaded ??= (async () => {
     const [{ ZxcvbnFactory }, common] = await Promise.all([import("@zxcvbn-ts/core"), import("@zxcvbn-ts/language-common")]);
-    return new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs, maxLength: LONGEST_PASSWORD });
+    return new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs, maxLength: JUDGED });
   })();
   return loaded;
 }

@@ -63,6 +63,12 @@ describe("new passwords", () => {
     expect(await check(`${long}x`)).toBe("password.too-long");
   });
 
+  test("T-B5: judging reads the beginning only, so that no password takes long to judge", async () => {
+    const tail = "ocean violin marble teapot under seven slow clouds";
+    expect(await check(`${"a".repeat(15)}${tail}`)).toBe("ok");
+    expect(await check(`${"a".repeat(41)}${tail}`)).toBe("password.common");
+  });
+
   test("T-S11: length is counted in characters as they are hashed, not in bytes or pieces", async () => {
     const accents = "é è ê ë à â ü ö ä";
     expect(await check(accents.normalize("NFC"), 17)).not.toBe("password.too-short");
