@@ -42,6 +42,7 @@ export const failures = {
   "proof.other-browser": { status: 410 },
   "code.wrong": { status: 422 },
   "code.ended": { status: 410 },
+  "code.refused": { status: 422 },
 
   // Shop
   "cart.empty": { status: 409 },

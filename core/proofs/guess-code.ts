@@ -30,9 +30,10 @@ export async function guessCode(
   if (refused) return refused;
 
   const proof = await countCodeTry(ctx.db, purpose, browserHash, TRIES_PER_CODE);
-  if (!proof?.codeHash || !proof.email) return fail("code.ended", { field: "code" });
-  const today = await takeLimit(ctx, "code:recipient", recipientSubject(proof.email));
-  if (!today.isAllowed) return fail("code.ended", { field: "code" });
+  // Counted without a proof, too: what runs must not tell whether there is one (T-P1).
+  const mailbox = proof?.email ? recipientSubject(proof.email) : `nobody ${browserHash}`;
+  const today = await takeLimit(ctx, "code:recipient", mailbox);
+  if (!proof?.codeHash || !proof.email || !today.isAllowed) return fail("code.ended", { field: "code" });
 
   const { id, codeHash } = proof;
   const isRight = ctx.secrets.all.some((keys) => isSame(hashCode(keys("codes"), id, code), codeHash));

@@ -5,7 +5,7 @@ import { passwordAsTyped, requiredLine } from "@/core/input";
 import { wordsOf } from "@/core/passwords/holder";
 import { replacePassword } from "@/core/passwords/replace-password";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
-import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
+import { guessCode } from "@/core/proofs/guess-code";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
@@ -24,12 +24,14 @@ export type GivenProof =
   | { readonly kind: "link"; readonly token: string }
   | { readonly kind: "code"; readonly code: string; readonly browser: string };
 
-type Code = LocalDoorClosed | "proof.invalid" | CodeFailure | PasswordFailure;
+type Refused = "proof.invalid" | "code.refused" | "limits.too-many";
+type Code = LocalDoorClosed | Refused | PasswordFailure;
 
 /**
  * Sets a new password for whom a proof belongs to. A password that the rule refuses costs no proof. Then one transaction does all of it
  * or nothing: the proof is spent (once, however parallel: T-P5), every session, other link and doubtful identity of the account ends
- * (T-P7 to T-P10), and the owner is told. Nobody is signed in by it (T-P12). Throws TooBusy.
+ * (T-P7 to T-P10), and the owner is told. Nobody is signed in by it (T-P12). A code that is wrong and one that there never was get one
+ * answer: only an account is mailed one, so anything else would tell who has an account (T-P1). Throws TooBusy.
  */
 export async function resetPassword(ctx: Ctx, given: GivenProof, newPassword: string): Promise<Result<undefined, Code>> {
   const closed = findLocalDoorClosed(ctx);
@@ -49,16 +51,20 @@ export async function resetPassword(ctx: Ctx, given: GivenProof, newPassword: st
   return isDone ? ok() : refuse(ctx, given);
 }
 
-function findProof(ctx: Ctx, given: GivenProof): Promise<Result<Proof, "proof.invalid" | CodeFailure>> {
-  return given.kind === "link"
-    ? findProofByToken(ctx, "reset", given.token)
-    : guessCode(ctx, "reset", hashToken(given.browser), given.code);
+async function findProof(ctx: Ctx, given: GivenProof): Promise<Result<Proof, Refused>> {
+  if (given.kind === "link") return findProofByToken(ctx, "reset", given.token);
+  const guessed = await guessCode(ctx, "reset", hashToken(given.browser), given.code);
+  if (guessed.ok) return guessed;
+  const { code, retryAfterSeconds } = guessed;
+  return code === "limits.too-many"
+    ? fail(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
+    : fail("code.refused", { field: "code" });
 }
 
 /** What was a proof a moment ago is none any more: one answer for all reasons. */
 async function refuse(ctx: Ctx, { kind }: GivenProof): Promise<Result<never, Code>> {
-  const code = kind === "link" ? "proof.invalid" : "code.ended";
-  return fail(code, { supportCode: await noteRefusal(ctx, code) });
+  const supportCode = await noteRefusal(ctx, kind === "link" ? "proof.invalid" : "code.refused");
+  return kind === "link" ? fail("proof.invalid", { supportCode }) : fail("code.refused", { field: "code", supportCode });
 }
 
 const noteRefusal = (ctx: Ctx, outcome: Code): Promise<string> =>

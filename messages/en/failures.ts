@@ -47,6 +47,8 @@ export const failures = {
   code: {
     wrong: "This is not the code. Check the newest mail and try again.",
     ended: "This code is not valid any more. Use the link in the mail, or ask for a new one.",
+    refused:
+      "This code does not count: it is not the newest one, or it has ended. Check the newest mail, use its link, or ask for a new one.",
   },
   cart: {
     empty: "Your cart is empty. Add something first.",

@@ -53,6 +53,8 @@ export const failures: Shape<typeof english> = {
   code: {
     wrong: "Este no es el código. Mire el correo más reciente e inténtelo de nuevo.",
     ended: "Este código ya no es válido. Use el enlace del correo o pida uno nuevo.",
+    refused:
+      "Este código no sirve: no es el más reciente o ya ha caducado. Mire el último correo, use su enlace o pida un código nuevo.",
   },
   cart: {
     empty: "Su cesta está vacía. Añada algo primero.",

@@ -118,6 +118,24 @@ describe("asking for a new password", () => {
     expect(first.hashes).toBe(0);
   });
 
+  test("T-P1: a wrong code gets the same answer after the same statements, whether or not a code was ever mailed", async () => {
+    const ctx = world.ctx();
+    const known = await makeAccount(ctx);
+    const spent = await makeAccount(ctx);
+    const guess = async (identifier: string, before: number) => {
+      const { browser } = await askForReset(ctx, identifier);
+      for (let tries = 0; tries < before; tries++) await resetPassword(ctx, byCode({ code: "000000", browser }), freshPassword());
+      const { db, statements, end } = noteStatements(world.url);
+      const answer = await resetPassword({ ...world.ctx(), db }, byCode({ code: "000000", browser }), freshPassword());
+      await end();
+      return { answer: { ...answer, supportCode: "" }, statements };
+    };
+    const first = await guess(known.email, 0);
+    expect(first.answer).toMatchObject({ ok: false, code: "code.refused" });
+    for (const nobody of [freshEmail(), "123456789"]) expect(await guess(nobody, 0)).toEqual(first);
+    expect(await guess(spent.email, 5)).toEqual(first);
+  });
+
   test("T-P14: a hundred requests for one person mail once a minute and five times an hour, and all answers are alike", async () => {
     const own = await makeWorld();
     const { email, number } = await makeAccount(own.ctx());
@@ -236,7 +254,7 @@ describe("setting the new password", () => {
     const reset = await getReset(ctx, email);
     expect((await resetPassword(ctx, byCode(reset), freshPassword())).ok).toBe(true);
     expect(await resetPassword(ctx, byLink(reset.token), freshPassword())).toMatchObject({ code: "proof.invalid" });
-    expect(await resetPassword(ctx, byCode(reset), freshPassword())).toMatchObject({ code: "code.ended" });
+    expect(await resetPassword(ctx, byCode(reset), freshPassword())).toMatchObject({ code: "code.refused" });
   });
 
   test("T-C4: a code counts for the person it was mailed to, whatever else this browser asked for meanwhile", async () => {
@@ -265,7 +283,7 @@ describe("setting the new password", () => {
       };
       const { token, code } = await issueProof(ctx, wanted);
       expect(await resetPassword(ctx, byLink(token), freshPassword())).toMatchObject({ code: "proof.invalid" });
-      expect(await resetPassword(ctx, byCode({ code, browser }), freshPassword())).toMatchObject({ code: "code.ended" });
+      expect(await resetPassword(ctx, byCode({ code, browser }), freshPassword())).toMatchObject({ code: "code.refused" });
     }
     expect(await canSignIn(ctx, email, password)).toBe(true);
   });
@@ -275,7 +293,7 @@ describe("setting the new password", () => {
     const { email } = await makeAccount(ctx);
     const { code } = await getReset(ctx, email);
     expect(await resetPassword(ctx, byCode({ code, browser: newToken() }), freshPassword())).toMatchObject({
-      code: "code.ended",
+      code: "code.refused",
     });
   });
 
@@ -285,7 +303,7 @@ describe("setting the new password", () => {
     const reset = await getReset(ctx, email);
     const columns = ["expires_at", "code_expires_at"];
     await age(ctx, "proofs", columns, "10 minutes 1 second", `account_id = '${accountId}'`);
-    expect(await resetPassword(ctx, byCode(reset), freshPassword())).toMatchObject({ code: "code.ended" });
+    expect(await resetPassword(ctx, byCode(reset), freshPassword())).toMatchObject({ code: "code.refused" });
     expect((await findReset(ctx, reset.token)).ok).toBe(true);
     await age(ctx, "proofs", columns, "50 minutes", `account_id = '${accountId}'`);
     expect(await findReset(ctx, reset.token)).toMatchObject({ code: "proof.invalid" });
@@ -306,7 +324,7 @@ describe("setting the new password", () => {
     await ctx.db.update(accounts).set({ email: elsewhere, emailKey: elsewhere }).where(eq(accounts.id, moved.accountId));
     await ctx.db.update(customers).set({ email: elsewhere, emailKey: elsewhere }).where(eq(customers.id, moved.customerId));
     expect(await resetPassword(ctx, byLink(before.token), freshPassword())).toMatchObject({ code: "proof.invalid" });
-    expect(await resetPassword(ctx, byCode(before), freshPassword())).toMatchObject({ code: "code.ended" });
+    expect(await resetPassword(ctx, byCode(before), freshPassword())).toMatchObject({ code: "code.refused" });
 
     const remembered = await makeAccount(ctx);
     const needless = await getReset(ctx, remembered.email);

@@ -32,6 +32,7 @@ const PINNED: Record<FailureCode, number> = {
   "proof.other-browser": 410,
   "code.wrong": 422,
   "code.ended": 410,
+  "code.refused": 422,
   "cart.empty": 409,
   "cart.full": 409,
   "cart.product-gone": 409,
