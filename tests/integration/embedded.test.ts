@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
-import { startEmbedded } from "@/db/embedded/start-embedded";
 import { findBinaries, makeMissingLinks } from "@/db/embedded/binaries";
 import { findPostmaster } from "@/db/embedded/orphan";
 import { processMark } from "@/db/embedded/process";
+import { startEmbedded } from "@/db/embedded/start-embedded";
 import {
   beginElsewhere,
   cleanUp,
