@@ -43,8 +43,5 @@ function isShortEnough(typed: string): boolean {
   return typed.length <= LONGEST_PASSWORD * 8 && [...typed.normalize("NFKC")].length <= LONGEST_PASSWORD;
 }
 
-/** A link's token: 43 characters of base64url. Anything else is no token; callers answer as for an unknown one. */
-export const token = () => z.string().regex(/^[\w-]{43}$/, { error: "proof.invalid" });
-
 /** An optional hidden text, empty when absent. */
 export const optionalText = (max: number) => z.string().max(max, { error: "field.too-long" }).optional().default("");

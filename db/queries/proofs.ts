@@ -77,15 +77,14 @@ export async function findLiveProof(db: Db, purpose: string, tokenHash: string) 
   return found ?? null;
 }
 
-/** Spends a live proof and answers it; of parallel calls exactly one gets it. */
-export async function takeLiveProof(db: Db, purpose: string, which: { readonly tokenHash: string } | { readonly id: string }) {
-  const key = "id" in which ? eq(proofs.id, which.id) : eq(proofs.tokenHash, which.tokenHash);
-  const [taken] = await db
+/** Spends a live proof and says whether it was there; of parallel calls exactly one gets it. */
+export async function spendLiveProof(db: Db, purpose: string, id: string): Promise<boolean> {
+  const taken = await db
     .update(proofs)
     .set({ usedAt: sql`now()` })
-    .where(and(eq(proofs.purpose, purpose), key, isLive()))
-    .returning();
-  return taken ?? null;
+    .where(and(eq(proofs.purpose, purpose), eq(proofs.id, id), isLive()))
+    .returning({ id: proofs.id });
+  return taken.length > 0;
 }
 
 /**

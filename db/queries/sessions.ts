@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { perDatabase } from "@/db/per-database";
 import { accounts, customers } from "@/db/schema/people";
@@ -59,11 +59,9 @@ export async function deleteSession(db: Db, tokenHash: string): Promise<string |
   return gone?.accountId ?? null;
 }
 
-/** Removes all sessions of an account, but for one if given. Answers how many. */
-export async function deleteSessionsOf(db: Db, accountId: string, exceptId?: string): Promise<number> {
-  const which = exceptId ? and(eq(sessions.accountId, accountId), ne(sessions.id, exceptId)) : eq(sessions.accountId, accountId);
-  const gone = await db.delete(sessions).where(which).returning({ id: sessions.id });
-  return gone.length;
+/** Removes all sessions of an account. */
+export async function deleteSessionsOf(db: Db, accountId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.accountId, accountId));
 }
 
 /** Removes sessions whose absolute limit has passed. Only tidying: expiry is checked at use. */

@@ -6,10 +6,9 @@ import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import { guessCode } from "@/core/proofs/guess-code";
 import { issueProof } from "@/core/proofs/issue-proof";
 import type { ProofPurpose } from "@/core/proofs/proof";
-import { takeProofByCode } from "@/core/proofs/take-proof-by-code";
-import { takeProofByToken } from "@/core/proofs/take-proof-by-token";
 import { hashToken, newCode, newToken } from "@/core/security/token";
 import { age, freshEmail, makeAccount } from "@/tests/support/make";
+import { takeProofByCode, takeProofByToken } from "@/tests/support/take-proof";
 import { makeWorld, type World } from "../support/context";
 
 let world: World;

@@ -199,8 +199,11 @@ describe("staff at the door", () => {
     const { email, password } = await makeStaff(ctx);
     await Promise.all(Array.from({ length: 30 }, () => signIn(world.ctx(), email, "wrong")));
     const [counter] = await world.database
-      .sql`select recent from guess_counters where key like 'staff:%' order by last_at desc limit 1`;
+      .sql`select key, recent, locked_until > last_at as "isLocked" from guess_counters where key like 'staff:%' order by last_at desc limit 1`;
+    expect(counter).toMatchObject({ isLocked: true });
     expect(counter?.recent).toBeLessThanOrEqual(6);
+    // The lock lasts for seconds, which a busy machine may need for the thirty.
+    await world.database.sql`update guess_counters set locked_until = now() + interval '1 minute' where key = ${counter?.key}`;
     expect(await signIn(world.ctx(), email, password)).toMatchObject({ code: "sign-in.refused" });
   });
 

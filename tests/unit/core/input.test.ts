@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ownPath, returnTo } from "@/core/access/return-to";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { canonicalEmail } from "@/core/customers/email-address";
-import { emailAddress, line, optionalText, passwordAsTyped, requiredLine, token } from "@/core/input";
+import { emailAddress, line, optionalText, passwordAsTyped, requiredLine } from "@/core/input";
 import { maskEmail, maskName } from "@/core/security/audit";
 import { addressSubject, recipientSubject } from "@/core/security/limits";
 import { canonicalCode } from "@/core/security/token";
@@ -52,21 +52,6 @@ test("an e-mail address is canonical or refused", () => {
   expect(read(emailAddress(), `${"a".repeat(300)}@example.com`)).toEqual({ code: "field.too-long" });
 });
 
-test("a token is 43 characters of base64url and nothing else", () => {
-  expect(read(token(), "A".repeat(43))).toEqual({ value: "A".repeat(43) });
-  for (const wrong of [
-    "A".repeat(42),
-    "A".repeat(44),
-    `${"A".repeat(42)}=`,
-    `${"A".repeat(42)}\n`,
-    `${"A".repeat(43)}\n`,
-    "",
-    undefined,
-  ]) {
-    expect(read(token(), wrong)).toMatchObject({ code: expect.any(String) });
-  }
-});
-
 describe("what an attacker types to keep us busy", () => {
   const LONG = 100_000;
   const corpus = [
@@ -112,7 +97,6 @@ describe("what an attacker types to keep us busy", () => {
     emailAddress: (typed) => emailAddress().safeParse(typed),
     passwordAsTyped: (typed) => passwordAsTyped().safeParse(typed),
     optionalText: (typed) => optionalText(4000).safeParse(typed),
-    token: (typed) => token().safeParse(typed),
     signInInput: (typed) => signInInput.safeParse({ identifier: typed, password: typed }),
     addressSubject,
     recipientSubject,
