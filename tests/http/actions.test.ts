@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type RouteKind, routes } from "@/core/access/routes";
+import { newToken } from "@/core/security/token";
+import { insertMail } from "@/db/queries/mails";
+import { type BuiltAction, builtActions } from "@/tests/support/built";
+import { type ClosedShop, startClosedShop } from "@/tests/support/closed-shop";
+import { fingerprint } from "@/tests/support/fingerprint";
+import { freshPassword } from "@/tests/support/make";
+import { signInStaff } from "@/tests/support/staff";
+import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
+import { waitFor } from "@/tests/support/wait-for";
+
+let shop: ClosedShop;
+let customer: Visitor;
+let admin: Visitor;
+let mailId: string;
+
+beforeAll(async () => {
+  shop = await startClosedShop();
+  customer = shop.visitor();
+  await shop.signIn(customer);
+  admin = (await signInStaff(shop.product)).visitor;
+  const facts = { name: "Ann" };
+  const to = { toEmail: "ann@example.com", toName: "Ann", customerId: null };
+  const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
+  mailId = await insertMail(shop.database.db, mail);
+  await shop.database.sql`update mails set state = 'failed' where id = ${mailId}`;
+});
+beforeEach(async () => {
+  const queued = () => shop.database.sql`select 1 from mails where state = 'queued'`;
+  await waitFor(async () => (await queued()).length === 0, "all mail to have left");
+});
+afterAll(() => shop.end());
+
+const actions = builtActions();
+const kinds = new Map<string, RouteKind>(Object.entries(routes));
+const ownRoute = ({ routes: [first = ""] }: BuiltAction) => first;
+const isProtected = (action: BuiltAction) => !/^(sign-in|local-door|staff-door)$/.test(kinds.get(ownRoute(action)) ?? "");
+
+const nextPassword = freshPassword();
+const address = { firstName: "Ann", lastName: "Archer", street: "Weg 1", postcode: "10969", city: "Berlin", country: "DE" };
+
+/** How each protected action is really used: by whom, on which page, with which button and what typed. */
+type Use = { who: () => Visitor; path: () => string; button: string; fields: () => Record<string, string> };
+const use = (who: () => Visitor, path: () => string, button: string, fields: () => Record<string, string> = () => ({})): Use => ({
+  who,
+  path,
+  button,
+  fields,
+});
+const USES: Record<string, Use> = {
+  addToCartAction: use(
+    () => customer,
+    () => "/products/astrolabe",
+    "Add to cart",
+    () => ({ quantity: "3" }),
+  ),
+  changeQuantityAction: use(
+    () => customer,
+    () => "/cart",
+    "Update Saffron astrolabe",
+    () => ({ quantity: "5" }),
+  ),
+  placeOrderAction: use(
+    () => customer,
+    () => "/checkout",
+    "Place order",
+    () => address,
+  ),
+  removeFromCartAction: use(
+    () => customer,
+    () => "/cart",
+    "Remove Saffron astrolabe",
+  ),
+  claimOrderAction: use(
+    () => customer,
+    () => "/account/orders/claim",
+    "Claim order",
+    () => ({
+      orderNumber: /[^/]+(?=\?)/.exec(shop.pathOf("/orders/[number]"))?.[0] ?? "",
+      postcode: "10969",
+    }),
+  ),
+  changePasswordAction: use(
+    () => customer,
+    () => "/account/security",
+    "Save",
+    () => ({
+      password: shop.account.password,
+      newPassword: nextPassword,
+    }),
+  ),
+  retryMailAction: use(
+    () => admin,
+    () => `/admin/mail/${mailId}`,
+    "Send again",
+  ),
+  saveSettingsAction: use(
+    () => admin,
+    () => "/admin/settings/shop",
+    "Save",
+    () => ({ "shop.name": "Another name" }),
+  ),
+};
+
+/** A form as a page's script posts it: the form's state, then the form, in React's own encoding. */
+function asScript(data: FormData): FormData {
+  const encoded = new FormData();
+  for (const [name, value] of data) if (!name.startsWith("$ACTION")) encoded.append(`_1_${name}`, value);
+  encoded.append("0", JSON.stringify([{ problems: [], values: {} }, "$K1"]));
+  return encoded;
+}
+
+type Sending = { to: string; id: string; data: FormData; headers?: Record<string, string> };
+
+async function send(who: Visitor, { to, id, data, headers = {} }: Sending): Promise<Answer> {
+  const encoded = new Response(asScript(data));
+  const own = { "next-action": id, accept: "text/x-component", "content-type": encoded.headers.get("content-type") ?? "" };
+  return who.ask(to, { method: "POST", headers: { ...own, ...headers }, body: Buffer.from(await encoded.arrayBuffer()) });
+}
+
+async function filledIn({ who, path, button, fields }: Use): Promise<FormData> {
+  if (/cart|checkout/.test(path()))
+    await customer.submit(await customer.ask(shop.pathOf("/products/[slug]")), "Add to cart", { quantity: "1" });
+  const { data } = readForm(await who().ask(path()), button);
+  for (const [name, value] of Object.entries(fields())) data.set(name, value);
+  return data;
+}
+
+const FOREIGN: Record<string, string>[] = [
+  { origin: "https://evil.test" },
+  { origin: "null" },
+  { origin: "" },
+  { "sec-fetch-site": "cross-site" },
+  { "sec-fetch-site": "same-site" },
+  { "sec-fetch-site": "none" },
+];
+
+test("T-F4: there is a way to use every protected action here, and each belongs to one page", () => {
+  expect(actions.length).toBeGreaterThan(15);
+  expect(
+    actions
+      .filter(isProtected)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(Object.keys(USES).sort());
+  expect(actions.filter((action) => action.routes.length !== 1 || !kinds.has(ownRoute(action)))).toEqual([]);
+});
+
+describe.each(Object.entries(USES))("%s", (name, entry) => {
+  const action = actions.find((one) => one.name === name) ?? { id: "", name, routes: [] };
+
+  test("T-F4, T-K10: without a session, with another kind's, or from another site nothing happens; for whom it is made, it does", async () => {
+    const { id } = action;
+    const to = entry.path();
+    const data = await filledIn(entry);
+    const before = await fingerprint(shop.database);
+    const other = entry.who() === admin ? customer : admin;
+
+    for (const who of [shop.visitor(), other]) {
+      const refused = await send(who, { to, id, data });
+      expect(refused.status).toBe(401);
+      expect(refused.headers["set-cookie"]).toBeUndefined();
+      expect(refused.body).not.toMatch(/Saffron|Quincewood/);
+      expect((await send(who, { to: "/signed-out", id, data })).status, "at a page that has no such action").toBe(409);
+      expect((await send(who, { to, id, data, headers: { "x-action-forwarded": "1" } })).status).toBe(409);
+    }
+    for (const headers of FOREIGN) {
+      const refused = await send(entry.who(), { to, id, data, headers });
+      expect([headers, refused.status]).toEqual([headers, 403]);
+    }
+    expect((await send(entry.who(), { to: "/signed-out", id, data })).status).toBe(409);
+    expect(await fingerprint(shop.database)).toEqual(before);
+
+    const done = await send(entry.who(), { to, id, data });
+    expect(done.headers["x-action-redirect"], `${done.status} ${done.body.slice(0, 300)}`).toMatch(/^\//);
+    expect(await fingerprint(shop.database)).not.toEqual(before);
+  });
+});
+
+describe("T-F4: an open door's action", () => {
+  test.each(actions.filter((one) => !isProtected(one)))(
+    "$name does nothing for an empty form, an odd one or another site",
+    async (action) => {
+      const to = shop.pathOf(ownRoute(action));
+      const before = await fingerprint(shop.database, ["limits"]);
+      const odd = new FormData();
+      for (const field of ["role", "staffId", "accountId", "token", "identifier", "__proto__"]) odd.append(field, "\u0000");
+      for (const data of [new FormData(), odd]) {
+        const refused = await send(shop.visitor(), { to, id: action.id, data });
+        expect(refused.status).toBeGreaterThanOrEqual(400);
+        expect(refused.status).toBeLessThan(500);
+        expect([refused.headers["set-cookie"] ?? []].flat().filter((line) => /sid|staff/.test(line))).toEqual([]);
+        for (const headers of FOREIGN)
+          expect([headers, (await send(shop.visitor(), { to, id: action.id, data, headers })).status]).toEqual([headers, 403]);
+      }
+      expect(await fingerprint(shop.database, ["limits"])).toEqual(before);
+    },
+  );
+});
+
+test("T-F4: ids that are none, of things that are no actions, and of prototypes run nothing", async () => {
+  const before = await fingerprint(shop.database);
+  const some = actions[0]?.id ?? "";
+  for (const id of [
+    "",
+    "x",
+    "__proto__",
+    "constructor",
+    "toString",
+    some.toUpperCase(),
+    some.slice(1),
+    `${some}0`,
+    "0".repeat(42),
+    newToken(),
+  ]) {
+    const refused = await send(shop.visitor(), { to: "/sign-in", id, data: new FormData() });
+    expect([id, refused.status >= 400 && refused.status < 500]).toEqual([id, true]);
+  }
+  expect(await fingerprint(shop.database)).toEqual(before);
+});
+
+describe("T-K11: looking changes nothing", () => {
+  /** Where a page leads, by whatever it has: links, pictures, forms, redirects. */
+  function ways({ page, location, path }: Answer): string[] {
+    const named = page.querySelectorAll("[href], [src], [action]").flatMap((each) => {
+      return ["href", "src", "action"].map((name) => each.getAttribute(name) ?? "");
+    });
+    const urls = [...named, location ?? ""].map((way) => new URL(way, `${shop.product.url}${path}`));
+    return urls.filter(({ origin }) => origin === shop.product.url).map(({ pathname, search }) => pathname + search);
+  }
+
+  async function crawl(who: Visitor, starts: readonly string[]): Promise<Map<string, number>> {
+    const seen = new Map<string, number>();
+    const waiting = [...starts];
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      if (seen.has(path)) continue;
+      const answer = await who.ask(path);
+      seen.set(path, answer.status);
+      waiting.push(...ways(answer));
+    }
+    return seen;
+  }
+
+  test.each(["customer", "admin"] as const)("however often a %s follows every link there is, with GET and HEAD", async (kind) => {
+    const who = kind === "admin" ? admin : customer;
+    const everywhere = Object.keys(routes).map((route) => shop.pathOf(route));
+    const before = await fingerprint(shop.database, ["limits"]);
+    const seen = await crawl(who, [kind === "admin" ? "/admin" : "/account", ...everywhere, `/admin/mail/${mailId}`]);
+    for (const path of seen.keys()) await who.ask(path, { method: "HEAD" });
+    expect(seen.size).toBeGreaterThan(everywhere.length);
+    expect([...seen].filter(([, status]) => status >= 500)).toEqual([]);
+    expect(await fingerprint(shop.database, ["limits"])).toEqual(before);
+    expect((await who.ask(kind === "admin" ? "/admin" : "/account")).status, "still signed in").toBe(200);
+  });
+});
