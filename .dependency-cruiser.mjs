@@ -91,6 +91,36 @@ export default {
       { path: "^app/", pathNot: "^app/_edge/" },
       { path: "^(db|emails|scripts|tests)/" },
     ),
+    not(
+      "providers-are-data",
+      "A kind of provider knows Auth.js's provider, its own fields and Result, and nothing else of ours.",
+      { path: "^providers/" },
+      { path: ours, pathNot: "^(providers/|core/result\\.ts$|settings/fields\\.ts$)" },
+    ),
+    not(
+      "auth-is-the-handshake",
+      "auth draws nothing and knows no page.",
+      { path: "^auth/" },
+      { path: "^(app|components|emails|messages|scripts)/" },
+    ),
+    not(
+      "server-runs-the-house",
+      "server starts and carries pages; it imports none of them.",
+      { path: "^server/" },
+      { path: "^(app|auth|components|emails|scripts)/" },
+    ),
+    not(
+      "emails-print",
+      "emails print what they are given.",
+      { path: "^emails/" },
+      { path: "^(app|auth|components|db|providers|server|scripts)/" },
+    ),
+    not(
+      "product-without-tests",
+      "No file of the product needs a test or a benchmark.",
+      { path: "^(app|auth|components|core|db|emails|messages|providers|server|settings)/" },
+      { path: "^(tests|bench)/" },
+    ),
     not("messages-are-words", "messages hold words only.", { path: "^messages/" }, { path: ours, pathNot: "^messages/" }),
   ],
   options: {

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { getCtx } from "@/app/_edge/request-ctx";
-import { brandVariables } from "@/components/ui/brand";
+import { brandVariables } from "@/core/shop/brand";
 import { getRequestStore } from "@/server/request-store";
 import "@/app/globals.css";
 

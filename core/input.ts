@@ -4,6 +4,9 @@ import { LONGEST_PASSWORD } from "@/core/security/password-rule";
 
 // Everything a form may hold passes one of these; the error texts are failure codes, their sentences stand in messages/.
 
+/** Longest first or last name. */
+export const LONGEST_NAME = 64;
+
 const ODD = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 /** One line of text: trimmed, composed, no control characters, no text-direction tricks, no broken surrogates. */
@@ -21,6 +24,9 @@ export const line = (max: number) =>
 
 /** One line that must not be empty. */
 export const requiredLine = (max: number) => line(max).pipe(z.string().min(1, { error: "field.required" }));
+
+/** A first or last name (T-M7). */
+export const personName = () => requiredLine(LONGEST_NAME);
 
 /** An e-mail address: as it is mailed to, canonical. */
 export const emailAddress = () =>

@@ -1,8 +1,8 @@
 import { render, toPlainText } from "@react-email/render";
 import { type ComponentType, createElement } from "react";
-import { textOn } from "@/components/ui/brand";
 import type { Language } from "@/core/ctx";
 import type { MessageName } from "@/core/mail/queue";
+import { textOn } from "@/core/shop/brand";
 import { getTranslator, type Translator } from "@/messages/translator";
 import type { MessageProps } from "./_message";
 import AccountActive from "./account-active";

@@ -51,7 +51,7 @@ export async function admit(route: Route): Promise<Visit & { readonly closed: Cl
   const kind = routes[route];
   const staff = kind === "agent" || kind === "admin" ? await getStaff() : null;
   const visit = { ...visitor, staff };
-  return { ...visit, closed: closedTo(kind, visit) };
+  return { ...visit, closed: rules[kind](visit) };
 }
 
 /** The guard of a page: answers who is visiting, or sends them where the decision says. First line of every page. */
@@ -64,23 +64,29 @@ export async function visit(route: Route): Promise<Visit> {
 
 /** The guard of an account page: a visit that certainly has a session. */
 export async function visitAccount(route: Route): Promise<Visit & { readonly session: Session }> {
-  const { session, ...rest } = await visit(route);
-  if (!session) throw new Error(`${route} is not listed as an account route`);
-  return { ...rest, session };
+  const visiting = await visit(route);
+  return { ...visiting, session: sessionOf(visiting) };
 }
 
 /** The guard of a back-office page: a visit that certainly has a staff session. */
 export async function visitAdmin(route: Route): Promise<Visit & { readonly staff: StaffSession }> {
-  const { staff, ...rest } = await visit(route);
-  if (!staff) throw new Error(`${route} is not listed as a staff route`);
-  return { ...rest, staff };
+  const visiting = await visit(route);
+  return { ...visiting, staff: staffOf(visiting) };
+}
+
+/** The session of a visit to an account route, whose guard lets nobody in without one. Throws on any other route. */
+export function sessionOf({ session }: Visit): Session {
+  if (!session) throw new Error("this route is not listed as an account route");
+  return session;
+}
+
+/** The staff session of a visit to a back-office route, whose guard lets nobody in without one. Throws on any other route. */
+export function staffOf({ staff }: Visit): StaffSession {
+  if (!staff) throw new Error("this route is not listed as a staff route");
+  return staff;
 }
 
 const SHUT: Closed = { code: "access.not-found", goTo: null };
-
-function closedTo(kind: RouteKind, visiting: Visit): Closed | null {
-  return rules[kind](visiting);
-}
 
 const rules: Record<RouteKind, (visiting: Visit) => Closed | null> = {
   public: () => null,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decide } from "@/core/access/decide";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
-import { emailAddress, requiredLine } from "@/core/input";
+import { emailAddress, personName, requiredLine } from "@/core/input";
 import { queueMail } from "@/core/mail/queue";
 import { orderKey } from "@/core/orders/order-link";
 import { canonicalPostcode } from "@/core/orders/postcode";
@@ -22,8 +22,8 @@ import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrd
 
 /** What the checkout form holds. `email` is absent where the account's address is used. */
 export const placeOrderInput = z.object({
-  firstName: requiredLine(64),
-  lastName: requiredLine(64),
+  firstName: personName(),
+  lastName: personName(),
   email: emailAddress().optional(),
   street: requiredLine(120),
   postcode: requiredLine(16).refine((typed) => canonicalPostcode(typed) !== "", { error: "postcode.invalid" }),

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
-import { line, optionalText, passwordAsTyped } from "@/core/input";
+import { LONGEST_NAME, line, optionalText, passwordAsTyped } from "@/core/input";
 import { type ActivationFailure, activate, type Outcome, type Person } from "@/core/registration/activate";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
-import { LONGEST_NAME } from "@/core/registration/start-registration";
 import { failAll, ok, type Problem, type Result } from "@/core/result";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";

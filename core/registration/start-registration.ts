@@ -1,19 +1,16 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
-import { emailAddress, optionalText, passwordAsTyped, requiredLine } from "@/core/input";
+import { emailAddress, optionalText, passwordAsTyped, personName } from "@/core/input";
 import type { Attempt, StartFailure } from "@/core/registration/attempt";
 import { getFlow } from "@/core/registration/flows/registry";
 import { ok, type Result } from "@/core/result";
-
-/** Longest first or last name (T-M7). */
-export const LONGEST_NAME = 64;
 
 /** What the registration form holds; whatever else is sent is ignored (T-S15). */
 export const registrationInput = z.object({
   email: emailAddress(),
   password: passwordAsTyped(),
-  firstName: requiredLine(LONGEST_NAME),
-  lastName: requiredLine(LONGEST_NAME),
+  firstName: personName(),
+  lastName: personName(),
   captcha: optionalText(8000),
   returnTo: optionalText(4000),
 });

@@ -34,12 +34,15 @@ export const auditActions = [
 /** What was done. */
 export type AuditAction = (typeof auditActions)[number];
 
+/** What a row may be about, as the log keeps it. */
+export const targetKinds = ["account", "customer", "staff", "order", "registration", "setting", "mail", "name"] as const;
+
 /** One row of the audit log. `detail` holds masked values only. */
 export type AuditEntry = {
   readonly actor: Actor;
   readonly action: AuditAction;
   readonly target?: {
-    readonly kind: "account" | "customer" | "staff" | "order" | "registration" | "setting" | "mail" | "name";
+    readonly kind: (typeof targetKinds)[number];
     readonly id: string;
   };
   /** "ok", or the code of the failure. */

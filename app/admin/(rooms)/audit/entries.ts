@@ -1,13 +1,10 @@
 import type { AuditEntryView } from "@/components/admin/audit-table";
 import type { AuditLine } from "@/core/audit/list-audit";
 import { actorKinds } from "@/core/audit/read-audit-filter";
-import { auditActions } from "@/core/security/audit";
+import type { Language } from "@/core/ctx";
+import { auditActions, targetKinds } from "@/core/security/audit";
 import { findSettingTexts } from "@/messages/setting-texts";
 import type { Translator } from "@/messages/translator";
-
-type Language = "en" | "es";
-
-const targetKinds = ["account", "customer", "staff", "order", "registration", "setting", "mail", "name"] as const;
 
 /** Lines of the log in words. A name that a later version does not know any more is shown as it stands. */
 export function auditEntries(t: Translator, language: Language, lines: readonly AuditLine[]): AuditEntryView[] {

@@ -1,5 +1,5 @@
-import type { MailLine } from "@/core/mail/mail-room";
-import { mailStates } from "@/core/mail/mail-room";
+import type { Language } from "@/core/ctx";
+import { type MailLine, mailStates } from "@/core/mail/mail-room";
 import { messageNames } from "@/core/mail/queue";
 import { mailTroubles } from "@/core/mail/transports/transport";
 import type { Translator } from "@/messages/translator";
@@ -24,7 +24,7 @@ export type MailView = {
 type Moment = { readonly text: string; readonly instant: string };
 
 /** Puts a mail into words. Names that a later version does not know any more are shown as they stand. */
-export function mailInWords(t: Translator, language: "en" | "es", mail: MailLine): MailView {
+export function mailInWords(t: Translator, language: Language, mail: MailLine): MailView {
   const at = (instant: Date): Moment => ({ text: timeIn(language).format(instant), instant: instant.toISOString() });
   const isTriedAgain = mail.state === "queued" && mail.attempts > 0;
   return {
@@ -41,7 +41,7 @@ export function mailInWords(t: Translator, language: "en" | "es", mail: MailLine
   };
 }
 
-const timeIn = (language: string) =>
+const timeIn = (language: Language) =>
   new Intl.DateTimeFormat(language, {
     year: "numeric",
     month: "short",

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { retryMail } from "@/core/mail/retry-mail";
 
@@ -11,10 +12,8 @@ export async function retryMailAction(_state: FormState, data: FormData): Promis
     route: "/admin/mail/[id]",
     schema: z.object({ mailId: z.uuid({ error: "mail.not-found" }) }),
     keep: [],
-    run: async ({ mailId }, { ctx, staff }) => {
-      if (!staff) throw new Error("the route of mails must be one for staff");
-      return retryMail(ctx, { mailId, actor: { kind: "staff", staffId: staff.staffId } });
-    },
+    run: ({ mailId }, visiting) =>
+      retryMail(visiting.ctx, { mailId, actor: { kind: "staff", staffId: staffOf(visiting).staffId } }),
     done: async (_value, _visit, { mailId }) => redirect(`/admin/mail/${mailId}?again=yes`),
   });
 }

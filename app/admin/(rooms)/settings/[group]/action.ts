@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
+import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { DRAWN } from "@/components/settings/setting-view";
 import { ok } from "@/core/result";
@@ -18,12 +19,11 @@ export async function saveSettingsAction(_state: FormState, data: FormData): Pro
     route: "/admin/settings/[group]",
     schema: z.record(z.string(), z.string()),
     keep: [...shownAgain, DRAWN],
-    run: async (fields, { ctx, staff }) => {
-      if (!staff) throw new Error("the route of settings must be one for staff");
+    run: async (fields, visiting) => {
       const form = readSettingsForm(fields);
       if (!form.ok) return form;
       const { group, changes } = form.value;
-      const saved = await saveSettings(ctx, { changes, actor: { kind: "staff", staffId: staff.staffId } });
+      const saved = await saveSettings(visiting.ctx, { changes, actor: { kind: "staff", staffId: staffOf(visiting).staffId } });
       return saved.ok ? ok(group) : saved;
     },
     done: async (group) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brandVariables } from "@/components/ui/brand";
+import { brandVariables } from "@/core/shop/brand";
 
 /** WCAG 2.2's contrast ratio, worked out apart from the code under test. */
 function ratio(one: string, other: string): number {
