@@ -16,7 +16,9 @@ type Input = z.output<typeof claimOrderInput> & { readonly session: Session };
 
 /**
  * Files a guest's order under the customer who knows its number and postcode (P-R7). An unknown number, a wrong postcode, somebody else's
- * order, one that an agent took away: one answer for all of them. Claiming what is one's own already changes nothing and is fine.
+ * order, one that an agent took away, one that too many have tried today: one answer for all of them. Numbers follow each other and
+ * postcodes are few, so tries are counted per order as well, whoever makes them (T-S3). Claiming what is one's own already changes
+ * nothing and is fine.
  */
 export async function claimOrder(
   ctx: Ctx,
@@ -28,9 +30,10 @@ export async function claimOrder(
   if (!byAccount.isAllowed || !byAddress.isAllowed) return fail("limits.too-many", { retryAfterSeconds });
 
   const number = canonicalOrderNumber(orderNumber);
+  const byOrder = await takeLimit(ctx, "claim:order", number);
   const orderId = await inTransaction(ctx, async (tx) => {
     const order = await lockClaimable(tx.db, number, session.customerId);
-    if (!order || !mayHave(session, order, canonicalPostcode(postcode))) return null;
+    if (!order || !byOrder.isAllowed || !mayHave(session, order, canonicalPostcode(postcode))) return null;
     if (order.customerId !== session.customerId) {
       const { id, customerId: fromCustomerId } = order;
       await attachOrder(tx.db, { orderId: id, fromCustomerId, customerId: session.customerId, reason: "claim" });

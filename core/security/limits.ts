@@ -23,7 +23,11 @@ export const LIMITS = {
   "reset:address": [{ max: 30, per: hours(1) }],
   "proof:address": [{ max: 60, per: minutes(10) }],
   "claim:address": [{ max: 10, per: hours(1) }],
-  "claim:account": [{ max: 5, per: hours(1) }],
+  "claim:account": [
+    { max: 5, per: hours(1) },
+    { max: 10, per: days(1) },
+  ],
+  "claim:order": [{ max: 10, per: days(1) }],
   "checkout:address": [{ max: 30, per: hours(1) }],
   "mail:address": [{ max: 30, per: hours(1) }],
   "mail:recipient": [

@@ -154,6 +154,18 @@ test("P-R7: five claims an hour per account and ten per address of the network, 
   });
 });
 
+test("P-R7, T-S3: one order is tried ten times a day, whoever tries; nobody learns that it is closed for today", async () => {
+  const { number } = await guestOrder(world.ctx());
+  const claim = async (orderNumber: string, postcode: string) =>
+    claimOrder(world.ctx(), { session: (await customer(world.ctx())).session, orderNumber, postcode });
+  for (let tries = 0; tries < 10; tries++) expect(await claim(number, `SW1A ${tries}`)).toMatchObject(NO_MATCH);
+  expect(await claim(` #${number}`, "SW1A 1AA")).toMatchObject(NO_MATCH);
+  const { number: another } = await guestOrder(world.ctx());
+  expect(await claim(another, "SW1A 1AA")).toMatchObject({ ok: true });
+  await world.ctx().db.execute(sql`delete from limits where key like 'claim:order%'`);
+  expect(await claim(number, "SW1A 1AA")).toMatchObject({ ok: true });
+});
+
 test("the order page opens for its customer and for its key, never by number alone", async () => {
   const ctx = world.ctx();
   const { number, key } = await guestOrder(ctx);
