@@ -250,7 +250,7 @@ describe("bad input", () => {
     const fields = { ...address, email: freshEmail("price") };
     const answer = await guest.submit(checkout, "Place order", fields);
     expect(answer.status).toBe(409);
-    expect(text(answer)).toMatch(/price has changed.*€22\.00/s);
+    expect(text(answer)).toMatch(/cart has changed.*€22\.00/s);
     expect((await guest.submit(answer, "Place order", fields)).status).toBe(303);
   });
 
@@ -318,7 +318,7 @@ describe("a signed-in customer", () => {
     const form = await who.go("/account/orders/claim");
     const wrong = await who.submit(form, "Claim order", { orderNumber: number, postcode: "10969" });
     expect(wrong.status).toBe(404);
-    expect(text(wrong)).toMatch(/No order of this number and postcode.*Support code: [A-Z0-9]{4}-[A-Z0-9]{4}/s);
+    expect(text(wrong)).toMatch(/No order with this number and postcode.*Support code: [A-Z0-9]{4}-[A-Z0-9]{4}/s);
     expect(wrong.page.querySelector("#orderNumber")?.getAttribute("value")).toBe(number);
     const listed = await who.submitAndGo(wrong, "Claim order", { orderNumber: number, postcode: "sw1a1aa" });
     expect(text(listed)).toContain(`Order ${number} has been added.`);
