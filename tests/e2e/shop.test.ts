@@ -122,7 +122,7 @@ test("a price that changed meanwhile is shown, what was typed stays, and the nex
   await fillCheckout(freshEmail("dear"));
   await database.db.execute(sql`update products set price_cents = 1300 where slug = ${slug}`);
   await press("Place order");
-  await page.getByRole("alert").getByText("A price has changed").waitFor();
+  await page.getByRole("alert").getByText("A price or your cart has changed").waitFor();
   await page.getByRole("complementary").getByText("€13.00").first().waitFor();
   expect(await page.getByLabel("Town or city").inputValue()).toBe("Berlin");
   expect(await page.getByLabel("Country").inputValue()).toBe("DE");
@@ -154,7 +154,7 @@ test("a customer's own pages are accessible, empty and full", async () => {
   await page.getByLabel("Order number").fill("123");
   await page.getByLabel("Postcode").fill("1");
   await press("Claim order");
-  await page.getByRole("alert").getByText("No order of this number and postcode").waitFor();
+  await page.getByRole("alert").getByText("No order with this number and postcode").waitFor();
   await expectAccessible(page);
   await go("/account");
   await expectAccessible(page);
