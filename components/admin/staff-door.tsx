@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { LanguageSwitch } from "@/components/shop/customer-frame";
+import { LanguageSwitch } from "@/components/ui/language-switch";
 import type { Translator } from "@/messages/translator";
 
 type Props = {

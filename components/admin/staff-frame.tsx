@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { RoomLinks } from "@/components/admin/room-links";
-import { LanguageSwitch } from "@/components/shop/customer-frame";
+import { LanguageSwitch } from "@/components/ui/language-switch";
 import type { StaffSession } from "@/core/staff/find-staff-session";
 import type { Translator } from "@/messages/translator";
 

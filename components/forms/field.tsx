@@ -12,7 +12,6 @@ type Props = {
   readonly hint?: string;
   readonly defaultValue?: string | undefined;
   readonly pattern?: string;
-  readonly isOptional?: string;
   readonly isCaseless?: boolean;
   /** For a few characters. */
   readonly isShort?: boolean;
@@ -28,7 +27,6 @@ export function Field({
   hint,
   defaultValue,
   pattern,
-  isOptional,
   isCaseless,
   isShort,
 }: Props) {
@@ -36,7 +34,7 @@ export function Field({
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium">
-        {label} {isOptional ? <span className="font-normal text-quiet">{isOptional}</span> : null}
+        {label}
       </label>
       <FieldNotes name={id} hint={hint} problem={isRow ? undefined : problem} />
       <input
