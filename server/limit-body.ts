@@ -29,13 +29,17 @@ export function limitBody(request: IncomingMessage, refuse: () => void): void {
 
 /** Throws away a body that was refused unread, and the connection with it when it does not end in time. */
 export function discardBody(request: IncomingMessage): void {
-  const end = endSoon(request);
-  request.once("end", () => clearTimeout(end));
+  request.once("end", endSoon(request));
   request.resume();
 }
 
-function endSoon({ socket }: IncomingMessage): NodeJS.Timeout {
+/** Cuts the connection in a moment, unless what it answers is called before: then nothing of this request stays on the connection. */
+function endSoon({ socket }: IncomingMessage): () => void {
   const end = setTimeout(() => socket.destroySoon(), LINGER_MS).unref();
-  socket.once("close", () => clearTimeout(end));
-  return end;
+  const leave = () => {
+    clearTimeout(end);
+    socket.off("close", leave);
+  };
+  socket.once("close", leave);
+  return leave;
 }

@@ -456,6 +456,17 @@ describe("what is let in", () => {
     void Promise.allSettled(slow);
   });
 
+  test("T-B1: a connection that is refused again and again holds no more than after the first time", async () => {
+    const port = await start((_, response) => response.end("ok"));
+    const held: number[] = [];
+    open.at(-1)?.server.on("request", ({ socket }: IncomingMessage) => held.push(socket.listenerCount("close")));
+    const foreign = `POST / HTTP/1.1\r\nHost: shop.test\r\nOrigin: https://evil.test\r\nContent-Length: 1\r\n\r\na`;
+    const last = "GET / HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n";
+    await converse(port, [...Array.from({ length: 20 }, () => foreign), last], /ok$/);
+    expect(held).toHaveLength(21);
+    expect(Math.max(...held)).toBeLessThan((held[0] ?? 0) + 5);
+  });
+
   test("T-U5: what a visitor or a proxy says about our own address is replaced by PUBLIC_URL's word", async () => {
     const port = await start((incoming, response) => response.end(JSON.stringify(incoming.headers)));
     const { body } = await ask(port, {
