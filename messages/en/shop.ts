@@ -52,6 +52,7 @@ export const shop = {
     gone: "no longer offered",
   },
   order: {
+    title: "Order",
     heading: "Order {number}",
     thanks: "Thank you for your order",
     thanksText: "We have it, and the confirmation is on its way to {email}.",

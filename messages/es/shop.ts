@@ -55,6 +55,7 @@ export const shop: Shape<typeof english> = {
     gone: "ya no se ofrece",
   },
   order: {
+    title: "Pedido",
     heading: "Pedido {number}",
     thanks: "Gracias por su pedido",
     thanksText: "Lo hemos recibido y la confirmación va de camino a {email}.",

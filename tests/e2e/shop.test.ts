@@ -141,11 +141,14 @@ test("a customer's own pages are accessible, empty and full", async () => {
   await go("/account/orders");
   await expectAccessible(page);
   await addToCart("Own bowl");
+  await page.getByRole("link", { name: "Cart (1)" }).waitFor();
   await go("/checkout");
   await fillCheckout(null);
   await expectAccessible(page);
   await press("Place order");
   await heading(/^Order \d+$/);
+  await page.getByRole("link", { name: "Cart", exact: true }).waitFor();
+  expect(await page.title()).toMatch(/^Order – /);
   await page.getByRole("link", { name: "All my orders" }).click();
   await heading("Orders");
   await expectAccessible(page);

@@ -390,6 +390,7 @@ describe("closed", () => {
       }, "registration to close");
       expect(page.page.textContent).toContain("Registration is closed at the moment");
       expect(page.page.querySelector("[name=password]")).toBeNull();
+      expect((await visitor.go("/sign-in")).page.querySelector("main a[href^='/register']")).toBeNull();
       const fields = typed();
       expect((await visitor.submit(opened, "Create account", fields)).status).toBe(403);
       const late = await begun.visitor.submit(await begun.visitor.go(begun.link), "Confirm my e-mail");
@@ -401,6 +402,7 @@ describe("closed", () => {
     } finally {
       await changeSettings(product, { "registration.open": "true" });
       await waitFor(async () => (await visitor.go("/register")).status === 200, "registration to open");
+      expect((await visitor.go("/sign-in")).page.querySelector("main a[href^='/register']")).not.toBeNull();
     }
   });
 });

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getVisitor, visit } from "@/app/_edge/visit";
+import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
@@ -54,14 +54,21 @@ export default async function SignInPage({ searchParams }: Props) {
           </a>
         </p>
       </section>
-      <section className="border-t border-rule pt-6 md:border-t-0 md:border-l md:pt-0 md:pl-8">
-        <h2>{t("door.signIn.newHere")}</h2>
-        <p className="my-3 text-quiet">{t("door.signIn.newHereText")}</p>
-        <a href={`/register${query}`} className="button-quiet">
-          {t("door.signIn.create")}
-        </a>
-      </section>
+      {ctx.settings.registration.open ? <NewHere t={t} query={query} /> : null}
     </div>
+  );
+}
+
+/** Not offered while registration is switched off: the way would end at a closed door. */
+function NewHere({ t, query }: { t: Visit["t"]; query: string }) {
+  return (
+    <section className="border-t border-rule pt-6 md:border-t-0 md:border-l md:pt-0 md:pl-8">
+      <h2>{t("door.signIn.newHere")}</h2>
+      <p className="my-3 text-quiet">{t("door.signIn.newHereText")}</p>
+      <a href={`/register${query}`} className="button-quiet">
+        {t("door.signIn.create")}
+      </a>
+    </section>
   );
 }
 

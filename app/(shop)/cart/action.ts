@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { cartOwner, keepGuestCart } from "@/app/_edge/cart";
 import { runForm } from "@/app/_edge/form-action";
@@ -29,5 +30,7 @@ export async function removeFromCartAction(_state: FormState, data: FormData): P
 
 async function showCart({ keep }: CartChange): Promise<never> {
   if (keep) await keepGuestCart(keep);
+  // The header counts what is in the cart of an account too.
+  refresh();
   redirect("/cart");
 }

@@ -14,8 +14,8 @@ export async function placeOrderAction(_state: FormState, data: FormData): Promi
     keep: ["firstName", "lastName", "email", "street", "postcode", "city", "country"],
     run: async (input, { ctx, session }) => {
       const placed = await placeOrder(ctx, { ...input, session, owner: await cartOwner(session) });
-      // What the page shows of the cart is not how it is any more.
-      if (!placed.ok) refresh();
+      // What page and header show of the cart is not how it is any more.
+      refresh();
       return placed;
     },
     done: async ({ number, key }, { session }) => {

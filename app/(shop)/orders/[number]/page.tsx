@@ -14,8 +14,8 @@ type Props = {
 
 // The same for every number: a title is an answer too.
 export async function generateMetadata(): Promise<Metadata> {
-  const { ctx } = await getVisitor();
-  return { title: ctx.settings.shop.name, robots: { index: false, follow: false } };
+  const { t } = await getVisitor();
+  return { title: t("shop.order.title"), robots: { index: false, follow: false } };
 }
 
 export default async function OrderPage({ params, searchParams }: Props) {

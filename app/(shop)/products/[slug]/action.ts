@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { cartOwner, keepGuestCart } from "@/app/_edge/cart";
 import { runForm } from "@/app/_edge/form-action";
@@ -14,6 +15,8 @@ export async function addToCartAction(_state: FormState, data: FormData): Promis
     run: async (input, { ctx, session }) => addToCart(ctx, { ...input, owner: await cartOwner(session) }),
     done: async ({ keep }) => {
       if (keep) await keepGuestCart(keep);
+      // The header counts what is in the cart of an account too.
+      refresh();
       redirect("/cart");
     },
   });
