@@ -51,6 +51,7 @@ export const faults: Chapter = {
   },
   later: {
     "T-FX09": "Comes with the mail editor, which makes such mails possible.",
+    "T-FX11": "Built (server/wait-for-database.ts) and seen by hand; no test yet.",
     "T-FX13": "Answered as an outage (T-FX10); not tested by itself yet.",
     "T-FX14": "Not tested yet; limits fail closed in any case (T-T7).",
     "T-FX15": SSO,
