@@ -158,7 +158,7 @@ export async function createFoyerTargets(server: Server, databaseUrl: string, ac
     wrongPassword: {
       ...signInPlan,
       body: signInBody.replace("{{email}}", "nobody-{{n}}@example.com"),
-      expect: { status: 200, cookie: false },
+      expect: { status: 401, cookie: false },
     },
   };
 }
