@@ -1,3 +1,4 @@
+import type { Connection } from "@/core/connections/connection";
 import type { HashParameters } from "@/core/security/password-hash";
 import type { Secrets } from "@/core/security/secrets";
 import type { Db } from "@/db";
@@ -19,6 +20,8 @@ export type Ctx = {
   /** The database, or the open transaction. */
   readonly db: Db;
   readonly settings: Settings;
+  /** The SSO providers that customers can use now, in the back office's order. */
+  readonly connections: readonly Connection[];
   readonly secrets: Secrets;
   /** Origin of every link, from PUBLIC_URL. */
   readonly origin: string;

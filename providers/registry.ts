@@ -1,4 +1,6 @@
+import { google } from "@/providers/google";
+import { oidc } from "@/providers/oidc";
 import type { Provider } from "@/providers/provider";
 
-/** Every kind of provider by its id. The first ones come with single sign-on. */
-export const providers: Readonly<Record<string, Provider>> = {};
+/** Every kind of provider by its id, in the order of the back office. A new kind is one file and one line here. */
+export const providers: Readonly<Record<string, Provider>> = { google, oidc };

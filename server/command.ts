@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { enabledConnections } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { findSqlError, isOutage } from "@/db";
@@ -38,15 +39,19 @@ export async function runCommand(work: (command: Command) => Promise<string>): P
 async function onInstallation(work: (command: Command) => Promise<string>): Promise<string> {
   const env = findInstallation();
   const { database, secrets, settings, close } = openInstallation(env);
-  const ctx = async (): Promise<Ctx> => ({
-    db: database.db,
-    settings: (await settings.refresh()).values,
-    secrets,
-    origin: env.publicUrl,
-    request: { address: "command", userAgent: "npm run", language: "en" },
-    now: new Date(),
-    hash: STANDARD_HASH,
-  });
+  const ctx = async (): Promise<Ctx> => {
+    const { values, connections } = await settings.refresh();
+    return {
+      db: database.db,
+      settings: values,
+      connections: enabledConnections(secrets, connections),
+      secrets,
+      origin: env.publicUrl,
+      request: { address: "command", userAgent: "npm run", language: "en" },
+      now: new Date(),
+      hash: STANDARD_HASH,
+    };
+  };
   try {
     return await work({ ctx: await ctx(), refreshed: ctx });
   } finally {

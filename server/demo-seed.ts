@@ -52,7 +52,7 @@ async function register(db: Db, person: CastMember | undefined): Promise<void> {
   const { values } = await loadSettings(db, (sealed) => decrypt(secrets, "settings", sealed));
   const request = { address: "the demo", userAgent: "", language: "en" } as const;
   const started = await startRegistration(
-    { db, settings: values, secrets, origin: publicUrl, request, now: new Date(), hash: STANDARD_HASH },
+    { db, settings: values, connections: [], secrets, origin: publicUrl, request, now: new Date(), hash: STANDARD_HASH },
     { ...person, password: person.password, browser: newToken(), isSignedIn: false, captcha: "", returnTo: "" },
   );
   if (!started.ok) throw new Error(`${person.email} could not register: ${started.code}`);

@@ -1,3 +1,4 @@
+import { enabledConnections } from "@/core/connections/enabled-connections";
 import { minutes, seconds } from "@/core/duration";
 import { tidy } from "@/core/jobs/tidy";
 import { smtpSource } from "@/core/mail/smtp-source";
@@ -56,10 +57,11 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
 
 async function makeJobCtx(installation: Installation, transport: MailTransport): Promise<JobCtx> {
   const { database, secrets, settings, env } = installation;
-  const { values } = await settings.current();
+  const { values, connections } = await settings.current();
   return {
     db: database.db,
     settings: values,
+    connections: enabledConnections(secrets, connections),
     secrets,
     origin: env.publicUrl,
     request: { address: "", userAgent: "", language: values.shop.language },

@@ -1,9 +1,15 @@
 import type { Db } from "@/db";
+import { type ConnectionRow, listConnectionRows } from "@/db/queries/connections";
 import { listStoredSettings, readSettingsVersion } from "@/db/queries/settings";
 import { allSettings, isSettingKey, type SettingKey, type Settings, settingsSchema } from "@/settings/registry";
 
-/** All settings as they stood at one version: typed values, and the texts the back office shows. */
-export type Snapshot = { readonly version: number; readonly values: Settings; readonly texts: ReadonlyMap<SettingKey, string> };
+/** All settings as they stood at one version: typed values, the texts the back office shows, and the SSO connections as stored. */
+export type Snapshot = {
+  readonly version: number;
+  readonly values: Settings;
+  readonly texts: ReadonlyMap<SettingKey, string>;
+  readonly connections: readonly ConnectionRow[];
+};
 
 /** Turns a stored secret into its text; null if no key fits any more. */
 export type Unseal = (sealed: string) => string | null;
@@ -18,7 +24,9 @@ export async function loadSettings(db: Db, unseal: Unseal): Promise<Snapshot> {
     const text = setting?.info.kind === "secret" ? unseal(value) : value;
     if (text !== null && setting?.schema.safeParse(text).success) texts.set(key, text);
   }
-  return { version, values: settingsFrom(texts), texts };
+  // Later than the version: what changes in between is read again when the next round sees the higher one.
+  const connections = await listConnectionRows(db);
+  return { version, values: settingsFrom(texts), texts, connections };
 }
 
 /** The typed settings that a set of texts means; absent ones take their default. Throws on a text that does not fit. */

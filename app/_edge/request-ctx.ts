@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import { cache } from "react";
 import { chooseLanguage } from "@/app/_edge/language";
+import { enabledConnections } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { getInstallation } from "@/server/installation";
@@ -11,10 +12,11 @@ import { getRequestStore } from "@/server/request-store";
 export const getCtx = cache(async (): Promise<Ctx> => {
   await connection();
   const { database, secrets, settings, env } = getInstallation();
-  const { values } = await settings.current();
+  const { values, connections } = await settings.current();
   return {
     db: database.db,
     settings: values,
+    connections: enabledConnections(secrets, connections),
     secrets,
     origin: env.publicUrl,
     request: {

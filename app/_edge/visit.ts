@@ -36,7 +36,7 @@ export const getVisitor = cache(async (): Promise<Visit> => {
   const session = await findSession(ctx, await readCookie("foyer.sid"));
   const access = decide({
     access: ctx.settings.access,
-    connections: [],
+    connections: ctx.connections,
     visitor: { isSignedIn: session !== null, mayRedirect: false },
   });
   const wanted = ownPath(withoutRsc(getRequestStore().url)) ?? "/";

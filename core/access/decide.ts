@@ -7,12 +7,12 @@ export type AccessFacts = {
     readonly guestCheckout: boolean;
   };
   /** Enabled connections in the back office's order. */
-  readonly connections: readonly Connection[];
+  readonly connections: readonly Way[];
   readonly visitor: Visitor;
 };
 
 /** One way in by SSO, as far as the decision cares. */
-export type Connection = { readonly id: string; readonly isDefault: boolean };
+export type Way = { readonly id: string; readonly isDefault: boolean };
 
 /**
  * Who is looking. `mayRedirect` is false when the visitor must see a page rather than be sent to a provider by itself: just signed out,
@@ -26,8 +26,8 @@ export type Access = {
   readonly hasSignIn: boolean;
   readonly signInPage:
     | { readonly kind: "not-found" }
-    | { readonly kind: "form"; readonly connections: readonly Connection[] }
-    | { readonly kind: "buttons"; readonly connections: readonly Connection[] };
+    | { readonly kind: "form"; readonly connections: readonly Way[] }
+    | { readonly kind: "buttons"; readonly connections: readonly Way[] };
   readonly storefront:
     | { readonly kind: "show" }
     | { readonly kind: "sign-in" }

@@ -1,31 +1,49 @@
 import { describe, expect, test } from "vitest";
+import { connectionFields } from "@/providers/connection-fields";
 import { providers } from "@/providers/registry";
 import { fieldInfo } from "@/settings/fields";
+import { connectionTexts } from "@/tests/support/connection-texts";
 
 test("the registry lists each provider under its own id", () => {
   expect(Object.entries(providers).filter(([key, { id }]) => key !== id)).toEqual([]);
 });
 
 describe.each(Object.values(providers))("contract of providers: $id", (provider) => {
-  test("its id can stand in a URL and is no word of Auth.js", () => {
+  const door = provider.open(connectionTexts[provider.id] ?? {});
+
+  test("its id can stand in a URL and is no word of Auth.js, nor a way of signing in of our own", () => {
     expect(provider.id).toMatch(/^[a-z0-9][a-z0-9-]{1,30}$/);
-    expect(provider.id).not.toBe("credentials");
+    expect(["credentials", "password", "registration"]).not.toContain(provider.id);
   });
 
-  test("P-S1: each field of its form can be drawn", () => {
-    for (const field of Object.values(provider.config.shape)) expect(fieldInfo.get(field)).toBeDefined();
-  });
-
-  test("T-FX16: no claims, odd claims and claims without a subject are failures, never exceptions", () => {
-    for (const claims of [{}, { sub: "" }, { sub: 7 }, { sub: null, email: "a@example.com" }, { sub: { toString: null } }]) {
-      expect(provider.readProfile(claims).ok).toBe(false);
+  test("P-S1: each field of its form can be drawn and none hides one that every connection has", () => {
+    for (const [name, field] of Object.entries(provider.config.shape)) {
+      expect(fieldInfo.get(field)).toBeDefined();
+      expect(Object.keys(connectionFields.shape)).not.toContain(name);
     }
   });
 
-  test("P-S3: an address counts as verified only if the provider says exactly so", () => {
-    for (const said of [undefined, "true", 1, null, "yes"]) {
-      const read = provider.readProfile({ sub: "s", email: "a@example.com", email_verified: said });
-      expect(read.ok && read.value.isEmailVerified).toBe(false);
+  test("texts that fit open a door of its kind, an empty form opens none", () => {
+    expect(door?.kind).toBe(provider.kind);
+    expect(provider.open({})).toBeNull();
+  });
+
+  test("T-FX16, T-O10: no claims, odd claims and claims without a subject are failures, never exceptions", () => {
+    for (const claims of [{}, { sub: "" }, { sub: 7 }, { sub: null, email: "a@example.com" }, { sub: { toString: null } }]) {
+      expect(door?.readProfile(claims).ok).toBe(false);
+    }
+  });
+
+  test("T-O10: a subject is kept exactly or not at all", () => {
+    const read = door?.readProfile({ sub: " Ü/7 " });
+    expect(read?.ok && read.value.subject).toBe(" Ü/7 ");
+    expect(door?.readProfile({ sub: "s".repeat(5000) }).ok).toBe(false);
+  });
+
+  test("P-S3, T-O12: an address counts as verified only if the provider says exactly so", () => {
+    for (const said of [undefined, "true", "false", 1, 0, null, "yes"]) {
+      const read = door?.readProfile({ sub: "s", email: "a@example.com", email_verified: said });
+      expect(read?.ok && read.value.isEmailVerified).toBe(false);
     }
   });
 });

@@ -14,7 +14,13 @@ export type World = {
   readonly url: string;
   readonly database: Database;
   /** A Ctx with some settings and request facts changed. */
-  ctx(options?: { settings?: Partial<Record<SettingKey, string>>; address?: string; language?: Language; secret?: string }): Ctx;
+  ctx(options?: {
+    settings?: Partial<Record<SettingKey, string>>;
+    connections?: Ctx["connections"];
+    address?: string;
+    language?: Language;
+    secret?: string;
+  }): Ctx;
   end(): Promise<void>;
 };
 
@@ -32,6 +38,7 @@ export async function makeWorld(): Promise<World> {
     database,
     ctx: ({
       settings = {},
+      connections = [],
       address = freshAddress(),
       language = "en",
       secret = "a secret of the tests, long enough for anything",
@@ -40,6 +47,7 @@ export async function makeWorld(): Promise<World> {
       settings: settingsFrom(
         new Map(allSettings.flatMap(({ key }) => (settings[key] === undefined ? [] : [[key, settings[key]]]))),
       ),
+      connections,
       secrets: makeSecrets([secret]),
       origin: "https://shop.example",
       request: { address, userAgent: "a test", language },

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { type AccessFacts, type Connection, decide } from "@/core/access/decide";
+import { type AccessFacts, decide, type Way } from "@/core/access/decide";
 
-const google: Connection = { id: "google", isDefault: false };
-const okta: Connection = { id: "okta", isDefault: false };
-const main: Connection = { id: "main", isDefault: true };
+const google: Way = { id: "google", isDefault: false };
+const okta: Way = { id: "okta", isDefault: false };
+const main: Way = { id: "main", isDefault: true };
 
 const stranger = { isSignedIn: false, mayRedirect: true };
 const flags = { customerAccounts: true, forceLogin: false, ssoOnly: false, guestCheckout: true };
 
 const seen = (
   access: Partial<AccessFacts["access"]>,
-  connections: readonly Connection[] = [],
+  connections: readonly Way[] = [],
   visitor: Partial<AccessFacts["visitor"]> = {},
 ) => decide({ access: { ...flags, ...access }, connections, visitor: { ...stranger, ...visitor } });
 
