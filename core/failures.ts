@@ -44,6 +44,18 @@ export const failures = {
   "code.ended": { status: 410 },
   "code.refused": { status: 422 },
 
+  // Single sign-on
+  "sso.refused": { status: 403 },
+  "sso.failed": { status: 400 },
+  "sso.cancelled": { status: 400 },
+  "sso.unavailable": { status: 503 },
+  "sso.expired": { status: 410 },
+  "sso.loop": { status: 409 },
+  "sso.taken": { status: 409 },
+  "sso.address-taken": { status: 409 },
+  "sso.confirm-first": { status: 403 },
+  "sso.last-way": { status: 409 },
+
   // Shop
   "cart.empty": { status: 409 },
   "cart.full": { status: 409 },

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { deleteExpiredProofs, deleteExpiredStaffSessions } from "@/db/queries/expired";
 import { deleteStaleGuesses } from "@/db/queries/guesses";
+import { deleteExpiredPendingIdentities } from "@/db/queries/identities";
 import { deleteExpiredLimits } from "@/db/queries/limits";
 import { deleteExpiredSessions } from "@/db/queries/sessions";
 
@@ -14,4 +15,5 @@ export async function tidy(ctx: Pick<Ctx, "db">): Promise<void> {
   await deleteExpiredSessions(ctx.db);
   await deleteExpiredStaffSessions(ctx.db);
   await deleteExpiredProofs(ctx.db);
+  await deleteExpiredPendingIdentities(ctx.db);
 }

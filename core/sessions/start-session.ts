@@ -11,7 +11,10 @@ export type NewCustomerSession = NewSession & { readonly accountId: string };
 
 type Starting = {
   readonly accountId: string;
+  /** How the person signed in: password, registration, or the id of a connection. */
   readonly method: string;
+  /** The provider's ID token, encrypted; only sessions of a connection have one. */
+  readonly idToken?: string | null;
   /** The token this browser showed until now: that session ends first, so nothing planted lives on (T-S14). */
   readonly replaces?: string | undefined;
 };
@@ -28,6 +31,7 @@ export async function startSession(
     tokenHash: hashToken(token),
     accountId: starting.accountId,
     method: starting.method,
+    idToken: starting.idToken ?? null,
     maxAgeSeconds,
     address: ctx.request.address.slice(0, 64),
     userAgent: ctx.request.userAgent.slice(0, 200),

@@ -8,6 +8,8 @@ type NewSession = {
   tokenHash: string;
   accountId: string;
   method: string;
+  /** Encrypted. */
+  idToken?: string | null;
   maxAgeSeconds: number;
   address: string | null;
   userAgent: string | null;

@@ -162,6 +162,11 @@ export const admin = {
       order: { placed: "Order: placed", attached: "Order: attached", claimed: "Order: claimed" },
       customer: { "same-address": "Customers: several with one address" },
       password: { changed: "Password: changed" },
+      identity: {
+        connected: "Way of signing in: connected",
+        disconnected: "Way of signing in: disconnected",
+        "code-sent": "Way of signing in: code sent",
+      },
       settings: { changed: "Setting: changed" },
       mail: { retried: "Mail: tried again", failed: "Mail: given up" },
     },

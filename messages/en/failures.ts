@@ -40,6 +40,19 @@ export const failures = {
       "This address already belongs to an account. Sign in with it, set a new password if you do not know yours, or contact the shop.",
     "signed-in": "You are signed in already. Sign out first to register somebody else.",
   },
+  sso: {
+    refused: "You cannot sign in to this shop that way. If that surprises you, contact the shop.",
+    failed: "Signing in did not work: what the sign-in provider answered could not be used. Nothing was changed. Try again.",
+    cancelled: "Signing in was stopped before it was done. Nothing was changed. Try again, or choose another way.",
+    unavailable: "The sign-in provider does not answer at the moment. Try again in a minute, or choose another way.",
+    expired: "That took too long, or you went on in another browser. Start again.",
+    loop: "You were sent to the sign-in provider twice and are still not signed in. Use the button to try once more.",
+    taken: "This cannot be connected to your account. Use another one there, or contact the shop.",
+    "address-taken":
+      "This address belongs to an account that signs in with its customer number. Sign in with the number and connect this way of signing in on your account's security page, or contact the shop.",
+    "confirm-first": "Your sign-in is a while ago. Sign out, sign in again and repeat this within a quarter of an hour.",
+    "last-way": "This is your only way to sign in. Connect another one before you disconnect it.",
+  },
   proof: {
     invalid: "This link or code is not valid any more: it was used, it expired, or a newer one was sent. Ask for a new one.",
     "other-browser": "Continue in the browser in which you started, or open the link in your mail.",

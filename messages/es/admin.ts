@@ -170,6 +170,11 @@ export const admin: Shape<typeof english> = {
       order: { placed: "Pedido: realizado", attached: "Pedido: añadido", claimed: "Pedido: reclamado" },
       customer: { "same-address": "Clientes: varios con la misma dirección" },
       password: { changed: "Contraseña: cambiada" },
+      identity: {
+        connected: "Forma de acceso: vinculada",
+        disconnected: "Forma de acceso: desvinculada",
+        "code-sent": "Forma de acceso: código enviado",
+      },
       settings: { changed: "Ajuste: cambiado" },
       mail: { retried: "Correo: nuevo intento", failed: "Correo: abandonado" },
     },

@@ -46,6 +46,22 @@ export const failures: Shape<typeof english> = {
       "Esta dirección ya pertenece a una cuenta. Inicie sesión con ella, elija una contraseña nueva si no recuerda la suya o contacte con la tienda.",
     "signed-in": "Ya ha iniciado sesión. Ciérrela primero para registrar a otra persona.",
   },
+  sso: {
+    refused: "No puede acceder a esta tienda de esa forma. Si le sorprende, contacte con la tienda.",
+    failed:
+      "No se ha podido iniciar sesión: la respuesta del proveedor de acceso no servía. No se ha cambiado nada. Inténtelo de nuevo.",
+    cancelled:
+      "El inicio de sesión se interrumpió antes de terminar. No se ha cambiado nada. Inténtelo de nuevo o elija otra forma.",
+    unavailable: "El proveedor de acceso no responde en este momento. Inténtelo dentro de un minuto o elija otra forma.",
+    expired: "Ha pasado demasiado tiempo o ha seguido en otro navegador. Empiece de nuevo.",
+    loop: "Se le ha enviado dos veces al proveedor de acceso y su sesión sigue sin iniciarse. Use el botón para intentarlo otra vez.",
+    taken: "No se puede vincular con su cuenta. Use otra cuenta allí o contacte con la tienda.",
+    "address-taken":
+      "Esta dirección pertenece a una cuenta que accede con su número de cliente. Inicie sesión con el número y vincule esta forma de acceso en la página de seguridad de su cuenta, o contacte con la tienda.",
+    "confirm-first":
+      "Hace tiempo que inició sesión. Cierre la sesión, iníciela de nuevo y repita esto antes de un cuarto de hora.",
+    "last-way": "Es su única forma de acceder. Vincule otra antes de desvincular esta.",
+  },
   proof: {
     invalid: "Este enlace o código ya no es válido: se usó, caducó o se envió otro más reciente. Pida uno nuevo.",
     "other-browser": "Continúe en el navegador en el que empezó o abra el enlace de su correo.",

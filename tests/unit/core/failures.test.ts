@@ -33,6 +33,16 @@ const PINNED: Record<FailureCode, number> = {
   "code.wrong": 422,
   "code.ended": 410,
   "code.refused": 422,
+  "sso.refused": 403,
+  "sso.failed": 400,
+  "sso.cancelled": 400,
+  "sso.unavailable": 503,
+  "sso.expired": 410,
+  "sso.loop": 409,
+  "sso.taken": 409,
+  "sso.address-taken": 409,
+  "sso.confirm-first": 403,
+  "sso.last-way": 409,
   "cart.empty": 409,
   "cart.full": 409,
   "cart.product-gone": 409,
@@ -65,7 +75,7 @@ test("codes and their statuses stay as they were published", () => {
 test("a refusal is no success and no error of ours, unless it says that we are busy or away", () => {
   for (const [code, { status }] of Object.entries(failures)) {
     expect(status, code).toBeGreaterThanOrEqual(400);
-    if (status >= 500) expect(code).toMatch(/^server\./);
+    if (status >= 500) expect(code).toMatch(/^server\.|\.unavailable$/);
   }
 });
 

@@ -1,0 +1,96 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { pendingIdentities as pendings } from "@/db/schema/connections";
+import { accounts, identities } from "@/db/schema/people";
+
+/** Somebody who came back from a provider and has not accepted yet, as the table keeps it. */
+export type PendingIdentity = typeof pendings.$inferSelect;
+
+type Key = { readonly connection: string; readonly subject: string };
+
+const isThis = ({ connection, subject }: Key) => and(eq(identities.connection, connection), eq(identities.subject, subject));
+
+/** Whose identity this is, with the account's row locked until the transaction ends; null if nobody's. */
+export async function lockHolderOfIdentity(db: Db, key: Key) {
+  const [found] = await db
+    .select({ accountId: accounts.id, isDeactivated: sql<boolean>`${accounts.deactivatedAt} is not null` })
+    .from(identities)
+    .innerJoin(accounts, eq(accounts.id, identities.accountId))
+    .where(isThis(key))
+    .for("update", { of: accounts });
+  return found ?? null;
+}
+
+/** Notes that an identity was signed in with. */
+export async function touchIdentity(db: Db, key: Key): Promise<void> {
+  await db.update(identities).set({ lastUsedAt: sql`now()` }).where(isThis(key));
+}
+
+type NewIdentity = Key & { readonly accountId: string; readonly kind: string };
+
+/** Adds an identity to an account and says whether it could: an identity is one account's at most, however many ask at once (T-L11). */
+export async function insertIdentity(db: Db, row: NewIdentity): Promise<boolean> {
+  const added = await db.insert(identities).values(row).onConflictDoNothing().returning({ accountId: identities.accountId });
+  return added.length > 0;
+}
+
+/** The identities of an account, oldest first. */
+export async function listIdentityRows(db: Db, accountId: string) {
+  return db
+    .select({
+      connection: identities.connection,
+      subject: identities.subject,
+      createdAt: identities.createdAt,
+      lastUsedAt: identities.lastUsedAt,
+    })
+    .from(identities)
+    .where(eq(identities.accountId, accountId))
+    .orderBy(asc(identities.createdAt), asc(identities.connection));
+}
+
+type NewPending = Omit<PendingIdentity, "id" | "createdAt" | "expiresAt"> & { readonly lastsSeconds: number };
+
+/** Stores whom this browser came back as; whom it came back as before is replaced, under a new id (T-L7). Answers the id. */
+export async function replacePendingIdentity(db: Db, { lastsSeconds, ...row }: NewPending): Promise<string> {
+  const fresh = { ...row, expiresAt: sql`now() + make_interval(secs => ${lastsSeconds})` };
+  const [stored] = await db
+    .insert(pendings)
+    .values(fresh)
+    .onConflictDoUpdate({
+      target: pendings.browserHash,
+      set: { ...fresh, id: sql`gen_random_uuid()`, createdAt: sql`now()` },
+    })
+    .returning({ id: pendings.id });
+  if (!stored) throw new Error("who came back was not stored");
+  return stored.id;
+}
+
+const isLive = () => gt(pendings.expiresAt, sql`now()`);
+
+/** Whom this browser came back as, or null. */
+export async function findPendingIdentity(db: Db, browserHash: string): Promise<PendingIdentity | null> {
+  const [found] = await db
+    .select()
+    .from(pendings)
+    .where(and(eq(pendings.browserHash, browserHash), isLive()));
+  return found ?? null;
+}
+
+/** Takes it out of the table, of parallel calls for exactly one; null if it is gone or too old. */
+export async function takePendingIdentity(db: Db, browserHash: string, id: string): Promise<PendingIdentity | null> {
+  const [taken] = await db
+    .delete(pendings)
+    .where(and(eq(pendings.browserHash, browserHash), eq(pendings.id, id), isLive()))
+    .returning();
+  return taken ?? null;
+}
+
+/** Forgets whom this browser came back as (P-S2: not accepting leaves nothing behind). */
+export async function deletePendingIdentity(db: Db, browserHash: string): Promise<void> {
+  await db.delete(pendings).where(eq(pendings.browserHash, browserHash));
+}
+
+/** Forgets whoever has not accepted in time. Only tidying: expiry is checked at use. */
+export async function deleteExpiredPendingIdentities(db: Db): Promise<void> {
+  await db.delete(pendings).where(sql`${pendings.expiresAt} < now()`);
+}
