@@ -1,14 +1,17 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
+import { withBoundedWait } from "@/db/bounded-wait";
 
 /** Runs drizzle expressions: the database itself or one open transaction of it. */
 export type Db = PostgresJsDatabase<Record<string, never>>;
 
-/** A pool of connections and the drizzle view of it. */
+/** A pool of connections, and the drizzle view of it, which waits for a free one no longer than a visitor would. */
 export type Database = { readonly db: Db; readonly sql: Sql; end(): Promise<void> };
 
-// Nothing may hang longer than a visitor waits: the server gives up on a statement, a lock or a forgotten transaction (T-FX12).
-const BOUNDS = { statement_timeout: 5000, lock_timeout: 5000, idle_in_transaction_session_timeout: 10_000 };
+// Nothing may hang longer than a visitor waits: the server gives up on a statement, a lock or a forgotten transaction, and we on a pool
+// that is in use. Waiting for a connection and then for a lock takes five seconds at most (T-FX12).
+const BOUNDS = { statement_timeout: 5000, lock_timeout: 3000, idle_in_transaction_session_timeout: 10_000 };
+const WAIT_FOR_CONNECTION_MS = 2000;
 
 /**
  * Opens a pool. Connections are made on first use; while the server is away each query fails within seconds and the pool
@@ -25,7 +28,7 @@ export function openDatabase(url: string, max = 10): Database {
     onnotice: () => {},
     connection: { application_name: "foyer", ...BOUNDS },
   });
-  return { db: drizzle(sql), sql, end: () => sql.end({ timeout: 5 }) };
+  return { db: drizzle(withBoundedWait(sql, max, WAIT_FOR_CONNECTION_MS)), sql, end: () => sql.end({ timeout: 5 }) };
 }
 
 /** The SQLSTATE and constraint of a database error, however deep drizzle wrapped it; null if it is none. */

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { perDatabase } from "@/db/per-database";
+import { touch } from "@/db/queries/touch";
 import { accounts, customers } from "@/db/schema/people";
 import { sessions } from "@/db/schema/sessions";
 
@@ -50,10 +51,8 @@ export async function findLiveSession(db: Db, tokenHash: string, idleDays: numbe
   return found ?? null;
 }
 
-/** Notes that a session is in use. */
-export async function touchSession(db: Db, id: string): Promise<void> {
-  await db.update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, id));
-}
+/** Notes that a session is in use, if that can be done at once. */
+export const touchSession = (db: Db, id: string): Promise<void> => touch(db, sessions, id);
 
 /** Removes a session and answers whose it was. */
 export async function deleteSession(db: Db, tokenHash: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { touch } from "@/db/queries/touch";
 import { staff } from "@/db/schema/people";
 import { staffSessions } from "@/db/schema/sessions";
 
@@ -34,10 +35,8 @@ export async function insertStaffSession(
   await db.insert(staffSessions).values({ ...row, expiresAt: sql`now() + ${ABSOLUTE}` });
 }
 
-/** Notes that a staff session is in use. */
-export async function touchStaffSession(db: Db, id: string): Promise<void> {
-  await db.update(staffSessions).set({ lastSeenAt: sql`now()` }).where(eq(staffSessions.id, id));
-}
+/** Notes that a staff session is in use, if that can be done at once. */
+export const touchStaffSession = (db: Db, id: string): Promise<void> => touch(db, staffSessions, id);
 
 /** Removes a staff session and answers whose it was. */
 export async function deleteStaffSession(db: Db, tokenHash: string): Promise<string | null> {

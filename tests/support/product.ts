@@ -62,7 +62,32 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   };
 }
 
-async function launch(port: number, env: Record<string, string>) {
+/** A process of the product that may not be ready yet, or never will be. */
+export type Launched = {
+  readonly process: ChildProcess;
+  output(): string;
+  /** Its exit code, once it has ended; null if a signal killed it. */
+  readonly ended: Promise<number | null>;
+  /** Ends it as an operator would; answers the exit code. */
+  stop(): Promise<number | null>;
+};
+
+async function launch(port: number, env: Record<string, string>): Promise<Launched> {
+  const launched = beginProduct(port, env);
+  await new Promise<void>((resolve, reject) => {
+    const hear = () => {
+      if (launched.output().includes("Foyer is ready at")) resolve();
+    };
+    launched.process.stdout?.on("data", hear);
+    launched.process.stderr?.on("data", hear);
+    const fail = (code: number | null) => new Error(`the product ended with ${code} before it was ready:\n${launched.output()}`);
+    void launched.ended.then((code) => reject(fail(code)));
+  });
+  return launched;
+}
+
+/** Starts the built product in production mode and waits for nothing. */
+export function beginProduct(port: number, env: Record<string, string>): Launched {
   const dataDir = mkdtempSync(join(tmpdir(), "foyer-product-"));
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {
@@ -76,21 +101,17 @@ async function launch(port: number, env: Record<string, string>) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
+  const hear = (chunk: Buffer) => {
+    printed += chunk.toString();
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
-  await new Promise<void>((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      printed += chunk.toString();
-      if (printed.includes("Foyer is ready at")) resolve();
-    };
-    child.stdout.on("data", hear);
-    child.stderr.on("data", hear);
-    void ended.then((code) => reject(new Error(`the product ended with ${code} before it was ready:\n${printed}`)));
-  });
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     return ended;
   };
-  return { process: child, output: () => printed, stop };
+  return { process: child, output: () => printed, ended, stop };
 }
 
 /** A port nobody listens on at this moment. */
