@@ -172,7 +172,7 @@ describe("T-FX10: the database goes down in the middle of the work", () => {
   let shop: Product;
 
   beforeAll(async () => {
-    url = (await start(newDataDir())).url;
+    url = (await start(newDataDir(), undefined, true)).url;
     shop = await startProduct({ DATABASE_URL: url });
     await openRegistration({ databaseUrl: url }, { "registration.captcha": "off" });
   });

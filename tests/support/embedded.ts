@@ -52,9 +52,9 @@ export async function usedDataDir(): Promise<string> {
   return dataDir;
 }
 
-/** Starts a database in this process, stopped by `cleanUp`. */
-export async function start(dataDir: string, log?: (line: string) => void): Promise<EmbeddedDatabase> {
-  const database = await startEmbedded({ dataDir, durable: false, ...(log ? { log } : {}) });
+/** Starts a database in this process, stopped by `cleanUp`. Unless it is `durable` it forgets its last moments when it crashes. */
+export async function start(dataDir: string, log?: (line: string) => void, durable = false): Promise<EmbeddedDatabase> {
+  const database = await startEmbedded({ dataDir, durable, ...(log ? { log } : {}) });
   databases.push(database);
   return database;
 }

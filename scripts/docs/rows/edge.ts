@@ -25,7 +25,8 @@ export const redirectThreats: Chapter = {
   rows: {
     "T-U1": "Every known spelling of another site in a return address. The answer leads to a path of ours.",
     "T-U2": "Random strings as return addresses. Read as a browser reads them, they stay here.",
-    "T-U3": "A setting that makes mailed links lead elsewhere. Links are built from PUBLIC_URL, which is checked at the start.",
+    "T-U3":
+      "A setting that makes mailed links lead elsewhere. Links are built from PUBLIC_URL alone; no setting can hold a link that is mailed.",
     "T-U4": "A secret link as the page to return to. Never returned to; secrets stay out of other addresses.",
     "T-U5": "A forged host header. Redirects stay on the configured origin.",
   },

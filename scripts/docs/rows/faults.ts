@@ -51,8 +51,6 @@ export const faults: Chapter = {
   },
   later: {
     "T-FX09": "Comes with the mail editor, which makes such mails possible.",
-    "T-FX11": "Built (server/wait-for-database.ts) and seen by hand; no test yet.",
-    "T-FX13": "Answered as an outage (T-FX10); not tested by itself yet.",
     "T-FX14": "Not tested yet; limits fail closed in any case (T-T7).",
     "T-FX15": SSO,
     "T-FX16": SSO,
@@ -62,7 +60,6 @@ export const faults: Chapter = {
     "T-FX22": SSO,
     "T-FX25": "There is no earlier version to upgrade from yet.",
     "T-FX27": "Migrations run in one transaction; a test that kills one comes with the second version.",
-    "T-FX29": "Not tested under load yet; T-FX08 kills one of two senders.",
     "T-FX30": "The captcha is our own and asks nobody.",
     "T-FX31": "No such service is asked.",
     "T-FX32": "No directory connection exists yet.",

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Ctx } from "@/core/ctx";
+import { messageNames } from "@/core/mail/queue";
+import { renderMail } from "@/core/mail/render";
+import { placeOrder } from "@/core/orders/place-order";
+import { resetPassword } from "@/core/sign-in/reset-password";
+import { allSettings } from "@/settings/registry";
+import { makeWorld, type World } from "@/tests/support/context";
+import { freshEmail, freshPassword, makeAccount, makeStaff } from "@/tests/support/make";
+import { checkoutForm, guestWith, makeProduct } from "@/tests/support/make-shop";
+import { newestMail, type QueuedMail, queuedMails } from "@/tests/support/queued-mail";
+import { confirmCode, freshRegistrant, openShop, start } from "@/tests/support/registration";
+import { askForReset, getReset } from "@/tests/support/reset";
+
+let world: World;
+let shop: Awaited<ReturnType<typeof openShop>>;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  shop = await openShop(world);
+  // As the person in charge somebody must be staff.
+  await makeStaff(world.ctx(), { email: STAFF });
+});
+afterAll(() => world.end());
+
+const STAFF = "admin@evil.example";
+
+/** What an admin of bad faith might type wherever something can be typed. */
+const HOSTILE = [
+  "https://evil.example",
+  "//evil.example/path",
+  "evil.example",
+  "javascript:alert(1)",
+  'x"><a href="https://evil.example">here</a>',
+  'x"><a href="//evil.example">here</a>',
+  "[here](https://evil.example)",
+  "@evil.example",
+  STAFF,
+  "smtps://user:password@evil.example:465",
+];
+
+const taken = allSettings.flatMap(({ key, schema }) =>
+  HOSTILE.filter((text) => schema.safeParse(text).success).map((text) => [key, text] as const),
+);
+
+test.each(taken)("T-U3: with %s set to %s the links of every mail lead to PUBLIC_URL's origin", async (key, text) => {
+  const ctx = shop({ settings: { [key]: text } });
+  const sent = await sendEveryMail(ctx);
+  expect([...new Set(sent.map(({ message }) => message))].sort()).toEqual([...messageNames].sort());
+  for (const mail of sent) {
+    const { html, text } = await render(ctx, mail);
+    const hrefs = [...html.matchAll(/\b(?:href|src|action)="([^"]*)"/g)].map(([, href = ""]) => href);
+    const printed = text.match(/[a-z]+:\/\/\S+/gi) ?? [];
+    expect([mail.message, hrefs.length]).not.toEqual([mail.message, 0]);
+    const elsewhere = [mail.link, ...hrefs, ...printed].filter((url) => url !== "" && !leadsHome(ctx, url));
+    expect([mail.message, elsewhere]).toEqual([mail.message, []]);
+  }
+});
+
+test("T-U3: the corpus reaches every setting that takes a text", () => {
+  const reached = new Set<string>(taken.map(([key]) => key));
+  const open = allSettings.filter(({ info }) => /^(text|email|list|secret)$/.test(info.kind));
+  expect(open.map(({ key }) => key).filter((key) => !reached.has(key))).toEqual([]);
+});
+
+const leadsHome = (ctx: Ctx, url: string) => URL.canParse(url) && new URL(url).origin === ctx.origin;
+
+/** Does what each of the mails is sent for. */
+async function sendEveryMail(ctx: Ctx): Promise<QueuedMail[]> {
+  const before = (await queuedMails(ctx)).length;
+  const newcomer = freshRegistrant();
+  await start(ctx, newcomer);
+  await confirmCode(ctx, newcomer.browser, (await newestMail(ctx, newcomer.email)).code);
+  const ann = await makeAccount(ctx);
+  await start(ctx, freshRegistrant({ email: ann.email }));
+  const { token } = await getReset(ctx, ann.email);
+  await resetPassword(ctx, { kind: "link", token }, freshPassword());
+  await askForReset(ctx, freshEmail("stranger"));
+  const { slug } = await makeProduct(ctx);
+  await placeOrder(ctx, { ...checkoutForm(), session: null, owner: guestWith({ slug, quantity: 1 }) });
+  return (await queuedMails(ctx)).slice(before);
+}
+
+const render = (ctx: Ctx, { message, language, to, toName, facts, link, code }: QueuedMail) =>
+  renderMail(
+    ctx,
+    { id: "", message, language, toEmail: to, toName, facts, secrets: null, isCodeLive: true },
+    { ...(link ? { link } : {}), ...(code ? { code } : {}) },
+  );
