@@ -48,6 +48,9 @@ export type RedirectDoor = {
 export type DirectoryDoor = {
   readonly kind: "directory";
   readonly directory: Directory;
+  /** Whether people get their account with the first sign-in, without being asked. */
+  readonly skipsAccept: boolean;
+  /** Reads an entry: its attributes by their names in lower case. */
   readonly readProfile: ReadProfile;
 };
 
@@ -58,16 +61,21 @@ export type Directory = {
   readonly startTls: boolean;
   /** PEM; empty trusts what the machine trusts. */
   readonly certificate: string;
-  /** Who looks people up. */
+  /** Who looks people up; empty for nobody in particular. */
   readonly bindDn: string;
   readonly bindPassword: string;
   /** Below which entry people are. */
   readonly baseDn: string;
   /** LDAP filter with {name} where the typed name goes, escaped (RFC 4515). */
   readonly userFilter: string;
-  /** Who may come in: a filter that the person's entry must also match; empty for everybody. */
+  /**
+   * Who may come in: a filter that the person's entry must also match; with {dn}, which is the person, one that any entry must match (a
+   * group that names its members). Empty for everybody.
+   */
   readonly groupFilter: string;
-  /** The attributes to read. */
+  /** The attribute that tells people apart for ever; some directories keep it as bytes. */
+  readonly id: { readonly attribute: string; readonly isBinary: boolean };
+  /** The other attributes to read. */
   readonly attributes: readonly string[];
 };
 

@@ -6,11 +6,11 @@ const LONGEST_SUBJECT = 255;
 
 /** Reads the standard claims of OpenID Connect (Core 5.1). The subject is kept exactly, or the claims are unusable (T-O10). */
 export const readStandardClaims: ReadProfile = (claims) => {
-  const { sub } = claims;
-  if (typeof sub !== "string" || sub === "" || sub.length > LONGEST_SUBJECT || ODD.test(sub)) return fail("profile.unusable");
+  const subject = readSubject(claims.sub);
+  if (subject === null) return fail("profile.unusable");
   const email = lineOf(claims.email, 254);
   return ok({
-    subject: sub,
+    subject,
     email: email === "" ? null : email,
     // A provider that says "true" in quotes has not understood the question (T-O12).
     isEmailVerified: claims.email_verified === true,
@@ -18,6 +18,13 @@ export const readStandardClaims: ReadProfile = (claims) => {
     ...namesOf(claims),
   });
 };
+
+/** Somebody's id at a provider, exactly as it came, or null: what was cut or mended could be somebody else's. */
+export function readSubject(said: unknown): string | null {
+  if (typeof said !== "string" || said === "" || said.length > LONGEST_SUBJECT) return null;
+  // U+FFFD stands where bytes were no text: two people might then look the same.
+  return ODD.test(said) || said.includes("\uFFFD") ? null : said;
+}
 
 const ODD = /[\p{Cc}\p{Cs}]/u;
 

@@ -1,6 +1,7 @@
 import { google } from "@/providers/google";
+import { ldap } from "@/providers/ldap";
 import { oidc } from "@/providers/oidc";
 import type { Provider } from "@/providers/provider";
 
 /** Every kind of provider by its id, in the order of the back office. A new kind is one file and one line here. */
-export const providers: Readonly<Record<string, Provider>> = { google, oidc };
+export const providers: Readonly<Record<string, Provider>> = { google, oidc, ldap };

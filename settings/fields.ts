@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What the back office needs to draw a setting. Texts (label, help) stand in messages under the setting's key. */
 export type FieldInfo = {
-  readonly kind: "toggle" | "text" | "colour" | "email" | "choice" | "number" | "list" | "secret";
+  readonly kind: "toggle" | "text" | "colour" | "email" | "choice" | "number" | "list" | "long-text" | "secret";
   /** The default, as text. */
   readonly fallback: string;
   /** For choices. */
@@ -90,6 +90,16 @@ export const list = () =>
     )
     .prefault("")
     .register(fieldInfo, { kind: "list", fallback: "" });
+
+/** Text of several lines, such as a certificate. */
+export const longText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, { error: "field.too-long" })
+    .refine((typed) => !/[^\P{Cc}\n\r\t]/u.test(typed), { error: "field.odd-characters" })
+    .prefault("")
+    .register(fieldInfo, { kind: "long-text", fallback: "" });
 
 /** A secret: encrypted at rest, never shown again. An empty box keeps what is there. */
 export const secret = () => line(2000).prefault("").register(fieldInfo, { kind: "secret", fallback: "" });

@@ -5,7 +5,7 @@ import { useField } from "@/components/forms/form-context";
 import { SettingNotes } from "@/components/settings/setting-notes";
 import type { SettingView } from "@/components/settings/setting-view";
 
-/** Several values in one box. */
+/** A box of several lines: a value on each, or a longer text. */
 export function ListControl({ view }: { view: SettingView }) {
   const { problem, value = view.value } = useField(view.key);
   return (

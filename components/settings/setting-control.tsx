@@ -15,6 +15,7 @@ const controls: Readonly<Record<SettingView["kind"], (props: { view: SettingView
   colour: LineControl,
   choice: ChoiceControl,
   list: ListControl,
+  "long-text": ListControl,
   secret: SecretControl,
 };
 

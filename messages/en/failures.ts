@@ -87,6 +87,16 @@ export const failures = {
     "person-in-charge": "Enter the e-mail address of an active staff member.",
     "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",
   },
+  directory: {
+    url: "Enter an address like ldaps://directory.example.com, with a port if it is not the usual one, and nothing after it.",
+    plain: "With ldap:// passwords would travel in the clear. Switch StartTLS on, or use ldaps://.",
+    certificate:
+      "This is no certificate. Paste it as text, from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”, without a private key.",
+    filter: "This is no LDAP filter. It begins with ( and ends with ), like (memberOf=cn=shop,ou=groups,dc=example,dc=com).",
+    "user-filter":
+      "This is no LDAP filter that compares something with the typed name. The help of this field shows how it is written.",
+    attribute: "Enter the name of one attribute, such as mail.",
+  },
   mail: {
     "not-found": "There is no such mail.",
     "sent-already": "This mail has been sent already.",

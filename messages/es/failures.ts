@@ -97,6 +97,15 @@ export const failures: Shape<typeof english> = {
     "person-in-charge": "Escriba el correo de un miembro activo del personal.",
     "smtp-url": "Escriba una dirección como smtps://usuario:contraseña@correo.ejemplo.com:465.",
   },
+  directory: {
+    url: "Escriba una dirección como ldaps://directorio.example.com, con el puerto si no es el habitual y nada detrás.",
+    plain: "Con ldap:// las contraseñas viajarían sin cifrar. Active StartTLS o use ldaps://.",
+    certificate:
+      "Esto no es un certificado. Péguelo como texto, desde «-----BEGIN CERTIFICATE-----» hasta «-----END CERTIFICATE-----», sin clave privada.",
+    filter: "Esto no es un filtro LDAP. Empieza por ( y termina en ), como (memberOf=cn=tienda,ou=grupos,dc=example,dc=com).",
+    "user-filter": "Esto no es un filtro LDAP que compare algo con el nombre escrito. La ayuda de este campo muestra un ejemplo.",
+    attribute: "Escriba el nombre de un atributo, como mail.",
+  },
   mail: {
     "not-found": "No existe ese correo.",
     "sent-already": "Este correo ya se ha enviado.",

@@ -2,4 +2,12 @@
 export const connectionTexts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   google: { clientId: "42.apps.example", clientSecret: "a secret of the tests" },
   oidc: { issuer: "https://login.example.com", clientId: "foyer", clientSecret: "a secret of the tests" },
+  ldap: {
+    url: "ldaps://directory.example.com",
+    baseDn: "dc=example,dc=com",
+    bindDn: "cn=foyer,dc=example,dc=com",
+    bindPassword: "a secret of the tests",
+    idAttribute: "sub",
+    mailAttribute: "email",
+  },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { failures } from "@/core/failures";
-import { choice, colour, email, fieldInfo, list, secret, text, toggle, wholeNumber } from "@/settings/fields";
+import { choice, colour, email, fieldInfo, list, longText, secret, text, toggle, wholeNumber } from "@/settings/fields";
 import { allSettings, getSetting, isGroupName, isSettingKey, settingsSchema } from "@/settings/registry";
 import { settingsFrom } from "@/settings/store";
 
@@ -46,6 +46,9 @@ describe("kinds of settings", () => {
     [text("Shop"), "Ann / Ben: goods", "Ann / Ben: goods"],
     [list(), "a, b,,c\n d ", ["a", "b", "c", "d"]],
     [list(), "", []],
+    [longText(20), " a\n\tb\r\n ", "a\n\tb"],
+    [longText(20), "a\0b", "field.odd-characters"],
+    [longText(3), "four", "field.too-long"],
     [secret(), undefined, ""],
   ])("%#: a text is read as what it means or refused", (schema, typed, expected) =>
     expect(read(schema, typed)).toEqual(expected),
