@@ -17,6 +17,7 @@ import { answerWith } from "@/server/request-store";
 /** How one form is worked: which route's rules hold, how it is read, what it runs, what follows. */
 type Door<Input, Value> = {
   readonly route: Route;
+  /** Made once, beside the action: making one costs more than reading a form with it. */
   readonly schema: z.ZodType<Input>;
   /** Fields whose values come back after a failure. Never a secret. */
   readonly keep: readonly string[];

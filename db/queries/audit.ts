@@ -2,10 +2,28 @@ import { and, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm"
 import type { Db } from "@/db";
 import { auditLog } from "@/db/schema/operation";
 import { accounts, customers, staff } from "@/db/schema/people";
+import { onPaper, statement } from "@/db/statement";
+
+type NewRow = Omit<typeof auditLog.$inferSelect, "id" | "at">;
+
+const newRow = statement<NewRow>(
+  onPaper.insert(auditLog).values({
+    actorKind: sql.placeholder("actorKind"),
+    actorId: sql.placeholder("actorId"),
+    action: sql.placeholder("action"),
+    targetKind: sql.placeholder("targetKind"),
+    targetId: sql.placeholder("targetId"),
+    outcome: sql.placeholder("outcome"),
+    supportCode: sql.placeholder("supportCode"),
+    address: sql.placeholder("address"),
+    userAgent: sql.placeholder("userAgent"),
+    detail: sql.placeholder("detail"),
+  }),
+);
 
 /** Adds a row to the audit log. */
-export async function insertAuditRow(db: Db, row: typeof auditLog.$inferInsert): Promise<void> {
-  await db.insert(auditLog).values(row);
+export async function insertAuditRow(db: Db, row: NewRow): Promise<void> {
+  await newRow(db, row);
 }
 
 /** Which rows to list; what is absent does not count. Days are UTC, both included, as YYYY-MM-DD. */

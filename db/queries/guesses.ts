@@ -1,16 +1,15 @@
-import { and, eq, like, lt, sql } from "drizzle-orm";
+import { and, like, lt, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { guessCounters } from "@/db/schema/people";
+import { statement } from "@/db/statement";
 
 const FREE = 5;
 const LONGEST_SECONDS = 900;
 const CONSECUTIVE_AT_MOST = 100;
 
-/** Counts a failure in advance and says whether the guess may be made. One statement: of parallel calls each sees the other's. */
-export async function takeGuess(db: Db, key: string): Promise<boolean> {
-  const rows = await db.execute(sql`
+const guess = statement<{ key: string }>(sql`
     insert into ${guessCounters} as g (key, recent, consecutive, locked_until, last_at)
-    values (${key}, 1, 1, null, now())
+    values (${sql.placeholder("key")}, 1, 1, null, now())
     on conflict (key) do update set
       recent = case when g.last_at < now() - interval '12 hours' then 1 else g.recent + 1 end,
       consecutive = g.consecutive + 1,
@@ -21,12 +20,17 @@ export async function takeGuess(db: Db, key: string): Promise<boolean> {
       end
     where (g.locked_until is null or g.locked_until <= now()) and g.consecutive < ${CONSECUTIVE_AT_MOST}
     returning 1`);
-  return rows.length > 0;
+
+/** Counts a failure in advance and says whether the guess may be made. One statement: of parallel calls each sees the other's. */
+export async function takeGuess(db: Db, key: string): Promise<boolean> {
+  return (await guess(db, { key })).length > 0;
 }
+
+const clearing = statement<{ key: string }>(sql`delete from ${guessCounters} where key = ${sql.placeholder("key")}`);
 
 /** Removes a counter. */
 export async function clearGuesses(db: Db, key: string): Promise<void> {
-  await db.delete(guessCounters).where(eq(guessCounters.key, key));
+  await clearing(db, { key });
 }
 
 /** Removes old counters of names that nobody has; those of people stay until they succeed. */

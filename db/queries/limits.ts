@@ -1,19 +1,14 @@
 import { lt, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { limits, spentChallenges } from "@/db/schema/operation";
+import { statement } from "@/db/statement";
 
 /** One sliding window to count in. */
 export type Window = { readonly key: string; readonly windowSeconds: number; readonly slotSeconds: number };
 
-/**
- * Adds one to the current slot of each window and answers what each holds now, this one included. Rows are locked in the order of
- * their keys.
- */
-export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map<string, number>> {
-  const wanted = JSON.stringify([...windows].sort((a, b) => (a.key < b.key ? -1 : 1)));
-  const rows = await db.execute<{ key: string; used: string }>(sql`
+const slots = statement<{ wanted: string }, { key: string; used: string }>(sql`
     with wanted as (
-      select * from json_to_recordset(${wanted}::json) as w("key" text, "windowSeconds" float8, "slotSeconds" float8)
+      select * from json_to_recordset(${sql.placeholder("wanted")}::json) as w("key" text, "windowSeconds" float8, "slotSeconds" float8)
     ), taken as (
       insert into ${limits} as l (key, slot_at, count, expires_at)
       select "key", date_bin(make_interval(secs => "slotSeconds"), now(), 'epoch'), 1,
@@ -28,6 +23,13 @@ export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map
         and o.slot_at > now() - make_interval(secs => w."windowSeconds" + w."slotSeconds")
     ), 0) as used
     from wanted w join taken t on t.key = w."key"`);
+
+/**
+ * Adds one to the current slot of each window and answers what each holds now, this one included. Rows are locked in the order of
+ * their keys.
+ */
+export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map<string, number>> {
+  const rows = await slots(db, { wanted: JSON.stringify([...windows].sort((a, b) => (a.key < b.key ? -1 : 1))) });
   return new Map(rows.map(({ key, used }) => [key, Number(used)]));
 }
 

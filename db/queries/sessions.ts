@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { perDatabase } from "@/db/per-database";
 import { touch } from "@/db/queries/touch";
 import { accounts, customers } from "@/db/schema/people";
 import { sessions } from "@/db/schema/sessions";
+import { onPaper, statement } from "@/db/statement";
 
 type NewSession = {
   tokenHash: string;
@@ -16,39 +16,52 @@ type NewSession = {
   userAgent: string | null;
 };
 
-/** Adds a session that ends `maxAgeSeconds` from now by the database's clock. */
-export async function insertSession(db: Db, { maxAgeSeconds, ...row }: NewSession): Promise<void> {
-  await db.insert(sessions).values({ ...row, expiresAt: sql`now() + make_interval(secs => ${maxAgeSeconds})` });
-}
-
-const liveSession = perDatabase((db) =>
-  db
-    .select({
-      id: sessions.id,
-      accountId: accounts.id,
-      customerId: customers.id,
-      customerNumber: customers.number,
-      firstName: customers.firstName,
-      lastName: customers.lastName,
-      email: accounts.email,
-      expiresAt: sessions.expiresAt,
-      isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
-    })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .innerJoin(customers, eq(customers.id, accounts.customerId))
-    .where(
-      sql`${sessions.tokenHash} = ${sql.placeholder("tokenHash")} and ${sessions.expiresAt} > now()
-        and ${accounts.deactivatedAt} is null
-        and ${sessions.lastSeenAt} > now() - make_interval(days => ${sql.placeholder("idleDays")})`,
-    )
-    .prepare("live_session"),
+const newSession = statement<NewSession>(
+  onPaper.insert(sessions).values({
+    tokenHash: sql.placeholder("tokenHash"),
+    accountId: sql.placeholder("accountId"),
+    method: sql.placeholder("method"),
+    expiresAt: sql`now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")})`,
+    address: sql.placeholder("address"),
+    userAgent: sql.placeholder("userAgent"),
+  }),
 );
 
+/** Adds a session that ends `maxAgeSeconds` from now by the database's clock. */
+export async function insertSession(db: Db, session: NewSession): Promise<void> {
+  await newSession(db, session);
+}
+
+type LiveSession = {
+  id: string;
+  accountId: string;
+  customerId: string;
+  customerNumber: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  isStale: boolean;
+};
+
+const liveSession = statement<{ tokenHash: string; idleDays: number }, LiveSession & { expiresAt: string }>(sql`
+  select ${sessions.id}, ${accounts.id} as "accountId", ${customers.id} as "customerId", ${customers.number} as "customerNumber",
+         ${customers.firstName} as "firstName", ${customers.lastName} as "lastName", ${accounts.email},
+         ${sessions.expiresAt} as "expiresAt", ${sessions.lastSeenAt} < now() - interval '5 minutes' as "isStale"
+  from ${sessions}
+  join ${accounts} on ${accounts.id} = ${sessions.accountId}
+  join ${customers} on ${customers.id} = ${accounts.customerId}
+  where ${sessions.tokenHash} = ${sql.placeholder("tokenHash")} and ${sessions.expiresAt} > now()
+    and ${accounts.deactivatedAt} is null
+    and ${sessions.lastSeenAt} > now() - make_interval(days => ${sql.placeholder("idleDays")})`);
+
 /** The session of a token hash with its person, if neither limit has passed and the account is active. One query. */
-export async function findLiveSession(db: Db, tokenHash: string, idleDays: number) {
-  const [found] = await liveSession(db).execute({ tokenHash, idleDays });
-  return found ?? null;
+export async function findLiveSession(
+  db: Db,
+  tokenHash: string,
+  idleDays: number,
+): Promise<(LiveSession & { expiresAt: Date }) | null> {
+  const [found] = await liveSession(db, { tokenHash, idleDays });
+  return found ? { ...found, expiresAt: new Date(found.expiresAt) } : null;
 }
 
 /** Notes that a session is in use, if that can be done at once. */

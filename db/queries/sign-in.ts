@@ -1,44 +1,43 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { perDatabase } from "@/db/per-database";
 import { accounts, customers, passwords } from "@/db/schema/people";
 import { proofs } from "@/db/schema/proofs";
+import { statement } from "@/db/statement";
 
 /** Whom a sign-in name may mean. */
 export type Candidate = { readonly accountId: string; readonly passwordHash: string | null; readonly isDeactivated: boolean };
 
-const candidates = perDatabase((db) => {
-  const by = (matches: SQL | undefined) =>
-    db
-      .select({
-        accountId: accounts.id,
-        passwordHash: passwords.hash,
-        isDeactivated: sql<boolean>`${accounts.deactivatedAt} is not null`,
-      })
-      .from(accounts)
-      .innerJoin(customers, eq(customers.id, accounts.customerId))
-      .leftJoin(passwords, eq(passwords.accountId, accounts.id))
-      .where(matches);
-  const key = sql.placeholder("key");
-  return {
-    email: by(and(eq(accounts.emailKey, key), eq(accounts.signsInWithEmail, true))).prepare("candidate_by_email"),
-    number: by(and(eq(customers.numberKey, key), eq(accounts.signsInWithNumber, true))).prepare("candidate_by_number"),
-  };
-});
+const candidateBy = (matches: SQL) =>
+  statement<{ key: string }, Candidate>(sql`
+    select ${accounts.id} as "accountId", ${passwords.hash} as "passwordHash", ${accounts.deactivatedAt} is not null as "isDeactivated"
+    from ${accounts}
+    join ${customers} on ${customers.id} = ${accounts.customerId}
+    left join ${passwords} on ${passwords.accountId} = ${accounts.id}
+    where ${matches}`);
+
+const candidate = {
+  email: candidateBy(sql`${accounts.emailKey} = ${sql.placeholder("key")} and ${accounts.signsInWithEmail}`),
+  number: candidateBy(sql`${customers.numberKey} = ${sql.placeholder("key")} and ${accounts.signsInWithNumber}`),
+};
 
 /** The account that a canonical name signs in to, by its own column for each kind of name (T-N2), or null. */
 export async function findCandidate(db: Db, { kind, key }: { kind: "email" | "number"; key: string }): Promise<Candidate | null> {
-  const [found] = await candidates(db)[kind].execute({ key });
+  const [found] = await candidate[kind](db, { key });
   return found ?? null;
 }
 
+const accountId = sql.placeholder("accountId");
+const noteOfSignIn = statement<{ accountId: string }>(
+  sql`update ${accounts} set last_sign_in_at = now() where id = ${accountId}`,
+);
+const endOfResetLinks = statement<{ accountId: string }>(sql`
+  update ${proofs} set superseded_at = now()
+  where account_id = ${accountId} and purpose = 'reset' and used_at is null and superseded_at is null`);
+
 /** Notes a sign-in; reset links asked for before it end, since the old password evidently works (T-P6). */
 export async function recordSignIn(db: Db, accountId: string): Promise<void> {
-  await db.update(accounts).set({ lastSignInAt: sql`now()` }).where(eq(accounts.id, accountId));
-  await db
-    .update(proofs)
-    .set({ supersededAt: sql`now()` })
-    .where(and(eq(proofs.accountId, accountId), eq(proofs.purpose, "reset"), isNull(proofs.usedAt), isNull(proofs.supersededAt)));
+  await noteOfSignIn(db, { accountId });
+  await endOfResetLinks(db, { accountId });
 }
 
 /** Replaces or adds an account's password hash. */

@@ -7,10 +7,12 @@ import type { FormState } from "@/components/forms/form-state";
 import { optionalText } from "@/core/input";
 import { registrationInput, startRegistration } from "@/core/registration/start-registration";
 
+const schema = registrationInput.extend({ attempt: optionalText(100) });
+
 export async function registerAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/register",
-    schema: registrationInput.extend({ attempt: optionalText(100) }),
+    schema,
     keep: ["email", "firstName", "lastName", "returnTo"],
     run: async ({ attempt, ...input }, { ctx, session }) =>
       startRegistration(ctx, { ...input, browser: await adoptAttempt(attempt), isSignedIn: session !== null }),

@@ -9,10 +9,12 @@ import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { signIn, signInInput } from "@/core/sign-in/sign-in";
 
+const schema = signInInput.extend({ returnTo: optionalText(4000) });
+
 export async function signInAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/sign-in",
-    schema: signInInput.extend({ returnTo: optionalText(4000) }),
+    schema,
     keep: ["identifier", "returnTo"],
     run: async (input, { ctx }) => signIn(ctx, { ...input, replaces: await readCookie("foyer.sid") }),
     done: async ({ token, maxAgeSeconds, accountId }, _visit, input) => {

@@ -7,10 +7,12 @@ import { confirmByLink, linkInput } from "@/core/registration/confirm-by-link";
 import { finish } from "../../register/finish";
 import { whoIsHere } from "../../register/who-is-here";
 
+const schema = linkInput.extend({ switching: optionalText(10) });
+
 export async function confirmAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/confirm/[token]",
-    schema: linkInput.extend({ switching: optionalText(10) }),
+    schema,
     keep: ["firstName", "lastName"],
     run: async ({ switching, ...input }, visiting) =>
       confirmByLink(visiting.ctx, { ...input, ...(await whoIsHere(visiting, switching)) }),

@@ -7,10 +7,12 @@ import { codeInput, confirmByCode } from "@/core/registration/confirm-by-code";
 import { finish } from "../finish";
 import { whoIsHere } from "../who-is-here";
 
+const schema = codeInput.extend({ switching: optionalText(10) });
+
 export async function confirmCodeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/register/check-your-mail",
-    schema: codeInput.extend({ switching: optionalText(10) }),
+    schema,
     keep: [],
     run: async ({ code, switching }, visiting) =>
       confirmByCode(visiting.ctx, { code, ...(await whoIsHere(visiting, switching)) }),

@@ -8,10 +8,12 @@ import { staffReturnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { staffSignIn, staffSignInInput } from "@/core/staff/staff-sign-in";
 
+const schema = staffSignInInput.extend({ returnTo: optionalText(4000) });
+
 export async function staffSignInAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sign-in",
-    schema: staffSignInInput.extend({ returnTo: optionalText(4000) }),
+    schema,
     keep: ["identifier", "returnTo"],
     run: async (input, { ctx }) => staffSignIn(ctx, { ...input, replaces: await readCookie("foyer-staff") }),
     done: async ({ token, maxAgeSeconds }, _visit, input) => {

@@ -7,10 +7,12 @@ import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { retryMail } from "@/core/mail/retry-mail";
 
+const schema = z.object({ mailId: z.uuid({ error: "mail.not-found" }) });
+
 export async function retryMailAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/mail/[id]",
-    schema: z.object({ mailId: z.uuid({ error: "mail.not-found" }) }),
+    schema,
     keep: [],
     run: ({ mailId }, visiting) =>
       retryMail(visiting.ctx, { mailId, actor: { kind: "staff", staffId: staffOf(visiting).staffId } }),

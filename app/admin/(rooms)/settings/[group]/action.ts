@@ -14,10 +14,12 @@ import { allSettings } from "@/settings/registry";
 
 const shownAgain = allSettings.filter(({ info }) => info.kind !== "secret").map(({ key }) => key);
 
+const schema = z.record(z.string(), z.string());
+
 export async function saveSettingsAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/settings/[group]",
-    schema: z.record(z.string(), z.string()),
+    schema,
     keep: [...shownAgain, DRAWN],
     run: async (fields, visiting) => {
       const form = readSettingsForm(fields);
