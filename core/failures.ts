@@ -25,6 +25,10 @@ export const failures = {
   "country.invalid": { status: 422 },
   "postcode.invalid": { status: 422 },
 
+  "address.invalid": { status: 422 },
+  "address.not-allowed": { status: 422 },
+  "domain.invalid": { status: 422 },
+
   // Doors
   "access.sign-in-first": { status: 401 },
   "access.not-found": { status: 404 },
@@ -82,9 +86,16 @@ export const failures = {
   "directory.filter": { status: 422 },
   "directory.user-filter": { status: 422 },
   "directory.attribute": { status: 422 },
+  "connection.not-found": { status: 404 },
+  "connection.unusable": { status: 422 },
+  "connection.issuer-fixed": { status: 409 },
+  "connection.last-enabled": { status: 409 },
+  "connection.domain-taken": { status: 409 },
   "mail.not-found": { status: 404 },
   "mail.sent-already": { status: 409 },
   "staff.exists": { status: 409 },
+  "staff.confirm-needed": { status: 403 },
+  "staff.no-admin": { status: 404 },
 
   // Load and outages
   "limits.too-many": { status: 429 },

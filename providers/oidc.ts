@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineProvider } from "@/providers/provider";
 import { readStandardClaims } from "@/providers/read-claims";
-import { choice, secret, text, toggle } from "@/settings/fields";
+import { choice, secret, text, toggle, webAddress } from "@/settings/fields";
 
 /** Any provider that speaks OpenID Connect: Keycloak, Entra ID, Okta, Authentik, Zitadel … */
 export const oidc = defineProvider({
@@ -9,7 +9,7 @@ export const oidc = defineProvider({
   kind: "redirect",
   config: z.object({
     /** As the provider's discovery document names itself, byte for byte: a slash at the end counts. */
-    issuer: text("", { max: 300, isRequired: true }),
+    issuer: webAddress({ isRequired: true }),
     clientId: text("", { max: 300, isRequired: true }),
     clientSecret: secret(),
     scopes: text("openid profile email"),

@@ -26,7 +26,7 @@ async function settings(command: Command): Promise<string> {
 async function set(command: Command, key: SettingKey, words: readonly string[]): Promise<string> {
   // Words that the shell took apart are one value: shop.name My Shop.
   const value = words.length === 0 ? null : words.join(" ");
-  const saved = await saveSettings(command.ctx, { changes: { [key]: value }, actor: { kind: "system" } });
+  const saved = await saveSettings(command.ctx, { changes: { [key]: value }, by: { kind: "system" } });
   if (!saved.ok) throw usage(`${key} was not changed. ${sentenceOf(saved)}`);
   return `${key} = ${shown({ ctx: await command.refreshed() }, getSetting(key))}`;
 }

@@ -1,8 +1,9 @@
+import { domainToASCII } from "node:url";
 import { z } from "zod";
 
 /** What the back office needs to draw a setting. Texts (label, help) stand in messages under the setting's key. */
 export type FieldInfo = {
-  readonly kind: "toggle" | "text" | "colour" | "email" | "choice" | "number" | "list" | "long-text" | "secret";
+  readonly kind: "toggle" | "text" | "colour" | "email" | "address" | "choice" | "number" | "list" | "long-text" | "secret";
   /** The default, as text. */
   readonly fallback: string;
   /** For choices. */
@@ -52,6 +53,23 @@ export const email = () =>
     .prefault("")
     .register(fieldInfo, { kind: "email", fallback: "" });
 
+/**
+ * The address of another server, kept byte for byte: https, or http on this very machine (whether that is allowed is asked where it is
+ * saved). Without user, query and fragment: what could be read in two ways, or carries a secret, is none (T-O19).
+ */
+export const webAddress = ({ isRequired = false } = {}) =>
+  line(300)
+    .refine((typed) => !isRequired || typed !== "", { error: "field.required" })
+    .refine((typed) => typed === "" || isWebAddress(typed), { error: "address.invalid" })
+    .prefault("")
+    .register(fieldInfo, { kind: "address", fallback: "" });
+
+function isWebAddress(typed: string): boolean {
+  if (!/^https?:\/\/[^\s\\?#@]+$/i.test(typed) || !URL.canParse(typed)) return false;
+  const { protocol, hostname } = new URL(typed);
+  return hostname !== "" && (protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
+}
+
 /** One of a closed list. */
 export const choice = <const Option extends string>(fallback: Option, options: readonly [Option, ...Option[]]) =>
   z
@@ -100,6 +118,31 @@ export const longText = (max: number) =>
     .refine((typed) => !/[^\P{Cc}\n\r\t]/u.test(typed), { error: "field.odd-characters" })
     .prefault("")
     .register(fieldInfo, { kind: "long-text", fallback: "" });
+
+/** Domains of e-mail addresses, separated by commas or line ends; kept as mail compares them. A leading @ is not minded. */
+export const domainList = () =>
+  z
+    .string()
+    .max(20_000, { error: "field.too-long" })
+    .transform((typed, context) => {
+      const domains = typed
+        .split(/[,\s]+/)
+        .map((one) => canonicalDomain(one.replace(/^@/, "")))
+        .filter((one) => one !== "");
+      if (domains.includes(null)) context.addIssue({ code: "custom", message: "domain.invalid" });
+      return [...new Set(domains.filter((one) => one !== null))];
+    })
+    .prefault("")
+    .register(fieldInfo, { kind: "list", fallback: "" });
+
+const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.\u3002-]*$/u;
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+/** As core/customers/email-address.ts reads what stands behind the @; empty stays empty, and what is none is null. */
+function canonicalDomain(typed: string): string | null {
+  const ascii = TYPED_DOMAIN.test(typed) ? domainToASCII(typed.normalize("NFKC").toLowerCase()) : "";
+  return typed === "" || DOMAIN.test(ascii) ? ascii : null;
+}
 
 /** A secret: encrypted at rest, never shown again. An empty box keeps what is there. */
 export const secret = () => line(2000).prefault("").register(fieldInfo, { kind: "secret", fallback: "" });

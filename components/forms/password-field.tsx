@@ -5,7 +5,7 @@ import { describedBy, FieldNotes } from "@/components/forms/field";
 import { useField } from "@/components/forms/form-context";
 
 type Props = {
-  readonly name: "password" | "newPassword";
+  readonly name: "password" | "newPassword" | "confirmPassword";
   readonly label: string;
   readonly autoComplete: "current-password" | "new-password";
   readonly hint?: string;
@@ -14,7 +14,7 @@ type Props = {
 
 /** A password to type, with a button that shows it. Its value never comes back from the server. */
 export function PasswordField({ name, label, autoComplete, hint, texts }: Props) {
-  const { problem } = useField(name);
+  const { id, problem } = useField(name);
   const [isShown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -26,27 +26,27 @@ export function PasswordField({ name, label, autoComplete, hint, texts }: Props)
   }, []);
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={name} className="font-medium">
+      <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <FieldNotes name={name} hint={hint} problem={problem} />
+      <FieldNotes name={id} hint={hint} problem={problem} />
       <div className="flex gap-2">
         <input
           ref={input}
           className="input"
-          id={name}
+          id={id}
           name={name}
           type={isShown ? "text" : "password"}
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
           data-secret
-          {...describedBy(name, hint, problem)}
+          {...describedBy(id, hint, problem)}
         />
         <button
           type="button"
           className="button-quiet js-only"
-          aria-controls={name}
+          aria-controls={id}
           aria-label={isShown ? texts.hidePassword : texts.showPassword}
           onClick={() => setShown(!isShown)}
         >

@@ -5,7 +5,10 @@ import { useField } from "@/components/forms/form-context";
 import { SettingNotes } from "@/components/settings/setting-notes";
 import type { SettingView } from "@/components/settings/setting-view";
 
-/** Something secret: what is stored never comes here, and what is typed never comes back. Empty keeps what is stored. */
+/**
+ * Something secret: what is stored never comes here, and what is typed never comes back from the server, but
+ * stays in the box while other things are mended. Empty keeps what is stored.
+ */
 export function SecretControl({ view }: { view: SettingView }) {
   const { problem } = useField(view.key);
   return (
@@ -16,7 +19,6 @@ export function SecretControl({ view }: { view: SettingView }) {
         name={view.key}
         type="password"
         autoComplete="off"
-        data-secret
         {...describedBy(view.key, view.hint, problem)}
       />
       {view.tick === undefined ? null : (

@@ -13,6 +13,7 @@ const controls: Readonly<Record<SettingView["kind"], (props: { view: SettingView
   email: LineControl,
   number: LineControl,
   colour: LineControl,
+  address: LineControl,
   choice: ChoiceControl,
   list: ListControl,
   "long-text": ListControl,

@@ -2,6 +2,7 @@ import type { Ctx } from "@/core/ctx";
 import { decrypt } from "@/core/security/secrets";
 import type { ConnectionRow } from "@/db/queries/connections";
 import { connectionFields } from "@/providers/connection-fields";
+import type { LogoName } from "@/providers/logos";
 import type { Door, Texts } from "@/providers/provider";
 import { providers } from "@/providers/registry";
 import { fieldInfo } from "@/settings/fields";
@@ -16,6 +17,10 @@ export type Connection = {
   readonly domains: readonly string[];
   readonly trustEmail: boolean;
   readonly isDefault: boolean;
+  /** The drawing on its button; "none" for none. */
+  readonly logo: LogoName;
+  /** When it was last saved: tells a test whether it tried what is there now. */
+  readonly changedAt: Date;
   readonly door: Door;
 };
 
@@ -28,8 +33,8 @@ export function readConnection(secrets: Ctx["secrets"], row: ConnectionRow): Con
   const common = connectionFields.safeParse(texts);
   const door = common.success ? (providers[row.provider]?.open(texts) ?? null) : null;
   if (!common.success || !door) return null;
-  const { label, domains, trustEmail } = common.data;
-  return { id: row.id, provider: row.provider, label, domains, trustEmail, isDefault: row.isDefault, door };
+  const { id, provider, isDefault, updatedAt: changedAt } = row;
+  return { id, provider, ...common.data, isDefault, changedAt, door };
 }
 
 /** The texts of a stored connection with its secrets in the clear: never for a page. A secret whose key is gone is left out. */

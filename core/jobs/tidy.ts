@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { forgetOldTrials } from "@/db/queries/connections";
 import { deleteExpiredProofs, deleteExpiredStaffSessions } from "@/db/queries/expired";
 import { deleteStaleGuesses } from "@/db/queries/guesses";
 import { deleteExpiredPendingIdentities } from "@/db/queries/identities";
@@ -16,4 +17,5 @@ export async function tidy(ctx: Pick<Ctx, "db">): Promise<void> {
   await deleteExpiredStaffSessions(ctx.db);
   await deleteExpiredProofs(ctx.db);
   await deleteExpiredPendingIdentities(ctx.db);
+  await forgetOldTrials(ctx.db);
 }

@@ -16,6 +16,9 @@ export const auditActions = [
   "staff.sign-out",
   "staff.created",
   "staff.password-set",
+  "staff.confirmed",
+  "staff.unlock-link",
+  "staff.unlocked",
   "registration.started",
   "registration.resent",
   "registration.completed",
@@ -30,6 +33,12 @@ export const auditActions = [
   "order.attached",
   "order.claimed",
   "settings.changed",
+  "connection.added",
+  "connection.changed",
+  "connection.moved",
+  "connection.deleted",
+  "connection.checked",
+  "connection.tested",
   "mail.retried",
   "mail.failed",
 ] as const;
@@ -38,7 +47,17 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number];
 
 /** What a row may be about, as the log keeps it. */
-export const targetKinds = ["account", "customer", "staff", "order", "registration", "setting", "mail", "name"] as const;
+export const targetKinds = [
+  "account",
+  "customer",
+  "staff",
+  "order",
+  "registration",
+  "setting",
+  "connection",
+  "mail",
+  "name",
+] as const;
 
 /** One row of the audit log. `detail` holds masked values only. */
 export type AuditEntry = {

@@ -1,9 +1,10 @@
+import { hasTestedConnection } from "@/core/connections/connection-state";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { type Failure, failAll, ok, type Problem, type Result } from "@/core/result";
-import type { Actor } from "@/core/security/audit";
+import { type Failure, fail, failAll, ok, type Problem, type Result } from "@/core/result";
 import { type ReadFailure, readSetting } from "@/core/settings/read-setting";
 import { findRuleProblems, type RuleFailure } from "@/core/settings/rules";
 import { readSettings, textOf, writeSettings } from "@/core/settings/write-settings";
+import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
 import { lockSettings } from "@/db/queries/settings";
 import { findActiveStaff } from "@/db/queries/staff";
 import { getSetting, isSettingKey, type Setting, type SettingKey } from "@/settings/registry";
@@ -13,27 +14,37 @@ import { type Snapshot, settingsFrom } from "@/settings/store";
 export type Changes = Readonly<Record<string, string | null>>;
 
 /** Why settings are not saved. Nothing was changed then. */
-export type SaveFailure = "settings.unknown" | ReadFailure | RuleFailure;
+export type SaveFailure = "settings.unknown" | ReadFailure | RuleFailure | ConfirmFailure;
 
 /** What was saved: only what really changed. */
 export type Saved = { readonly changed: readonly SettingKey[] };
 
+/** What changes who gets in, or where mail with links and codes goes: asks for the password again (T-A13). */
+const isDangerous = (key: SettingKey): boolean =>
+  ["access.customerAccounts", "access.forceLogin", "access.ssoOnly"].includes(key) || key.startsWith("mail.");
+
 /**
  * Saves settings, all or none: each text is read by its field, then the rules between settings are asked under a lock, so that two
  * admins cannot save halves that do not fit (P-A6, P-A10). The one way for the back office and for `npm run settings`. Other processes
- * see the new version within a second (P-A7); this one when its caller refreshes its store.
+ * see the new version within a second (P-A7); this one when its caller refreshes its store. Throws TooBusy.
  */
-export function saveSettings(
-  ctx: Pick<Ctx, "db" | "secrets" | "request">,
-  { changes, actor }: { changes: Changes; actor: Actor },
+export async function saveSettings(
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
+  { changes, by }: { changes: Changes; by: Operator },
 ): Promise<Result<Saved, SaveFailure>> {
+  // Outside of the transaction, since comparing passwords takes its time. Only what really changes counts.
+  const asked = [...readChanges(await readSettings(ctx), changes).texts.keys()].filter(isDangerous);
+  const confirmed = asked.length > 0 ? await confirmStaff(ctx, by) : ok();
+  if (!confirmed.ok) return confirmed;
   return inTransaction(ctx, async (tx) => {
     await lockSettings(tx.db);
     const before = await readSettings(tx);
     const { texts, problems } = readChanges(before, changes);
     const [first, ...more] = [...problems, ...(await brokenRules(tx, before, texts))];
     if (first) return failAll<SaveFailure>(first, ...more);
-    await writeSettings(tx, { before, changes: texts, actor });
+    const isUnasked = asked.length === 0 && [...texts.keys()].some(isDangerous);
+    if (isUnasked && by.kind === "staff") return fail("staff.confirm-needed", { field: "confirmPassword" });
+    await writeSettings(tx, { before, changes: texts, actor: actorOf(by) });
     return ok({ changed: [...texts.keys()] });
   });
 }
@@ -64,15 +75,14 @@ function wantedText(setting: Setting, typed: string | null): Result<string, Read
 }
 
 function brokenRules(
-  ctx: Pick<Ctx, "db">,
+  ctx: Pick<Ctx, "db" | "secrets">,
   before: Snapshot,
   texts: ReadonlyMap<SettingKey, string>,
 ): Promise<Failure<RuleFailure>["problems"]> {
   return findRuleProblems([...texts.keys()], {
     before: before.values,
     after: settingsFrom(new Map([...before.texts, ...texts])),
-    // No kind of connection exists yet that could be enabled or tested.
-    hasTestedConnection: false,
+    hasTestedConnection: hasTestedConnection(ctx.secrets, before.connections),
     isActiveStaff: async (email) => (await findActiveStaff(ctx.db, email)) !== null,
   });
 }

@@ -12,6 +12,8 @@ export type StaffSession = {
   readonly name: string;
   readonly email: string;
   readonly role: StaffRole;
+  /** Whether the password was given within the last 15 minutes, so that dangerous changes need none (T-A13). */
+  readonly isFresh: boolean;
 };
 
 /** The staff session of a cookie's token, or null: idle 15 minutes, absolute 10 hours, role as it is now (T-K7, T-A7). */

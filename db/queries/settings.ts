@@ -37,5 +37,10 @@ export async function storeSettings(db: Db, changes: readonly { key: string; val
         .onConflictDoUpdate({ target: settings.key, set: { value, updatedAt: sql`now()` } });
     }
   }
+  await raiseSettingsVersion(db);
+}
+
+/** Lets every process read settings and connections anew, once this transaction holds. */
+export async function raiseSettingsVersion(db: Db): Promise<void> {
   await db.update(settingsVersion).set({ version: sql`${settingsVersion.version} + 1` });
 }

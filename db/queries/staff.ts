@@ -7,6 +7,8 @@ import { staffSessions } from "@/db/schema/sessions";
 const IDLE = sql`interval '15 minutes'`;
 const ABSOLUTE = sql`interval '10 hours'`;
 
+const isFresh = sql<boolean>`${staffSessions.authenticatedAt} > now() - interval '15 minutes'`;
+
 /** The staff session of a token hash with its person, if it is alive and the person active. One query. */
 export async function findLiveStaffSession(db: Db, tokenHash: string) {
   const [found] = await db
@@ -17,6 +19,7 @@ export async function findLiveStaffSession(db: Db, tokenHash: string) {
       email: staff.email,
       role: staff.role,
       isStale: sql<boolean>`${staffSessions.lastSeenAt} < now() - interval '1 minute'`,
+      isFresh,
     })
     .from(staffSessions)
     .innerJoin(staff, eq(staff.id, staffSessions.staffId))
@@ -25,6 +28,26 @@ export async function findLiveStaffSession(db: Db, tokenHash: string) {
         and ${staffSessions.lastSeenAt} > now() - ${IDLE} and ${staff.deactivatedAt} is null`,
     );
   return found ?? null;
+}
+
+/** Whether the person behind a staff session gave their password within the last 15 minutes. */
+export async function isStaffSessionFresh(db: Db, id: string): Promise<boolean> {
+  const [found] = await db.select({ isFresh }).from(staffSessions).where(eq(staffSessions.id, id));
+  return found?.isFresh ?? false;
+}
+
+/** Notes that the person behind a staff session has just given their password. */
+export async function refreshStaffAuthentication(db: Db, id: string): Promise<void> {
+  await db.update(staffSessions).set({ authenticatedAt: sql`now()` }).where(eq(staffSessions.id, id));
+}
+
+/** The password hash of an active staff member; null if there is none. */
+export async function findStaffPasswordHash(db: Db, id: string): Promise<string | null> {
+  const [found] = await db
+    .select({ passwordHash: staff.passwordHash })
+    .from(staff)
+    .where(and(eq(staff.id, id), isNull(staff.deactivatedAt)));
+  return found?.passwordHash ?? null;
 }
 
 /** Adds a staff session that ends after ten hours. */

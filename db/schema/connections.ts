@@ -2,6 +2,17 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns";
 
+/** The result of a look at a provider: a line for each thing that was looked at. */
+export type ConnectionChecks = {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly lines: readonly {
+    readonly check: string;
+    readonly outcome: "good" | "warning" | "bad";
+    readonly detail?: string;
+  }[];
+};
+
 /** One configured SSO provider. What its fields mean is its kind's to say (providers/); secrets among them are encrypted. */
 export const connections = pgTable(
   "connections",
@@ -18,6 +29,11 @@ export const connections = pgTable(
     position: integer("position").notNull().default(0),
     /** When somebody last came back through it in a test; null again with every change of how it connects (P-A6). */
     testedAt: instant("tested_at"),
+    /** What the last look at the provider found (core/connections/check-connection.ts), and when. */
+    checks: jsonb("checks").$type<ConnectionChecks>(),
+    /** Encrypted: who came back in the last test sign-in, for the admin who made it. */
+    trial: text("trial"),
+    trialAt: instant("trial_at"),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },

@@ -98,6 +98,10 @@ export const admin = {
       qr: "QR code of {url}",
     },
   },
+  confirm: {
+    label: "Your password",
+    hint: "To confirm that it is you: this change decides who gets in, and you gave your password more than 15 minutes ago.",
+  },
   audit: {
     heading: "Audit log",
     intro: "Who did what, newest first. Nobody can change it here.",
@@ -132,6 +136,7 @@ export const admin = {
       order: "Order",
       registration: "Registration",
       setting: "Setting",
+      connection: "Connection",
       mail: "Mail",
       name: "Typed name",
     },
@@ -152,6 +157,9 @@ export const admin = {
         "sign-out": "Staff: sign out",
         created: "Staff: added",
         "password-set": "Staff: password set",
+        confirmed: "Staff: confirmed with the password",
+        "unlock-link": "Staff: unlock link made",
+        unlocked: "Staff: signed in by unlock link",
       },
       registration: {
         started: "Registration: started",
@@ -168,6 +176,14 @@ export const admin = {
         "code-sent": "Way of signing in: code sent",
       },
       settings: { changed: "Setting: changed" },
+      connection: {
+        added: "Connection: added",
+        changed: "Connection: changed",
+        moved: "Connection: order changed",
+        deleted: "Connection: deleted",
+        checked: "Connection: provider looked at",
+        tested: "Connection: test sign-in",
+      },
       mail: { retried: "Mail: tried again", failed: "Mail: given up" },
     },
   },

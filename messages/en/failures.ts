@@ -16,6 +16,20 @@ export const failures = {
     personal: "This password contains your name, your e-mail address or the shop's name. Use something only you know.",
     "wrong-current": "This is not your current password.",
   },
+  address: {
+    invalid: "Enter an address like https://login.example.com, without user name, question mark or #.",
+    "not-allowed": "This address leads to this server itself or is not encrypted. Enter the provider's https address.",
+  },
+  domain: { invalid: "Enter domains like example.com, separated by commas or new lines." },
+  connection: {
+    "not-found": "There is no such connection any more.",
+    unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",
+    "issuer-fixed":
+      "People already sign in through this connection, so it must stay with its provider. Add a new connection for another one.",
+    "last-enabled":
+      "“Single sign-on only” is on and this is the last enabled connection: without it no customer could sign in. Enable another one, or switch “Single sign-on only” off first.",
+    "domain-taken": "{domain} already belongs to the connection “{label}”. A domain can lead to one enabled connection only.",
+  },
   quantity: { invalid: "Enter a quantity from 1 to 99." },
   country: { invalid: "Choose a country." },
   postcode: { invalid: "Enter a postcode, such as 28013 or SW1A 1AA." },
@@ -101,7 +115,11 @@ export const failures = {
     "not-found": "There is no such mail.",
     "sent-already": "This mail has been sent already.",
   },
-  staff: { exists: "There is a staff member with this address already." },
+  staff: {
+    exists: "There is a staff member with this address already.",
+    "confirm-needed": "Enter your password to confirm that it is you. What you changed is still here.",
+    "no-admin": "There is no active admin with this address.",
+  },
   limits: { "too-many": "Too many tries from here. Wait a few minutes and try again." },
   server: {
     busy: "Too many people are at the door at once. Try again in a few seconds; nothing was changed.",

@@ -106,6 +106,10 @@ export const admin: Shape<typeof english> = {
       qr: "Código QR de {url}",
     },
   },
+  confirm: {
+    label: "Su contraseña",
+    hint: "Para confirmar que es usted: este cambio decide quién entra, y escribió su contraseña hace más de 15 minutos.",
+  },
   audit: {
     heading: "Registro de actividad",
     intro: "Quién hizo qué, lo más reciente primero. Nadie puede cambiarlo aquí.",
@@ -140,6 +144,7 @@ export const admin: Shape<typeof english> = {
       order: "Pedido",
       registration: "Registro",
       setting: "Ajuste",
+      connection: "Conexión",
       mail: "Correo",
       name: "Nombre escrito",
     },
@@ -160,6 +165,9 @@ export const admin: Shape<typeof english> = {
         "sign-out": "Personal: cierre de sesión",
         created: "Personal: alta",
         "password-set": "Personal: contraseña creada",
+        confirmed: "Personal: confirmado con la contraseña",
+        "unlock-link": "Personal: enlace de desbloqueo creado",
+        unlocked: "Personal: entrada con enlace de desbloqueo",
       },
       registration: {
         started: "Registro: iniciado",
@@ -176,6 +184,14 @@ export const admin: Shape<typeof english> = {
         "code-sent": "Forma de acceso: código enviado",
       },
       settings: { changed: "Ajuste: cambiado" },
+      connection: {
+        added: "Conexión: añadida",
+        changed: "Conexión: cambiada",
+        moved: "Conexión: orden cambiado",
+        deleted: "Conexión: eliminada",
+        checked: "Conexión: proveedor examinado",
+        tested: "Conexión: inicio de sesión de prueba",
+      },
       mail: { retried: "Correo: nuevo intento", failed: "Correo: abandonado" },
     },
   },

@@ -22,6 +22,20 @@ export const failures: Shape<typeof english> = {
     personal: "Esta contraseña contiene su nombre, su correo o el nombre de la tienda. Use algo que solo usted sepa.",
     "wrong-current": "Esta no es su contraseña actual.",
   },
+  address: {
+    invalid: "Escriba una dirección como https://login.example.com, sin nombre de usuario, signo de interrogación ni #.",
+    "not-allowed": "Esta dirección lleva a este mismo servidor o no está cifrada. Escriba la dirección https del proveedor.",
+  },
+  domain: { invalid: "Escriba dominios como example.com, separados por comas o líneas nuevas." },
+  connection: {
+    "not-found": "Esta conexión ya no existe.",
+    unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",
+    "issuer-fixed":
+      "Ya hay personas que inician sesión con esta conexión, así que debe seguir con su proveedor. Para otro, añada una conexión nueva.",
+    "last-enabled":
+      "“Solo inicio de sesión único” está activado y esta es la última conexión activa: sin ella ningún cliente podría iniciar sesión. Active otra, o desactive antes “Solo inicio de sesión único”.",
+    "domain-taken": "{domain} ya pertenece a la conexión “{label}”. Un dominio solo puede llevar a una conexión activa.",
+  },
   quantity: { invalid: "Escriba una cantidad de 1 a 99." },
   country: { invalid: "Elija un país." },
   postcode: { invalid: "Escriba un código postal, como 28013 o SW1A 1AA." },
@@ -110,7 +124,11 @@ export const failures: Shape<typeof english> = {
     "not-found": "No existe ese correo.",
     "sent-already": "Este correo ya se ha enviado.",
   },
-  staff: { exists: "Ya hay un miembro del personal con esta dirección." },
+  staff: {
+    exists: "Ya hay un miembro del personal con esta dirección.",
+    "confirm-needed": "Escriba su contraseña para confirmar que es usted. Lo que ha cambiado sigue aquí.",
+    "no-admin": "No hay ningún administrador activo con esta dirección.",
+  },
   limits: { "too-many": "Demasiados intentos desde aquí. Espere unos minutos e inténtelo de nuevo." },
   server: {
     busy: "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha cambiado nada.",

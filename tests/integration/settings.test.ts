@@ -10,7 +10,7 @@ import { readSettingsVersion, storeSettings } from "@/db/queries/settings";
 import { allSettings } from "@/settings/registry";
 import { SettingsStore, settingsFrom } from "@/settings/store";
 import { makeWorld, type World } from "@/tests/support/context";
-import { makeStaff } from "@/tests/support/make";
+import { freshOperator, makeStaff } from "@/tests/support/make";
 import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
@@ -24,7 +24,7 @@ beforeEach(async () => {
   await world.database.sql`delete from settings`;
 });
 
-const save = (changes: Changes) => saveSettings(ctx, { changes, actor: { kind: "system" } });
+const save = (changes: Changes) => saveSettings(ctx, { changes, by: { kind: "system" } });
 const stored = async () =>
   Object.fromEntries((await world.database.sql`select key, value from settings`).map(({ key, value }) => [key, value]));
 const problemsOf = async (changes: Changes) => {
@@ -166,7 +166,7 @@ describe("secrets among settings", () => {
   test("a secret that no key opens any more counts as not stored, and a new one can be saved", async () => {
     await saveSettings(world.ctx({ secret: "an older secret that was lost, also long enough" }), {
       changes: { "mail.smtpUrl": url },
-      actor: { kind: "system" },
+      by: { kind: "system" },
     });
     expect((await readSettings(ctx)).values.mail.smtpUrl).toBe("");
     expect(await problemsOf({ "mail.smtpUrl": url })).toEqual([]);
@@ -179,7 +179,7 @@ describe("the log of settings", () => {
     const { staffId, email } = await makeStaff(ctx);
     await saveSettings(ctx, {
       changes: { "passwords.minLength": "20", "registration.personInCharge": email },
-      actor: { kind: "staff", staffId },
+      by: await freshOperator(ctx, staffId),
     });
     const rows = await world.database.sql`
       select action, actor_kind, target_kind, target_id, outcome, detail from audit_log where actor_id = ${staffId} order by target_id`;

@@ -4,6 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
 import { insertAccount, insertCustomer } from "@/db/queries/customers";
 import { storePasswordHash } from "@/db/queries/sign-in";
+import { findLiveStaffSession, insertStaffSession } from "@/db/queries/staff";
 import { staff } from "@/db/schema/people";
 
 /** A password that meets the rule and that no other test uses. */
@@ -46,6 +47,15 @@ export async function makeStaff(
     .returning({ id: staff.id });
   if (!made) throw new Error("no staff member was made");
   return { staffId: made.id, email, password, role };
+}
+
+/** A staff member with a session that has just begun, as use cases see who changes something dangerous. */
+export async function freshOperator(ctx: Pick<Ctx, "db">, staffId: string, confirmPassword = "") {
+  const tokenHash = randomBytes(16).toString("hex");
+  await insertStaffSession(ctx.db, { tokenHash, staffId, address: null, userAgent: null });
+  const session = await findLiveStaffSession(ctx.db, tokenHash);
+  if (!session) throw new Error("no session was made");
+  return { kind: "staff", staffId, sessionId: session.id, confirmPassword } as const;
 }
 
 /** Moves instants of rows into the past: expiry is the database's to decide, so tests age rows. */

@@ -3,8 +3,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
-import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { DRAWN } from "@/components/settings/setting-view";
 import { ok } from "@/core/result";
@@ -21,11 +21,11 @@ export async function saveSettingsAction(_state: FormState, data: FormData): Pro
     route: "/admin/settings/[group]",
     schema,
     keep: [...shownAgain, DRAWN],
-    run: async (fields, visiting) => {
+    run: async ({ confirmPassword, ...fields }, visiting) => {
       const form = readSettingsForm(fields);
       if (!form.ok) return form;
       const { group, changes } = form.value;
-      const saved = await saveSettings(visiting.ctx, { changes, actor: { kind: "staff", staffId: staffOf(visiting).staffId } });
+      const saved = await saveSettings(visiting.ctx, { changes, by: operatorOf(visiting, confirmPassword) });
       return saved.ok ? ok(group) : saved;
     },
     done: async (group) => {

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { GroupLinks } from "@/components/settings/group-links";
 import { PortalAddress } from "@/components/settings/portal-address";
 import { SettingControl } from "@/components/settings/setting-control";
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function SettingsPage({ params, searchParams }: Props) {
-  const { t, ctx } = await visitAdmin("/admin/settings/[group]");
+  const { t, ctx, staff } = await visitAdmin("/admin/settings/[group]");
   const { group } = await params;
   if (!isGroupName(group)) nothingHere();
   const { saved } = await searchParams;
@@ -62,6 +63,12 @@ export default async function SettingsPage({ params, searchParams }: Props) {
             {views.map((view) => (
               <SettingControl key={view.key} view={view} />
             ))}
+            <ConfirmPasswordField
+              isAsked={!staff.isFresh && (group === "access" || group === "mail")}
+              label={t("admin.confirm.label")}
+              hint={t("admin.confirm.hint")}
+              texts={passwordTexts(t)}
+            />
           </div>
         </Form>
       </div>

@@ -1,0 +1,37 @@
+import { isSecretField, readConnection, unsealTexts } from "@/core/connections/connection";
+import type { Ctx } from "@/core/ctx";
+import { decrypt } from "@/core/security/secrets";
+import type { ConnectionRow } from "@/db/queries/connections";
+import { providers } from "@/providers/registry";
+
+/**
+ * How a connection is doing, for staff only. `incomplete`: fields that it needs are empty. `broken`: its kind is gone, its key was lost,
+ * or its fields no longer fit. `failing`: the last look at the provider found something that keeps people out. `untested`: nobody came
+ * back through it since it was last changed. Otherwise `tested`.
+ */
+export type ConnectionState = "incomplete" | "broken" | "failing" | "untested" | "tested";
+
+/** The state of a stored connection. */
+export function connectionState(secrets: Ctx["secrets"], row: ConnectionRow): ConnectionState {
+  if (hasLostSecret(secrets, row)) return "broken";
+  if (readConnection(secrets, row) === null) return isIncomplete(secrets, row) ? "incomplete" : "broken";
+  if (row.checks?.lines.some(({ outcome }) => outcome === "bad")) return "failing";
+  return row.testedAt === null ? "untested" : "tested";
+}
+
+/** Whether a connection is enabled, can be used, and was tested since it was last changed (P-A6). */
+export const hasTestedConnection = (secrets: Ctx["secrets"], rows: readonly ConnectionRow[]): boolean =>
+  rows.some((row) => row.isEnabled && row.testedAt !== null && readConnection(secrets, row) !== null);
+
+const hasLostSecret = (secrets: Ctx["secrets"], { provider, fields }: ConnectionRow): boolean =>
+  Object.entries(fields).some(
+    ([name, text]) => isSecretField(provider, name) && text !== "" && decrypt(secrets, "connections", text) === null,
+  );
+
+/** Whether nothing is wrong but that something is missing: with any text in the empty fields the rest would be read. */
+function isIncomplete(secrets: Ctx["secrets"], row: ConnectionRow): boolean {
+  const kind = providers[row.provider];
+  if (!kind) return false;
+  const read = kind.config.safeParse(unsealTexts(secrets, row));
+  return !read.success && read.error.issues.every(({ message }) => message === "field.required");
+}

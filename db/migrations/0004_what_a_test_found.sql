@@ -1,0 +1,3 @@
+ALTER TABLE "connections" ADD COLUMN "checks" jsonb;--> statement-breakpoint
+ALTER TABLE "connections" ADD COLUMN "trial" text;--> statement-breakpoint
+ALTER TABLE "connections" ADD COLUMN "trial_at" timestamp with time zone;
