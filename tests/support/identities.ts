@@ -26,6 +26,9 @@ export function aConnection({ id = "oidc-work", provider = "oidc", texts = {}, i
     isDefault,
     position: 0,
     testedAt: null,
+    checks: null,
+    trial: null,
+    trialAt: null,
     createdAt: new Date(),
     updatedAt: new Date(),
   });
