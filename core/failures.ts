@@ -47,6 +47,7 @@ export const failures = {
   "code.wrong": { status: 422 },
   "code.ended": { status: 410 },
   "code.refused": { status: 422 },
+  "code.gone": { status: 410 },
 
   // Single sign-on
   "sso.refused": { status: 403 },

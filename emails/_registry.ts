@@ -8,10 +8,14 @@ import type { MessageProps } from "./_message";
 import AccountActive from "./account-active";
 import AddressTaken from "./address-taken";
 import ConfirmAddress from "./confirm-address";
+import ConfirmIdentity from "./confirm-identity";
+import IdentityConnected from "./identity-connected";
+import IdentityDisconnected from "./identity-disconnected";
 import OrderConfirmation from "./order-confirmation";
 import PasswordChanged from "./password-changed";
 import ResetPassword from "./reset-password";
 import ResetWithoutAccount from "./reset-without-account";
+import SignInByProvider from "./sign-in-by-provider";
 
 type Template = {
   readonly draw: ComponentType<MessageProps>;
@@ -45,6 +49,26 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     secrets: [],
   },
   "password-changed": { draw: PasswordChanged, subject: (t, shop) => t("mails.passwordChanged.subject", { shop }), secrets: [] },
+  "confirm-identity": {
+    draw: ConfirmIdentity,
+    subject: (t, shop) => t("mails.confirmIdentity.subject", { shop }),
+    secrets: ["code"],
+  },
+  "identity-connected": {
+    draw: IdentityConnected,
+    subject: (t, shop) => t("mails.identityConnected.subject", { shop }),
+    secrets: [],
+  },
+  "identity-disconnected": {
+    draw: IdentityDisconnected,
+    subject: (t, shop) => t("mails.identityDisconnected.subject", { shop }),
+    secrets: [],
+  },
+  "sign-in-by-provider": {
+    draw: SignInByProvider,
+    subject: (t, shop) => t("mails.signInByProvider.subject", { shop }),
+    secrets: [],
+  },
   "order-confirmation": {
     draw: OrderConfirmation,
     subject: (t, shop, { number = "" }) => t("mails.orderConfirmation.subject", { shop, number }),

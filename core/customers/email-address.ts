@@ -24,3 +24,10 @@ export function canonicalEmail(typed: string): string | null {
   const address = `${local}@${ascii}`;
   return DOMAIN.test(ascii) && address.length <= LONGEST ? address : null;
 }
+
+/** The domain of an address in canonical form. */
+export const domainOf = (emailKey: string): string => emailKey.slice(emailKey.lastIndexOf("@") + 1);
+
+/** Whether an address in canonical form is of one of these domains, as somebody typed them. A subdomain is another domain. */
+export const isOfDomain = (emailKey: string, domains: readonly string[]): boolean =>
+  domains.some((domain) => canonicalEmail(`anybody@${domain.trim()}`) === `anybody@${domainOf(emailKey)}`);

@@ -11,6 +11,10 @@ export const messageNames = [
   "reset-password",
   "reset-without-account",
   "password-changed",
+  "confirm-identity",
+  "identity-connected",
+  "identity-disconnected",
+  "sign-in-by-provider",
   "order-confirmation",
 ] as const;
 

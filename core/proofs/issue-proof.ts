@@ -11,7 +11,8 @@ export const CODE_LASTS = minutes(10);
 
 type Wanted = {
   readonly purpose: ProofPurpose;
-  readonly subject: ProofSubject;
+  /** Left out where nobody is known yet but the browser. */
+  readonly subject?: ProofSubject;
   /** Where it is going to be sent. */
   readonly email?: string;
   /** SHA-256 of the browser's attempt cookie ({@link hashToken}). A code needs it: only in that browser does it count (T-C6). */
@@ -32,9 +33,10 @@ export type IssuedProof = { readonly proofId: string; readonly token: string; re
 export function issueProof(ctx: Pick<Ctx, "db" | "secrets">, wanted: Wanted): Promise<IssuedProof> {
   const { purpose, subject, email, browserHash, linkLasts, hasCode, data } = wanted;
   if (hasCode && browserHash === undefined) throw new Error("a code without its browser could be tried by anybody");
+  const attempt = browserHash === undefined ? subject : { browserHash };
+  if (attempt === undefined) throw new Error("a proof for nobody");
   const issued = { proofId: randomUUID(), token: newToken(), code: hasCode ? newCode() : "" };
   return inTransaction(ctx, async ({ db, secrets }) => {
-    const attempt = browserHash === undefined ? subject : { browserHash };
     await lockAttempt(db, `${purpose}:${Object.values(attempt).join()}`);
     await supersedeProofs(db, purpose, attempt);
     await insertProof(db, {

@@ -1,17 +1,14 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { usedNames } from "@/core/customers/sign-in-names";
-import { queueMail } from "@/core/mail/queue";
-import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { type AddressUse, findAddressUse } from "@/core/registration/address-use";
+import { makeAccount, welcome } from "@/core/registration/make-account";
 import { type Closed, findClosed } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
-import { type Actor, audit, maskEmail } from "@/core/security/audit";
+import { audit, maskEmail } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
-import { insertAccount, insertCustomer, renameCustomer } from "@/db/queries/customers";
 import { lockAddress } from "@/db/queries/orders";
 import { completePending, lockPending } from "@/db/queries/registrations";
 import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
@@ -69,8 +66,7 @@ async function activateIn(ctx: Ctx, activation: Activation): Promise<Result<Outc
 
   const made = await makeAccount(ctx, use, { ...person, email: pending.email });
   if (passwordHash !== null) await storePasswordHash(ctx.db, made.accountId, passwordHash);
-  await attachOrdersOfAddress(ctx, { ...made, emailKey });
-  await tell(ctx, made, pending);
+  await welcome(ctx, made, { email: pending.email, detail: { registration: pending.id } });
   await endSession(ctx, activation.replaces);
   const session = await startSession(ctx, { accountId: made.accountId, method: "registration" });
   await recordSignIn(ctx.db, made.accountId);
@@ -88,54 +84,4 @@ async function leaveAlone(ctx: Ctx, use: Extract<AddressUse, { kind: "account" }
     detail: { email: maskEmail(pending.email), account: use.accountId },
   });
   return { kind: "taken", signsInWith: use.signsInWith };
-}
-
-type Made = { readonly accountId: string; readonly customerId: string; readonly number: string; readonly actor: Actor };
-
-/** The account joins the customer record with the newest purchase, if there is one; the others wait for an agent to merge them (P-R6). */
-async function makeAccount(
-  ctx: Ctx,
-  use: Exclude<AddressUse, { kind: "account" }>,
-  { firstName, lastName, email }: Person & { readonly email: string },
-): Promise<Made> {
-  const customer =
-    use.kind === "customers"
-      ? use.newest
-      : await insertCustomer(ctx.db, { firstName, lastName, email, emailKey: email, origin: "registration" });
-  if (use.kind === "customers") await renameCustomer(ctx.db, customer.id, { firstName, lastName });
-  const accountId = await insertAccount(ctx.db, {
-    customerId: customer.id,
-    email,
-    emailKey: email,
-    language: ctx.request.language,
-  });
-  const actor = { kind: "customer", accountId } as const;
-  for (const other of use.kind === "customers" ? use.others : []) {
-    await audit(ctx, {
-      actor,
-      action: "customer.same-address",
-      target: { kind: "customer", id: other.id },
-      outcome: "ok",
-      detail: { number: other.number, joined: customer.number },
-    });
-  }
-  return { accountId, customerId: customer.id, number: customer.number, actor };
-}
-
-async function tell(ctx: Ctx, { actor, accountId, customerId, number }: Made, { id, email }: Registered): Promise<void> {
-  await audit(ctx, {
-    actor,
-    action: "registration.completed",
-    target: { kind: "account", id: accountId },
-    outcome: "ok",
-    detail: { registration: id, email: maskEmail(email), number },
-  });
-  const names = usedNames(ctx, { email, number, signsInWithEmail: true, signsInWithNumber: true });
-  await queueMail(ctx, {
-    message: "account-active",
-    to: { email },
-    language: ctx.request.language,
-    customerId,
-    facts: { number, names },
-  });
 }

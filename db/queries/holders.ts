@@ -50,6 +50,7 @@ function selectHolders(db: Db) {
       lastName: customers.lastName,
       email: accounts.email,
       emailKey: accounts.emailKey,
+      isEmailProven: sql<boolean>`${accounts.emailVerifiedAt} is not null`,
       contactEmail: customers.email,
       contactEmailKey: customers.emailKey,
       signsInWithEmail: accounts.signsInWithEmail,

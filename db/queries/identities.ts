@@ -76,13 +76,14 @@ export async function findPendingIdentity(db: Db, browserHash: string): Promise<
   return found ?? null;
 }
 
-/** Takes it out of the table, of parallel calls for exactly one; null if it is gone or too old. */
-export async function takePendingIdentity(db: Db, browserHash: string, id: string): Promise<PendingIdentity | null> {
-  const [taken] = await db
-    .delete(pendings)
+/** The same by its id, held until the transaction ends; null if it is gone, too old, or another one by now. */
+export async function lockPendingIdentity(db: Db, browserHash: string, id: string): Promise<PendingIdentity | null> {
+  const [found] = await db
+    .select()
+    .from(pendings)
     .where(and(eq(pendings.browserHash, browserHash), eq(pendings.id, id), isLive()))
-    .returning();
-  return taken ?? null;
+    .for("update");
+  return found ?? null;
 }
 
 /** Forgets whom this browser came back as (P-S2: not accepting leaves nothing behind). */

@@ -12,7 +12,7 @@ export type ProofSubject =
 /** A proof as the table keeps it. */
 export type ProofRow = typeof proofs.$inferSelect;
 
-type NewProof = ProofSubject & {
+type NewProof = Partial<Record<"pendingId" | "accountId" | "customerId" | "staffId", string>> & {
   id: string;
   purpose: string;
   email: string | null;
@@ -74,6 +74,15 @@ export async function findLiveProof(db: Db, purpose: string, tokenHash: string) 
     .select()
     .from(proofs)
     .where(and(eq(proofs.purpose, purpose), eq(proofs.tokenHash, tokenHash), isLive()));
+  return found ?? null;
+}
+
+/** What this browser was last given for a purpose, while it lives; or null. */
+export async function findLiveProofOfBrowser(db: Db, purpose: string, browserHash: string): Promise<ProofRow | null> {
+  const [found] = await db
+    .select()
+    .from(proofs)
+    .where(and(eq(proofs.purpose, purpose), eq(proofs.browserHash, browserHash), isLive()));
   return found ?? null;
 }
 

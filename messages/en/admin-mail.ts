@@ -24,6 +24,10 @@ export const adminMail = {
     "reset-password": "Set a new password",
     "reset-without-account": "No account with this address",
     "password-changed": "Password changed",
+    "confirm-identity": "Confirm an address from a provider",
+    "identity-connected": "Way of signing in connected",
+    "identity-disconnected": "Way of signing in disconnected",
+    "sign-in-by-provider": "Sign in by provider",
     "order-confirmation": "Order confirmation",
   },
   troubles: {

@@ -76,6 +76,7 @@ export const failures = {
     ended: "This code is not valid any more. Use the link in the mail, or ask for a new one.",
     refused:
       "This code does not count: it is not the newest one, or it has ended. Check the newest mail, use its link, or ask for a new one.",
+    gone: "This code is not valid any more. Ask for a new one below.",
   },
   cart: {
     empty: "Your cart is empty. Add something first.",

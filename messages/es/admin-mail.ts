@@ -27,6 +27,10 @@ export const adminMail: Shape<typeof english> = {
     "reset-password": "Contraseña nueva",
     "reset-without-account": "No hay cuenta con esta dirección",
     "password-changed": "Contraseña cambiada",
+    "confirm-identity": "Confirmar la dirección de un proveedor",
+    "identity-connected": "Forma de acceso vinculada",
+    "identity-disconnected": "Forma de acceso desvinculada",
+    "sign-in-by-provider": "Acceso por proveedor",
     "order-confirmation": "Confirmación del pedido",
   },
   troubles: {

@@ -85,6 +85,7 @@ export const failures: Shape<typeof english> = {
     ended: "Este código ya no es válido. Use el enlace del correo o pida uno nuevo.",
     refused:
       "Este código no sirve: no es el más reciente o ya ha caducado. Mire el último correo, use su enlace o pida un código nuevo.",
+    gone: "Este código ya no es válido. Pida otro más abajo.",
   },
   cart: {
     empty: "Su cesta está vacía. Añada algo primero.",

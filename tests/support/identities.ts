@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type Connection, readConnection } from "@/core/connections/connection";
 import type { Ctx } from "@/core/ctx";
+import { accept } from "@/core/identities/accept";
 import { type Arrival, arrive } from "@/core/identities/arrive";
+import { confirmMailbox } from "@/core/identities/confirm-mailbox";
 import { encrypt, makeSecrets } from "@/core/security/secrets";
 import { newToken } from "@/core/security/token";
 import { insertIdentity } from "@/db/queries/identities";
@@ -71,3 +73,25 @@ export async function linkIdentity(ctx: Pick<Ctx, "db">, accountId: string, conn
   await insertIdentity(ctx.db, { accountId, connection: connection.id, subject, kind: "oidc" });
   return subject;
 }
+
+type Answers = { firstName?: string; lastName?: string; email?: string; replaces?: string; isSwitching?: boolean };
+
+const here = ({ browser, replaces }: Arrival, { replaces: shown = replaces, isSwitching = shown !== undefined }: Answers) => ({
+  browser,
+  isSignedIn: shown !== undefined,
+  isSwitching,
+  replaces: shown,
+});
+
+/** Presses *Accept and continue*, with the names that the provider told unless others are given. */
+export const acceptAs = (ctx: Ctx, arrival: Arrival, answers: Answers = {}) =>
+  accept(ctx, {
+    firstName: answers.firstName ?? arrival.profile.firstName,
+    lastName: answers.lastName ?? arrival.profile.lastName,
+    ...(answers.email === undefined ? {} : { email: answers.email }),
+    ...here(arrival, answers),
+  });
+
+/** Gives the mailed code back. */
+export const giveCode = (ctx: Ctx, arrival: Arrival, code: string, answers: Answers = {}) =>
+  confirmMailbox(ctx, { code, ...here(arrival, answers) });

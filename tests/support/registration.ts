@@ -4,7 +4,6 @@ import { confirmByCode } from "@/core/registration/confirm-by-code";
 import { confirmByLink } from "@/core/registration/confirm-by-link";
 import { startRegistration } from "@/core/registration/start-registration";
 import { newToken } from "@/core/security/token";
-import type { SettingKey } from "@/settings/registry";
 import type { World } from "./context";
 import { freshEmail, freshPassword, makeStaff } from "./make";
 
@@ -32,7 +31,7 @@ export const freshRegistrant = (changes: Partial<Registrant> = {}): Registrant =
 /** Makes Ctx of a shop that lets people register: a person in charge, no captcha. */
 export async function openShop(world: World) {
   const { email } = await makeStaff(world.ctx());
-  return (options: { settings?: Partial<Record<SettingKey, string>>; address?: string; language?: "en" | "es" } = {}) =>
+  return (options: NonNullable<Parameters<World["ctx"]>[0]> = {}) =>
     world.ctx({
       ...options,
       settings: { "registration.personInCharge": email, "registration.captcha": "off", ...options.settings },

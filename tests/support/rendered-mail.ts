@@ -16,6 +16,8 @@ export const isMessageName = (name: string): boolean => messageNames.includes(na
 const FACTS = {
   names: "ann@example.com, 10001",
   number: "50001",
+  button: "Sign in with Quiet ID",
+  buttons: "Sign in with Quiet ID, Sign in with Other ID",
   total: "€78.00",
   address: "Ann Archer, 1 High Street, 12345 Town",
   lines: JSON.stringify([
@@ -28,6 +30,10 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "reset-password": [FACTS.names],
   "address-taken": [FACTS.names],
   "account-active": [FACTS.names, FACTS.number],
+  "confirm-identity": [FACTS.button],
+  "identity-connected": [FACTS.button],
+  "identity-disconnected": [FACTS.button],
+  "sign-in-by-provider": [FACTS.buttons],
   "order-confirmation": [FACTS.number, FACTS.total, FACTS.address, "2 × Enamel kettle", "1 × Beeswax candle", "€9.50"],
 };
 

@@ -36,6 +36,7 @@ const PINNED: Record<FailureCode, number> = {
   "code.wrong": 422,
   "code.ended": 410,
   "code.refused": 422,
+  "code.gone": 410,
   "sso.refused": 403,
   "sso.failed": 400,
   "sso.cancelled": 400,

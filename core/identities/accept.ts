@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { Ctx } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { findOpenArrival, type OpenArrival } from "@/core/identities/find-arrival";
+import { mailCode } from "@/core/identities/mail-code";
+import { type Settled, type SettleFailure, settle } from "@/core/identities/settle";
+import { emailAddress, personName } from "@/core/input";
+import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
+import { fail, ok, type Result } from "@/core/result";
+
+/** What the page of acceptance posts; the address only where the provider's word does not do. */
+export const acceptInput = z.object({
+  firstName: personName(),
+  lastName: personName(),
+  email: z.union([z.literal(""), emailAddress()]).optional(),
+});
+
+type Input = z.output<typeof acceptInput> & Switching & { readonly browser: string | undefined };
+type Code = SettleFailure | "field.required" | "registration.signed-in";
+
+/**
+ * Somebody who came back from a provider accepts (P-S2). Where the provider's word about the address is good enough, that makes the
+ * account, or links the one there is, and signs in; else a code goes to the mailbox first, and until it comes back nothing tells
+ * whether the address has an account (T-O12, T-L8). An address that the provider vouches for cannot be changed on the way.
+ */
+export async function accept(ctx: Ctx, input: Input): Promise<Result<Settled, Code>> {
+  const refused = refuseOtherSession(input);
+  if (refused) return refused;
+  if (!ctx.settings.access.customerAccounts) return fail("access.accounts-off");
+  const arrival = await findOpenArrival(ctx, input.browser);
+  if (!arrival) return fail("sso.expired");
+  const email = addressFor(arrival, input.email);
+  if (email === null) return fail("field.required", { field: "email" });
+  const person = { firstName: input.firstName, lastName: input.lastName, email };
+  const { pending, connection, vouched } = arrival;
+  const settled =
+    vouched === "nothing"
+      ? ok({ kind: "needs-code" } as const)
+      : await settle(ctx, { pending, connection, person, grounds: vouched, replaces: input.replaces });
+  if (settled.ok && settled.value.kind === "needs-code") await mailCode(ctx, arrival, person);
+  return settled;
+}
+
+function addressFor({ pending, vouched }: OpenArrival, typed: string | undefined): string | null {
+  return vouched === "nothing" ? typed || null : canonicalEmail(pending.email ?? "");
+}

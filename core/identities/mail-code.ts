@@ -1,0 +1,49 @@
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { inSeconds, minutes } from "@/core/duration";
+import type { OpenArrival } from "@/core/identities/find-arrival";
+import { mayMail } from "@/core/mail/may-mail";
+import { queueMail } from "@/core/mail/queue";
+import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
+import type { Owner } from "@/core/registration/make-account";
+import { audit, maskEmail } from "@/core/security/audit";
+import { findAccountOfAddress } from "@/db/queries/registrations";
+
+/** How long the page waits for a code; a new one can be asked for until then. */
+const WAITS = minutes(30);
+
+/**
+ * Mails a code to an address that somebody from a provider says is theirs. Bound to this browser and to this very arrival (T-L7), and a
+ * code only, no link: nobody can be made to link a stranger's identity by a click. What runs here is the same whether or not the address
+ * has an account; only the mail's reader learns that. Held back in silence when the mailbox has had enough mail for now (T-C12).
+ */
+export async function mailCode(ctx: Ctx, { pending, connection }: Omit<OpenArrival, "vouched">, person: Owner): Promise<void> {
+  const { firstName, lastName, email } = person;
+  const isMailed = await mayMail(ctx, email);
+  await inTransaction(ctx, async (tx) => {
+    if (isMailed) {
+      const account = await findAccountOfAddress(tx.db, email);
+      const { code } = await issueProof(tx, {
+        purpose: "connect",
+        email,
+        browserHash: pending.browserHash,
+        linkLasts: WAITS,
+        hasCode: true,
+        data: { arrival: pending.id, connection: pending.connection, subject: pending.subject, firstName, lastName },
+      });
+      await queueMail(tx, {
+        message: "confirm-identity",
+        to: { email },
+        language: tx.request.language,
+        facts: { button: connection.label, ...(account ? { account: "yes" } : {}) },
+        secrets: { code },
+        codeExpiresInSeconds: inSeconds(CODE_LASTS),
+      });
+    }
+    await audit(tx, {
+      actor: { kind: "visitor" },
+      action: "identity.code-sent",
+      outcome: "ok",
+      detail: { connection: connection.id, email: maskEmail(email), mailed: isMailed ? "yes" : "no" },
+    });
+  });
+}

@@ -1,0 +1,18 @@
+import type { Ctx } from "@/core/ctx";
+import { findOpenArrival, isOf } from "@/core/identities/find-arrival";
+import { mailCode } from "@/core/identities/mail-code";
+import { fail, ok, type Result } from "@/core/result";
+import { findLiveProofOfBrowser } from "@/db/queries/proofs";
+
+/** Mails a new code to where the last one of this arrival went; that one ends (T-C9). The answer is the same if it was too soon. */
+export async function resendCode(
+  ctx: Ctx,
+  browser: string | undefined,
+): Promise<Result<{ readonly email: string }, "sso.expired">> {
+  const arrival = await findOpenArrival(ctx, browser);
+  const proof = arrival && (await findLiveProofOfBrowser(ctx.db, "connect", arrival.pending.browserHash));
+  if (!arrival || !proof?.email || !isOf(proof, arrival.pending)) return fail("sso.expired");
+  const { email, data } = proof;
+  await mailCode(ctx, arrival, { firstName: data.firstName ?? "", lastName: data.lastName ?? "", email });
+  return ok({ email });
+}

@@ -1,0 +1,133 @@
+import type { Connection } from "@/core/connections/connection";
+import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
+import { tellOwner } from "@/core/identities/tell-owner";
+import type { Proof } from "@/core/proofs/proof";
+import { spendProof } from "@/core/proofs/spend-proof";
+import { type AddressUse, findAddressUse } from "@/core/registration/address-use";
+import { makeAccount, type Owner, welcome } from "@/core/registration/make-account";
+import { type Closed, findClosed } from "@/core/registration/policy";
+import { fail, ok, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { endSession } from "@/core/sessions/end-session";
+import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
+import { isDuplicate } from "@/db";
+import { lockHolder } from "@/db/queries/holders";
+import {
+  deletePendingIdentity,
+  insertIdentity,
+  lockHolderOfIdentity,
+  lockPendingIdentity,
+  type PendingIdentity,
+  touchIdentity,
+} from "@/db/queries/identities";
+import { lockAddress } from "@/db/queries/orders";
+import { recordSignIn } from "@/db/queries/sign-in";
+
+/** Somebody who accepted, and on what grounds the address counts as theirs. */
+export type Settling = {
+  readonly pending: PendingIdentity;
+  readonly connection: Connection;
+  /** Names as they want to be called, and the address in canonical form. */
+  readonly person: Owner;
+  /**
+   * `address`: the provider's word, which makes accounts and opens none. `authority`: its word where nobody knows better.
+   * A proof: the mailbox itself, by the code that was mailed there.
+   */
+  readonly grounds: "address" | "authority" | Proof;
+  /** The session this browser shows until now; it ends first, whoever's it was (T-L5). */
+  readonly replaces: string | undefined;
+};
+
+/** How it ended: a new account, one that existed and can now be signed in to this way, or a mailbox that has to be proven first. */
+export type Settled =
+  | { readonly kind: "made" | "connected"; readonly session: NewCustomerSession; readonly returnTo: string | null }
+  | { readonly kind: "needs-code" };
+
+/** Why nothing came of it. */
+export type SettleFailure = Closed | "sso.expired" | "sso.refused" | "sso.address-taken" | "code.gone";
+
+/**
+ * Makes the account of somebody who accepted, or links the one that has the address, and signs in: one transaction, one at a time per
+ * address and per identity, so that twenty at once make one account with one identity (T-L11, T-FX22). Everything that was decided
+ * before is decided again here.
+ */
+export async function settle(ctx: Ctx, settling: Settling): Promise<Result<Settled, SettleFailure>> {
+  try {
+    return await inTransaction(ctx, (tx) => settleIn(tx, settling));
+  } catch (error) {
+    // Somebody who did not wait for the same lock was quicker; the second look finds what they made.
+    if (!(error instanceof Rollback) && !isDuplicate(error)) throw error;
+    return inTransaction(ctx, (tx) => settleIn(tx, settling));
+  }
+}
+
+async function settleIn(tx: Ctx, settling: Settling): Promise<Result<Settled, SettleFailure>> {
+  const { pending, person, grounds } = settling;
+  await lockAddress(tx.db, person.email);
+  if (!(await lockPendingIdentity(tx.db, pending.browserHash, pending.id))) return fail("sso.expired");
+  // The same person was quicker in another browser: there is an account already, and it is theirs.
+  const known = await lockHolderOfIdentity(tx.db, pending);
+  if (known?.isDeactivated) return fail("sso.refused");
+  if (known) return ok(await signIn(tx, settling, known.accountId, "connected"));
+  const use = await findAddressUse(tx, person.email);
+  if (use.kind === "account" && grounds === "address") return ok({ kind: "needs-code" });
+  if (typeof grounds === "object" && !(await spendProof(tx, grounds))) return fail("code.gone");
+  return use.kind === "account" ? link(tx, settling, use) : make(tx, settling, use);
+}
+
+/** An address that nobody has proven to us, such as one that staff entered, opens no account: its number or a reset does. */
+async function link(
+  tx: Ctx,
+  settling: Settling,
+  { accountId }: Extract<AddressUse, { kind: "account" }>,
+): Promise<Result<Settled, SettleFailure>> {
+  const holder = await lockHolder(tx.db, accountId);
+  if (!holder || holder.isDeactivated) return fail("sso.refused");
+  if (!holder.isEmailProven || holder.emailKey !== settling.person.email) return fail("sso.address-taken");
+  await addIdentity(tx, settling, accountId);
+  const { connection, grounds } = settling;
+  await audit(tx, {
+    actor: { kind: "customer", accountId },
+    action: "identity.connected",
+    target: { kind: "account", id: accountId },
+    outcome: "ok",
+    detail: { connection: connection.id, by: typeof grounds === "object" ? "mailbox" : grounds },
+  });
+  await tellOwner(tx, holder, "identity-connected", connection);
+  return ok(await signIn(tx, settling, accountId, "connected"));
+}
+
+async function make(
+  tx: Ctx,
+  settling: Settling,
+  use: Exclude<AddressUse, { kind: "account" }>,
+): Promise<Result<Settled, SettleFailure>> {
+  const closed = await findClosed(tx, "sso");
+  if (closed) return closed;
+  const { person, connection } = settling;
+  const made = await makeAccount(tx, use, person);
+  await addIdentity(tx, settling, made.accountId);
+  await welcome(tx, made, { email: person.email, detail: { connection: connection.id }, button: connection.label });
+  return ok(await signIn(tx, settling, made.accountId, "made"));
+}
+
+async function addIdentity(tx: Ctx, { pending, connection }: Settling, accountId: string): Promise<void> {
+  const { subject } = pending;
+  const kind = connection.door.kind === "redirect" ? "oidc" : "ldap";
+  const isAdded = await insertIdentity(tx.db, { accountId, connection: connection.id, subject, kind });
+  if (!isAdded) throw new Rollback("this identity has an account by now");
+}
+
+async function signIn(
+  tx: Ctx,
+  { pending, connection, replaces }: Settling,
+  accountId: string,
+  kind: "made" | "connected",
+): Promise<Settled> {
+  await deletePendingIdentity(tx.db, pending.browserHash);
+  await endSession(tx, replaces);
+  const session = await startSession(tx, { accountId, method: connection.id, idToken: pending.idToken });
+  await recordSignIn(tx.db, accountId);
+  await touchIdentity(tx.db, pending);
+  return { kind, session, returnTo: pending.returnTo };
+}

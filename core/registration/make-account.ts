@@ -1,0 +1,71 @@
+import type { Ctx } from "@/core/ctx";
+import { usedNames } from "@/core/customers/sign-in-names";
+import { queueMail } from "@/core/mail/queue";
+import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
+import type { AddressUse } from "@/core/registration/address-use";
+import { type Actor, audit, maskEmail } from "@/core/security/audit";
+import { insertAccount, insertCustomer, renameCustomer } from "@/db/queries/customers";
+
+/** Whom an account is made for: how they want to be called, and the address they have proven, canonical. */
+export type Owner = { readonly firstName: string; readonly lastName: string; readonly email: string };
+
+/** An account as it was made. */
+export type Made = { readonly accountId: string; readonly customerId: string; readonly number: string; readonly actor: Actor };
+
+/**
+ * Makes the account of a proven address, in the open transaction and under the lock on the address. It joins the customer record with the
+ * newest purchase, if there is one; the others wait for an agent to merge them (P-R6). Guest orders of the address come with it (P-R7).
+ */
+export async function makeAccount(
+  ctx: Ctx,
+  use: Exclude<AddressUse, { kind: "account" }>,
+  { firstName, lastName, email }: Owner,
+): Promise<Made> {
+  const customer =
+    use.kind === "customers"
+      ? use.newest
+      : await insertCustomer(ctx.db, { firstName, lastName, email, emailKey: email, origin: "registration" });
+  if (use.kind === "customers") await renameCustomer(ctx.db, customer.id, { firstName, lastName });
+  const { language } = ctx.request;
+  const accountId = await insertAccount(ctx.db, { customerId: customer.id, email, emailKey: email, language });
+  const actor = { kind: "customer", accountId } as const;
+  for (const other of use.kind === "customers" ? use.others : []) {
+    await audit(ctx, {
+      actor,
+      action: "customer.same-address",
+      target: { kind: "customer", id: other.id },
+      outcome: "ok",
+      detail: { number: other.number, joined: customer.number },
+    });
+  }
+  await attachOrdersOfAddress(ctx, { accountId, customerId: customer.id, emailKey: email });
+  return { accountId, customerId: customer.id, number: customer.number, actor };
+}
+
+type Welcome = {
+  readonly email: string;
+  /** The way it came, for the audit log. */
+  readonly detail: Readonly<Record<string, string>>;
+  /** The message on the button that signs this account in, where it has no password. */
+  readonly button?: string;
+};
+
+/** Notes that an account was made, and tells its owner how to sign in; in the open transaction. */
+export async function welcome(ctx: Ctx, made: Made, { email, detail, button }: Welcome): Promise<void> {
+  const { actor, accountId, customerId, number } = made;
+  await audit(ctx, {
+    actor,
+    action: "registration.completed",
+    target: { kind: "account", id: accountId },
+    outcome: "ok",
+    detail: { ...detail, email: maskEmail(email), number },
+  });
+  const names = usedNames(ctx, { email, number, signsInWithEmail: true, signsInWithNumber: true });
+  await queueMail(ctx, {
+    message: "account-active",
+    to: { email },
+    language: ctx.request.language,
+    customerId,
+    facts: { number, ...(button === undefined ? { names } : { button }) },
+  });
+}
