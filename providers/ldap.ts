@@ -3,7 +3,7 @@ import { z } from "zod";
 import { fail, ok } from "@/core/result";
 import { type Claims, defineProvider, type ReadProfile } from "@/providers/provider";
 import { lineOf, readSubject } from "@/providers/read-claims";
-import { longText, secret, text, toggle } from "@/settings/fields";
+import { directoryAddress, longText, secret, text, toggle } from "@/settings/fields";
 
 /** How people of Active Directory, and of others, are found by what they type. */
 const USER_FILTER = "(&(objectClass=person)(|(uid={name})(mail={name})(sAMAccountName={name})))";
@@ -20,7 +20,7 @@ export const ldap = defineProvider({
   config: z
     .object({
       /** ldaps://host[:port], or ldap://host[:port] with StartTLS (T-LD5). */
-      url: text("", { max: 300, isRequired: true }).refine(isDirectoryUrl, { error: "directory.url" }),
+      url: directoryAddress(),
       startTls: toggle(false),
       /** Who signed the directory's certificate, where the machine does not know them (PEM). */
       certificate: longText(20_000).refine(isPem, { error: "directory.certificate" }),
@@ -91,11 +91,6 @@ const hexOf = (value: unknown): unknown => (Buffer.isBuffer(value) ? value.toStr
 const isBinary = (name: string): boolean => /^(objectGUID|objectSid|GUID|mS-DS-ConsistencyGuid)$/i.test(name);
 
 const isPlain = (url: string): boolean => /^ldap:/i.test(url);
-
-/** Host and port only: what more an LDAP URL can hold would be read by nobody. */
-function isDirectoryUrl(typed: string): boolean {
-  return /^ldaps?:\/\/[^\s/?#@\\]+\/?$/i.test(typed) && URL.canParse(typed) && new URL(typed).hostname !== "";
-}
 
 function isPem(typed: string): boolean {
   const certificates = typed.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];

@@ -70,6 +70,16 @@ function isWebAddress(typed: string): boolean {
   return hostname !== "" && (protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
 }
 
+/** Where a directory is asked: ldaps:// or ldap://, host and port only, since what more an LDAP URL can hold nobody would read. */
+export const directoryAddress = () =>
+  line(300)
+    .refine((typed) => typed !== "", { error: "field.required" })
+    .refine((typed) => /^ldaps?:\/\/[^\s/?#@\\]+\/?$/i.test(typed) && URL.canParse(typed) && new URL(typed).hostname !== "", {
+      error: "directory.url",
+    })
+    .prefault("")
+    .register(fieldInfo, { kind: "address", fallback: "" });
+
 /** One of a closed list. */
 export const choice = <const Option extends string>(fallback: Option, options: readonly [Option, ...Option[]]) =>
   z
