@@ -90,6 +90,8 @@ export type Provider = {
   /** Stored with each connection; never changes once one exists. */
   readonly id: string;
   readonly kind: Door["kind"];
+  /** Whether every connection of this kind leads to the same provider, so that its id says all (google, google-2). */
+  readonly isOnePlace: boolean;
   /** Its own fields, beside those that every connection has (connection-fields.ts). */
   readonly config: z.ZodObject;
   /** Reads texts into a door; null if they do not fit, which leaves out this connection and disturbs no other. */
@@ -99,14 +101,22 @@ export type Provider = {
 type Definition<Config extends z.ZodObject> = {
   readonly id: string;
   readonly kind: Door["kind"];
+  readonly isOnePlace?: boolean;
   readonly config: Config;
   readonly open: (config: z.output<Config>) => Door;
 };
 
 /** Makes a kind of provider from its typed definition. */
-export const defineProvider = <Config extends z.ZodObject>({ id, kind, config, open }: Definition<Config>): Provider => ({
+export const defineProvider = <Config extends z.ZodObject>({
   id,
   kind,
+  isOnePlace = false,
+  config,
+  open,
+}: Definition<Config>): Provider => ({
+  id,
+  kind,
+  isOnePlace,
   config,
   open: (texts) => {
     const read = config.safeParse(texts);

@@ -1,14 +1,9 @@
 import { fail, ok, type Result } from "@/core/result";
 import type { Setting } from "@/settings/registry";
 
-/** A field with its name: a setting, or a field of a connection. */
-type Named = Pick<Setting, "info" | "schema"> & { readonly key: string };
-
 const CODES = [
   "settings.invalid",
   "settings.colour",
-  "address.invalid",
-  "domain.invalid",
   "settings.number",
   "settings.too-small",
   "settings.too-large",
@@ -30,7 +25,7 @@ export type ReadFailure = (typeof CODES)[number];
  * Reads a typed text as its field does and answers the one text that is stored for it: "on" and "true" are the same, lists lose their
  * empty entries. The problem carries the setting's key as its field, and the bounds where there are any.
  */
-export function readSetting({ key, info, schema }: Named, typed: string): Result<string, ReadFailure> {
+export function readSetting({ key, info, schema }: Setting, typed: string): Result<string, ReadFailure> {
   const parsed = schema.safeParse(typed);
   if (parsed.success) return ok(canonicalText(parsed.data));
   const message = parsed.error.issues[0]?.message;

@@ -1,0 +1,51 @@
+import { isSecretField, unsealTexts } from "@/core/connections/connection";
+import { type ConnectionState, connectionState } from "@/core/connections/connection-state";
+import type { Ctx } from "@/core/ctx";
+import { type ConnectionChecks, countConnectionPeople, findConnectionRow, listConnectionRows } from "@/db/queries/connections";
+
+/** A connection as the back office's list shows it. */
+export type ListedConnection = {
+  readonly id: string;
+  readonly provider: string;
+  readonly label: string;
+  readonly isEnabled: boolean;
+  readonly isDefault: boolean;
+  readonly testedAt: Date | null;
+  readonly state: ConnectionState;
+};
+
+/** Every connection in its order, for staff. */
+export async function listConnections(ctx: Pick<Ctx, "db" | "secrets">): Promise<ListedConnection[]> {
+  const rows = await listConnectionRows(ctx.db);
+  return rows.map(({ fields, ...row }) => ({
+    ...row,
+    label: fields.label ?? row.id,
+    state: connectionState(ctx.secrets, { ...row, fields }),
+  }));
+}
+
+/** A connection as its page shows it: texts without secrets, and which secrets are stored. */
+export type OpenedConnection = ListedConnection & {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly checks: ConnectionChecks | null;
+  readonly people: number;
+  readonly withoutOtherWay: number;
+};
+
+/** One connection for its page, or null. Secrets never leave here (T-G1). */
+export async function openConnection(ctx: Pick<Ctx, "db" | "secrets">, id: string): Promise<OpenedConnection | null> {
+  const row = await findConnectionRow(ctx.db, id);
+  if (!row) return null;
+  const { fields, trial: _trial, ...rest } = row;
+  const texts = Object.entries(unsealTexts(ctx.secrets, row));
+  const isSecret = (name: string): boolean => isSecretField(row.provider, name);
+  return {
+    ...rest,
+    label: fields.label ?? id,
+    state: connectionState(ctx.secrets, row),
+    texts: Object.fromEntries(texts.filter(([name]) => !isSecret(name))),
+    secrets: texts.filter(([name, text]) => isSecret(name) && text !== "").map(([name]) => name),
+    ...(await countConnectionPeople(ctx.db, id)),
+  };
+}

@@ -1,0 +1,190 @@
+import { isSecretField, readConnection, unsealTexts } from "@/core/connections/connection";
+import { findLastWayProblem } from "@/core/connections/last-way";
+import type { ConnectionChanges } from "@/core/connections/read-connection-form";
+import { readConnectionTexts } from "@/core/connections/read-connection-texts";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import type { FailureCode } from "@/core/failures";
+import { fail, failAll, ok, type Problem, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { encrypt } from "@/core/security/secrets";
+import { readSettings } from "@/core/settings/write-settings";
+import { actorOf, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
+import {
+  type ConnectionRow,
+  clearOtherDefaults,
+  hasIdentities,
+  insertConnection,
+  listConnectionRows,
+  updateConnection,
+} from "@/db/queries/connections";
+import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
+import { connectionFields } from "@/providers/connection-fields";
+import type { Door, Provider, Texts } from "@/providers/provider";
+import { providers } from "@/providers/registry";
+
+type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">;
+
+/** What was saved: the names of the fields that really changed. */
+export type SavedConnection = { readonly id: string; readonly changed: readonly string[] };
+
+/**
+ * Adds a connection of a kind, disabled whatever was asked for, with an id that never changes. Its fields may still have gaps. Throws
+ * TooBusy.
+ */
+export async function addConnection(
+  ctx: Asking,
+  { provider, changes, by }: { provider: string; changes: ConnectionChanges; by: Operator },
+): Promise<Result<SavedConnection, FailureCode>> {
+  const kind = providers[provider];
+  if (!kind) return fail("connection.not-found");
+  const { texts, problems } = readConnectionTexts(ctx, { kind, before: {}, changes: changes.texts, mayHaveGaps: true });
+  const [first, ...more] = problems;
+  if (first) return failAll(first, ...more);
+  const confirmed = await confirmStaff(ctx, by);
+  if (!confirmed.ok) return confirmed;
+  return inTransaction(ctx, async (tx) => {
+    await lockSettings(tx.db);
+    const taken = (await listConnectionRows(tx.db)).map((row) => row.id);
+    const id = freeId(kind, texts.label ?? "", taken);
+    const isDefault = changes.isDefault === true;
+    if (isDefault) await clearOtherDefaults(tx.db, id);
+    await insertConnection(tx.db, { id, provider, fields: seal(tx, provider, texts), isDefault });
+    await raiseSettingsVersion(tx.db);
+    const detail = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, inLog(provider, name, text)]));
+    const target = { kind: "connection", id } as const;
+    await audit(tx, { actor: actorOf(by), action: "connection.added", target, outcome: "ok", detail });
+    return ok({ id, changed: Object.keys(texts) });
+  });
+}
+
+/**
+ * Saves a connection, all or nothing, under the lock of the settings: so SSO only and its last connection cannot be changed past each
+ * other (P-A6), and every process sees it within a second (P-A7). What was tested counts no more once how it connects has changed.
+ * Throws TooBusy.
+ */
+export async function saveConnection(
+  ctx: Asking,
+  { id, changes, by }: { id: string; changes: ConnectionChanges; by: Operator },
+): Promise<Result<SavedConnection, FailureCode>> {
+  const planned = plan(ctx, await listConnectionRows(ctx.db), id, changes);
+  if (!planned.ok) return planned;
+  const confirmed = await confirmStaff(ctx, by);
+  if (!confirmed.ok) return confirmed;
+  return inTransaction(ctx, async (tx) => {
+    await lockSettings(tx.db);
+    const rows = await listConnectionRows(tx.db);
+    const again = plan(tx, rows, id, changes);
+    if (!again.ok) return again;
+    const { before, after, changed, isTestVoid } = again.value;
+    const problem = await findProblem(tx, rows, again.value);
+    if (problem) return failAll(problem);
+    if (changed.size === 0) return ok({ id, changed: [] });
+    if (after.isDefault) await clearOtherDefaults(tx.db, id);
+    await updateConnection(tx.db, id, after, isTestVoid);
+    await raiseSettingsVersion(tx.db);
+    const target = { kind: "connection", id } as const;
+    const detail = Object.fromEntries(changed);
+    await audit(tx, { actor: actorOf(by), action: "connection.changed", target, outcome: "ok", detail });
+    return ok({ id: before.id, changed: [...changed.keys()] });
+  });
+}
+
+type Plan = {
+  readonly before: ConnectionRow;
+  readonly after: ConnectionRow;
+  /** What the log says, by field. */
+  readonly changed: ReadonlyMap<string, string>;
+  readonly isTestVoid: boolean;
+};
+
+/** How the connection would be; fails on fields that are wrong by themselves. */
+function plan(
+  ctx: Pick<Ctx, "secrets" | "origin">,
+  rows: readonly ConnectionRow[],
+  id: string,
+  changes: ConnectionChanges,
+): Result<Plan, FailureCode> {
+  const before = rows.find((row) => row.id === id);
+  const kind = before && providers[before.provider];
+  if (!kind) return fail("connection.not-found");
+  const known = unsealTexts(ctx.secrets, before);
+  const isEnabled = changes.isEnabled ?? before.isEnabled;
+  const read = readConnectionTexts(ctx, { kind, before: known, changes: changes.texts, mayHaveGaps: !isEnabled });
+  const [first, ...more] = read.problems;
+  if (first) return failAll(first, ...more);
+  const changed = differences(before, known, read.texts);
+  const isTestVoid = [...changed.keys()].some((name) => !Object.hasOwn(connectionFields.shape, name));
+  const isDefault = changes.isDefault ?? before.isDefault;
+  if (isEnabled !== before.isEnabled) changed.set("enabled", `${before.isEnabled} → ${isEnabled}`);
+  if (isDefault !== before.isDefault) changed.set("isDefault", `${before.isDefault} → ${isDefault}`);
+  const fields = { ...keptFields(before, known, changed, changes), ...seal(ctx, before.provider, pick(read.texts, changed)) };
+  return ok({ before, after: { ...before, fields, isEnabled, isDefault }, changed, isTestVoid });
+}
+
+/** What stays as it is stored: unchanged texts, and secrets that no key opens any more as long as no new one was typed. */
+function keptFields(before: ConnectionRow, known: Texts, changed: ReadonlyMap<string, string>, { texts }: ConnectionChanges) {
+  const stays = (name: string): boolean => (known[name] === undefined ? texts[name] === undefined : !changed.has(name));
+  return Object.fromEntries(Object.entries(before.fields).filter(([name]) => stays(name)));
+}
+
+const pick = (texts: Texts, changed: ReadonlyMap<string, string>): Texts =>
+  Object.fromEntries(Object.entries(texts).filter(([name]) => changed.has(name)));
+
+function differences({ provider }: ConnectionRow, before: Texts, after: Texts): Map<string, string> {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const differing = names.filter((name) => (before[name] ?? "") !== (after[name] ?? ""));
+  return new Map(
+    differing.map((name) => [name, `${inLog(provider, name, before[name])} → ${inLog(provider, name, after[name])}`]),
+  );
+}
+
+/** What is wrong with the change in the light of everything else. */
+async function findProblem(
+  tx: Pick<Ctx, "db" | "secrets">,
+  rows: readonly ConnectionRow[],
+  { before, after }: Plan,
+): Promise<Problem<FailureCode> | null> {
+  const [was, is] = [readConnection(tx.secrets, before), readConnection(tx.secrets, after)];
+  if (after.isEnabled && !is) return { code: "connection.unusable" };
+  const moved = was && is && subjectField(was.door, is.door);
+  if (moved && (await hasIdentities(tx.db, before.id))) return { code: "connection.issuer-fixed", field: moved };
+  if (!after.isEnabled) return findLastWayProblem(tx.secrets, (await readSettings(tx)).values, rows, before);
+  const others = rows.filter((row) => row.id !== before.id && row.isEnabled).map((row) => readConnection(tx.secrets, row));
+  for (const other of others) {
+    const domain = other?.domains.find((one) => is?.domains.includes(one));
+    if (other && domain) return { code: "connection.domain-taken", field: "domains", vars: { domain, label: other.label } };
+  }
+  return null;
+}
+
+/** The field that decides whose subjects these are, if it differs: the same subject elsewhere is somebody else (T-L6). */
+function subjectField(was: Door, is: Door): string | null {
+  if (was.kind === "redirect" && is.kind === "redirect") return was.issuer === is.issuer ? null : "issuer";
+  if (was.kind !== "directory" || is.kind !== "directory") return null;
+  return was.directory.id.attribute === is.directory.id.attribute ? null : "idAttribute";
+}
+
+function seal(ctx: Pick<Ctx, "secrets">, provider: string, texts: Texts): Record<string, string> {
+  const sealed = Object.entries(texts).map(([name, text]) => [
+    name,
+    isSecretField(provider, name) ? encrypt(ctx.secrets, "connections", text) : text,
+  ]);
+  return Object.fromEntries(sealed);
+}
+
+const inLog = (provider: string, name: string, text = ""): string =>
+  text === "" ? "–" : isSecretField(provider, name) ? "***" : text.slice(0, 140);
+
+/** google, google-2; oidc-staff. Stands in the callback's address, so it is short and plain; "new" is a page of the back office. */
+function freeId({ id, isOnePlace }: Provider, label: string, taken: readonly string[]): string {
+  const slug = label
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 30)
+    .replace(/^-+|-+$/g, "");
+  const base = isOnePlace || slug === "" ? id : `${id}-${slug}`;
+  const numbered = [base, ...taken.map((_, at) => `${base}-${at + 2}`)];
+  return numbered.find((one) => !taken.includes(one)) ?? `${base}-${taken.length + 2}`;
+}
