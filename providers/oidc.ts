@@ -10,9 +10,9 @@ export const oidc = defineProvider({
   config: z.object({
     /** As the provider's discovery document names itself, byte for byte: a slash at the end counts. */
     issuer: webAddress({ isRequired: true }),
-    clientId: text("", { max: 300, isRequired: true }),
+    clientId: text("", { max: 300, isRequired: true, isPrinted: false }),
     clientSecret: secret(),
-    scopes: text("openid profile email"),
+    scopes: text("openid profile email", { max: 500, isPrinted: false }),
     /** How we identify ourselves at its token endpoint. */
     clientAuthentication: choice("client_secret_basic", ["client_secret_basic", "client_secret_post"]),
     /** Some providers tell name and address only there. */

@@ -25,10 +25,12 @@ export const toggle = (fallback: boolean) =>
     .prefault(fallback ? "true" : "false")
     .register(fieldInfo, { kind: "toggle", fallback: String(fallback) });
 
-/** One line of text. No address: printed in a mail it would be a link that leads away from us (T-U3). */
-export const text = (fallback: string, { max = 200, isRequired = false } = {}) =>
+/**
+ * One line of text. No address, unless it is said that it is never printed: in a mail it would be a link that leads away from us (T-U3).
+ */
+export const text = (fallback: string, { max = 200, isRequired = false, isPrinted = true } = {}) =>
   line(max)
-    .refine((typed) => !typed.includes("://"), { error: "field.odd-characters" })
+    .refine((typed) => !isPrinted || !typed.includes("://"), { error: "field.odd-characters" })
     .refine((typed) => !isRequired || typed !== "", { error: "field.required" })
     .prefault(fallback)
     .register(fieldInfo, { kind: "text", fallback });

@@ -2,7 +2,7 @@ import { isSecretField, readConnection, unsealTexts } from "@/core/connections/c
 import type { Ctx } from "@/core/ctx";
 import { decrypt } from "@/core/security/secrets";
 import type { ConnectionRow } from "@/db/queries/connections";
-import { providers } from "@/providers/registry";
+import { findProvider } from "@/providers/registry";
 
 /**
  * How a connection is doing, for staff only. `incomplete`: fields that it needs are empty. `broken`: its kind is gone, its key was lost,
@@ -30,7 +30,7 @@ const hasLostSecret = (secrets: Ctx["secrets"], { provider, fields }: Connection
 
 /** Whether nothing is wrong but that something is missing: with any text in the empty fields the rest would be read. */
 function isIncomplete(secrets: Ctx["secrets"], row: ConnectionRow): boolean {
-  const kind = providers[row.provider];
+  const kind = findProvider(row.provider);
   if (!kind) return false;
   const read = kind.config.safeParse(unsealTexts(secrets, row));
   return !read.success && read.error.issues.every(({ message }) => message === "field.required");

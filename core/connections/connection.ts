@@ -4,7 +4,7 @@ import type { ConnectionRow } from "@/db/queries/connections";
 import { connectionFields } from "@/providers/connection-fields";
 import type { LogoName } from "@/providers/logos";
 import type { Door, Texts } from "@/providers/provider";
-import { providers } from "@/providers/registry";
+import { findProvider } from "@/providers/registry";
 import { fieldInfo } from "@/settings/fields";
 
 /** One configured SSO provider, read and ready: what pages, the decision and the handshake work with. */
@@ -31,7 +31,7 @@ export type Connection = {
 export function readConnection(secrets: Ctx["secrets"], row: ConnectionRow): Connection | null {
   const texts = unsealTexts(secrets, row);
   const common = connectionFields.safeParse(texts);
-  const door = common.success ? (providers[row.provider]?.open(texts) ?? null) : null;
+  const door = common.success ? (findProvider(row.provider)?.open(texts) ?? null) : null;
   if (!common.success || !door) return null;
   const { id, provider, isDefault, updatedAt: changedAt } = row;
   return { id, provider, ...common.data, isDefault, changedAt, door };
@@ -48,6 +48,6 @@ export function unsealTexts(secrets: Ctx["secrets"], { provider, fields }: Conne
 
 /** Whether a field of a kind of provider holds a secret. */
 export function isSecretField(provider: string, name: string): boolean {
-  const schema = providers[provider]?.config.shape[name];
+  const schema = findProvider(provider)?.config.shape[name];
   return schema !== undefined && fieldInfo.get(schema)?.kind === "secret";
 }

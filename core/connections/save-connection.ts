@@ -20,7 +20,7 @@ import {
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 import { connectionFields } from "@/providers/connection-fields";
 import type { Door, Provider, Texts } from "@/providers/provider";
-import { providers } from "@/providers/registry";
+import { findProvider } from "@/providers/registry";
 
 type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">;
 
@@ -35,7 +35,7 @@ export async function addConnection(
   ctx: Asking,
   { provider, changes, by }: { provider: string; changes: ConnectionChanges; by: Operator },
 ): Promise<Result<SavedConnection, FailureCode>> {
-  const kind = providers[provider];
+  const kind = findProvider(provider);
   if (!kind) return fail("connection.not-found");
   const { texts, problems } = readConnectionTexts(ctx, { kind, before: {}, changes: changes.texts, mayHaveGaps: true });
   const [first, ...more] = problems;
@@ -105,8 +105,8 @@ function plan(
   changes: ConnectionChanges,
 ): Result<Plan, FailureCode> {
   const before = rows.find((row) => row.id === id);
-  const kind = before && providers[before.provider];
-  if (!kind) return fail("connection.not-found");
+  const kind = before ? findProvider(before.provider) : null;
+  if (!before || !kind) return fail("connection.not-found");
   const known = unsealTexts(ctx.secrets, before);
   const isEnabled = changes.isEnabled ?? before.isEnabled;
   const read = readConnectionTexts(ctx, { kind, before: known, changes: changes.texts, mayHaveGaps: !isEnabled });
