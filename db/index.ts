@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres, { type Sql } from "postgres";
-import { withBoundedWait } from "@/db/bounded-wait";
+import { makeSteady } from "@/db/steady-pool";
 
 /** Runs drizzle expressions: the database itself or one open transaction of it. */
 export type Db = PostgresJsDatabase<Record<string, never>>;
@@ -19,16 +19,18 @@ const WAIT_FOR_CONNECTION_MS = 2000;
  * @param max connections at most
  */
 export function openDatabase(url: string, max = 10): Database {
-  const sql = postgres(url, {
-    max,
-    connect_timeout: 5,
-    idle_timeout: 60,
-    max_lifetime: 60 * 30,
-    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
-    onnotice: () => {},
-    connection: { application_name: "foyer", ...BOUNDS },
-  });
-  return { db: drizzle(withBoundedWait(sql, max, WAIT_FOR_CONNECTION_MS)), sql, end: () => sql.end({ timeout: 5 }) };
+  const open = () =>
+    postgres(url, {
+      max,
+      connect_timeout: 5,
+      idle_timeout: 60,
+      max_lifetime: 60 * 30,
+      backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 1),
+      onnotice: () => {},
+      connection: { application_name: "foyer", ...BOUNDS },
+    });
+  const { sql, bounded } = makeSteady({ open, connections: max, waitMs: WAIT_FOR_CONNECTION_MS, isLoss });
+  return { db: drizzle(bounded), sql, end: () => sql.end({ timeout: 5 }) };
 }
 
 /** The SQLSTATE and constraint of a database error, however deep drizzle wrapped it; null if it is none. */
@@ -47,6 +49,10 @@ const OUTAGE = /^(08|57P|53|55P03|55000|57014|25006|40001|40P01)|^(CONNECT|CONNE
 
 /** Whether an error means that the database is away or overloaded, rather than that we have a bug. */
 export const isOutage = (error: unknown): boolean => OUTAGE.test(findSqlError(error)?.code ?? "");
+
+// Of a connection that was open: while none can be opened at all, there is nothing to replace.
+const LOSS = /^(57P0[12]|25P03|CONNECTION_CLOSED|CONNECTION_DESTROYED|CONNECT_TIMEOUT|ECONNRESET|EPIPE)$/;
+const isLoss = (error: unknown): boolean => LOSS.test(findSqlError(error)?.code ?? "");
 
 /** Whether an insert met a row that was there already. */
 export const isDuplicate = (error: unknown, constraint?: string): boolean => {

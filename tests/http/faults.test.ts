@@ -223,6 +223,8 @@ describe("T-FX10: the database goes down in the middle of the work", () => {
       await waitFor(() => traffic.ordered.length > before, "orders to go through", 5_000);
       await traffic.stop();
 
+      const pages = await Promise.all(Array.from({ length: 40 }, () => timed(new Visitor(shop.url).ask("/"))));
+      expect(pages.filter(({ status, ms }) => status !== 200 || ms > 4_000).length, "a connection is of no use any more").toBe(0);
       expect(shop.process.exitCode).toBeNull();
       expect([...traffic.statuses].filter((status) => ![200, 303, 307, 503].includes(status))).toEqual([]);
       expect(traffic.statuses, "some were asked to come back, or nothing was struck").toContain(503);
