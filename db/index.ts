@@ -19,8 +19,8 @@ const WAIT_FOR_CONNECTION_MS = 2000;
  * @param max connections at most
  */
 export function openDatabase(url: string, max = 10): Database {
-  const open = () =>
-    postgres(url, {
+  const open = () => {
+    const pool = postgres(url, {
       max,
       connect_timeout: 5,
       idle_timeout: 60,
@@ -29,6 +29,10 @@ export function openDatabase(url: string, max = 10): Database {
       onnotice: () => {},
       connection: { application_name: "foyer", ...BOUNDS },
     });
+    // Given a pool, drizzle puts its own readers of instants and JSON into it: each pool needs them.
+    drizzle(pool);
+    return pool;
+  };
   const { sql, bounded } = makeSteady({ open, connections: max, waitMs: WAIT_FOR_CONNECTION_MS, isLoss });
   return { db: drizzle(bounded), sql, end: () => sql.end({ timeout: 5 }) };
 }

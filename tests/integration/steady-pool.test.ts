@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Database, isOutage, openDatabase } from "@/db";
 import { makeWorld, type World } from "@/tests/support/context";
+import { makeProduct } from "@/tests/support/make-shop";
 import { withServer } from "@/tests/support/server";
 import { waitFor } from "@/tests/support/wait-for";
 
@@ -79,6 +80,10 @@ test("T-FX10: transactions cut again and again leave no connection behind that i
     );
     await cutAllThatSleep();
     expect(await Promise.all(busy)).toEqual(Array(CONNECTIONS).fill("outage"));
+    // It writes JSON as before, and reads instants as texts.
+    const { slug } = await makeProduct(pool);
+    const [row] = await pool.db.execute(sql`select jsonb_typeof(name) as type, now() as now from products where slug = ${slug}`);
+    expect([row?.type, typeof row?.now]).toEqual(["object", "string"]);
     const begunAt = performance.now();
     const after = await Promise.all(Array.from({ length: CONNECTIONS * 3 }, () => outcome(one(pool))));
     expect(after).toEqual(Array(CONNECTIONS * 3).fill("done"));
