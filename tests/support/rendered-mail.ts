@@ -13,7 +13,8 @@ export const messageNames = Object.keys(messages);
 /** Whether there is such a message. */
 export const isMessageName = (name: string): boolean => messageNames.includes(name);
 
-const FACTS = {
+/** Facts that fit every message. */
+export const FACTS = {
   names: "ann@example.com, 10001",
   number: "50001",
   button: "Sign in with Quiet ID",
