@@ -23,7 +23,7 @@ export function makeAdapter(ctx: AdapterCtx): Adapter {
     createSession: async (session) => {
       const maxAgeSeconds = Math.ceil((session.expires.getTime() - Date.now()) / 1000);
       const row = { tokenHash: hashToken(session.sessionToken), accountId: session.userId, maxAgeSeconds };
-      await insertSession(ctx.db, { ...row, method: "connection", address: null, userAgent: null });
+      await insertSession(ctx.db, { ...row, method: "connection", idToken: null, address: null, userAgent: null });
       // Raw again: Auth.js puts what it gets back into the cookie.
       return session;
     },

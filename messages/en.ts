@@ -1,3 +1,4 @@
+import { accept } from "@/messages/en/accept";
 import { account } from "@/messages/en/account";
 import { admin } from "@/messages/en/admin";
 import { adminMail } from "@/messages/en/admin-mail";
@@ -14,6 +15,7 @@ import { shop } from "@/messages/en/shop";
 
 /** English: the shape of every catalogue. */
 export const en = {
+  accept,
   account,
   admin,
   adminMail,

@@ -1,3 +1,4 @@
+import { accept } from "@/messages/es/accept";
 import { account } from "@/messages/es/account";
 import { admin } from "@/messages/es/admin";
 import { adminMail } from "@/messages/es/admin-mail";
@@ -16,6 +17,7 @@ import type { Messages } from "@/messages/translator";
 
 /** Spanish. */
 export const es: Shape<Messages> = {
+  accept,
   account,
   admin,
   adminMail,

@@ -36,6 +36,7 @@ export const routes = {
   "/register": "local-door",
   "/register/check-your-mail": "local-door",
   "/register/taken": "local-door",
+  "/register/accept": "sign-in",
   "/register/welcome": "account",
   "/confirm/[token]": "local-door",
   "/forgot-password": "local-door",

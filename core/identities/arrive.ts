@@ -2,7 +2,10 @@ import { returnTo } from "@/core/access/return-to";
 import type { Connection } from "@/core/connections/connection";
 import { findConnection } from "@/core/connections/enabled-connections";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
 import { inSeconds, minutes } from "@/core/duration";
+import { findOpenArrival } from "@/core/identities/find-arrival";
+import { settle } from "@/core/identities/settle";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { encrypt } from "@/core/security/secrets";
@@ -42,34 +45,38 @@ export type ArrivalFailure = "access.accounts-off" | "sso.refused" | "sso.expire
  */
 export async function arrive(ctx: Ctx, arrival: Arrival): Promise<Result<Arrived, ArrivalFailure>> {
   if (!ctx.settings.access.customerAccounts) return fail("access.accounts-off");
-  const { connection, profile, idToken } = arrival;
+  const { connection, idToken, replaces } = arrival;
   // Disabled while the person was away (T-O20).
   if (!findConnection(ctx, connection.id)) return fail("sso.expired");
-  const key = { connection: connection.id, subject: profile.subject };
   const sealed = idToken === null ? null : encrypt(ctx.secrets, "handshake", idToken);
-  return inTransaction(ctx, async (tx) => {
-    const holder = await lockHolderOfIdentity(tx.db, key);
-    if (!holder) {
-      await putDown(tx, arrival, sealed);
-      return ok({ kind: "accept" });
-    }
-    const { accountId, isDeactivated } = holder;
-    const noted = {
-      action: "sign-in",
-      target: { kind: "account", id: accountId },
-      detail: { connection: connection.id },
-    } as const;
-    if (isDeactivated) {
-      const supportCode = await audit(tx, { ...noted, actor: { kind: "visitor" }, outcome: "sso.refused" });
-      return fail("sso.refused", { supportCode });
-    }
-    await recordSignIn(tx.db, accountId);
-    await touchIdentity(tx.db, key);
-    const { replaces } = arrival;
-    const session = await startSession(tx, { accountId, method: connection.id, idToken: sealed, replaces });
-    await audit(tx, { ...noted, actor: { kind: "customer", accountId }, outcome: "ok" });
-    return ok({ kind: "signed-in", session });
-  });
+  const arrived = await inTransaction(ctx, (tx) => arriveIn(tx, arrival, sealed));
+  if (!arrived.ok || arrived.value.kind === "signed-in" || !skipsAccept(connection)) return arrived;
+  return settleAtOnce(ctx, arrival.browser, replaces);
+}
+
+async function arriveIn(tx: Ctx, arrival: Arrival, sealed: string | null): Promise<Result<Arrived, ArrivalFailure>> {
+  const { connection, profile, replaces } = arrival;
+  const key = { connection: connection.id, subject: profile.subject };
+  const holder = await lockHolderOfIdentity(tx.db, key);
+  if (!holder) {
+    await putDown(tx, arrival, sealed);
+    return ok({ kind: "accept" });
+  }
+  const { accountId, isDeactivated } = holder;
+  const noted = {
+    action: "sign-in",
+    target: { kind: "account", id: accountId },
+    detail: { connection: connection.id },
+  } as const;
+  if (isDeactivated) {
+    const supportCode = await audit(tx, { ...noted, actor: { kind: "visitor" }, outcome: "sso.refused" });
+    return fail("sso.refused", { supportCode });
+  }
+  await recordSignIn(tx.db, accountId);
+  await touchIdentity(tx.db, key);
+  const session = await startSession(tx, { accountId, method: connection.id, idToken: sealed, replaces });
+  await audit(tx, { ...noted, actor: { kind: "customer", accountId }, outcome: "ok" });
+  return ok({ kind: "signed-in", session });
 }
 
 function putDown(tx: Ctx, { connection, profile, browser, ...rest }: Arrival, idToken: string | null): Promise<string> {
@@ -87,4 +94,23 @@ function putDown(tx: Ctx, { connection, profile, browser, ...rest }: Arrival, id
     returnTo: returnTo(rest.returnTo, "") || null,
     lastsSeconds: inSeconds(ACCEPT_LASTS),
   });
+}
+
+const skipsAccept = ({ door }: Connection): boolean => door.kind === "directory" && door.skipsAccept;
+
+/**
+ * Where the admin lets a directory's people in without asking them (P-R17), everything else still holds: what is not complete, or not
+ * vouched for, goes to the page of acceptance after all.
+ */
+async function settleAtOnce(ctx: Ctx, browser: string, replaces: string | undefined): Promise<Result<Arrived, ArrivalFailure>> {
+  const arrival = await findOpenArrival(ctx, browser);
+  const { pending, vouched } = arrival ?? {};
+  const email = canonicalEmail(pending?.email ?? "");
+  if (!arrival || !pending || email === null || vouched === undefined || vouched === "nothing") return ok({ kind: "accept" });
+  const { firstName, lastName } = pending;
+  if (firstName === "" || lastName === "") return ok({ kind: "accept" });
+  const person = { firstName, lastName, email };
+  const settled = await settle(ctx, { pending, connection: arrival.connection, person, grounds: vouched, replaces });
+  if (settled.ok && settled.value.kind !== "needs-code") return ok({ kind: "signed-in", session: settled.value.session });
+  return ok({ kind: "accept" });
 }

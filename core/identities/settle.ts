@@ -71,7 +71,6 @@ async function settleIn(tx: Ctx, settling: Settling): Promise<Result<Settled, Se
   if (known) return ok(await signIn(tx, settling, known.accountId, "connected"));
   const use = await findAddressUse(tx, person.email);
   if (use.kind === "account" && grounds === "address") return ok({ kind: "needs-code" });
-  if (typeof grounds === "object" && !(await spendProof(tx, grounds))) return fail("code.gone");
   return use.kind === "account" ? link(tx, settling, use) : make(tx, settling, use);
 }
 
@@ -84,6 +83,7 @@ async function link(
   const holder = await lockHolder(tx.db, accountId);
   if (!holder || holder.isDeactivated) return fail("sso.refused");
   if (!holder.isEmailProven || holder.emailKey !== settling.person.email) return fail("sso.address-taken");
+  if (!(await isSpent(tx, settling))) return fail("code.gone");
   await addIdentity(tx, settling, accountId);
   const { connection, grounds } = settling;
   await audit(tx, {
@@ -104,12 +104,17 @@ async function make(
 ): Promise<Result<Settled, SettleFailure>> {
   const closed = await findClosed(tx, "sso");
   if (closed) return closed;
+  if (!(await isSpent(tx, settling))) return fail("code.gone");
   const { person, connection } = settling;
   const made = await makeAccount(tx, use, person);
   await addIdentity(tx, settling, made.accountId);
   await welcome(tx, made, { email: person.email, detail: { connection: connection.id }, button: connection.label });
   return ok(await signIn(tx, settling, made.accountId, "made"));
 }
+
+/** Only what has an effect spends the proof, so that a refusal can be read where the code was entered. */
+const isSpent = async (tx: Ctx, { grounds }: Settling): Promise<boolean> =>
+  typeof grounds === "string" || (await spendProof(tx, grounds));
 
 async function addIdentity(tx: Ctx, { pending, connection }: Settling, accountId: string): Promise<void> {
   const { subject } = pending;

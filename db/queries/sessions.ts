@@ -10,7 +10,7 @@ type NewSession = {
   accountId: string;
   method: string;
   /** Encrypted. */
-  idToken?: string | null;
+  idToken: string | null;
   maxAgeSeconds: number;
   address: string | null;
   userAgent: string | null;
@@ -21,6 +21,7 @@ const newSession = statement<NewSession>(
     tokenHash: sql.placeholder("tokenHash"),
     accountId: sql.placeholder("accountId"),
     method: sql.placeholder("method"),
+    idToken: sql.placeholder("idToken"),
     expiresAt: sql`now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")})`,
     address: sql.placeholder("address"),
     userAgent: sql.placeholder("userAgent"),

@@ -10,14 +10,17 @@ import { findPendingIdentity } from "@/db/queries/identities";
 import { makeWorld, type World } from "@/tests/support/context";
 import { aConnection, anArrival, arriveUnknown, linkIdentity } from "@/tests/support/identities";
 import { age, freshEmail, makeAccount } from "@/tests/support/make";
+import { openShop } from "@/tests/support/registration";
 
 let world: World;
+let shop: Awaited<ReturnType<typeof openShop>>;
 const work = aConnection({ id: "oidc-work" });
 const home = aConnection({ id: "oidc-home" });
 const open = (more: Parameters<World["ctx"]>[0] = {}) => world.ctx({ connections: [work, home], ...more });
 
 beforeAll(async () => {
   world = await makeWorld();
+  shop = await openShop(world);
 });
 afterAll(() => world.end());
 
@@ -119,5 +122,39 @@ describe("coming back from a provider", () => {
     await arriveUnknown(open(), anArrival(work, {}, { idToken }));
     const everything = JSON.stringify(await rows(sql`select * from pending_identities, audit_log`));
     expect(everything).not.toContain("claims-of-a-person");
+  });
+});
+
+describe("a directory whose people are not asked", () => {
+  const texts = { skipsAccept: "true", trustEmail: "true" };
+  const directory = aConnection({ id: "ldap", provider: "ldap", texts });
+  const ctx = () =>
+    shop({ connections: [directory, aConnection({ id: "ldap-asks", provider: "ldap", texts: { trustEmail: "true" } })] });
+  const said = () => ({ email: freshEmail("dir"), isEmailVerified: true });
+
+  test("P-R17: they get their account with the first sign-in, and sign in to it from then on", async () => {
+    const arrival = anArrival(directory, said());
+    const first = await sessionOf(await arrive(ctx(), arrival));
+    expect(first).toMatchObject({ email: arrival.profile.email, name: "Nia Newcomer" });
+    expect((await sessionOf(await arrive(ctx(), { ...arrival, browser: newToken() })))?.accountId).toBe(first?.accountId);
+  });
+
+  test("P-R17: they are asked where something is missing, unproven, or in the way", async () => {
+    const taken = await makeAccount(open());
+    const arrivals = [
+      anArrival(directory, { ...said(), firstName: "" }),
+      anArrival(directory, { ...said(), email: null }),
+      anArrival(directory, { ...said(), isEmailVerified: false }),
+      anArrival(directory, { ...said(), email: taken.email }),
+    ];
+    for (const arrival of arrivals) expect(await arrive(ctx(), arrival)).toEqual({ ok: true, value: { kind: "accept" } });
+    expect(await rows(sql`select 1 from identities where account_id = ${taken.accountId}`)).toEqual([]);
+    const closed = { ...ctx(), settings: shop({ settings: { "registration.open": "false" } }).settings };
+    expect(await arrive(closed, anArrival(directory, said()))).toEqual({ ok: true, value: { kind: "accept" } });
+  });
+
+  test("P-R17: a directory that did not choose so asks everybody", async () => {
+    const asks = aConnection({ id: "ldap-asks", provider: "ldap", texts: { trustEmail: "true" } });
+    expect(await arrive(ctx(), anArrival(asks, said()))).toEqual({ ok: true, value: { kind: "accept" } });
   });
 });

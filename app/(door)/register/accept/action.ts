@@ -1,0 +1,19 @@
+"use server";
+
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { accept, acceptInput } from "@/core/identities/accept";
+import { optionalText } from "@/core/input";
+import { whoIsHere } from "../who-is-here";
+import { finish } from "./finish";
+
+export async function acceptAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/register/accept",
+    schema: acceptInput.extend({ switching: optionalText(10) }),
+    keep: ["firstName", "lastName", "email"],
+    run: async ({ switching, ...input }, visiting) =>
+      accept(visiting.ctx, { ...input, ...(await whoIsHere(visiting, switching)) }),
+    done: finish,
+  });
+}

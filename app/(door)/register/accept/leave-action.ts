@@ -1,0 +1,22 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { readCookie } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { leave } from "@/core/identities/leave";
+import { ok } from "@/core/result";
+
+export async function leaveAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/register/accept",
+    schema: z.object({}),
+    keep: [],
+    run: async (_input, { ctx }) => {
+      await leave(ctx, await readCookie("foyer-attempt"));
+      return ok();
+    },
+    done: async () => redirect("/register/accept"),
+  });
+}

@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import { readCookie } from "@/app/_edge/cookies";
+import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import { type ArrivalView, findArrival } from "@/core/identities/find-arrival";
+import { findClosed } from "@/core/registration/policy";
+import { Switching } from "../switching";
+import { acceptAction } from "./action";
+import { CodeStep } from "./code-step";
+import { leaveAction } from "./leave-action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("accept.heading") };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Where somebody ends whom a provider sent and no account knows (P-S2). */
+export default async function AcceptPage({ searchParams }: Props) {
+  const { t, ctx, session } = await visit("/register/accept");
+  const arrival = await findArrival(ctx, await readCookie("foyer-attempt"));
+  if (!arrival) return <Nothing t={t} session={session} />;
+  const isChanging = "change" in (await searchParams) && !arrival.isAddressGiven;
+  const isClosed = (await findClosed(ctx, "sso")) !== null;
+  return (
+    <div className="grid max-w-md gap-10 wrap-anywhere">
+      {arrival.codeSentTo !== null && !isChanging ? (
+        <CodeStep t={t} session={session} email={arrival.codeSentTo} canChange={!arrival.isAddressGiven} />
+      ) : (
+        <Entries t={t} session={session} arrival={arrival} isClosed={isClosed} />
+      )}
+      <section className="border-t border-rule pt-6">
+        <h2>{t("accept.leaveHeading")}</h2>
+        <p className="my-3 text-quiet">{t("accept.leaveText")}</p>
+        <Form action={leaveAction} texts={formTexts(t)} submit={t("accept.leave")} tone="quiet" />
+      </section>
+    </div>
+  );
+}
+
+type EntriesProps = Pick<Visit, "t" | "session"> & { arrival: ArrivalView; isClosed: boolean };
+
+function Entries({ t, session, arrival, isClosed }: EntriesProps) {
+  const { label, email, isAddressGiven, firstName, lastName } = arrival;
+  return (
+    <section>
+      <Form
+        action={acceptAction}
+        texts={formTexts(t)}
+        heading={t("accept.heading")}
+        intro={<p className="mb-6">{t(isClosed ? "accept.closed" : "accept.text", { button: label })}</p>}
+        submit={t("accept.submit")}
+      >
+        <Switching t={t} session={session} />
+        {isAddressGiven ? (
+          <dl className="grid gap-1">
+            <dt className="font-medium">{t("accept.email")}</dt>
+            <dd>{email}</dd>
+          </dl>
+        ) : (
+          <Field
+            name="email"
+            label={t("accept.email")}
+            hint={t("accept.emailHint")}
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            isCaseless
+            defaultValue={email ?? ""}
+          />
+        )}
+        <Field name="firstName" label={t("accept.firstName")} autoComplete="given-name" defaultValue={firstName} />
+        <Field name="lastName" label={t("accept.lastName")} autoComplete="family-name" defaultValue={lastName} />
+      </Form>
+    </section>
+  );
+}
+
+function Nothing({ t, session }: Pick<Visit, "t" | "session">) {
+  return (
+    <div className="max-w-md">
+      <h1>{t("accept.nothing.heading")}</h1>
+      <p className="my-4">{t("accept.nothing.text")}</p>
+      {session ? <p className="my-4">{t("accept.nothing.signedIn", { name: session.name || session.customerNumber })}</p> : null}
+      <p className="flex flex-wrap gap-3">
+        <a href={session ? "/account" : "/sign-in"} className="button">
+          {t(session ? "accept.nothing.account" : "accept.nothing.signIn")}
+        </a>
+        <a href="/" className="button-quiet">
+          {t("accept.nothing.toShop")}
+        </a>
+      </p>
+    </div>
+  );
+}
