@@ -56,6 +56,7 @@ export const failures = {
   "sso.unavailable": { status: 503 },
   "sso.expired": { status: 410 },
   "sso.loop": { status: 409 },
+  "sso.gone": { status: 404 },
   "sso.taken": { status: 409 },
   "sso.address-taken": { status: 409 },
   "sso.confirm-first": { status: 403 },

@@ -12,6 +12,7 @@ import { reset } from "@/messages/en/reset";
 import { security } from "@/messages/en/security";
 import { settings } from "@/messages/en/settings";
 import { shop } from "@/messages/en/shop";
+import { sso } from "@/messages/en/sso";
 
 /** English: the shape of every catalogue. */
 export const en = {
@@ -29,4 +30,5 @@ export const en = {
   security,
   settings,
   shop,
+  sso,
 };

@@ -12,6 +12,7 @@ import { reset } from "@/messages/es/reset";
 import { security } from "@/messages/es/security";
 import { settings } from "@/messages/es/settings";
 import { shop } from "@/messages/es/shop";
+import { sso } from "@/messages/es/sso";
 import type { Shape } from "@/messages/shape";
 import type { Messages } from "@/messages/translator";
 
@@ -31,4 +32,5 @@ export const es: Shape<Messages> = {
   security,
   settings,
   shop,
+  sso,
 };

@@ -1,4 +1,4 @@
-import type { OAuthConfig, OIDCConfig } from "next-auth/providers";
+import type { OAuth2Config, OIDCConfig } from "next-auth/providers";
 import type { z } from "zod";
 import type { Result } from "@/core/result";
 
@@ -40,7 +40,7 @@ export type RedirectDoor = {
    * What Auth.js needs to run the redirects, made anew for each call because Auth.js writes into it. Who calls it adds the connection's
    * id, PKCE, state, nonce, the guarded fetch and {@link ReadProfile}, whatever stands here.
    */
-  readonly toAuthjs: () => Omit<OIDCConfig<Claims>, "id" | "name"> | Omit<OAuthConfig<Claims>, "id" | "name">;
+  readonly toAuthjs: () => Omit<OIDCConfig<Claims>, "id" | "name"> | Omit<OAuth2Config<Claims>, "id" | "name">;
   readonly readProfile: ReadProfile;
 };
 

@@ -1,3 +1,5 @@
+import { Circuits } from "@/core/connections/circuit";
+import { KnownProviders } from "@/core/oidc/known-providers";
 import { decrypt, makeSecrets, type Secrets } from "@/core/security/secrets";
 import { type Database, openDatabase } from "@/db";
 import { type Env, getEnv } from "@/settings/env";
@@ -9,6 +11,10 @@ export type Installation = {
   readonly database: Database;
   readonly secrets: Secrets;
   readonly settings: SettingsStore;
+  /** Documents and keys of sign-in providers. */
+  readonly providers: KnownProviders;
+  /** Which providers could not be reached lately. */
+  readonly circuits: Circuits;
   /** Something to end before the pool is closed. */
   beforeClose(end: () => Promise<void>): void;
   close(): Promise<void>;
@@ -31,7 +37,16 @@ export function openInstallation(env: Env): Installation {
     settings.stop();
     await database.end();
   };
-  return { env, database, secrets, settings, beforeClose: (end) => void ends.push(end), close };
+  return {
+    env,
+    database,
+    secrets,
+    settings,
+    providers: new KnownProviders(),
+    circuits: new Circuits(),
+    beforeClose: (end) => void ends.push(end),
+    close,
+  };
 }
 
 /** The installation of this process, opened on first use. */

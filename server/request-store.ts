@@ -11,6 +11,8 @@ export type RequestStore = {
   readonly address: string;
   /** For inline style and script of this one answer (CSP). */
   readonly nonce: string;
+  /** Whether somebody looks at a page of their own accord: no script, no prefetch, nothing embedded. */
+  readonly isNavigation: boolean;
   status?: number;
   retryAfterSeconds?: number;
   /** The database was away or overloaded when it was needed. */

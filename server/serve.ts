@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { clientAddress } from "@/server/client-address";
 import { securityHeaders } from "@/server/headers";
 import { discardBody, LARGEST_BODY, limitBody } from "@/server/limit-body";
+import { isNavigation } from "@/server/navigation";
 import { isForeign } from "@/server/origin-guard";
 import { Places } from "@/server/places";
 import { answerPlain, keepLastWord } from "@/server/plain-answer";
@@ -77,6 +78,7 @@ function makeStore(request: IncomingMessage, options: ServeOptions): RequestStor
     url: request.url ?? "/",
     address: clientAddress(request.socket.remoteAddress, chain, options.trustedProxyHops),
     nonce: randomBytes(16).toString("base64"),
+    isNavigation: isNavigation(request),
   };
 }
 
@@ -165,7 +167,7 @@ function statusOf(store: RequestStore, status: number): number {
 }
 
 function reasonToReplace(request: IncomingMessage, response: ServerResponse, store: RequestStore, status: number) {
-  if (request.url?.startsWith("/api/")) return null;
+  if (isForMachines(request.url ?? "/")) return null;
   if (status >= 500) return reasonOfFailure(request, store);
   if (status === 404 && store.isMissing && request.headers.rsc === undefined) return "missing";
   const isScripted = request.headers["next-action"] !== undefined;
@@ -177,6 +179,9 @@ function reasonOfFailure(request: IncomingMessage, store: RequestStore): PlainRe
   if (store.isOutage) return "unavailable";
   return request.method === "POST" && !store.isReached ? "malformed" : "down";
 }
+
+/** Programs read their own answers. Where providers send people back to is a page to them, whatever its address. */
+const isForMachines = (url: string): boolean => url.startsWith("/api/") && !url.startsWith("/api/auth/callback/");
 
 function answerJson(response: ServerResponse, status: number, value: object): void {
   response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, toggle } from "@/settings/fields";
+import { choice, list, toggle } from "@/settings/fields";
 
 /** Who sees what. The decision itself is core/access/decide.ts. */
 export const access = z.object({
@@ -8,4 +8,6 @@ export const access = z.object({
   ssoOnly: toggle(false),
   guestCheckout: toggle(true),
   signInNames: choice("both", ["email", "number", "both"]),
+  /** Hosts with an address of a private network that providers may live at; others are never asked. */
+  internalHosts: list(),
 });

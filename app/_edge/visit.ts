@@ -1,15 +1,17 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { mayRedirectAgain } from "@/app/_edge/auto-redirects";
 import { readCookie } from "@/app/_edge/cookies";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getCtx } from "@/app/_edge/request-ctx";
-import { type Access, decide } from "@/core/access/decide";
+import { type Access, automaticWay, decide } from "@/core/access/decide";
 import { ownPath, withoutKey } from "@/core/access/return-to";
 import { type Route, type RouteKind, routes } from "@/core/access/routes";
 import type { Ctx } from "@/core/ctx";
 import { findSession, type Session } from "@/core/sessions/find-session";
 import { findStaffSession, type StaffSession } from "@/core/staff/find-staff-session";
 import { getTranslator, type Translator } from "@/messages/translator";
+import { getInstallation } from "@/server/installation";
 import { getRequestStore } from "@/server/request-store";
 import { getEnv } from "@/settings/env";
 
@@ -28,6 +30,8 @@ export type Visit = {
 export type Closed = {
   readonly code: "access.not-found" | "access.sign-in-first" | "access.sso-only";
   readonly goTo: string | null;
+  /** The provider that a page's visitor is sent to at once. A form's never is: what it posts must not end at another site. */
+  readonly provider?: string;
 };
 
 /** Reads the visitor once per request: one session query, one decision. */
@@ -37,11 +41,18 @@ export const getVisitor = cache(async (): Promise<Visit> => {
   const access = decide({
     access: ctx.settings.access,
     connections: ctx.connections,
-    visitor: { isSignedIn: session !== null, mayRedirect: false },
+    visitor: { isSignedIn: session !== null, mayRedirect: await mayRedirect(ctx) },
   });
   const wanted = ownPath(withoutRsc(getRequestStore().url)) ?? "/";
   return { ctx, t: getTranslator(ctx.request.language), session, staff: null, access, wanted };
 });
+
+/** Whether this visitor may be sent to a provider without being asked (P-A4): it looks by itself, is in no loop, and would arrive. */
+async function mayRedirect({ connections }: Ctx): Promise<boolean> {
+  const way = automaticWay(connections);
+  if (!way || !getRequestStore().isNavigation || getInstallation().circuits.isOpen(way.id)) return false;
+  return mayRedirectAgain();
+}
 
 const getStaff = cache(async () => findStaffSession(await getCtx(), await readCookie("foyer-staff")));
 
@@ -59,7 +70,8 @@ export async function visit(route: Route): Promise<Visit> {
   const { closed, ...visiting } = await admit(route);
   if (!closed) return visiting;
   if (closed.goTo === null) nothingHere();
-  redirect(closed.goTo);
+  const query = `returnTo=${encodeURIComponent(withoutKey(visiting.wanted))}&auto=1`;
+  redirect(closed.provider === undefined ? closed.goTo : `/sign-in/go/${closed.provider}?${query}`);
 }
 
 /** The guard of an account page: a visit that certainly has a session. */
@@ -108,9 +120,7 @@ const rules: Record<RouteKind, (visiting: Visit) => Closed | null> = {
 function closedStorefront(v: Visit): Closed | null {
   const { storefront } = v.access;
   if (storefront.kind === "show") return null;
-  if (storefront.kind === "sign-in") return toSignIn(v);
-  const returnTo = encodeURIComponent(withoutKey(v.wanted));
-  return { code: "access.sign-in-first", goTo: `/sign-in/go/${storefront.connection}?returnTo=${returnTo}` };
+  return storefront.kind === "sign-in" ? toSignIn(v) : { ...toSignIn(v), provider: storefront.connection };
 }
 
 const toSignIn = ({ wanted }: Visit): Closed => ({

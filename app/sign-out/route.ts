@@ -1,3 +1,4 @@
+import { stopRedirects } from "@/app/_edge/auto-redirects";
 import { clearCookie, readCookie } from "@/app/_edge/cookies";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit } from "@/app/_edge/visit";
@@ -7,5 +8,6 @@ export async function POST(): Promise<Response> {
   const { ctx } = await admit("/sign-out");
   await endSession(ctx, await readCookie("foyer.sid"));
   await clearCookie("foyer.sid");
+  await stopRedirects();
   return seeOther("/signed-out");
 }

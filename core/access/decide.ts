@@ -63,8 +63,14 @@ export function decide({ access, connections, visitor }: AccessFacts): Access {
 
 function storefrontFor({ access, connections, visitor }: AccessFacts): Access["storefront"] {
   if (!access.forceLogin || visitor.isSignedIn) return { kind: "show" };
-  const [first] = connections;
-  const only = connections.length === 1 ? first : connections.find((connection) => connection.isDefault);
-  if (access.ssoOnly && only && visitor.mayRedirect) return { kind: "provider", connection: only.id };
+  const way = automaticWay(connections);
+  if (access.ssoOnly && way && visitor.mayRedirect) return { kind: "provider", connection: way.id };
   return { kind: "sign-in" };
+}
+
+/** The way that people may be sent without being asked: the only one, or the one marked default. */
+export function automaticWay(connections: readonly Way[]): Way | null {
+  const [first] = connections;
+  const found = connections.length === 1 ? first : connections.find((connection) => connection.isDefault);
+  return found ?? null;
 }

@@ -31,6 +31,7 @@ export const routes = {
   "/orders/[number]": "storefront",
 
   "/sign-in": "sign-in",
+  "/sign-in/go/[connection]": "sign-in",
   "/sign-out": "public",
   "/signed-out": "public",
   "/register": "local-door",

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { Ctx } from "@/core/ctx";
+import { minutes } from "@/core/duration";
+import { decrypt, encrypt } from "@/core/security/secrets";
 
 /**
  * What somebody is sent to a provider for. Travels in a sealed cookie of that browser and nowhere else; whoever comes back without one, or
@@ -15,3 +18,33 @@ export const errandSchema = z.discriminatedUnion("kind", [
 
 /** One errand. */
 export type Errand = z.output<typeof errandSchema>;
+
+/** An errand of one kind. */
+export type ErrandOf<Kind extends Errand["kind"]> = Extract<Errand, { kind: Kind }>;
+
+/** How long somebody may take at the provider. */
+export const ERRAND_LASTS = minutes(15);
+
+// The end stands inside: a cookie's own is the browser's to keep, or not.
+const sealedSchema = z.object({ errand: errandSchema, until: z.number() });
+
+/** Seals an errand for its cookie: nobody can read it there, change it, or keep it. */
+export function sealErrand({ secrets, now }: Pick<Ctx, "secrets" | "now">, errand: Errand): string {
+  return encrypt(secrets, "handshake", JSON.stringify({ errand, until: now.getTime() + ERRAND_LASTS.ms }));
+}
+
+/** The errand of a cookie's value; null if there is none, it is not ours, or its time is over. */
+export function openErrand({ secrets, now }: Pick<Ctx, "secrets" | "now">, sealed: string | undefined): Errand | null {
+  const text = sealed && sealed.length < 4096 ? decrypt(secrets, "handshake", sealed) : null;
+  if (text === null) return null;
+  const read = sealedSchema.safeParse(parseJson(text));
+  return read.success && read.data.until > now.getTime() ? read.data.errand : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -16,6 +16,11 @@ export const LIMITS = {
     { max: 20, per: minutes(1) },
     { max: 200, per: hours(1) },
   ],
+  // Higher than for passwords: nothing is guessed there, and a whole office may sign in at nine.
+  "sso:address": [
+    { max: 120, per: minutes(1) },
+    { max: 1200, per: hours(1) },
+  ],
   "register:address": [{ max: 10, per: hours(1) }],
   // Above these a captcha is asked for; nobody is refused by them.
   "captcha:address": [{ max: 3, per: hours(1) }],

@@ -61,6 +61,7 @@ export const failures = {
     unavailable: "The sign-in provider does not answer at the moment. Try again in a minute, or choose another way.",
     expired: "That took too long, or you went on in another browser. Start again.",
     loop: "You were sent to the sign-in provider twice and are still not signed in. Use the button to try once more.",
+    gone: "This way to sign in is not offered any more. Choose another one, or contact the shop.",
     taken: "This cannot be connected to your account. Use another one there, or contact the shop.",
     "address-taken":
       "This address belongs to an account that signs in with its customer number. Sign in with the number and connect this way of signing in on your account's security page, or contact the shop.",

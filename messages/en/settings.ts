@@ -29,6 +29,10 @@ export const settings = {
         number: "Customer number only",
       },
     },
+    internalHosts: {
+      label: "Providers inside your own network",
+      help: "Host names of sign-in providers that have an address of a private network, such as login.corp.example, separated by commas. Empty at first: then Foyer asks only providers on the internet. Name only servers that you run yourself.",
+    },
   },
   registration: {
     open: {

@@ -69,6 +69,7 @@ export const failures: Shape<typeof english> = {
     unavailable: "El proveedor de acceso no responde en este momento. Inténtelo dentro de un minuto o elija otra forma.",
     expired: "Ha pasado demasiado tiempo o ha seguido en otro navegador. Empiece de nuevo.",
     loop: "Se le ha enviado dos veces al proveedor de acceso y su sesión sigue sin iniciarse. Use el botón para intentarlo otra vez.",
+    gone: "Esta forma de iniciar sesión ya no se ofrece. Elija otra o póngase en contacto con la tienda.",
     taken: "No se puede vincular con su cuenta. Use otra cuenta allí o contacte con la tienda.",
     "address-taken":
       "Esta dirección pertenece a una cuenta que accede con su número de cliente. Inicie sesión con el número y vincule esta forma de acceso en la página de seguridad de su cuenta, o contacte con la tienda.",

@@ -29,6 +29,10 @@ export const settings: Shape<typeof english> = {
         number: "Solo el número de cliente",
       },
     },
+    internalHosts: {
+      label: "Proveedores dentro de su propia red",
+      help: "Nombres de los servidores de inicio de sesión que tienen una dirección de una red privada, por ejemplo login.corp.example, separados por comas. Al principio está vacío: entonces Foyer solo pregunta a proveedores en internet. Indique únicamente servidores que gestione usted.",
+    },
   },
   registration: {
     open: {

@@ -136,7 +136,13 @@ describe("what Auth.js may not do", () => {
   });
 
   test("no Credentials provider ever stands in the configuration, which is made anew for every call", () => {
-    const ctx = { ...world.ctx(), authSecrets: ["a secret"], sessionCookie: "__Host-foyer.sid", isSecure: true } as const;
+    const ctx = {
+      ...world.ctx(),
+      authSecrets: ["a secret"],
+      sessionCookie: "__Host-foyer.sid",
+      isSecure: true,
+      origin: "https://shop.example",
+    } as const;
     const [one, two] = [makeAuthConfig(ctx), makeAuthConfig(ctx)];
     expect(one).not.toBe(two);
     expect(one.providers.map((provider) => (typeof provider === "function" ? provider().type : provider.type))).not.toContain(

@@ -1,10 +1,17 @@
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { wayIn } from "@/app/_edge/way-in";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { ProblemNotice } from "@/components/shop/problem-notice";
+import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons";
 import { returnTo } from "@/core/access/return-to";
+import { meaningOf } from "@/core/failures";
+import { shownProblem, shownSupportCode } from "@/core/identities/shown-problem";
+import { logos } from "@/providers/logos";
+import { answerWith } from "@/server/request-store";
 import { signInAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,50 +19,90 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("door.signIn.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Asked = Record<string, string | string[] | undefined>;
+type Props = { searchParams: Promise<Asked> };
 
 export default async function SignInPage({ searchParams }: Props) {
   const { t, ctx, access } = await visit("/sign-in");
   const asked = await searchParams;
   const goTo = returnTo(asked.returnTo, "");
-  if (access.signInPage.kind !== "form")
-    return <ButtonsOnly heading={t("door.signIn.heading")} text={t("door.signIn.ssoNone")} />;
-  const names = ctx.settings.access.signInNames;
+  const problem = shownProblem(asked.problem);
+  if (problem !== null) answerWith(meaningOf(problem).status);
+  const ways = waysIn(ctx, goTo);
+  if (access.signInPage.kind !== "form") return <ButtonsOnly t={t} asked={asked} ways={ways} />;
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="grid gap-10 md:grid-cols-[minmax(0,26rem)_minmax(0,18rem)] md:gap-14">
       <section>
-        <Form
-          action={signInAction}
-          texts={formTexts(t)}
-          heading={t("door.signIn.heading")}
-          intro={"passwordSet" in asked ? <PasswordSet text={t("door.signIn.passwordSet")} /> : null}
-          submit={t("door.signIn.submit")}
-        >
-          <input type="hidden" name="returnTo" value={goTo} />
-          <Field
-            name="identifier"
-            label={t(`door.signIn.identifier.${names}`)}
-            type={names === "email" ? "email" : "text"}
-            inputMode={names === "number" ? "text" : "email"}
-            autoComplete="username"
-            isCaseless
-          />
-          <PasswordField
-            name="password"
-            label={t("door.signIn.password")}
-            autoComplete="current-password"
-            texts={passwordTexts(t)}
-          />
-        </Form>
+        <Problem t={t} asked={asked} />
+        <PasswordForm t={t} names={ctx.settings.access.signInNames} goTo={goTo} isSet={"passwordSet" in asked} />
         <p className="mt-4">
           <a href="/forgot-password" className="inline-flex min-h-11 items-center">
             {t("door.signIn.forgot")}
           </a>
         </p>
+        {ways.length > 0 ? <OtherWays t={t} ways={ways} /> : null}
       </section>
       {ctx.settings.registration.open ? <NewHere t={t} query={query} /> : null}
     </div>
+  );
+}
+
+const waysIn = ({ connections }: Visit["ctx"], goTo: string): WayInButton[] =>
+  connections.map((one) => ({ id: one.id, label: one.label, href: wayIn(one, goTo), drawing: logos[one.logo] }));
+
+type PasswordFormProps = {
+  readonly t: Visit["t"];
+  readonly names: "email" | "number" | "both";
+  readonly goTo: string;
+  readonly isSet: boolean;
+};
+
+function PasswordForm({ t, names, goTo, isSet }: PasswordFormProps) {
+  return (
+    <Form
+      action={signInAction}
+      texts={formTexts(t)}
+      heading={t("door.signIn.heading")}
+      intro={isSet ? <PasswordSet text={t("door.signIn.passwordSet")} /> : null}
+      submit={t("door.signIn.submit")}
+    >
+      <input type="hidden" name="returnTo" value={goTo} />
+      <Field
+        name="identifier"
+        label={t(`door.signIn.identifier.${names}`)}
+        type={names === "email" ? "email" : "text"}
+        inputMode={names === "number" ? "text" : "email"}
+        autoComplete="username"
+        isCaseless
+      />
+      <PasswordField name="password" label={t("door.signIn.password")} autoComplete="current-password" texts={passwordTexts(t)} />
+    </Form>
+  );
+}
+
+/** What went wrong on the way back from a provider; the page answers with the failure's own status. */
+function Problem({ t, asked }: { t: Visit["t"]; asked: Asked }) {
+  const code = shownProblem(asked.problem);
+  if (code === null) return null;
+  const support = shownSupportCode(asked.support);
+  return (
+    <ProblemNotice
+      title={t("common.errorTitle")}
+      message={t(`failures.${code}`)}
+      supportCode={support && t("common.supportCode", { code: support })}
+    />
+  );
+}
+
+function OtherWays({ t, ways }: { t: Visit["t"]; ways: WayInButton[] }) {
+  return (
+    <section className="mt-6 border-t border-rule pt-6" aria-labelledby="other-ways">
+      <h2 id="other-ways" className="mb-3 text-base font-medium text-quiet">
+        {t("sso.or")}
+      </h2>
+      <WayInButtons ways={ways} isAll={false} />
+    </section>
   );
 }
 
@@ -80,11 +127,12 @@ function PasswordSet({ text }: { text: string }) {
   );
 }
 
-function ButtonsOnly({ heading, text }: { heading: string; text: string }) {
+function ButtonsOnly({ t, asked, ways }: { t: Visit["t"]; asked: Asked; ways: WayInButton[] }) {
   return (
-    <>
-      <h1>{heading}</h1>
-      <p className="mt-3">{text}</p>
-    </>
+    <div className="max-w-sm">
+      <Problem t={t} asked={asked} />
+      <h1 className="mb-5">{t("door.signIn.heading")}</h1>
+      {ways.length > 0 ? <WayInButtons ways={ways} isAll /> : <p>{t("door.signIn.ssoNone")}</p>}
+    </div>
   );
 }

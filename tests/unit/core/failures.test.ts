@@ -43,6 +43,7 @@ const PINNED: Record<FailureCode, number> = {
   "sso.unavailable": 503,
   "sso.expired": 410,
   "sso.loop": 409,
+  "sso.gone": 404,
   "sso.taken": 409,
   "sso.address-taken": 409,
   "sso.confirm-first": 403,

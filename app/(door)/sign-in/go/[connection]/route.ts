@@ -1,0 +1,79 @@
+import type { NextRequest } from "next/server";
+import { countRedirect, mayRedirectAgain, stopRedirects } from "@/app/_edge/auto-redirects";
+import { isFormErrand, readErrand, writeErrand } from "@/app/_edge/errands";
+import { finish } from "@/app/_edge/finish/finish";
+import { leaveFor } from "@/app/_edge/leave-for";
+import { nothingHere } from "@/app/_edge/nothing-here";
+import { problemPath } from "@/app/_edge/problem-path";
+import { seeOther } from "@/app/_edge/see-other";
+import { findStoredConnection } from "@/app/_edge/stored-connection";
+import { admit, type Visit } from "@/app/_edge/visit";
+import { go } from "@/auth/go";
+import { isRedirect } from "@/auth/handshake";
+import { returnTo } from "@/core/access/return-to";
+import type { Connection } from "@/core/connections/connection";
+import { findConnection } from "@/core/connections/enabled-connections";
+import type { Errand } from "@/core/identities/errand";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
+import { getRequestStore } from "@/server/request-store";
+
+type Params = { params: Promise<{ connection: string }> };
+
+/**
+ * The one place where the way to a provider begins. A plain GET, so that a link and a redirect of ours can begin it; but only for
+ * somebody who looks for themselves: never for a script, a prefetch, an image or a frame (T-O24), and by itself twice a minute at most (P-A4).
+ */
+export async function GET(request: NextRequest, { params }: Params): Promise<Response> {
+  if (!getRequestStore().isNavigation) return new Response(null, { status: 403, headers: { "Cache-Control": "no-store" } });
+  const { connection: id } = await params;
+  const query = request.nextUrl.searchParams;
+  const { closed, ...visit } = await admit("/sign-in/go/[connection]");
+  const kind = query.get("errand");
+  if (kind !== null) return onErrand(kind, id, visit);
+  if (closed) return nothingHere();
+  return toSignIn(id, query, visit);
+}
+
+/** Goes on with the errand that a form of ours has just begun. */
+async function onErrand(kind: string, id: string, visit: Visit): Promise<Response> {
+  const errand = await readErrand();
+  if (!isFormErrand(errand, kind, id)) return seeOther(problemPath({ code: "sso.expired" }));
+  const connection = errand.kind === "test" ? await findStoredConnection(id) : findConnection(visit.ctx, id);
+  return begin({ errand, connection, visit, isForm: true });
+}
+
+async function toSignIn(id: string, query: URLSearchParams, visit: Visit): Promise<Response> {
+  const goTo = returnTo(query.get("returnTo"), "");
+  const refused = await refuseTooMany(visit.ctx, "sso:address");
+  if (refused) return seeOther(problemPath({ code: refused.code, returnTo: goTo }));
+  if (query.get("auto") === "1") {
+    if (!(await mayRedirectAgain())) return seeOther(problemPath({ code: "sso.loop", returnTo: goTo }));
+    await countRedirect();
+  }
+  const errand = { kind: "sign-in", connection: id, returnTo: goTo } as const;
+  return begin({ errand, connection: findConnection(visit.ctx, id), visit, isForm: query.get("via") === "form" });
+}
+
+type Beginning = {
+  readonly errand: Errand;
+  readonly connection: Connection | null;
+  readonly visit: Visit;
+  /** Whether a form of ours led here. */
+  readonly isForm: boolean;
+};
+
+async function begin({ errand, connection, visit, isForm }: Beginning): Promise<Response> {
+  if (!connection) return seeOther(await finish(errand, { trouble: "connection.gone", cookies: [] }, visit));
+  if (!isRedirect(connection)) {
+    const query = errand.kind === "sign-in" && errand.returnTo ? `?returnTo=${encodeURIComponent(errand.returnTo)}` : "";
+    return seeOther(`/sign-in/directory/${connection.id}${query}`);
+  }
+  await writeErrand(errand);
+  const going = await go(visit.ctx, connection);
+  if ("trouble" in going) {
+    await stopRedirects();
+    return seeOther(await finish(errand, { trouble: going.trouble, cookies: [] }, visit));
+  }
+  if (isForm) return leaveFor(going.url, visit.t, visit.ctx.request.language);
+  return new Response(null, { status: 303, headers: { Location: going.url, "Cache-Control": "no-store" } });
+}

@@ -1,0 +1,46 @@
+import type { NextRequest } from "next/server";
+import { handlers } from "@/auth";
+import { noteCircuit, ONE_WAY } from "@/auth/go";
+import { type Handshake, inHandshake, type RedirectConnection, type Returned } from "@/auth/handshake";
+import type { Ctx } from "@/core/ctx";
+import type { Trouble } from "@/core/identities/trouble";
+import { outsideOf } from "@/core/net/outside";
+import type { Profile } from "@/providers/provider";
+import { getInstallation } from "@/server/installation";
+
+/** Who came back, read and checked. */
+export type Arrived = Returned & { readonly connection: RedirectConnection; readonly profile: Profile };
+
+/** What came of the way back. `cookies` are Set-Cookie lines that end Auth.js's checks. */
+export type Coming = { readonly cookies: readonly string[] } & (
+  | { readonly arrived: Arrived; readonly trouble?: never }
+  | { readonly trouble: Trouble; readonly arrived?: never }
+);
+
+/**
+ * The way back from a provider: Auth.js checks state, PKCE and nonce and fetches the tokens, our guarded fetch checks those, the kind of
+ * provider reads the profile. Signs nobody in, and makes and links nobody.
+ */
+export async function comeBack(
+  ctx: Pick<Ctx, "settings" | "origin">,
+  connection: RedirectConnection,
+  request: NextRequest,
+): Promise<Coming> {
+  if (hasRepeated(request.nextUrl.searchParams)) return { trouble: "answer.repeated", cookies: [] };
+  const handshake: Handshake = {
+    connection,
+    outside: outsideOf(ctx, ONE_WAY),
+    known: getInstallation().providers,
+    isStart: false,
+  };
+  const answer = await inHandshake(handshake, () => handlers.GET(request));
+  noteCircuit(handshake);
+  const cookies = answer.headers.getSetCookie().filter((line) => /max-age=0/i.test(line));
+  const { trouble, returned } = handshake;
+  if (trouble || !returned) return { trouble: trouble ?? "answer.refused", cookies };
+  const read = connection.door.readProfile(returned.claims);
+  return read.ok ? { arrived: { ...returned, connection, profile: read.value }, cookies } : { trouble: read.code, cookies };
+}
+
+/** A parameter that comes twice can be read in two ways (T-O1; RFC 6749, 3.1). */
+const hasRepeated = (query: URLSearchParams): boolean => new Set(query.keys()).size !== [...query.keys()].length;

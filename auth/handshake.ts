@@ -1,0 +1,45 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Connection } from "@/core/connections/connection";
+import type { Trouble } from "@/core/identities/trouble";
+import type { Outside } from "@/core/net/outside";
+import type { KnownProviders } from "@/core/oidc/known-providers";
+import type { Claims, RedirectDoor } from "@/providers/provider";
+
+/** A connection that works by redirects. */
+export type RedirectConnection = Connection & { readonly door: RedirectDoor };
+
+/** Whether a connection works by redirects. */
+export const isRedirect = (connection: Connection): connection is RedirectConnection => connection.door.kind === "redirect";
+
+/** What came back from a provider, checked: its claims, and its ID token where it sends one. */
+export type Returned = { readonly claims: Claims; readonly idToken: string | null };
+
+/**
+ * One step of a handshake: there, or back. Auth.js is run inside of one and sees its connection and no other, so that a broken connection
+ * disturbs nobody else, and reading a session knows of none at all.
+ */
+export type Handshake = {
+  readonly connection: RedirectConnection;
+  readonly outside: Outside;
+  readonly known: KnownProviders;
+  /** Whether this is the way there: then the provider must have answered a moment ago. */
+  readonly isStart: boolean;
+  returned?: Returned;
+  /** The first thing that went wrong; what follows from it tells nothing new. */
+  trouble?: Trouble;
+  /** The provider could not be reached, which says nothing about the person. */
+  isAway?: true;
+};
+
+const handshakes = new AsyncLocalStorage<Handshake>();
+
+/** Runs one step of a handshake. */
+export const inHandshake = <T>(handshake: Handshake, run: () => Promise<T>): Promise<T> => handshakes.run(handshake, run);
+
+/** The handshake this code runs in, if any. */
+export const findHandshake = (): Handshake | undefined => handshakes.getStore();
+
+/** Notes what went wrong; the first note stands. */
+export function noteTrouble(handshake: Handshake | undefined, trouble: Trouble): void {
+  if (handshake) handshake.trouble ??= trouble;
+}

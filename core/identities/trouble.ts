@@ -1,0 +1,50 @@
+import type { FailureCode } from "@/core/failures";
+import type { OutsideReason } from "@/core/net/outside";
+
+/**
+ * What went wrong between us and a provider, for the log, the audit log and an admin's test. Customers are told only the failure it stands
+ * for: the difference between two troubles helps nobody but whoever made them.
+ */
+export type Trouble =
+  /** The provider could not be reached, or what it answered is no answer. */
+  | `provider.${OutsideReason | "error" | "unreadable" | "issuer" | "endpoints"}`
+  /** What came back through the browser is not the answer to what was asked. */
+  | "answer.state"
+  | "answer.repeated"
+  | "answer.issuer"
+  | "answer.cancelled"
+  | "answer.away"
+  | "answer.error"
+  | "answer.refused"
+  /** The provider does not take the code, or does not know us. */
+  | "token.refused"
+  | `id-token.${"malformed" | "algorithm" | "key" | "signature" | "issuer" | "audience" | "party" | "expired" | "too-old" | "not-yet" | "claims" | "nonce"}`
+  | "userinfo.subject"
+  /** The profile makes nobody, or the connection is not for this person. */
+  | "profile.unusable"
+  | "profile.not-allowed"
+  /** Nobody was sent, or somebody else, or for something else. */
+  | "errand.missing"
+  | "errand.other"
+  | "connection.gone"
+  | "loop";
+
+/** The failures of a sign-in through a provider. */
+export type SsoFailure = Extract<FailureCode, `sso.${string}`>;
+
+/** What a customer is told of a trouble. */
+export function failureOf(trouble: Trouble): SsoFailure {
+  if (trouble.startsWith("provider.")) return "sso.unavailable";
+  return isNamed(trouble) ? NAMED[trouble] : "sso.failed";
+}
+
+const NAMED = {
+  "answer.away": "sso.unavailable",
+  "answer.cancelled": "sso.cancelled",
+  "profile.not-allowed": "sso.refused",
+  "errand.missing": "sso.expired",
+  "connection.gone": "sso.gone",
+  loop: "sso.loop",
+} as const satisfies Partial<Record<Trouble, SsoFailure>>;
+
+const isNamed = (trouble: string): trouble is keyof typeof NAMED => Object.hasOwn(NAMED, trouble);

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Database, openDatabase } from "@/db";
+import { insertIdentity } from "@/db/queries/identities";
+import { backPath, connect, leadsTo } from "@/tests/support/connections";
+import { CHEAP_HASH } from "@/tests/support/context";
+import { makeAccount } from "@/tests/support/make";
+import { type OidcProvider, startOidcProvider } from "@/tests/support/oidc-provider";
+import { type Product, startProduct } from "@/tests/support/product";
+import { Visitor } from "@/tests/support/visitor";
+
+let product: Product;
+let database: Database;
+let provider: OidcProvider;
+
+beforeAll(async () => {
+  product = await startProduct();
+  database = openDatabase(product.databaseUrl, 2);
+  provider = await startOidcProvider({ redirectUris: [`${product.url}/api/auth/callback/oidc-work`] });
+  await connect(product, { id: "oidc-work", texts: { ...provider.texts, label: "Sign in at work" } });
+});
+afterAll(async () => {
+  await provider.stop();
+  await database.end();
+  await product.stop();
+});
+
+const visitor = () => new Visitor(product.url);
+
+/** Goes to the provider and back as somebody, from a path of ours; answers what the callback answered. */
+async function comeBack(who: Visitor, login: string, from = "/sign-in/go/oidc-work") {
+  return who.ask(backPath(await provider.signIn(leadsTo(await who.ask(from)), login)));
+}
+
+async function customerKnownAs(login: string) {
+  const account = await makeAccount({ db: database.db, hash: CHEAP_HASH });
+  await insertIdentity(database.db, {
+    accountId: account.accountId,
+    connection: "oidc-work",
+    subject: `sub-${login}`,
+    kind: "oidc",
+  });
+  return account;
+}
+
+describe("P-S4: a sign-in through a real OpenID provider", () => {
+  test("P-S4: a known identity is signed in and comes to the wanted page, P-A2: with its query", async () => {
+    const { accountId } = await customerKnownAs("ann");
+    const who = visitor();
+    const answer = await comeBack(who, "ann", "/sign-in/go/oidc-work?returnTo=%2Fproducts%2Fkettle%3Fcolour%3Dred");
+    expect([answer.status, answer.location]).toEqual([303, "/products/kettle?colour=red"]);
+    const session = JSON.parse((await who.ask("/api/auth/session")).body);
+    expect(session.user.id).toBe(accountId);
+  });
+
+  test("P-S2: an unknown identity is signed in nowhere and goes on to Accept", async () => {
+    const who = visitor();
+    const answer = await comeBack(who, "ben");
+    expect(answer.location).toBe("/register/accept");
+    expect((await who.ask("/api/auth/session")).body).toBe("null");
+  });
+});
