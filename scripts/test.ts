@@ -4,13 +4,17 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../tests/support/chromium";
+import { findSlapd, HOW_TO_GET_SLAPD } from "../tests/support/slapd";
 
-const chromium = findChromium();
-if (!chromium) console.log(HOW_TO_GET_CHROMIUM);
+const missing = [
+  { isThere: findChromium(), what: "the journeys in a browser", files: "tests/e2e/**", how: HOW_TO_GET_CHROMIUM },
+  { isThere: findSlapd(), what: "what asks a directory", files: "tests/**/directory-*.test.ts", how: HOW_TO_GET_SLAPD },
+].filter(({ isThere }) => !isThere);
+for (const { how } of missing) console.log(how);
 
 const report = join(mkdtempSync(join(tmpdir(), "foyer-test-")), "report.json");
 const projects = ["unit", "integration", "product"].flatMap((name) => ["--project", name]);
-const leaveOut = chromium ? [] : ["--exclude", "tests/e2e/**"];
+const leaveOut = missing.flatMap(({ files }) => ["--exclude", files]);
 const args = [
   "run",
   ...projects,
@@ -27,9 +31,9 @@ const result: Report | null = existsSync(report) ? JSON.parse(readFileSync(repor
 const passed = result?.numPassedTests ?? 0;
 // A run that broke outside of any test has failed all the same.
 const failed = result?.numFailedTests || (status === 0 ? 0 : 1);
-const isIncomplete = !chromium || (result?.numPendingTests ?? 0) > 0;
+const isIncomplete = missing.length > 0 || (result?.numPendingTests ?? 0) > 0;
 
-if (!chromium) console.log(`Left out: the journeys in a browser (tests/e2e). ${HOW_TO_GET_CHROMIUM}`);
+for (const { what, files, how } of missing) console.log(`Left out: ${what} (${files}). ${how}`);
 if (result?.numPendingTests) console.log(`Left out: ${result.numPendingTests} tests that say above why.`);
 const isFailure = failed > 0 || (isIncomplete && process.env.REQUIRE_SERVERS === "1");
 console.log(`${passed} passed, ${isFailure && failed === 0 ? 1 : failed} failed`);
