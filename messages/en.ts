@@ -2,7 +2,9 @@ import { accept } from "@/messages/en/accept";
 import { account } from "@/messages/en/account";
 import { admin } from "@/messages/en/admin";
 import { adminMail } from "@/messages/en/admin-mail";
+import { adminSso } from "@/messages/en/admin-sso";
 import { common } from "@/messages/en/common";
+import { connections } from "@/messages/en/connections";
 import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
 import { fields } from "@/messages/en/fields";
@@ -20,7 +22,9 @@ export const en = {
   account,
   admin,
   adminMail,
+  adminSso,
   common,
+  connections,
   door,
   failures,
   fields,

@@ -2,7 +2,9 @@ import { accept } from "@/messages/es/accept";
 import { account } from "@/messages/es/account";
 import { admin } from "@/messages/es/admin";
 import { adminMail } from "@/messages/es/admin-mail";
+import { adminSso } from "@/messages/es/admin-sso";
 import { common } from "@/messages/es/common";
+import { connections } from "@/messages/es/connections";
 import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
 import { fields } from "@/messages/es/fields";
@@ -22,7 +24,9 @@ export const es: Shape<Messages> = {
   account,
   admin,
   adminMail,
+  adminSso,
   common,
+  connections,
   door,
   failures,
   fields,

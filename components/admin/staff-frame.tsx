@@ -82,10 +82,11 @@ function SignOut({ t, name }: { t: Translator; name: string }) {
 /** The rooms this person may enter. Only a convenience: each page asks for itself. */
 function roomsFor(t: Translator, { role }: StaffSession) {
   const settings = { href: "/admin/settings/access", below: "/admin/settings", text: t("admin.rooms.settings") };
+  const sso = { href: "/admin/sso", below: "/admin/sso", text: t("adminSso.heading") };
   return [
     { href: "/admin", below: null, text: t("admin.rooms.overview") },
     { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") },
-    ...(role === "admin" ? [settings] : []),
+    ...(role === "admin" ? [sso, settings] : []),
     { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") },
   ];
 }

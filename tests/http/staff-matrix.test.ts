@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Route, routes } from "@/core/access/routes";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { type Database, openDatabase } from "@/db";
+import { insertConnection } from "@/db/queries/connections";
 import { insertMail } from "@/db/queries/mails";
 import { makeAccount } from "@/tests/support/make";
 import { type Product, startProduct } from "@/tests/support/product";
@@ -26,6 +27,9 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/sso": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/sso/new": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/sso/[connection]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sign-in": [200, 200, 200, 200],
   "/admin/setup/[token]": [410, 410, 410, 410],
   "/admin/sign-out": [405, 405, 405, 405],
@@ -49,6 +53,7 @@ beforeAll(async () => {
     admin: (await signInStaff(product, "admin")).visitor,
   };
   await withDatabase(async (db) => {
+    await insertConnection(db, { id: "google", provider: "google", fields: { label: "Google" }, isDefault: false });
     mailId = await insertMail(db, {
       message: "password-changed",
       language: "en",
@@ -81,7 +86,13 @@ async function signInCustomer(): Promise<Visitor> {
 }
 
 const ofKinds = (kinds: RegExp) => Object.entries(routes).flatMap(([route, kind]) => (kinds.test(kind) ? [route] : []));
-const pathOf = (route: string) => route.replace("[group]", "access").replace("[id]", mailId).replace("[token]", "A".repeat(43));
+const pathOf = (route: string) =>
+  route
+    .replace("[group]", "access")
+    .replace("[id]", mailId)
+    .replace("[token]", "A".repeat(43))
+    .replace("[connection]", "google")
+    .replace(/\/sso\/new$/, "/sso/new?kind=google");
 const outcome = ({ status, location }: Answer) => (location === null ? status : (location.split("?", 1)[0] ?? ""));
 
 describe("who may open which room", () => {

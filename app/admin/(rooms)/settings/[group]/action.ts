@@ -11,6 +11,7 @@ import { ok } from "@/core/result";
 import { readSettingsForm } from "@/core/settings/read-settings-form";
 import { saveSettings } from "@/core/settings/save-settings";
 import { allSettings } from "@/settings/registry";
+import { freshStamp } from "../../is-fresh";
 
 const shownAgain = allSettings.filter(({ info }) => info.kind !== "secret").map(({ key }) => key);
 
@@ -30,7 +31,7 @@ export async function saveSettingsAction(_state: FormState, data: FormData): Pro
     },
     done: async (group) => {
       await refreshSettings();
-      redirect(`/admin/settings/${group}?saved=${Date.now().toString(36)}`);
+      redirect(`/admin/settings/${group}?saved=${freshStamp()}`);
     },
   });
 }

@@ -15,6 +15,7 @@ import { listWarnings } from "@/core/settings/warnings";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
 import { type GroupName, groups, isGroupName } from "@/settings/registry";
+import { isFresh } from "../../is-fresh";
 import { saveSettingsAction } from "./action";
 import { settingViews } from "./views";
 
@@ -106,10 +107,4 @@ const headingOf = (t: Translator, group: GroupName): string => t("admin.settings
 async function findWarnings(ctx: Ctx) {
   const isRegistrationOpen = (await findClosed(ctx)) === null;
   return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer: smtpSource(getEnv().smtpUrl, ctx.settings) !== null });
-}
-
-/** A page that is reloaded or kept for later must not say "saved" again. */
-function isFresh(saved: string | string[] | undefined): boolean {
-  const at = typeof saved === "string" ? Number.parseInt(saved, 36) : Number.NaN;
-  return Date.now() - at < 30_000;
 }

@@ -1,0 +1,25 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import { refreshSettings } from "@/app/_edge/refresh-settings";
+import type { FormState } from "@/components/forms/form-state";
+import { deleteConnection } from "@/core/connections/delete-connection";
+import { optionalText, requiredLine } from "@/core/input";
+import { freshStamp } from "../../is-fresh";
+
+export async function deleteConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/sso/[connection]",
+    schema: z.object({ connection: requiredLine(100), confirmPassword: optionalText(4000) }),
+    keep: [],
+    run: ({ connection: id, confirmPassword }, visiting) =>
+      deleteConnection(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
+    done: async () => {
+      await refreshSettings();
+      redirect(`/admin/sso?deleted=${freshStamp()}`);
+    },
+  });
+}

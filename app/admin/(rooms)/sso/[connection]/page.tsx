@@ -1,0 +1,126 @@
+import type { Metadata } from "next";
+import { nothingHere } from "@/app/_edge/nothing-here";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { Part } from "@/components/admin/part";
+import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
+import { Form } from "@/components/forms/form";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { type OpenedConnection, openConnection } from "@/core/connections/list-connections";
+import type { Language } from "@/core/ctx";
+import { getKindTexts, getSteps } from "@/messages/connection-texts";
+import type { Translator } from "@/messages/translator";
+import type { Provider } from "@/providers/provider";
+import { findProvider } from "@/providers/registry";
+import { isFresh } from "../../is-fresh";
+import { ConnectionForm } from "../connection-form";
+import { connectionViews } from "../connection-views";
+import { stateInWords } from "../words";
+import { ProviderAddresses } from "./addresses";
+import { deleteConnectionAction } from "./delete-action";
+import { saveConnectionAction } from "./save-action";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: `${t("adminSso.heading")} – ${t("admin.title")}` };
+}
+
+type Props = {
+  params: Promise<{ connection: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function ConnectionPage({ params, searchParams }: Props) {
+  const { t, ctx, staff } = await visitAdmin("/admin/sso/[connection]");
+  const opened = await openConnection(ctx, (await params).connection);
+  const kind = opened && findProvider(opened.provider);
+  if (!opened) nothingHere();
+  const { saved } = await searchParams;
+  const { language } = ctx.request;
+  return (
+    <>
+      {kind ? (
+        <ConnectionForm
+          // A new key after each save: the form starts anew with what is stored.
+          key={String(saved)}
+          t={t}
+          heading={opened.label}
+          intro={<Intro t={t} state={stateOf(t, language, kind, opened)} isSaved={isFresh(saved)} />}
+          action={saveConnectionAction}
+          views={connectionViews({ t, language }, kind, opened)}
+          which={{ name: "connection", value: opened.id }}
+          isConfirmed={staff.isFresh}
+        />
+      ) : (
+        <>
+          <h1>{opened.label}</h1>
+          <p className="mt-2 font-medium text-bad">{t("adminSso.states.broken")}</p>
+        </>
+      )}
+      {kind?.kind === "redirect" ? <ProviderAddresses t={t} origin={ctx.origin} connection={opened.id} /> : null}
+      {kind ? <Steps t={t} steps={getSteps(language, kind.id)} /> : null}
+      <Deletion t={t} opened={opened} isConfirmed={staff.isFresh} />
+    </>
+  );
+}
+
+function stateOf(t: Translator, language: Language, kind: Provider | null, opened: OpenedConnection): string {
+  const words = [t(opened.isEnabled ? "adminSso.enabled" : "adminSso.disabled"), stateInWords(t, language, opened)];
+  return (kind ? [getKindTexts(language, kind.id).name, ...words] : words).join(" · ");
+}
+
+function Intro({ t, state, isSaved }: { t: Translator; state: string; isSaved: boolean }) {
+  return (
+    <>
+      <p className="mb-5 text-quiet">{state}</p>
+      {isSaved ? (
+        <p role="status" className="mb-5 font-medium text-good">
+          {t("adminSso.saved")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Steps({ t, steps }: { t: Translator; steps: readonly string[] }) {
+  if (steps.length === 0) return null;
+  return (
+    <Part title={t("adminSso.steps.title")}>
+      <ol className="grid list-decimal gap-2 pl-5">
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function Deletion({ t, opened, isConfirmed }: { t: Translator; opened: OpenedConnection; isConfirmed: boolean }) {
+  const { people, withoutOtherWay } = opened;
+  return (
+    <Part title={t("adminSso.delete.title")}>
+      <p className="mb-3">{people === 0 ? t("adminSso.delete.none") : t("adminSso.delete.people", { count: people })}</p>
+      {withoutOtherWay > 0 ? <p className="mb-3 font-medium">{t("adminSso.delete.alone", { count: withoutOtherWay })}</p> : null}
+      <details>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
+          {t("adminSso.delete.title")}
+        </summary>
+        <Form
+          action={deleteConnectionAction}
+          texts={formTexts(t)}
+          submit={t("adminSso.delete.submit")}
+          tone="quiet"
+          scope="delete"
+          label={t("adminSso.delete.title")}
+        >
+          <input type="hidden" name="connection" value={opened.id} />
+          <ConfirmPasswordField
+            isAsked={!isConfirmed}
+            label={t("admin.confirm.label")}
+            hint={t("admin.confirm.hint")}
+            texts={passwordTexts(t)}
+          />
+        </Form>
+      </details>
+    </Part>
+  );
+}
