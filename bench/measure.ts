@@ -9,7 +9,9 @@ import { runLoad } from "./worker";
 const DRAIN_STEP_MS = 250;
 const DRAIN_WITHIN_MS = 60_000;
 const QUIET_STEPS = 4;
-const WARM_UP_REQUESTS = 60;
+// Below this V8 is still compiling, and the seldomer a target is asked in a second the more of that would be in its figure.
+const WARM_UP_REQUESTS = 500;
+const TRIAL_REQUESTS = 60;
 
 export type Pace = { connections: number; rounds: number; seconds: number; idleSeconds: number };
 
@@ -73,7 +75,7 @@ export class Meter {
   /** Warms a target up and gives the number of requests that fill a round. */
   async calibrate(target: Target): Promise<number> {
     await this.send(target, WARM_UP_REQUESTS);
-    const outcome = await this.send(target, WARM_UP_REQUESTS);
+    const outcome = await this.send(target, TRIAL_REQUESTS);
     if (outcome.unexpected > 0 || outcome.lost > 0) {
       throw new Error(`${target.label}, ${target.figure}: unexpected answers ${JSON.stringify(outcome.statuses)}.`);
     }
