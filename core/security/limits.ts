@@ -40,6 +40,11 @@ export const LIMITS = {
     { max: 5, per: hours(1) },
     { max: 10, per: days(1) },
   ],
+  // Of those, mails about registrations: the rest stays for the way back into an account.
+  "registration-mail:recipient": [
+    { max: 4, per: hours(1) },
+    { max: 7, per: days(1) },
+  ],
   "order-mail:recipient": [{ max: 20, per: days(1) }],
   "code:recipient": [{ max: 15, per: days(1) }],
 } as const satisfies Record<string, readonly Limit[]>;
@@ -67,29 +72,36 @@ export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitNam
 }
 
 /**
- * Takes a place in a limit if there is one, and counts nothing if not: for what must not be done too often, where {@link takeLimit} is for
+ * Takes a place in every one of these limits if each has one, and counts nothing if not: for what must not be done too often, where {@link takeLimit} is for
  * what must not be tried too often. So nobody can keep a person from it by trying without end, not even the person by impatience.
  */
-export function takeRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<boolean> {
+export function takeRoom(ctx: Pick<Ctx, "db" | "secrets">, names: readonly LimitName[], subject: string): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
-    const windows = windowsOf(tx, name, subject);
-    await lockLimit(tx.db, windows.map(({ key }) => key).join());
-    if (!(await hasRoom(tx, name, subject))) return false;
+    await lockLimit(tx.db, hashOf(tx, subject));
+    const windows = names.flatMap((name) => windowsOf(tx, name, subject));
+    if (!(await haveRoom(tx, windows))) return false;
     await takeSlots(tx.db, windows);
     return true;
   });
 }
 
 /** Whether one more use of a limit would fit now. Counts nothing, so by the time of the use it may not: only {@link takeLimit} decides. */
-export async function hasRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<boolean> {
-  const windows = windowsOf(ctx, name, subject);
+export function hasRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<boolean> {
+  return haveRoom(ctx, windowsOf(ctx, name, subject));
+}
+
+async function haveRoom(ctx: Pick<Ctx, "db">, windows: readonly Bounded[]): Promise<boolean> {
   const used = await readSlots(ctx.db, windows);
   return windows.every(({ key, max }) => (used.get(key) ?? 0) < max);
 }
 
-function windowsOf({ secrets }: Pick<Ctx, "secrets">, name: LimitName, subject: string): (Window & { readonly max: number })[] {
+type Bounded = Window & { readonly max: number };
+
+const hashOf = ({ secrets }: Pick<Ctx, "secrets">, subject: string): string => sign(secrets, "limits", subject).slice(0, 22);
+
+function windowsOf(ctx: Pick<Ctx, "secrets">, name: LimitName, subject: string): Bounded[] {
   const limits: readonly Limit[] = LIMITS[name];
-  const hashed = sign(secrets, "limits", subject).slice(0, 22);
+  const hashed = hashOf(ctx, subject);
   return limits.map(({ max, per }) => ({
     key: `${name}:${inSeconds(per)}:${hashed}`,
     max,

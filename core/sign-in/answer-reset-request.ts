@@ -38,7 +38,7 @@ export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRe
   await inTransaction({ ...ctx, request }, async (tx) => {
     const holder = await findHolderByName(tx.db, name);
     const to = destination(name, holder);
-    if (to === null || !(await mayMail(tx, to))) return;
+    if (to === null || !(await mayMail(tx, to, "reset"))) return;
     if (holder === null || holder.isDeactivated)
       return queueMail(tx, { message: "reset-without-account", to: { email: to }, language });
     await mailReset(tx, holder, to, data.browserHash);

@@ -33,9 +33,9 @@ export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map
   return new Map(rows.map(({ key, used }) => [key, Number(used)]));
 }
 
-/** Makes everybody else who locks the same windows wait until this transaction ends. */
-export async function lockLimit(db: Db, keys: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${keys}`}, 0))`);
+/** Makes everybody else who locks the limits of this subject wait until this transaction ends. */
+export async function lockLimit(db: Db, subject: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${subject}`}, 0))`);
 }
 
 /** What each window holds now. Adds nothing. */

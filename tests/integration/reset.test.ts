@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inTransaction } from "@/core/ctx";
 import { minutes } from "@/core/duration";
+import { mayMail } from "@/core/mail/may-mail";
 import { replacePassword } from "@/core/passwords/replace-password";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { hashCount, hashPassword } from "@/core/security/password-hash";
@@ -154,6 +155,25 @@ describe("asking for a new password", () => {
       await ask();
     }
     expect(await queuedMails(own.ctx(), email)).toHaveLength(5);
+    await own.end();
+  });
+
+  test("T-P14: who registers with a customer's address all day long does not keep them from a new password", async () => {
+    const own = await makeWorld();
+    const { email } = await makeAccount(own.ctx());
+    const everyMinute = async () => {
+      for (let i = 0; i < 10; i++) {
+        await own.database.db.execute(sql`delete from limits where key like 'mail:recipient:60:%'`);
+        await mayMail(own.ctx(), email, "registration");
+      }
+    };
+    for (let hour = 0; hour < 12; hour++) {
+      await everyMinute();
+      await age(own.ctx(), "limits", ["slot_at", "expires_at"], "70 minutes");
+    }
+    await everyMinute();
+    expect(await mayMail(own.ctx(), email, "registration"), "mails about registrations are used up").toBe(false);
+    expect(await mayMail(own.ctx(), email, "reset")).toBe(true);
     await own.end();
   });
 
