@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { passwordAsTyped, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
@@ -16,7 +16,7 @@ export const staffSignInInput = z.object({ identifier: requiredLine(254), passwo
 
 type Input = z.output<typeof staffSignInInput> & { readonly replaces?: string | undefined };
 type Code = "limits.too-many" | "sign-in.refused";
-type Candidate = Awaited<ReturnType<typeof findActiveStaff>>;
+type Candidate = NonNullable<Awaited<ReturnType<typeof findActiveStaff>>>;
 
 /**
  * Signs a staff member in by e-mail and password. No setting closes this door (P-A5). Unknown address, wrong password, locked,
@@ -35,13 +35,11 @@ export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<NewSes
 
   if (!candidate || !isRight) return refuse(ctx, input.identifier, candidate);
   await forgetGuesses(ctx, guessed);
-  if (candidate.passwordHash && isOutdated(ctx.hash, candidate.passwordHash)) {
-    await refreshStaffPasswordHash(ctx.db, candidate.id, await hashPassword(ctx.hash, input.password));
-  }
-  return ok(await admit(ctx, candidate.id, input.replaces));
+  const session = await admit(ctx, candidate, input);
+  return session ? ok(session) : refuse(ctx, input.identifier, candidate);
 }
 
-async function refuse(ctx: Ctx, typed: string, candidate: Candidate): Promise<Result<never, Code>> {
+async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Promise<Result<never, Code>> {
   const target = candidate ? ({ kind: "staff", id: candidate.id } as const) : ({ kind: "name", id: maskName(typed) } as const);
   const supportCode = await audit(ctx, {
     actor: { kind: "visitor" },
@@ -52,12 +50,21 @@ async function refuse(ctx: Ctx, typed: string, candidate: Candidate): Promise<Re
   return fail("sign-in.refused", { supportCode });
 }
 
-function admit(ctx: Ctx, staffId: string, replaces: string | undefined): Promise<NewSession> {
-  return inTransaction(ctx, async (tx) => {
-    const session = await startStaffSession(tx, { staffId, replaces });
-    await recordStaffSignIn(tx.db, staffId);
-    const target = { kind: "staff", id: staffId } as const;
-    await audit(tx, { actor: { kind: "staff", staffId }, action: "staff.sign-in", target, outcome: "ok" });
-    return session;
-  });
+/** Starts the session, if what was compared still is the person's password (as in core/sign-in/sign-in.ts). Null if not. */
+async function admit(ctx: Ctx, { id: staffId, passwordHash }: Candidate, input: Input): Promise<NewSession | null> {
+  const isOld = passwordHash !== null && isOutdated(ctx.hash, passwordHash);
+  const refreshed = isOld ? await hashPassword(ctx.hash, input.password) : null;
+  try {
+    return await inTransaction(ctx, async (tx) => {
+      if ((await recordStaffSignIn(tx.db, staffId)) !== passwordHash) throw new Rollback("the password was changed meanwhile");
+      if (refreshed) await refreshStaffPasswordHash(tx.db, staffId, refreshed);
+      const session = await startStaffSession(tx, { staffId, replaces: input.replaces });
+      const target = { kind: "staff", id: staffId } as const;
+      await audit(tx, { actor: { kind: "staff", staffId }, action: "staff.sign-in", target, outcome: "ok" });
+      return session;
+    });
+  } catch (error) {
+    if (error instanceof Rollback) return null;
+    throw error;
+  }
 }

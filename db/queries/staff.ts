@@ -117,8 +117,16 @@ export async function refreshStaffPasswordHash(db: Db, id: string, passwordHash:
   await db.update(staff).set({ passwordHash }).where(eq(staff.id, id));
 }
 
-/** Notes a sign-in, and removes sessions of staff whose absolute limit has passed (only tidying: expiry is checked at use). */
-export async function recordStaffSignIn(db: Db, id: string): Promise<void> {
-  await db.update(staff).set({ lastSignInAt: sql`now()` }).where(eq(staff.id, id));
+/**
+ * Notes a sign-in, and removes sessions of staff whose absolute limit has passed (only tidying: expiry is checked at use). Answers the
+ * password hash that the person has now that the row is ours; null if they have none or may no longer come in.
+ */
+export async function recordStaffSignIn(db: Db, id: string): Promise<string | null> {
+  const [person] = await db
+    .update(staff)
+    .set({ lastSignInAt: sql`now()` })
+    .where(and(eq(staff.id, id), isNull(staff.deactivatedAt)))
+    .returning({ passwordHash: staff.passwordHash });
   await db.delete(staffSessions).where(lt(staffSessions.expiresAt, sql`now()`));
+  return person?.passwordHash ?? null;
 }

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Ctx } from "@/core/ctx";
-import { hashCount, STANDARD_HASH } from "@/core/security/password-hash";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { hashCount, hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
 import { hashToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
@@ -11,9 +11,12 @@ import { findStaffSession } from "@/core/staff/find-staff-session";
 import { findStaffSetup } from "@/core/staff/find-staff-setup";
 import { setUpStaff } from "@/core/staff/set-up-staff";
 import { staffSignIn } from "@/core/staff/staff-sign-in";
-import { makeWorld, type World } from "@/tests/support/context";
+import { staff } from "@/db/schema/people";
+import { staffSessions } from "@/db/schema/sessions";
+import { CHEAP_HASH, makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshPassword, makeAccount, makeStaff } from "@/tests/support/make";
 import { noteStatements } from "@/tests/support/statements";
+import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 beforeAll(async () => {
@@ -238,6 +241,35 @@ describe("staff at the door", () => {
     await signIn(ctx, email, password);
     expect(await hash()).toContain(`m=${ctx.hash.memoryCost}`);
     expect(await signIn(ctx, email, password)).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ["with today's hash", CHEAP_HASH],
+    ["with a hash to refresh", { ...CHEAP_HASH, timeCost: 2 }],
+  ])("T-P7: a sign-in that a new password overtakes opens nothing and does not bring the old one back (%s)", async (_, hash) => {
+    const own = await makeWorld();
+    const { staffId, email } = await makeStaff(own.ctx());
+    const [old, next] = [freshPassword(), freshPassword()];
+    const store = async (db: Ctx["db"], password: string) =>
+      db
+        .update(staff)
+        .set({ passwordHash: await hashPassword(CHEAP_HASH, password) })
+        .where(eq(staff.id, staffId));
+    await store(own.database.db, old);
+    let late: ReturnType<typeof signIn> | undefined;
+    await inTransaction(own.ctx(), async (tx) => {
+      await store(tx.db, next);
+      late = signIn({ ...own.ctx(), hash }, email, old);
+      await waitFor(async () => {
+        const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+        return (await own.database.db.execute(waiting)).length > 0;
+      }, "the sign-in to wait");
+    });
+    expect(await late).toMatchObject({ ok: false, code: "sign-in.refused" });
+    expect(await own.database.db.select().from(staffSessions)).toEqual([]);
+    expect((await signIn(own.ctx(), email, old)).ok).toBe(false);
+    expect((await signIn(own.ctx(), email, next)).ok).toBe(true);
+    await own.end();
   });
 
   test("T-G4: every try is in the log, with the person or a masked name, and with the code the person was given", async () => {
