@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
 import { newSupportCode } from "@/core/security/token";
 import { insertAuditRow } from "@/db/queries/audit";
 
@@ -97,8 +98,14 @@ export function maskEmail(email: string): string {
   return at < 1 ? "***" : `${email.charAt(0)}***${email.slice(at)}`;
 }
 
-/** What somebody typed as a sign-in name, masked: numbers keep their last two digits. */
-export const maskName = (typed: string): string => (typed.includes("@") ? maskEmail(typed) : `***${typed.slice(-2)}`);
+/**
+ * What somebody typed as a sign-in name or a number, masked. It may be anything, a password in the wrong box even: only an address keeps
+ * its domain, and only a long number its last two digits (T-G1).
+ */
+export function maskName(typed: string): string {
+  if (canonicalEmail(typed) !== null) return maskEmail(typed.trim());
+  return /^[\d\s._/-]{4,}\d\d$/.test(typed) ? `***${typed.slice(-2)}` : "***";
+}
 
 // Control characters could forge a line of the log (T-G3).
 const printable = (text: string, max: number): string => text.replace(/\p{C}/gu, " ").slice(0, max);
