@@ -18,7 +18,7 @@ const WAITS = minutes(30);
  */
 export async function mailCode(ctx: Ctx, { pending, connection }: Omit<OpenArrival, "vouched">, person: Owner): Promise<void> {
   const { firstName, lastName, email } = person;
-  const isMailed = await mayMail(ctx, email);
+  const isMailed = await mayMail(ctx, email, "proof");
   await inTransaction(ctx, async (tx) => {
     if (isMailed) {
       const account = await findAccountOfAddress(tx.db, email);

@@ -20,7 +20,7 @@ export async function resendProof(
   const browserHash = hashToken(browser ?? "");
   const pending = await findPendingOfBrowser(ctx.db, browserHash);
   if (!pending) return fail("proof.other-browser");
-  const isMailed = await mayMail(ctx, pending.email, "registration");
+  const isMailed = await mayMail(ctx, pending.email, "proof");
   await inTransaction(ctx, async (tx) => {
     // The same browser may have changed its address meanwhile: then the mail of that change is on its way.
     if ((await lockPending(tx.db, pending.id))?.email !== pending.email) return;

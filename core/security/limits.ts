@@ -40,8 +40,8 @@ export const LIMITS = {
     { max: 5, per: hours(1) },
     { max: 10, per: days(1) },
   ],
-  // Of those, mails about registrations: the rest stays for the way back into an account.
-  "registration-mail:recipient": [
+  // Of those, mails that prove an address: the rest stays for the way back into an account.
+  "proof-mail:recipient": [
     { max: 4, per: hours(1) },
     { max: 7, per: days(1) },
   ],

@@ -164,7 +164,7 @@ describe("asking for a new password", () => {
     const everyMinute = async () => {
       for (let i = 0; i < 10; i++) {
         await own.database.db.execute(sql`delete from limits where key like 'mail:recipient:60:%'`);
-        await mayMail(own.ctx(), email, "registration");
+        await mayMail(own.ctx(), email, "proof");
       }
     };
     for (let hour = 0; hour < 12; hour++) {
@@ -172,7 +172,7 @@ describe("asking for a new password", () => {
       await age(own.ctx(), "limits", ["slot_at", "expires_at"], "70 minutes");
     }
     await everyMinute();
-    expect(await mayMail(own.ctx(), email, "registration"), "mails about registrations are used up").toBe(false);
+    expect(await mayMail(own.ctx(), email, "proof"), "mails that prove an address are used up").toBe(false);
     expect(await mayMail(own.ctx(), email, "reset")).toBe(true);
     await own.end();
   });

@@ -41,4 +41,4 @@ export async function newestMail(ctx: Pick<Ctx, "db" | "secrets">, email: string
 }
 
 /** Lets the minute, hour and day between mails to one mailbox pass. */
-export const forgetMailLimits = (ctx: Pick<Ctx, "db">) => ctx.db.execute(sql`delete from limits where key ~ '^(registration-)?mail:'`);
+export const forgetMailLimits = (ctx: Pick<Ctx, "db">) => ctx.db.execute(sql`delete from limits where key ~ '^(proof-)?mail:'`);
