@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
-import { type CartChange, type CartOwner, MOST_LINES, productSlug, quantityTyped } from "@/core/shop/cart";
+import { type CartChange, type CartOwner, MOST_LINES, MOST_OF_ONE, productSlug, quantityTyped } from "@/core/shop/cart";
 import { withMore } from "@/core/shop/guest-cart";
 import { addToCartLine } from "@/db/queries/carts";
 import { listProductsBySlug } from "@/db/queries/products";
@@ -11,7 +11,7 @@ export const addToCartInput = z.object({ product: productSlug(), quantity: quant
 
 type Input = z.output<typeof addToCartInput> & { readonly owner: CartOwner };
 
-/** Puts a product that is on offer into the visitor's cart, on top of what is there; never more than 99 of one thing. */
+/** Puts a product that is on offer into the visitor's cart, on top of what is there; never more than {@link MOST_OF_ONE} of one thing. */
 export async function addToCart(
   ctx: Pick<Ctx, "db">,
   { product: slug, quantity, owner }: Input,
@@ -23,5 +23,7 @@ export async function addToCart(
     return entries ? ok({ keep: entries }) : fail("cart.full");
   }
   const line = { accountId: owner.accountId, productId: product.id, quantity };
-  return (await addToCartLine(ctx.db, line, MOST_LINES)) ? ok({ keep: null }) : fail("cart.full");
+  return (await addToCartLine(ctx.db, line, { mostLines: MOST_LINES, mostOfOne: MOST_OF_ONE }))
+    ? ok({ keep: null })
+    : fail("cart.full");
 }

@@ -6,7 +6,7 @@ import { listProductsBySlug } from "@/db/queries/products";
 
 /** Most lines of one cart. */
 export const MOST_LINES = 50;
-/** Most of one thing. */
+/** Most of one thing. The table of carts refuses more, and the sentence for a wrong quantity names it. */
 export const MOST_OF_ONE = 99;
 
 /** A product by its slug and how many of it. */
@@ -32,13 +32,17 @@ export type CartLine = Readonly<{
 /** A cart at today's prices. */
 export type Cart = { readonly lines: readonly CartLine[]; readonly totalCents: number; readonly hasGone: boolean };
 
-/** The quantity of a line as typed: 1 to 99, nothing else. */
+/** The quantity of a line as typed: 1 to {@link MOST_OF_ONE}, nothing else. */
 export const quantityTyped = () =>
   z
     .string({ error: "field.required" })
     .transform((typed) => typed.normalize("NFKC").trim())
-    .pipe(z.string().regex(/^0*[1-9][0-9]?$/, { error: "quantity.invalid" }))
-    .transform(Number);
+    .pipe(z.string().regex(/^\d{1,9}$/, { error: "quantity.invalid" }))
+    .transform(Number)
+    .refine((quantity) => isQuantity(quantity), { error: "quantity.invalid" });
+
+/** Whether a line of a cart may hold so many. */
+export const isQuantity = (count: number): boolean => Number.isInteger(count) && count >= 1 && count <= MOST_OF_ONE;
 
 /** The slug of a product as a form carries it. */
 export const productSlug = () => z.string({ error: "field.invalid" }).regex(/^[a-z0-9-]{1,60}$/, { error: "field.invalid" });

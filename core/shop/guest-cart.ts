@@ -1,4 +1,4 @@
-import { type CartEntry, MOST_LINES, MOST_OF_ONE } from "@/core/shop/cart";
+import { type CartEntry, isQuantity, MOST_LINES, MOST_OF_ONE } from "@/core/shop/cart";
 
 // Well below what browsers keep of one cookie.
 const LONGEST = 3500;
@@ -7,8 +7,8 @@ const LONGEST = 3500;
 export function readGuestCart(text: string | undefined): CartEntry[] {
   const entries = new Map<string, number>();
   for (const part of (text ?? "").slice(0, LONGEST).split("~")) {
-    const found = /^([a-z0-9-]{1,60})\.([1-9][0-9]?)$/.exec(part);
-    if (found?.[1] && entries.size < MOST_LINES) entries.set(found[1], Number(found[2]));
+    const [, slug, quantity] = /^([a-z0-9-]{1,60})\.([1-9]\d{0,3})$/.exec(part) ?? [];
+    if (slug && isQuantity(Number(quantity)) && entries.size < MOST_LINES) entries.set(slug, Number(quantity));
   }
   return [...entries].map(([slug, quantity]) => ({ slug, quantity }));
 }
@@ -17,7 +17,7 @@ export function readGuestCart(text: string | undefined): CartEntry[] {
 export const writeGuestCart = (entries: readonly CartEntry[]): string =>
   entries.map(({ slug, quantity }) => `${slug}.${quantity}`).join("~");
 
-/** The entries with some more of one thing, never more than 99 of it; null if there is no room for another line. */
+/** The entries with some more of one thing, never more than {@link MOST_OF_ONE} of it; null if there is no room for another line. */
 export function withMore(entries: readonly CartEntry[], { slug, quantity }: CartEntry): CartEntry[] | null {
   const known = entries.find((entry) => entry.slug === slug);
   const next = known

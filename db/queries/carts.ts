@@ -25,16 +25,20 @@ export async function countCart(db: Db, accountId: string): Promise<number> {
 }
 
 /**
- * Adds to a line of the cart, or makes it; never more than 99 of one thing. One statement, so that two clicks at once both count.
- * Answers false if it would be a new line and the cart has `maxLines` already.
+ * Adds to a line of the cart, or makes it; never more than `mostOfOne` of one thing. One statement, so that two clicks at once
+ * both count. Answers false if it would be a new line and the cart has `mostLines` already.
  */
-export async function addToCartLine(db: Db, line: Line, maxLines: number): Promise<boolean> {
+export async function addToCartLine(
+  db: Db,
+  line: Line,
+  { mostLines, mostOfOne }: { mostLines: number; mostOfOne: number },
+): Promise<boolean> {
   const rows = await db.execute(sql`
     insert into ${cartLines} as l (account_id, product_id, quantity)
     select ${line.accountId}::uuid, ${line.productId}::uuid, ${line.quantity}::int
     where exists (select 1 from ${cartLines} o where o.account_id = ${line.accountId} and o.product_id = ${line.productId})
-      or (select count(*) from ${cartLines} o where o.account_id = ${line.accountId}) < ${maxLines}
-    on conflict (account_id, product_id) do update set quantity = least(99, l.quantity + excluded.quantity)
+      or (select count(*) from ${cartLines} o where o.account_id = ${line.accountId}) < ${mostLines}
+    on conflict (account_id, product_id) do update set quantity = least(${mostOfOne}, l.quantity + excluded.quantity)
     returning 1`);
   return rows.length > 0;
 }

@@ -5,7 +5,6 @@ import { staff } from "@/db/schema/people";
 import { staffSessions } from "@/db/schema/sessions";
 
 const IDLE = sql`interval '15 minutes'`;
-const ABSOLUTE = sql`interval '10 hours'`;
 
 const isFresh = sql<boolean>`${staffSessions.authenticatedAt} > now() - interval '15 minutes'`;
 
@@ -50,12 +49,17 @@ export async function findStaffPasswordHash(db: Db, id: string): Promise<string 
   return found?.passwordHash ?? null;
 }
 
-/** Adds a staff session that ends after ten hours. */
-export async function insertStaffSession(
-  db: Db,
-  row: { tokenHash: string; staffId: string; address: string | null; userAgent: string | null },
-): Promise<void> {
-  await db.insert(staffSessions).values({ ...row, expiresAt: sql`now() + ${ABSOLUTE}` });
+type NewStaffSession = {
+  tokenHash: string;
+  staffId: string;
+  maxAgeSeconds: number;
+  address: string | null;
+  userAgent: string | null;
+};
+
+/** Adds a staff session that ends `maxAgeSeconds` from now by the database's clock. */
+export async function insertStaffSession(db: Db, { maxAgeSeconds, ...row }: NewStaffSession): Promise<void> {
+  await db.insert(staffSessions).values({ ...row, expiresAt: sql`now() + make_interval(secs => ${maxAgeSeconds})` });
 }
 
 /** Notes that a staff session is in use, if that can be done at once. */

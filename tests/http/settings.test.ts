@@ -180,7 +180,7 @@ describe("npm run settings", () => {
     expect(refused).toMatchObject({ code: 1, output: "" });
     expect(refused.errors).toContain("Force login is on and needs customer accounts.");
     expect((await settings("set", "shop.nonsense", "1")).errors).toContain('There is no setting "shop.nonsense"');
-    expect((await settings("set", "passwords.minLength", "3")).errors).toContain("below the least value");
+    expect((await settings("set", "passwords.minLength", "3")).errors).toContain("Enter 8 or more.");
     expect((await settings("dance")).errors).toContain("npm run settings -- list");
   });
 

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addToCart } from "@/core/shop/add-to-cart";
-import { type CartOwner, countCartOf, getCart } from "@/core/shop/cart";
+import { type CartOwner, countCartOf, getCart, MOST_OF_ONE } from "@/core/shop/cart";
 import { changeCart } from "@/core/shop/change-cart";
 import { mergeCart } from "@/core/shop/merge-cart";
+import { raiseCartLine } from "@/db/queries/carts";
 import { makeWorld, type World } from "@/tests/support/context";
 import { makeAccount } from "@/tests/support/make";
 import { guestWith, makeProduct } from "@/tests/support/make-shop";
@@ -31,6 +32,15 @@ test("an account's cart adds up, counts two clicks at once, and stops at 99", as
   await addToCart(ctx, { product: slug, quantity: 97, owner });
   expect(await quantities(owner)).toEqual([[slug, 99]]);
   expect(await countCartOf(ctx, owner)).toBe(99);
+});
+
+test("the table of carts refuses what no cart may hold", async () => {
+  const ctx = world.ctx();
+  const { accountId } = await accountCart();
+  const { id: productId } = await makeProduct(ctx);
+  const add = (quantity: number) => raiseCartLine(ctx.db, { accountId, productId, quantity });
+  await add(MOST_OF_ONE);
+  for (const quantity of [0, MOST_OF_ONE + 1]) await expect(add(quantity)).rejects.toThrow();
 });
 
 test("a guest's cart does the same, and goes back to the browser", async () => {

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inSeconds } from "@/core/duration";
 import { hashToken, newToken } from "@/core/security/token";
 import { endSession } from "@/core/sessions/end-session";
 import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
 import { findStaffSession } from "@/core/staff/find-staff-session";
+import { STAFF_SESSION } from "@/core/staff/start-staff-session";
 import { type Database, openDatabase } from "@/db";
 import { deleteExpiredSessions } from "@/db/queries/sessions";
 import { insertStaffSession } from "@/db/queries/staff";
@@ -179,7 +181,13 @@ describe("a staff session", () => {
   async function beginStaff(role: "agent" | "admin" = "agent") {
     const { staffId } = await makeStaff(world.ctx(), { role });
     const token = newToken();
-    await insertStaffSession(world.database.db, { tokenHash: hashToken(token), staffId, address: null, userAgent: null });
+    await insertStaffSession(world.database.db, {
+      tokenHash: hashToken(token),
+      staffId,
+      maxAgeSeconds: inSeconds(STAFF_SESSION),
+      address: null,
+      userAgent: null,
+    });
     const ageStaff = (columns: readonly string[], by: string) =>
       age(world.ctx(), "staff_sessions", columns, by, `staff_id = '${staffId}'`);
     return { staffId, token, ageStaff, find: () => findStaffSession(world.ctx(), token) };

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/core/ctx";
+import { inSeconds } from "@/core/duration";
 import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
+import { STAFF_SESSION } from "@/core/staff/start-staff-session";
 import { insertAccount, insertCustomer } from "@/db/queries/customers";
 import { storePasswordHash } from "@/db/queries/sign-in";
 import { findLiveStaffSession, insertStaffSession } from "@/db/queries/staff";
@@ -52,7 +54,13 @@ export async function makeStaff(
 /** A staff member with a session that has just begun, as use cases see who changes something dangerous. */
 export async function freshOperator(ctx: Pick<Ctx, "db">, staffId: string, confirmPassword = "") {
   const tokenHash = randomBytes(16).toString("hex");
-  await insertStaffSession(ctx.db, { tokenHash, staffId, address: null, userAgent: null });
+  await insertStaffSession(ctx.db, {
+    tokenHash,
+    staffId,
+    maxAgeSeconds: inSeconds(STAFF_SESSION),
+    address: null,
+    userAgent: null,
+  });
   const session = await findLiveStaffSession(ctx.db, tokenHash);
   if (!session) throw new Error("no session was made");
   return { kind: "staff", staffId, sessionId: session.id, confirmPassword } as const;

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { readSetting } from "@/core/settings/read-setting";
+import { getTranslator } from "@/messages/translator";
+import { getSetting } from "@/settings/registry";
+
+test.each([
+  ["en", "7", "Enter 8 or more."],
+  ["en", "65", "Enter 64 or less."],
+  ["es", "7", "Escriba 8 o más."],
+  ["es", "65", "Escriba 64 o menos."],
+] as const)("a number out of bounds is answered with the bound (%s, %s)", (language, typed, said) => {
+  const read = readSetting(getSetting("passwords.minLength"), typed);
+  if (read.ok) throw new Error("it was taken");
+  expect(read.problems.map(({ code, vars }) => getTranslator(language)(`failures.${code}`, vars ?? {}))).toEqual([said]);
+});
