@@ -1,10 +1,9 @@
 import { type Handshake, noteTrouble } from "@/auth/handshake";
 import { fetchOutside } from "@/core/net/fetch-outside";
-import { OutsideFailure } from "@/core/net/outside";
 import { type Discovery, discoveryAddress } from "@/core/oidc/discovery";
 import { verifyIdToken } from "@/core/oidc/id-token";
 import { DISCOVERY_IS_FRESH, DISCOVERY_LASTS } from "@/core/oidc/known-providers";
-import { ProviderFailure, troubleOf } from "@/core/oidc/provider-failure";
+import { isOutsideFailure, ProviderFailure, troubleOf } from "@/core/oidc/provider-failure";
 
 /**
  * What Auth.js asks a provider with, in place of `fetch`. Nothing reaches it that was not checked here: it compares no signature, trusts
@@ -19,7 +18,7 @@ export const providerFetch =
       const trouble = troubleOf(error);
       if (trouble) noteTrouble(handshake, trouble);
       // What a provider answers to one person's code says nothing about whether it is there; that it does not answer does.
-      if (error instanceof OutsideFailure && error.reason !== "address-refused") handshake.isAway = true;
+      if (isOutsideFailure(error) && trouble !== "provider.address-refused") handshake.isAway = true;
       throw error;
     }
   };

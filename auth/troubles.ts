@@ -22,9 +22,10 @@ function troubleOfCheck(error: unknown): Trouble {
 }
 
 const SENTENCES: readonly (readonly [RegExp, Trouble])[] = [
-  [/parameter "state"/, "answer.state"],
-  [/parameter "iss"/, "answer.issuer"],
+  [/"state" response parameter|response parameter "state"/, "answer.state"],
+  [/"iss" \(issuer\) response parameter|response parameter "iss"/, "answer.issuer"],
   [/"nonce"/, "id-token.nonce"],
   [/"sub" property/, "userinfo.subject"],
+  [/"alg"/, "id-token.algorithm"],
   [/"id_token"|ID Token|JWT/, "id-token.claims"],
 ];

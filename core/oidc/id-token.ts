@@ -1,4 +1,4 @@
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { inSeconds, minutes, seconds } from "@/core/duration";
 import type { Trouble } from "@/core/identities/trouble";
 import { ProviderFailure, troubleOf } from "@/core/oidc/provider-failure";
@@ -41,21 +41,30 @@ function checkParty({ aud, azp }: JWTPayload, clientId: string): void {
   if (azp === undefined ? isForSeveral : azp !== clientId) throw new ProviderFailure("id-token.party");
 }
 
-function asFailure(error: unknown): Error {
-  if (troubleOf(error) !== null && error instanceof Error) return error;
-  if (!(error instanceof errors.JOSEError)) throw error;
-  return new ProviderFailure(`id-token.${reasonOf(error)}`, { cause: error });
+function asFailure(error: unknown): unknown {
+  if (troubleOf(error) !== null || !(error instanceof Error) || !("code" in error)) return error;
+  const reason = reasonOf(String(error.code), "claim" in error ? String(error.claim) : "", "reason" in error ? error.reason : "");
+  return new ProviderFailure(reason, { cause: error });
 }
 
-type Reason = Trouble extends infer T ? (T extends `id-token.${infer R}` ? R : never) : never;
-
-function reasonOf(error: errors.JOSEError): Reason {
-  if (error instanceof errors.JWSSignatureVerificationFailed) return "signature";
-  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) return "algorithm";
-  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) return "key";
-  if (error instanceof errors.JWTExpired) return error.claim === "exp" ? "expired" : "too-old";
-  if (error instanceof errors.JWTClaimValidationFailed) return CLAIMS[error.claim] ?? "claims";
-  return "malformed";
+function reasonOf(code: string, claim: string, reason: unknown): Trouble {
+  if (code === "ERR_JWT_EXPIRED") return claim === "exp" ? "id-token.expired" : "id-token.too-old";
+  if (code !== "ERR_JWT_CLAIM_VALIDATION_FAILED") return REASONS[code] ?? "id-token.malformed";
+  return reason === "missing" ? "id-token.claims" : (CLAIMS[claim] ?? "id-token.claims");
 }
 
-const CLAIMS: Readonly<Record<string, Reason>> = { iss: "issuer", aud: "audience", nbf: "not-yet", iat: "not-yet" };
+// By their codes: keys come from what all bundles share, with error classes of its own.
+const REASONS: Readonly<Record<string, Trouble>> = {
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: "id-token.signature",
+  ERR_JOSE_ALG_NOT_ALLOWED: "id-token.algorithm",
+  ERR_JOSE_NOT_SUPPORTED: "id-token.algorithm",
+  ERR_JWKS_NO_MATCHING_KEY: "id-token.key",
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: "id-token.key",
+};
+
+const CLAIMS: Readonly<Record<string, Trouble>> = {
+  iss: "id-token.issuer",
+  aud: "id-token.audience",
+  nbf: "id-token.not-yet",
+  iat: "id-token.not-yet",
+};
