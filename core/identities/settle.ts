@@ -1,5 +1,6 @@
 import type { Connection } from "@/core/connections/connection";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
+import { kindOf } from "@/core/identities/kind-of";
 import { tellOwner } from "@/core/identities/tell-owner";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
@@ -118,7 +119,7 @@ const isSpent = async (tx: Ctx, { grounds }: Settling): Promise<boolean> =>
 
 async function addIdentity(tx: Ctx, { pending, connection }: Settling, accountId: string): Promise<void> {
   const { subject } = pending;
-  const kind = connection.door.kind === "redirect" ? "oidc" : "ldap";
+  const kind = kindOf(connection);
   const isAdded = await insertIdentity(tx.db, { accountId, connection: connection.id, subject, kind });
   if (!isAdded) throw new Rollback("this identity has an account by now");
 }

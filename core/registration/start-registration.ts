@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { findLocalDoorClosed } from "@/core/access/local-door";
+import type { Connection } from "@/core/connections/connection";
+import { routeByDomain } from "@/core/connections/route-by-domain";
 import type { Ctx } from "@/core/ctx";
 import { emailAddress, optionalText, passwordAsTyped, personName } from "@/core/input";
 import type { Attempt, StartFailure } from "@/core/registration/attempt";
@@ -17,16 +20,21 @@ export const registrationInput = z.object({
 
 type Input = z.output<typeof registrationInput> & Pick<Attempt, "browser" | "isSignedIn">;
 
+/** A mail is on its way; or the address belongs to a connection by its domain, which is where people of it register (P-S5). */
+export type Started = { readonly kind: "mailed" } | { readonly kind: "elsewhere"; readonly connection: Connection };
+
 /**
  * Starts a registration: runs the steps of the flow that the shop chose, in its order, up to the first that refuses. Success means "look
  * into your mail" and nothing more: it is the same for a free and a taken address (T-R1). Throws TooBusy.
  */
-export async function startRegistration(ctx: Ctx, input: Input): Promise<Result<undefined, StartFailure>> {
+export async function startRegistration(ctx: Ctx, input: Input): Promise<Result<Started, StartFailure>> {
+  const connection = input.isSignedIn || findLocalDoorClosed(ctx) ? null : routeByDomain(ctx.connections, input.email);
+  if (connection) return ok({ kind: "elsewhere", connection });
   let attempt: Attempt = { ...input, passwordHash: null };
   for (const step of getFlow(ctx).start) {
     const done = await step(ctx, attempt);
     if (!done.ok) return done;
     attempt = done.value;
   }
-  return ok();
+  return ok({ kind: "mailed" });
 }

@@ -16,11 +16,14 @@ export type Session = {
 /**
  * The session of a cookie's token, or null. Idle limit, absolute limit and the account's state are all checked by the query that reads
  * it, so an ended or deactivated one is gone with the next request, on every process (T-K3, T-K5). While customer accounts are off
- * nobody is signed in.
+ * nobody is signed in, and while SSO only is on nobody who came by a password or a registration: those sessions count again, as long as
+ * their limits let them, when it is switched off (T-X3).
  */
 export async function findSession(ctx: Pick<Ctx, "db" | "settings">, token: string | undefined): Promise<Session | null> {
   if (!token || token.length > 100 || !ctx.settings.access.customerAccounts) return null;
-  const found = await findLiveSession(ctx.db, hashToken(token), ctx.settings.sessions.idleDays);
+  const { access, sessions } = ctx.settings;
+  const asked = { tokenHash: hashToken(token), idleDays: sessions.idleDays, isSsoOnly: access.ssoOnly };
+  const found = await findLiveSession(ctx.db, asked);
   if (!found) return null;
   const { isStale, firstName, lastName, ...session } = found;
   if (isStale) await touchSession(ctx.db, session.id);

@@ -4,6 +4,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { readSignInName } from "@/core/customers/read-sign-in-name";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { inSeconds, minutes } from "@/core/duration";
+import { listWays } from "@/core/identities/list-ways";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { addressOf, languageOf } from "@/core/passwords/holder";
@@ -25,13 +26,14 @@ export const resetRequestData = z.object({
 
 /**
  * Answers a request for a new password by mail, and only by mail: link and code to an active account, with the sign-in names that work
- * for it (P-M4); to an address that opens none, a mail that says so; for an unknown number nothing. Held back in silence when the
+ * for it (P-M4); to an account that signs in through a provider, how it does (T-P11); to an address that opens none, a mail that says so;
+ * for an unknown number nothing. Held back in silence when the
  * mailbox has had enough mail for now (T-P14). Done twice it may mail twice; the newer link and code are then the ones that count.
  */
 export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRequestData>): Promise<void> {
   // Whatever the settings let people sign in with: this is the way back.
   const { kind, key } = readSignInName(data.identifier);
-  if (key === null || findLocalDoorClosed(ctx)) return;
+  if (key === null || !ctx.settings.access.customerAccounts) return;
   const name = { kind, key };
   const language = isLanguage(data.language) ? data.language : ctx.settings.shop.language;
   const request = { address: data.address, userAgent: "", language };
@@ -41,8 +43,28 @@ export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRe
     if (to === null || !(await mayMail(tx, to, "reset"))) return;
     if (holder === null || holder.isDeactivated)
       return queueMail(tx, { message: "reset-without-account", to: { email: to }, language });
-    await mailReset(tx, holder, to, data.browserHash);
+    const buttons = await findButtons(tx, holder);
+    await (buttons === null ? mailReset(tx, holder, to, data.browserHash) : mailWayIn(tx, holder, to, buttons));
   });
+}
+
+/**
+ * The messages on the buttons that let an account in, where no password of ours does: it has none but an identity, or SSO only is on.
+ * Null where a new password is the way: an account whose connections are all gone is not left outside.
+ */
+async function findButtons(tx: Ctx, { accountId }: Holder): Promise<string | null> {
+  if (findLocalDoorClosed(tx)) return tx.connections.map(({ label }) => label).join(", ");
+  const { hasPassword, connected } = await listWays(tx, accountId);
+  const usable = connected.filter(({ isOn }) => isOn).map(({ label }) => label);
+  return hasPassword || usable.length === 0 ? null : usable.join(", ");
+}
+
+/** No link and no code: nothing in this mail could make a password (T-P11). */
+async function mailWayIn(tx: Ctx, holder: Holder, email: string, buttons: string): Promise<void> {
+  const { accountId, customerId } = holder;
+  const language = languageOf(holder, tx.request.language);
+  await queueMail(tx, { message: "sign-in-by-provider", to: { email }, language, customerId, facts: { buttons } });
+  await noteRequest(tx, accountId, "by-provider");
 }
 
 async function mailReset(tx: Ctx, holder: Holder, email: string, browserHash: string): Promise<void> {
@@ -64,8 +86,12 @@ async function mailReset(tx: Ctx, holder: Holder, email: string, browserHash: st
     secrets: { link: `${tx.origin}/reset-password/${token}`, code },
     codeExpiresInSeconds: inSeconds(CODE_LASTS),
   });
+  await noteRequest(tx, accountId, "link");
+}
+
+async function noteRequest(tx: Ctx, accountId: string, answer: string): Promise<void> {
   const target = { kind: "account", id: accountId } as const;
-  await audit(tx, { actor: { kind: "system" }, action: "reset.requested", target, outcome: "ok" });
+  await audit(tx, { actor: { kind: "system" }, action: "reset.requested", target, outcome: "ok", detail: { answer } });
 }
 
 /** Who types an address gets mail there and nowhere else; who types a number, where that account is written to. */

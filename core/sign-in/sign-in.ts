@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
+import type { Connection } from "@/core/connections/connection";
+import { routeByDomain } from "@/core/connections/route-by-domain";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { readSignInName } from "@/core/customers/read-sign-in-name";
 import { passwordAsTyped, requiredLine } from "@/core/input";
@@ -18,13 +20,20 @@ export const signInInput = z.object({ identifier: requiredLine(254), password: p
 type Input = z.output<typeof signInInput> & { readonly replaces?: string | undefined };
 type Code = LocalDoorClosed | "limits.too-many" | "sign-in.refused";
 
+/** Signed in; or sent to the connection that the typed address belongs to, with nothing compared (P-S5). */
+export type SignedIn =
+  | ({ readonly kind: "signed-in" } & NewCustomerSession)
+  | { readonly kind: "elsewhere"; readonly connection: Connection };
+
 /**
  * Signs a customer in by e-mail or customer number and password (P-A9). Unknown name, wrong password, locked, deactivated, without a
  * password: one answer, one hash comparison and the same statements for all of them (T-S1, T-S2, T-S7). Throws TooBusy.
  */
-export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewCustomerSession, Code>> {
+export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, Code>> {
   const closed = findLocalDoorClosed(ctx);
   if (closed) return fail(closed);
+  const connection = routeByDomain(ctx.connections, input.identifier);
+  if (connection) return ok({ kind: "elsewhere", connection });
   const refused = await refuseTooMany(ctx, "sign-in:address");
   if (refused) return refused;
 
@@ -37,7 +46,7 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<NewCustomer
   if (!candidate || !isRight || candidate.isDeactivated) return refuse(ctx, input.identifier, candidate);
   await forgetGuesses(ctx, guessed);
   const session = await admit(ctx, candidate, input);
-  return session ? ok(session) : refuse(ctx, input.identifier, candidate);
+  return session ? ok({ kind: "signed-in", ...session }) : refuse(ctx, input.identifier, candidate);
 }
 
 /** A typed name that the settings do not allow finds nobody. */

@@ -34,6 +34,11 @@ export async function insertIdentity(db: Db, row: NewIdentity): Promise<boolean>
   return added.length > 0;
 }
 
+/** Takes an identity away from whoever has it. */
+export async function deleteIdentity(db: Db, key: Key): Promise<void> {
+  await db.delete(identities).where(isThis(key));
+}
+
 /** The identities of an account, oldest first. */
 export async function listIdentityRows(db: Db, accountId: string) {
   return db

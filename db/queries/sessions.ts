@@ -1,6 +1,7 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { touch } from "@/db/queries/touch";
+import { connections } from "@/db/schema/connections";
 import { accounts, customers } from "@/db/schema/people";
 import { sessions } from "@/db/schema/sessions";
 import { onPaper, statement } from "@/db/statement";
@@ -33,6 +34,8 @@ export async function insertSession(db: Db, session: NewSession): Promise<void> 
   await newSession(db, session);
 }
 
+type LiveAsked = { tokenHash: string; idleDays: number; isSsoOnly: boolean };
+
 type LiveSession = {
   id: string;
   accountId: string;
@@ -44,7 +47,7 @@ type LiveSession = {
   isStale: boolean;
 };
 
-const liveSession = statement<{ tokenHash: string; idleDays: number }, LiveSession & { expiresAt: string }>(sql`
+const liveSession = statement<LiveAsked, LiveSession & { expiresAt: string }>(sql`
   select ${sessions.id}, ${accounts.id} as "accountId", ${customers.id} as "customerId", ${customers.number} as "customerNumber",
          ${customers.firstName} as "firstName", ${customers.lastName} as "lastName", ${accounts.email},
          ${sessions.expiresAt} as "expiresAt", ${sessions.lastSeenAt} < now() - interval '5 minutes' as "isStale"
@@ -53,30 +56,53 @@ const liveSession = statement<{ tokenHash: string; idleDays: number }, LiveSessi
   join ${customers} on ${customers.id} = ${accounts.customerId}
   where ${sessions.tokenHash} = ${sql.placeholder("tokenHash")} and ${sessions.expiresAt} > now()
     and ${accounts.deactivatedAt} is null
-    and ${sessions.lastSeenAt} > now() - make_interval(days => ${sql.placeholder("idleDays")})`);
+    and ${sessions.lastSeenAt} > now() - make_interval(days => ${sql.placeholder("idleDays")})
+    and (not ${sql.placeholder("isSsoOnly")}::boolean or exists (select from ${connections} where ${connections.id} = ${sessions.method}))`);
 
-/** The session of a token hash with its person, if neither limit has passed and the account is active. One query. */
-export async function findLiveSession(
-  db: Db,
-  tokenHash: string,
-  idleDays: number,
-): Promise<(LiveSession & { expiresAt: Date }) | null> {
-  const [found] = await liveSession(db, { tokenHash, idleDays });
+/**
+ * The session of a token hash with its person, if neither limit has passed and the account is active; under SSO only also only if it
+ * began at a connection. One query.
+ */
+export async function findLiveSession(db: Db, asked: LiveAsked): Promise<(LiveSession & { expiresAt: Date }) | null> {
+  const [found] = await liveSession(db, asked);
   return found ? { ...found, expiresAt: new Date(found.expiresAt) } : null;
 }
 
 /** Notes that a session is in use, if that can be done at once. */
 export const touchSession = (db: Db, id: string): Promise<void> => touch(db, sessions, id);
 
-/** Removes a session and answers whose it was. */
-export async function deleteSession(db: Db, tokenHash: string): Promise<string | null> {
-  const [gone] = await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash)).returning({ accountId: sessions.accountId });
-  return gone?.accountId ?? null;
+/** Removes a session and answers whose it was, and how it had begun. */
+export async function deleteSession(
+  db: Db,
+  tokenHash: string,
+): Promise<{ accountId: string; method: string; idToken: string | null } | null> {
+  const [gone] = await db
+    .delete(sessions)
+    .where(eq(sessions.tokenHash, tokenHash))
+    .returning({ accountId: sessions.accountId, method: sessions.method, idToken: sessions.idToken });
+  return gone ?? null;
 }
 
 /** Removes all sessions of an account. */
 export async function deleteSessionsOf(db: Db, accountId: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.accountId, accountId));
+}
+
+/** Removes an account's sessions that began in one way, but for one. */
+export async function deleteSessionsBy(
+  db: Db,
+  { accountId, method, exceptId }: { accountId: string; method: string; exceptId: string },
+): Promise<void> {
+  await db.delete(sessions).where(and(eq(sessions.accountId, accountId), eq(sessions.method, method), ne(sessions.id, exceptId)));
+}
+
+/** Whether a session began with a sign-in of the last so many seconds. */
+export async function isSessionFresh(db: Db, id: string, seconds: number): Promise<boolean> {
+  const [found] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, id), sql`${sessions.authenticatedAt} > now() - make_interval(secs => ${seconds})`));
+  return found !== undefined;
 }
 
 /** Removes sessions whose absolute limit has passed. Only tidying: expiry is checked at use. */

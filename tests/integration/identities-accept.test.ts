@@ -128,17 +128,17 @@ describe("accepting", () => {
     const end = await endOf(await acceptAs(open(), arrival));
     expect(end).toMatchObject({ kind: "connected", session: { accountId: account.accountId } });
     expect((await queuedMails(open(), account.email)).map(({ message }) => message)).toEqual(["identity-connected"]);
-    expect((await signIn(open(), { identifier: account.email, password: account.password })).ok).toBe(true);
+    expect((await signIn(shop(), { identifier: account.email, password: account.password })).ok).toBe(true);
   });
 
   test("T-L1: a password that a stranger planted with an unproven registration is nothing to the account by SSO", async () => {
     const planted = freshRegistrant();
-    await start(open(), planted);
+    await start(shop(), planted);
     const { code } = await newestMail(open(), planted.email);
     const arrival = await arriveUnknown(open(), anArrival(trusted, { email: planted.email, isEmailVerified: true }));
     expect((await endOf(await acceptAs(open(), arrival))).kind).toBe("made");
     expect(await accountsOf(planted.email)).toMatchObject([{ first_name: "Nia", hash: null }]);
-    expect(await signIn(open(), { identifier: planted.email, password: planted.password })).toMatchObject({ ok: false });
+    expect(await signIn(shop(), { identifier: planted.email, password: planted.password })).toMatchObject({ ok: false });
     expect(await confirmCode(open(), planted.browser, code)).toMatchObject({ ok: true, value: { kind: "taken" } });
     expect(await accountsOf(planted.email)).toMatchObject([{ first_name: "Nia", hash: null }]);
   });

@@ -139,7 +139,7 @@ describe("a directory whose people are not asked", () => {
     expect((await sessionOf(await arrive(ctx(), { ...arrival, browser: newToken() })))?.accountId).toBe(first?.accountId);
   });
 
-  test("P-R17: they are asked where something is missing, unproven, or in the way", async () => {
+  test("P-R17, T-LD7: they are asked where something is missing, unproven, or in the way", async () => {
     const taken = await makeAccount(open());
     const arrivals = [
       anArrival(directory, { ...said(), firstName: "" }),

@@ -324,7 +324,7 @@ describe("somebody else is signed in", () => {
     const ctx = shop();
     const { email, password } = await makeAccount(ctx);
     const theirs = await signIn(ctx, { identifier: email, password });
-    if (!theirs.ok) throw new Error("not signed in");
+    if (!theirs.ok || theirs.value.kind !== "signed-in") throw new Error("not signed in");
     const { registrant, mail } = await mailed();
     const asked = { browser: registrant.browser, isSignedIn: true, replaces: theirs.value.token, isSwitching: false };
     expect(await confirmByLink(ctx, { ...asked, token: mail.token })).toMatchObject({ code: "registration.signed-in" });

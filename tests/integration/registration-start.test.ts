@@ -42,7 +42,7 @@ describe("a free and a taken address", () => {
     const forFree = await watched(shop(), freshRegistrant({ email: free }));
     const forTaken = await watched(shop(), freshRegistrant({ email: taken }));
     expect(forTaken).toEqual(forFree);
-    expect(forFree.answer).toEqual({ ok: true });
+    expect(forFree.answer).toEqual({ ok: true, value: { kind: "mailed" } });
     expect(forFree.hashes).toBe(1);
     expect(forFree.statements.length).toBeGreaterThan(5);
     expect((await queuedMails(ctx, free)).map(({ message }) => message)).toEqual(["confirm-address"]);
@@ -249,7 +249,8 @@ describe("one attempt per browser", () => {
     await start(shop(), registrant);
     const { code } = await newestMail(shop(), registrant.email);
     for (let i = 0; i < 20; i++) expect(await resendProof(shop(), registrant)).toEqual({ ok: true });
-    for (let i = 0; i < 20; i++) expect(await start(shop(), freshRegistrant({ email: registrant.email }))).toEqual({ ok: true });
+    for (let i = 0; i < 20; i++)
+      expect(await start(shop(), freshRegistrant({ email: registrant.email }))).toMatchObject({ ok: true });
     expect(await queuedMails(shop(), registrant.email)).toHaveLength(1);
     expect(await confirmCode(shop(), registrant.browser, code), "the mailed code lives on").toMatchObject({ ok: true });
   });

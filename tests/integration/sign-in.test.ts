@@ -382,7 +382,7 @@ describe("the session that begins", () => {
     const [attacker, victim] = [await makeAccount(world.ctx()), await makeAccount(world.ctx())];
     const planted = (await startSession(world.ctx(), { accountId: attacker.accountId, method: "password" })).token;
     const result = await signIn(world.ctx(), { identifier: victim.email, password: victim.password, replaces: planted });
-    if (!result.ok) throw new Error(result.code);
+    if (!result.ok || result.value.kind !== "signed-in") throw new Error("not signed in");
     expect(result.value.token).not.toBe(planted);
     expect(await findSession(world.ctx(), planted)).toBeNull();
     expect(await findSession(world.ctx(), result.value.token)).toMatchObject({ accountId: victim.accountId });

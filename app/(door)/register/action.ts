@@ -3,7 +3,9 @@
 import { redirect } from "next/navigation";
 import { adoptAttempt } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
+import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { registrationInput, startRegistration } from "@/core/registration/start-registration";
 
@@ -16,6 +18,9 @@ export async function registerAction(_state: FormState, data: FormData): Promise
     keep: ["email", "firstName", "lastName", "returnTo"],
     run: async ({ attempt, ...input }, { ctx, session }) =>
       startRegistration(ctx, { ...input, browser: await adoptAttempt(attempt), isSignedIn: session !== null }),
-    done: async () => redirect("/register/check-your-mail"),
+    done: async (started, _visit, input) => {
+      if (started.kind === "elsewhere") redirect(wayIn(started.connection, returnTo(input.returnTo, ""), { isForm: true }));
+      redirect("/register/check-your-mail");
+    },
   });
 }

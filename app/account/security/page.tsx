@@ -4,9 +4,16 @@ import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
+import { ProblemNotice } from "@/components/shop/problem-notice";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import type { SignInName } from "@/core/customers/sign-in-names";
+import { meaningOf } from "@/core/failures";
+import { howToConfirm } from "@/core/identities/confirm-owner";
+import { listWays } from "@/core/identities/list-ways";
+import { shownProblem, shownSupportCode } from "@/core/identities/shown-problem";
+import { answerWith } from "@/server/request-store";
 import { changePasswordAction } from "./action";
+import { WaysSection } from "./ways-section";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -17,27 +24,52 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SecurityPage({ searchParams }: Props) {
   const { ctx, t, session, access } = await visitAccount("/account/security");
+  const asked = await searchParams;
   const names = await listSignInNames(ctx, session.accountId);
-  const isChanged = "changed" in (await searchParams);
+  const ways = await listWays(ctx, session.accountId);
+  const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
   return (
     <div className="max-w-md">
       <Crumb href="/account" text={t("security.page.back")} />
-      <h1>{t("security.page.heading")}</h1>
-      {isChanged ? (
-        <p role="status" className="mt-3 font-medium text-good">
-          {t("security.page.changed")}
-        </p>
-      ) : null}
+      <Told t={t} asked={asked} />
       <Names t={t} names={names} />
+      <WaysSection t={t} ctx={ctx} ways={ways} asked={asked} asksPassword={asksPassword} />
       <section className="mt-10">
         <h2 className="mb-2">{t("security.page.passwordHeading")}</h2>
-        {access.hasLocalDoors ? (
+        {access.hasLocalDoors && ways.hasPassword ? (
           <ChangePassword key={session.id} t={t} names={names} minLength={ctx.settings.passwords.minLength} />
         ) : (
           <p>{t("security.page.ssoOnly")}</p>
         )}
       </section>
     </div>
+  );
+}
+
+const NEWS = ["changed", "connected", "disconnected"] as const;
+
+/** The heading, with what has just been done, or what went wrong at a provider, above it. */
+function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | string[] | undefined> }) {
+  const problem = shownProblem(asked.problem);
+  if (problem !== null) answerWith(meaningOf(problem).status);
+  const support = shownSupportCode(asked.support);
+  const news = NEWS.find((one) => one in asked);
+  return (
+    <>
+      {problem === null ? null : (
+        <ProblemNotice
+          title={t("common.errorTitle")}
+          message={t(`failures.${problem}`)}
+          supportCode={support && t("common.supportCode", { code: support })}
+        />
+      )}
+      <h1>{t("security.page.heading")}</h1>
+      {news ? (
+        <p role="status" className="mt-3 font-medium text-good">
+          {t(`security.page.${news}`)}
+        </p>
+      ) : null}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { returnTo } from "@/core/access/return-to";
+import { isPasswordWay } from "@/core/identities/list-ways";
 import { listOrders } from "@/core/orders/list-orders";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +15,8 @@ export default async function WelcomePage({ searchParams }: Props) {
   const { t, ctx, session } = await visitAccount("/register/welcome");
   const wanted = (await searchParams).returnTo;
   const orders = await listOrders(ctx, session);
-  const text = ctx.settings.access.signInNames === "email" ? "textEmailOnly" : "text";
+  const isNumberName = ctx.settings.access.signInNames !== "email" && (await isPasswordWay(ctx, session.accountId));
+  const text = isNumberName ? "text" : "textEmailOnly";
   return (
     <div className="max-w-md">
       <h1>{t("registration.welcome.heading")}</h1>

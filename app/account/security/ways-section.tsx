@@ -1,0 +1,130 @@
+import type { ReactNode } from "react";
+import type { Visit } from "@/app/_edge/visit";
+import { Form } from "@/components/forms/form";
+import type { FormAction } from "@/components/forms/form-state";
+import { PasswordField } from "@/components/forms/password-field";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
+import type { ConnectedWay, Ways } from "@/core/identities/list-ways";
+import { longDate } from "@/core/orders/long-date";
+import { connectAction } from "./connect-action";
+import { disconnectAction } from "./disconnect-action";
+
+type Asked = Record<string, string | string[] | undefined>;
+
+type Props = Pick<Visit, "t" | "ctx"> & { ways: Ways; asked: Asked; asksPassword: boolean };
+
+/** The sign-in providers of an account. Adding one or taking one away asks who is there; works without scripts. */
+export function WaysSection({ t, ctx, ways, asked, asksPassword }: Props) {
+  const { connected, addable } = ways;
+  if (connected.length === 0 && addable.length === 0) return null;
+  const adding = addable.find(({ id }) => id === asked.connect);
+  const removing = connected.find(({ key }) => key === asked.disconnect);
+  return (
+    <section className="mt-10" id="ways">
+      <h2>{t("security.page.waysHeading")}</h2>
+      <p className="mt-2 text-quiet">{t(connected.length > 0 ? "security.page.waysText" : "security.page.noWays")}</p>
+      <ul className="mt-4 grid gap-4">
+        {connected.map((way) => (
+          <Row key={way.key} label={way.label} note={noteOf(way, { t, ctx })}>
+            <a href={`/account/security?disconnect=${way.key}#confirm`} className="button-quiet">
+              {t("security.page.disconnect")}
+              <span className="sr-only"> {way.label}</span>
+            </a>
+          </Row>
+        ))}
+        {addable.map(({ id, label }) => (
+          <Row key={id} label={label}>
+            <a href={`/account/security?connect=${id}#confirm`} className="button-quiet">
+              {t("security.page.connect")}
+              <span className="sr-only"> {label}</span>
+            </a>
+          </Row>
+        ))}
+      </ul>
+      {adding ? (
+        <Confirm
+          t={t}
+          action={connectAction}
+          heading={t("security.page.connectHeading", { button: adding.label })}
+          text={t("security.page.connectText")}
+          submit={t("security.page.connect")}
+          name="connection"
+          value={adding.id}
+          asksPassword={asksPassword}
+        />
+      ) : null}
+      {removing ? (
+        <Confirm
+          t={t}
+          action={disconnectAction}
+          heading={t("security.page.disconnectHeading", { button: removing.label })}
+          text={t("security.page.disconnectText")}
+          submit={t("security.page.disconnect")}
+          name="way"
+          value={removing.key}
+          asksPassword={asksPassword}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function noteOf(way: ConnectedWay, { t, ctx }: Pick<Visit, "t" | "ctx">): string {
+  if (!way.isOn) return t("security.page.off");
+  const date = (at: Date) => longDate(ctx.request.language, at);
+  const since = t("security.page.since", { date: date(way.connectedAt) });
+  return way.lastUsedAt ? `${since}, ${t("security.page.lastUsed", { date: date(way.lastUsedAt) })}` : since;
+}
+
+function Row({ label, note, children }: { label: string; note?: string; children: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="min-w-0 wrap-anywhere">
+        <p className="font-medium">{label}</p>
+        {note ? <p className="text-sm text-quiet">{note}</p> : null}
+      </div>
+      {children}
+    </li>
+  );
+}
+
+type ConfirmProps = Pick<Visit, "t"> & {
+  action: FormAction;
+  heading: string;
+  text: string;
+  submit: string;
+  name: string;
+  value: string;
+  asksPassword: boolean;
+};
+
+function Confirm({ t, action, heading, text, submit, name, value, asksPassword }: ConfirmProps) {
+  return (
+    <div className="card mt-6 grid gap-2 wrap-anywhere" id="confirm">
+      <h3>{heading}</h3>
+      <Form
+        action={action}
+        texts={formTexts(t)}
+        intro={<p className="mb-4">{text}</p>}
+        submit={submit}
+        label={heading}
+        scope="confirm"
+        after={
+          <a href="/account/security#ways" className="inline-flex min-h-11 items-center">
+            {t("security.page.cancel")}
+          </a>
+        }
+      >
+        <input type="hidden" name={name} value={value} />
+        {asksPassword ? (
+          <PasswordField
+            name="password"
+            label={t("security.page.confirmPassword")}
+            autoComplete="current-password"
+            texts={passwordTexts(t)}
+          />
+        ) : null}
+      </Form>
+    </div>
+  );
+}

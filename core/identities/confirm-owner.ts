@@ -1,0 +1,44 @@
+import { findLocalDoorClosed } from "@/core/access/local-door";
+import type { Ctx } from "@/core/ctx";
+import { inSeconds, minutes } from "@/core/duration";
+import { fail, ok, type Result } from "@/core/result";
+import { forgetGuesses, isGuessAllowed } from "@/core/security/guess-limit";
+import { verifyPassword } from "@/core/security/password-hash";
+import { findPasswordHash } from "@/db/queries/passwords";
+import { isSessionFresh } from "@/db/queries/sessions";
+
+/** How old a sign-in may be where no password can be asked for. */
+const FRESH = minutes(15);
+
+/** Who asks for something dangerous: the session, and what was typed into the field for the password, if it was there. */
+export type Asking = { readonly accountId: string; readonly sessionId: string; readonly password: string };
+
+/** Why it is not done. */
+export type NotConfirmed = "password.wrong-current" | "field.required" | "limits.too-many" | "sso.confirm-first";
+
+/** How somebody shows that a session is theirs: by the account's password, or, where none counts, by having signed in a moment ago. */
+export async function howToConfirm(ctx: Pick<Ctx, "db" | "settings">, accountId: string): Promise<"password" | "fresh-session"> {
+  if (findLocalDoorClosed(ctx)) return "fresh-session";
+  return (await findPasswordHash(ctx.db, accountId)) === null ? "fresh-session" : "password";
+}
+
+/**
+ * Makes sure that whoever changes how an account is signed in to is its owner and no passer-by (T-L6, UX-M8). Wrong passwords count as
+ * failed sign-ins (T-S8). Throws TooBusy.
+ */
+export async function confirmOwner(
+  ctx: Ctx,
+  { accountId, sessionId, password }: Asking,
+): Promise<Result<undefined, NotConfirmed>> {
+  if ((await howToConfirm(ctx, accountId)) === "fresh-session") {
+    return (await isSessionFresh(ctx.db, sessionId, inSeconds(FRESH))) ? ok() : fail("sso.confirm-first");
+  }
+  if (password === "") return fail("field.required", { field: "password" });
+  const guessed = { kind: "account", id: accountId } as const;
+  if (!(await isGuessAllowed(ctx, guessed))) return fail("limits.too-many");
+  if (!(await verifyPassword(ctx.hash, await findPasswordHash(ctx.db, accountId), password))) {
+    return fail("password.wrong-current", { field: "password" });
+  }
+  await forgetGuesses(ctx, guessed);
+  return ok();
+}
