@@ -15,7 +15,8 @@ export type ConnectionState = "incomplete" | "broken" | "failing" | "untested" |
 export function connectionState(secrets: Ctx["secrets"], row: ConnectionRow): ConnectionState {
   if (hasLostSecret(secrets, row)) return "broken";
   if (readConnection(secrets, row) === null) return isIncomplete(secrets, row) ? "incomplete" : "broken";
-  if (row.checks?.lines.some(({ outcome }) => outcome === "bad")) return "failing";
+  // That a test person was refused says nothing about the directory.
+  if (row.checks?.lines.some(({ check, outcome }) => outcome === "bad" && check !== "person")) return "failing";
   return row.testedAt === null ? "untested" : "tested";
 }
 

@@ -1,7 +1,15 @@
 import { isSecretField, unsealTexts } from "@/core/connections/connection";
 import { type ConnectionState, connectionState } from "@/core/connections/connection-state";
+import { openTrial, type Trial } from "@/core/connections/trial";
 import type { Ctx } from "@/core/ctx";
-import { type ConnectionChecks, countConnectionPeople, findConnectionRow, listConnectionRows } from "@/db/queries/connections";
+import {
+  type ConnectionChecks,
+  type ConnectionRow,
+  countConnectionPeople,
+  findConnectionRow,
+  listConnectionRows,
+} from "@/db/queries/connections";
+import { findStaff } from "@/db/queries/staff";
 
 /** A connection as the back office's list shows it. */
 export type ListedConnection = {
@@ -29,6 +37,8 @@ export type OpenedConnection = ListedConnection & {
   readonly texts: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
   readonly checks: ConnectionChecks | null;
+  /** What came back in the last test sign-in, and the name of who made it ("" for somebody who is gone). */
+  readonly trial: (Trial & { readonly who: string }) | null;
   readonly people: number;
   readonly withoutOtherWay: number;
 };
@@ -37,7 +47,7 @@ export type OpenedConnection = ListedConnection & {
 export async function openConnection(ctx: Pick<Ctx, "db" | "secrets">, id: string): Promise<OpenedConnection | null> {
   const row = await findConnectionRow(ctx.db, id);
   if (!row) return null;
-  const { fields, trial: _trial, ...rest } = row;
+  const { fields, trial: _sealed, ...rest } = row;
   const texts = Object.entries(unsealTexts(ctx.secrets, row));
   const isSecret = (name: string): boolean => isSecretField(row.provider, name);
   return {
@@ -46,6 +56,12 @@ export async function openConnection(ctx: Pick<Ctx, "db" | "secrets">, id: strin
     state: connectionState(ctx.secrets, row),
     texts: Object.fromEntries(texts.filter(([name]) => !isSecret(name))),
     secrets: texts.filter(([name, text]) => isSecret(name) && text !== "").map(([name]) => name),
+    trial: await trialOf(ctx, row),
     ...(await countConnectionPeople(ctx.db, id)),
   };
+}
+
+async function trialOf(ctx: Pick<Ctx, "db" | "secrets">, row: ConnectionRow): Promise<OpenedConnection["trial"]> {
+  const trial = openTrial(ctx.secrets, row);
+  return trial && { ...trial, who: (await findStaff(ctx.db, trial.staffId))?.name ?? "" };
 }

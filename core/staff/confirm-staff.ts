@@ -7,9 +7,15 @@ import { LONGEST_PASSWORD } from "@/core/security/password-rule";
 import { findStaffPasswordHash, isStaffSessionFresh, refreshStaffAuthentication } from "@/db/queries/staff";
 
 /** Who changes something dangerous: a staff member with what they typed into `confirmPassword` (or ""), or the server's own keyboard. */
-export type Operator =
-  | { readonly kind: "system" }
-  | { readonly kind: "staff"; readonly staffId: string; readonly sessionId: string; readonly confirmPassword: string };
+export type Operator = { readonly kind: "system" } | StaffOperator;
+
+/** A staff member who changes something dangerous. */
+export type StaffOperator = {
+  readonly kind: "staff";
+  readonly staffId: string;
+  readonly sessionId: string;
+  readonly confirmPassword: string;
+};
 
 /** Why a change is not believed to be this person's. */
 export type ConfirmFailure = "staff.confirm-needed" | "password.wrong-current";

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readErrand } from "@/app/_edge/errands";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Part } from "@/components/admin/part";
@@ -18,6 +19,7 @@ import { stateInWords } from "../words";
 import { ProviderAddresses } from "./addresses";
 import { deleteConnectionAction } from "./delete-action";
 import { saveConnectionAction } from "./save-action";
+import { TestPart } from "./test-part";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -34,7 +36,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   const opened = await openConnection(ctx, (await params).connection);
   const kind = opened && findProvider(opened.provider);
   if (!opened) nothingHere();
-  const { saved } = await searchParams;
+  const { saved, stale } = await searchParams;
   const { language } = ctx.request;
   return (
     <>
@@ -57,10 +59,28 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
         </>
       )}
       {kind?.kind === "redirect" ? <ProviderAddresses t={t} origin={ctx.origin} connection={opened.id} /> : null}
+      {kind ? (
+        <TestPart
+          t={t}
+          language={language}
+          opened={opened}
+          isDirectory={kind.kind === "directory"}
+          isConfirmed={staff.isFresh}
+          mayGo={await isOnTest(opened, staff.id)}
+          isStale={stale === "yes"}
+        />
+      ) : null}
       {kind ? <Steps t={t} steps={getSteps(language, kind.id)} /> : null}
       <Deletion t={t} opened={opened} isConfirmed={staff.isFresh} />
     </>
   );
+}
+
+/** Whether this browser was sent on a test of this connection by this very session, and the provider could be reached. */
+async function isOnTest({ id, checks }: OpenedConnection, sessionId: string): Promise<boolean> {
+  const errand = await readErrand();
+  const isMeant = errand?.kind === "test" && errand.connection === id && errand.by === sessionId;
+  return isMeant && checks?.lines.every(({ outcome }) => outcome !== "bad") === true;
 }
 
 function stateOf(t: Translator, language: Language, kind: Provider | null, opened: OpenedConnection): string {
