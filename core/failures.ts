@@ -98,6 +98,7 @@ export const failures = {
   "staff.exists": { status: 409 },
   "staff.confirm-needed": { status: 403 },
   "staff.no-admin": { status: 404 },
+  "staff.several-admins": { status: 409 },
 
   // Load and outages
   "limits.too-many": { status: 429 },

@@ -52,6 +52,7 @@ export const routes = {
 
   "/admin/sign-in": "staff-door",
   "/admin/setup/[token]": "staff-door",
+  "/admin/unlock/[token]": "staff-door",
   "/admin/sign-out": "staff-door",
   "/admin": "agent",
   "/admin/settings/[group]": "admin",

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { touch } from "@/db/queries/touch";
 import { staff } from "@/db/schema/people";
@@ -96,6 +96,15 @@ export async function findStaff(db: Db, id: string) {
     .from(staff)
     .where(and(eq(staff.id, id), isNull(staff.deactivatedAt)));
   return found ?? null;
+}
+
+/** Every active admin, oldest first, without anything secret. */
+export function listActiveAdmins(db: Db): Promise<{ id: string; email: string; emailKey: string }[]> {
+  return db
+    .select({ id: staff.id, email: staff.email, emailKey: staff.emailKey })
+    .from(staff)
+    .where(and(eq(staff.role, "admin"), isNull(staff.deactivatedAt)))
+    .orderBy(asc(staff.createdAt));
 }
 
 type NewStaff = { name: string; email: string; emailKey: string; role: "agent" | "admin" };

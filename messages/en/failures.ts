@@ -121,6 +121,7 @@ export const failures = {
     exists: "There is a staff member with this address already.",
     "confirm-needed": "Enter your password to confirm that it is you. What you changed is still here.",
     "no-admin": "There is no active admin with this address.",
+    "several-admins": "There are several admins. Say whose link it shall be with --email.",
   },
   limits: { "too-many": "Too many tries from here. Wait a few minutes and try again." },
   server: {

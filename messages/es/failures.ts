@@ -130,6 +130,7 @@ export const failures: Shape<typeof english> = {
     exists: "Ya hay un miembro del personal con esta dirección.",
     "confirm-needed": "Escriba su contraseña para confirmar que es usted. Lo que ha cambiado sigue aquí.",
     "no-admin": "No hay ningún administrador activo con esta dirección.",
+    "several-admins": "Hay varios administradores. Indique con --email para quién es el enlace.",
   },
   limits: { "too-many": "Demasiados intentos desde aquí. Espere unos minutos e inténtelo de nuevo." },
   server: {

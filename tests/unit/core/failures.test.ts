@@ -78,6 +78,7 @@ const PINNED: Record<FailureCode, number> = {
   "connection.domain-taken": 409,
   "staff.confirm-needed": 403,
   "staff.no-admin": 404,
+  "staff.several-admins": 409,
   "mail.not-found": 404,
   "mail.sent-already": 409,
   "staff.exists": 409,
