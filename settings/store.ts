@@ -42,7 +42,7 @@ export function settingsFrom(texts: ReadonlyMap<SettingKey, string>): Settings {
 const POLL_EVERY_MS = 500;
 
 /**
- * Keeps one process's snapshot fresh: reads the version twice a second (works through any pooler) and everything when it rose, so
+ * Keeps one process's snapshot fresh: reads the version twice a second (what PostgreSQL tells by itself, a pooler may keep back) and everything when it rose, so
  * that a flipped flag takes effect within a second on every process (P-A7).
  */
 export class SettingsStore {

@@ -3,9 +3,7 @@ import type { Translator } from "@/messages/translator";
 /** A line of the audit log in words. */
 export type AuditEntryView = {
   readonly id: number;
-  readonly at: string;
-  /** ISO 8601, for machines. */
-  readonly instant: string;
+  readonly at: { readonly text: string; readonly instant: string };
   readonly actor: string;
   readonly action: string;
   readonly target: string;
@@ -39,8 +37,8 @@ export function AuditTable({ t, caption, entries }: { t: Translator; caption: st
         {entries.map((entry) => (
           <tr key={entry.id}>
             <td data-label={at}>
-              <time dateTime={entry.instant} className="lg:whitespace-nowrap">
-                {entry.at}
+              <time dateTime={entry.at.instant} className="lg:whitespace-nowrap">
+                {entry.at.text}
               </time>
             </td>
             <td data-label={actor}>{entry.actor}</td>

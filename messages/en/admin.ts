@@ -17,7 +17,6 @@ export const admin = {
     heading: "Set your password",
     intro: "For {email}. Afterwards you are signed in to the back office.",
     newPassword: "New password",
-    hint: "At least {min, number} characters. Several words in a row are easy to remember.",
     submit: "Set password",
     goneHeading: "This link does not work any more",
     goneText:

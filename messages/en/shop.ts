@@ -65,7 +65,7 @@ export const shop = {
     payment: "Payment",
     paymentText: "By invoice, which comes with your parcel.",
     createTitle: "See all your orders in one place",
-    createText: "Create an account with {email}, and this order will be in it.",
+    createText: "Create an account with the address of this order, {email}, and the order will be in it.",
     create: "Create account",
     toOrders: "All my orders",
     toShop: "Back to the shop",

@@ -20,7 +20,6 @@ export const admin: Shape<typeof english> = {
     heading: "Cree su contraseña",
     intro: "Para {email}. Después entrará directamente en la administración.",
     newPassword: "Contraseña nueva",
-    hint: "Al menos {min, number} caracteres. Varias palabras seguidas son fáciles de recordar.",
     submit: "Guardar contraseña",
     goneHeading: "Este enlace ya no funciona",
     goneText:

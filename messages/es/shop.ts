@@ -68,7 +68,7 @@ export const shop: Shape<typeof english> = {
     payment: "Pago",
     paymentText: "Con factura, que va dentro del paquete.",
     createTitle: "Todos sus pedidos en un solo sitio",
-    createText: "Cree una cuenta con {email} y este pedido aparecerá en ella.",
+    createText: "Cree una cuenta con la dirección de este pedido, {email}, y el pedido aparecerá en ella.",
     create: "Crear cuenta",
     toOrders: "Todos mis pedidos",
     toShop: "Volver a la tienda",

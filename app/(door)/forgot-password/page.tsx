@@ -3,8 +3,8 @@ import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { NewPasswordField } from "@/components/forms/new-password-field";
+import { formTexts } from "@/components/forms/texts";
 import { requestResetAction } from "./action";
 import { resetByCodeAction } from "./code-action";
 
@@ -61,13 +61,7 @@ function Sent({ visiting: { t, ctx } }: { visiting: Visit }) {
           autoComplete="one-time-code"
           pattern="\d{6}"
         />
-        <PasswordField
-          name="newPassword"
-          label={t("reset.set.newPassword")}
-          hint={t("registration.form.passwordRule", { min: ctx.settings.passwords.minLength })}
-          autoComplete="new-password"
-          texts={passwordTexts(t)}
-        />
+        <NewPasswordField t={t} label={t("reset.set.newPassword")} minLength={ctx.settings.passwords.minLength} />
       </Form>
       <More href="/forgot-password" text={t("reset.sent.again")} />
     </>

@@ -4,8 +4,9 @@ import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CaptchaField } from "@/components/forms/captcha-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
-import { PasswordField } from "@/components/forms/password-field";
-import { captchaTexts, formTexts, passwordTexts } from "@/components/forms/texts";
+import { NewPasswordField } from "@/components/forms/new-password-field";
+import { captchaTexts, formTexts } from "@/components/forms/texts";
+import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo } from "@/core/access/return-to";
 import { meaningOf } from "@/core/failures";
 import { findClosed } from "@/core/registration/policy";
@@ -43,12 +44,11 @@ export default async function RegisterPage({ searchParams }: Props) {
         <input type="hidden" name="returnTo" value={goTo} />
         <input type="hidden" name="attempt" value={newAttempt()} />
         <Field name="email" label={t("registration.form.email")} type="email" inputMode="email" autoComplete="email" isCaseless />
-        <PasswordField
+        <NewPasswordField
+          t={t}
           name="password"
           label={t("registration.form.password")}
-          hint={t("registration.form.passwordRule", { min: ctx.settings.passwords.minLength })}
-          autoComplete="new-password"
-          texts={passwordTexts(t)}
+          minLength={ctx.settings.passwords.minLength}
         />
         <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" />
         <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" />
@@ -65,30 +65,14 @@ export default async function RegisterPage({ searchParams }: Props) {
 }
 
 function Closed({ t, reason }: { t: Visit["t"]; reason: string }) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("registration.form.heading")}</h1>
-      <p className="my-4">{reason}</p>
-      <p className="flex flex-wrap gap-3">
-        <a href="/" className="button">
-          {t("registration.closed.toShop")}
-        </a>
-        <a href="/sign-in" className="button-quiet">
-          {t("registration.closed.signIn")}
-        </a>
-      </p>
-    </div>
-  );
+  const ways = [
+    { href: "/", text: t("registration.closed.toShop") },
+    { href: "/sign-in", text: t("registration.closed.signIn") },
+  ];
+  return <DeadEnd heading={t("registration.form.heading")} texts={[reason]} ways={ways} />;
 }
 
 function SignedIn({ t, name }: { t: Visit["t"]; name: string }) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("registration.form.heading")}</h1>
-      <p className="my-4">{t("registration.signedIn.text", { name })}</p>
-      <a href="/account" className="button">
-        {t("registration.signedIn.account")}
-      </a>
-    </div>
-  );
+  const ways = [{ href: "/account", text: t("registration.signedIn.account") }];
+  return <DeadEnd heading={t("registration.form.heading")} texts={[t("registration.signedIn.text", { name })]} ways={ways} />;
 }

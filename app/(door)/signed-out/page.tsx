@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getVisitor, visit } from "@/app/_edge/visit";
+import { DeadEnd } from "@/components/ui/dead-end";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -9,20 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where signing out ends. It never leads on by itself, so that nobody is signed in again by a provider that still knows them (P-A4). */
 export default async function SignedOutPage() {
   const { t, access } = await visit("/signed-out");
-  return (
-    <div className="max-w-md">
-      <h1>{t("reset.signedOut.heading")}</h1>
-      <p className="my-4">{t("reset.signedOut.text")}</p>
-      <p className="flex flex-wrap gap-3">
-        {access.hasSignIn ? (
-          <a href="/sign-in" className="button">
-            {t("reset.signedOut.signIn")}
-          </a>
-        ) : null}
-        <a href="/" className="button-quiet">
-          {t("reset.signedOut.toShop")}
-        </a>
-      </p>
-    </div>
-  );
+  const toShop = { href: "/", text: t("reset.signedOut.toShop") };
+  const ways = access.hasSignIn ? [{ href: "/sign-in", text: t("reset.signedOut.signIn") }, toShop] : [toShop];
+  return <DeadEnd heading={t("reset.signedOut.heading")} texts={[t("reset.signedOut.text")]} ways={ways} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
+import { NewPasswordField } from "@/components/forms/new-password-field";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
@@ -112,13 +113,7 @@ function ChangePassword({ t, names, minLength }: ChangeProps) {
           autoComplete="current-password"
           texts={passwordTexts(t)}
         />
-        <PasswordField
-          name="newPassword"
-          label={t("security.page.newPassword")}
-          hint={t("registration.form.passwordRule", { min: minLength })}
-          autoComplete="new-password"
-          texts={passwordTexts(t)}
-        />
+        <NewPasswordField t={t} label={t("security.page.newPassword")} minLength={minLength} />
       </Form>
       <p className="mt-4">
         <a href="/forgot-password" className="inline-flex min-h-11 items-center">

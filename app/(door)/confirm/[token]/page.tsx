@@ -3,8 +3,9 @@ import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { NewPasswordField } from "@/components/forms/new-password-field";
+import { formTexts } from "@/components/forms/texts";
+import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
@@ -63,13 +64,7 @@ function Person({ visiting: { t, ctx }, confirmation }: { visiting: Pick<Visit, 
     <>
       <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" defaultValue={firstName} />
       <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" defaultValue={lastName} />
-      <PasswordField
-        name="newPassword"
-        label={t("registration.confirm.newPassword")}
-        hint={t("registration.form.passwordRule", { min: ctx.settings.passwords.minLength })}
-        autoComplete="new-password"
-        texts={passwordTexts(t)}
-      />
+      <NewPasswordField t={t} label={t("registration.confirm.newPassword")} minLength={ctx.settings.passwords.minLength} />
     </>
   );
 }
@@ -86,28 +81,14 @@ function Another({ t, href }: { t: Visit["t"]; href: string }) {
 
 /** One page for every link that opens nothing, whatever the reason (T-V5). */
 function Stale({ t, another }: { t: Visit["t"]; another: string }) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("registration.stale.heading")}</h1>
-      <p className="my-4">{t("registration.stale.text")}</p>
-      <p className="my-4">{t("registration.stale.active")}</p>
-      <p className="flex flex-wrap gap-3">
-        <a href={another} className="button">
-          {t("registration.stale.another")}
-        </a>
-        <a href="/sign-in" className="button-quiet">
-          {t("registration.stale.signIn")}
-        </a>
-      </p>
-    </div>
-  );
+  const ways = [
+    { href: another, text: t("registration.stale.another") },
+    { href: "/sign-in", text: t("registration.stale.signIn") },
+  ];
+  const texts = [t("registration.stale.text"), t("registration.stale.active")];
+  return <DeadEnd heading={t("registration.stale.heading")} texts={texts} ways={ways} />;
 }
 
-function TooMany({ t }: { t: Visit["t"] }) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("registration.stale.tooMany")}</h1>
-      <p className="my-4">{t("failures.limits.too-many")}</p>
-    </div>
-  );
-}
+const TooMany = ({ t }: Pick<Visit, "t">) => (
+  <DeadEnd heading={t("registration.stale.tooMany")} texts={[t("failures.limits.too-many")]} />
+);

@@ -4,6 +4,7 @@ import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { DeadEnd } from "@/components/ui/dead-end";
 import { type ArrivalView, findArrival } from "@/core/identities/find-arrival";
 import { findClosed } from "@/core/registration/policy";
 import { Switching } from "../switching";
@@ -80,19 +81,11 @@ function Entries({ t, session, arrival, isClosed }: EntriesProps) {
 }
 
 function Nothing({ t, session }: Pick<Visit, "t" | "session">) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("accept.nothing.heading")}</h1>
-      <p className="my-4">{t("accept.nothing.text")}</p>
-      {session ? <p className="my-4">{t("accept.nothing.signedIn", { name: session.name || session.customerNumber })}</p> : null}
-      <p className="flex flex-wrap gap-3">
-        <a href={session ? "/account" : "/sign-in"} className="button">
-          {t(session ? "accept.nothing.account" : "accept.nothing.signIn")}
-        </a>
-        <a href="/" className="button-quiet">
-          {t("accept.nothing.toShop")}
-        </a>
-      </p>
-    </div>
-  );
+  const texts = [t("accept.nothing.text")];
+  if (session) texts.push(t("accept.nothing.signedIn", { name: session.name || session.customerNumber }));
+  const ways = [
+    session ? { href: "/account", text: t("accept.nothing.account") } : { href: "/sign-in", text: t("accept.nothing.signIn") },
+    { href: "/", text: t("accept.nothing.toShop") },
+  ];
+  return <DeadEnd heading={t("accept.nothing.heading")} texts={texts} ways={ways} />;
 }

@@ -4,6 +4,7 @@ import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { DeadEnd } from "@/components/ui/dead-end";
 import { findAttempt, type OwnAttempt } from "@/core/registration/find-attempt";
 import { Switching } from "../switching";
 import { confirmCodeAction } from "./confirm-code-action";
@@ -70,18 +71,9 @@ function Again({ t, attempt }: { t: Visit["t"]; attempt: OwnAttempt }) {
 }
 
 function Nothing({ t }: { t: Visit["t"] }) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("registration.mail.heading")}</h1>
-      <p className="my-4">{t("registration.mail.nothingText")}</p>
-      <p className="flex flex-wrap gap-3">
-        <a href="/sign-in" className="button">
-          {t("registration.form.signIn")}
-        </a>
-        <a href="/register" className="button-quiet">
-          {t("registration.form.heading")}
-        </a>
-      </p>
-    </div>
-  );
+  const ways = [
+    { href: "/sign-in", text: t("registration.form.signIn") },
+    { href: "/register", text: t("registration.form.heading") },
+  ];
+  return <DeadEnd heading={t("registration.mail.heading")} texts={[t("registration.mail.nothingText")]} ways={ways} />;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getVisitor, visit } from "@/app/_edge/visit";
+import { DeadEnd } from "@/components/ui/dead-end";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -12,19 +13,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function TakenPage({ searchParams }: Props) {
   const { t } = await visit("/register/taken");
   const isNumberOnly = (await searchParams).with === "number";
+  const text = t(isNumberOnly ? "registration.taken.number" : "registration.taken.email");
+  const ways = [
+    { href: "/sign-in", text: t("registration.taken.signIn") },
+    { href: "/forgot-password", text: t("registration.taken.reset") },
+  ];
   return (
-    <div className="max-w-md">
-      <h1>{t("registration.taken.heading")}</h1>
-      <p className="my-4">{t(isNumberOnly ? "registration.taken.number" : "registration.taken.email")}</p>
-      <p className="flex flex-wrap gap-3">
-        <a href="/sign-in" className="button">
-          {t("registration.taken.signIn")}
-        </a>
-        <a href="/forgot-password" className="button-quiet">
-          {t("registration.taken.reset")}
-        </a>
-      </p>
+    <DeadEnd heading={t("registration.taken.heading")} texts={[text]} ways={ways}>
       <p className="mt-4 text-quiet">{t("registration.taken.contact")}</p>
-    </div>
+    </DeadEnd>
   );
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { NewPasswordField } from "@/components/forms/new-password-field";
+import { formTexts } from "@/components/forms/texts";
+import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
 import { findReset } from "@/core/sign-in/find-reset";
 import { answerWith } from "@/server/request-store";
@@ -34,13 +35,7 @@ export default async function ResetPasswordPage({ params }: Props) {
         submit={t("reset.set.submit")}
       >
         <input type="hidden" name="token" value={token} />
-        <PasswordField
-          name="newPassword"
-          label={t("reset.set.newPassword")}
-          hint={t("registration.form.passwordRule", { min: ctx.settings.passwords.minLength })}
-          autoComplete="new-password"
-          texts={passwordTexts(t)}
-        />
+        <NewPasswordField t={t} label={t("reset.set.newPassword")} minLength={ctx.settings.passwords.minLength} />
       </Form>
     </div>
   );
@@ -48,27 +43,13 @@ export default async function ResetPasswordPage({ params }: Props) {
 
 /** One page for every link that opens nothing, whatever the reason (T-V5). */
 function Stale({ t }: Pick<Visit, "t">) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("reset.stale.heading")}</h1>
-      <p className="my-4">{t("reset.stale.text")}</p>
-      <p className="flex flex-wrap gap-3">
-        <a href="/forgot-password" className="button">
-          {t("reset.stale.another")}
-        </a>
-        <a href="/sign-in" className="button-quiet">
-          {t("reset.stale.signIn")}
-        </a>
-      </p>
-    </div>
-  );
+  const ways = [
+    { href: "/forgot-password", text: t("reset.stale.another") },
+    { href: "/sign-in", text: t("reset.stale.signIn") },
+  ];
+  return <DeadEnd heading={t("reset.stale.heading")} texts={[t("reset.stale.text")]} ways={ways} />;
 }
 
-function TooMany({ t }: Pick<Visit, "t">) {
-  return (
-    <div className="max-w-md">
-      <h1>{t("reset.stale.tooMany")}</h1>
-      <p className="my-4">{t("failures.limits.too-many")}</p>
-    </div>
-  );
-}
+const TooMany = ({ t }: Pick<Visit, "t">) => (
+  <DeadEnd heading={t("reset.stale.tooMany")} texts={[t("failures.limits.too-many")]} />
+);

@@ -5,14 +5,14 @@ import type { Language } from "@/core/ctx";
 import { auditActions, targetKinds } from "@/core/security/audit";
 import { findSettingTexts } from "@/messages/setting-texts";
 import type { Translator } from "@/messages/translator";
+import { momentsIn } from "../moment";
 
 /** Lines of the log in words. A name that a later version does not know any more is shown as it stands. */
 export function auditEntries(t: Translator, language: Language, lines: readonly AuditLine[]): AuditEntryView[] {
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+  const moment = momentsIn(language);
   return lines.map((line) => ({
     id: line.id,
-    at: `${time.format(line.at)} UTC`,
-    instant: line.at.toISOString(),
+    at: moment(line.at),
     actor: actorOf(t, line),
     action: actionOf(t, line.action),
     target: targetOf(t, language, line),

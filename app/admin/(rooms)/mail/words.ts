@@ -3,6 +3,7 @@ import { type MailLine, mailStates } from "@/core/mail/mail-room";
 import { messageNames } from "@/core/mail/queue";
 import { mailTroubles } from "@/core/mail/transports/transport";
 import type { Translator } from "@/messages/translator";
+import { type Moment, momentsIn } from "../moment";
 
 /** A mail in words. */
 export type MailView = {
@@ -21,11 +22,9 @@ export type MailView = {
   readonly sent: Moment | null;
 };
 
-type Moment = { readonly text: string; readonly instant: string };
-
 /** Puts a mail into words. Names that a later version does not know any more are shown as they stand. */
 export function mailInWords(t: Translator, language: Language, mail: MailLine): MailView {
-  const at = (instant: Date): Moment => ({ text: timeIn(language).format(instant), instant: instant.toISOString() });
+  const at = momentsIn(language);
   const isTriedAgain = mail.state === "queued" && mail.attempts > 0;
   return {
     id: mail.id,
@@ -40,18 +39,6 @@ export function mailInWords(t: Translator, language: Language, mail: MailLine): 
     sent: mail.sentAt && at(mail.sentAt),
   };
 }
-
-const timeIn = (language: Language) =>
-  new Intl.DateTimeFormat(language, {
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZone: "UTC",
-    timeZoneName: "short",
-  });
 
 function messageInWords(t: Translator, message: string): string {
   const known = messageNames.find((name) => name === message);

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { NewPasswordField } from "@/components/forms/new-password-field";
+import { formTexts } from "@/components/forms/texts";
+import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
 import { findStaffSetup } from "@/core/staff/find-staff-setup";
 import type { Translator } from "@/messages/translator";
@@ -36,25 +37,12 @@ export default async function StaffSetupPage({ params }: Props) {
       <input type="hidden" name="token" value={token} />
       {/* For password managers: whose password this is. The server goes by the link alone. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField
-        name="newPassword"
-        label={t("admin.setup.newPassword")}
-        autoComplete="new-password"
-        hint={t("admin.setup.hint", { min: ctx.settings.passwords.minLength })}
-        texts={passwordTexts(t)}
-      />
+      <NewPasswordField t={t} label={t("admin.setup.newPassword")} minLength={ctx.settings.passwords.minLength} />
     </Form>
   );
 }
 
 function Gone({ t }: { t: Translator }) {
-  return (
-    <>
-      <h1>{t("admin.setup.goneHeading")}</h1>
-      <p className="my-4">{t("admin.setup.goneText")}</p>
-      <a href="/admin/sign-in" className="button-quiet">
-        {t("admin.setup.toSignIn")}
-      </a>
-    </>
-  );
+  const ways = [{ href: "/admin/sign-in", text: t("admin.setup.toSignIn") }];
+  return <DeadEnd heading={t("admin.setup.goneHeading")} texts={[t("admin.setup.goneText")]} ways={ways} />;
 }
