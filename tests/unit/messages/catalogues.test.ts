@@ -16,7 +16,9 @@ const spanish = new Map(sentencesOf(es));
 
 /** What a sentence asks to be filled in: `{name}`, `{count, plural, …}`; words inside branches do not count. */
 function variablesOf(sentence: string): string[] {
-  const names = [...sentence.matchAll(/\{\s*(\w+)\s*(?:\}|,)/g)].map(([, name = ""]) => name);
+  const names = [...sentence.matchAll(/(?<!\b(?:zero|one|two|few|many|other) )\{\s*(\w+)\s*(?:\}|,)/g)].map(
+    ([, name = ""]) => name,
+  );
   return [...new Set(names)].sort();
 }
 

@@ -7,7 +7,7 @@ import { formTexts, passwordTexts } from "@/components/forms/texts";
 import type { OpenedConnection } from "@/core/connections/list-connections";
 import type { Language } from "@/core/ctx";
 import type { Translator } from "@/messages/translator";
-import { whenOf } from "../words";
+import { momentsIn } from "../../moment";
 import { testConnectionAction, testDirectoryAction } from "./test-action";
 import { testLines, trialWhen, troubleInWords } from "./test-words";
 
@@ -78,7 +78,9 @@ function Checks({ t, language, opened: { checks } }: Props) {
   const isBad = checks.lines.some(({ outcome }) => outcome === "bad");
   return (
     <div>
-      <p className="text-sm text-quiet">{t("adminSso.test.checkedAt", { when: whenOf(language, new Date(checks.at)) })}</p>
+      <p className="text-sm text-quiet">
+        {t("adminSso.test.checkedAt", { when: momentsIn(language)(new Date(checks.at)).text })}
+      </p>
       <ul className="mt-2 grid gap-2">
         {testLines(t, checks.lines).map(({ outcome, outcomeText, text }) => (
           <li key={text} className="wrap-anywhere">

@@ -2,7 +2,7 @@ import type { OpenedConnection } from "@/core/connections/list-connections";
 import type { Language } from "@/core/ctx";
 import { en } from "@/messages/en";
 import type { Translator } from "@/messages/translator";
-import { whenOf } from "../words";
+import { momentsIn } from "../../moment";
 
 type Lines = NonNullable<OpenedConnection["checks"]>["lines"];
 
@@ -65,4 +65,4 @@ export function troubleInWords(t: Translator, trouble: string): string {
 
 /** When a trial was, and who made it. */
 export const trialWhen = (t: Translator, language: Language, { at, who }: { at: string; who: string }): string =>
-  t("adminSso.test.trial.when", { when: whenOf(language, new Date(at)), who: who || t("admin.audit.unknownStaff") });
+  t("adminSso.test.trial.when", { when: momentsIn(language)(new Date(at)).text, who: who || t("admin.audit.unknownStaff") });
