@@ -1,12 +1,11 @@
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import { handlers } from "@/auth";
-import { noteCircuit, ONE_WAY } from "@/auth/go";
-import { type Handshake, inHandshake, type RedirectConnection, type Returned } from "@/auth/handshake";
+import { makeHandshake, noteCircuit } from "@/auth/go";
+import { inHandshake, type RedirectConnection, type Returned } from "@/auth/handshake";
+import { troubleOfAnswer } from "@/auth/troubles";
 import type { Ctx } from "@/core/ctx";
 import type { Trouble } from "@/core/identities/trouble";
-import { outsideOf } from "@/core/net/outside";
 import type { Profile } from "@/providers/provider";
-import { getInstallation } from "@/server/installation";
 
 /** Who came back, read and checked. */
 export type Arrived = Returned & { readonly connection: RedirectConnection; readonly profile: Profile };
@@ -27,19 +26,23 @@ export async function comeBack(
   request: NextRequest,
 ): Promise<Coming> {
   if (hasRepeated(request.nextUrl.searchParams)) return { trouble: "answer.repeated", cookies: [] };
-  const handshake: Handshake = {
-    connection,
-    outside: outsideOf(ctx, ONE_WAY),
-    known: getInstallation().providers,
-    isStart: false,
-  };
-  const answer = await inHandshake(handshake, () => handlers.GET(request));
+  const handshake = makeHandshake(ctx, connection, false);
+  const answer = await inHandshake(handshake, () => handlers.GET(withChecksOnly(request)));
+  if (handshake.trouble === "answer.error") handshake.trouble = troubleOfAnswer(request.nextUrl.searchParams.get("error"));
   noteCircuit(handshake);
   const cookies = answer.headers.getSetCookie().filter((line) => /max-age=0/i.test(line));
   const { trouble, returned } = handshake;
   if (trouble || !returned) return { trouble: trouble ?? "answer.refused", cookies };
   const read = connection.door.readProfile(returned.claims);
   return read.ok ? { arrived: { ...returned, connection, profile: read.value }, cookies } : { trouble: read.code, cookies };
+}
+
+/** The request as Auth.js needs it: of its cookies only the checks. Others of its own make it fail for whoever has a broken one (T-K13). */
+function withChecksOnly(request: NextRequest): NextRequest {
+  const headers = new Headers(request.headers);
+  const checks = request.cookies.getAll().filter(({ name }) => /authjs\.(pkce\.code_verifier|state|nonce)$/.test(name));
+  headers.set("cookie", checks.map(({ name, value }) => `${name}=${value}`).join("; "));
+  return new NextRequest(request.nextUrl, { headers });
 }
 
 /** A parameter that comes twice can be read in two ways (T-O1; RFC 6749, 3.1). */

@@ -39,6 +39,7 @@ export function makeAuthConfig(ctx: AuthCtx): NextAuthConfig {
     // No sliding: updateAge equal to maxAge is never due.
     session: { strategy: "database", maxAge, updateAge: maxAge, generateSessionToken: newToken },
     cookies: {
+      ...(handshake ? { callbackUrl: { name: handshake.unusedCookie } } : {}),
       sessionToken: {
         name: ctx.sessionCookie,
         options: { httpOnly: true, sameSite: "lax", path: "/", secure: ctx.isSecure },

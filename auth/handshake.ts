@@ -24,6 +24,8 @@ export type Handshake = {
   readonly known: KnownProviders;
   /** Whether this is the way there: then the provider must have answered a moment ago. */
   readonly isStart: boolean;
+  /** A name that no cookie has: Auth.js reads its own idea of where to go on from there, and fails if it was tampered with. */
+  readonly unusedCookie: string;
   returned?: Returned;
   /** The first thing that went wrong; what follows from it tells nothing new. */
   trouble?: Trouble;

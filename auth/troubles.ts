@@ -5,12 +5,13 @@ import type { Trouble } from "@/core/identities/trouble";
 export function troubleOfAuthjs(error: Error): Trouble {
   if (!(error instanceof AuthError)) return "answer.refused";
   if (error.type === "InvalidCheck") return "answer.state";
-  if (error.type === "OAuthCallbackError") return troubleOfAnswer(error.cause?.error);
+  // What the provider said is in the request; the error has lost it.
+  if (error.type === "OAuthCallbackError") return "answer.error";
   return troubleOfCheck(error.cause?.err);
 }
 
-/** The provider sent the person back with an error (RFC 6749, 4.1.2.1). */
-function troubleOfAnswer(code: unknown): Trouble {
+/** The trouble that an error code stands for with which a provider sent somebody back (RFC 6749, 4.1.2.1), its state being right. */
+export function troubleOfAnswer(code: string | null): Trouble {
   if (code === "access_denied" || code === "login_required" || code === "interaction_required") return "answer.cancelled";
   return code === "temporarily_unavailable" || code === "server_error" ? "answer.away" : "answer.error";
 }

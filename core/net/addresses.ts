@@ -44,20 +44,16 @@ const internal = listOf([
   ["fec0::", 10],
 ]);
 
-/** Says where an address leads (T-O19). What is no address leads nowhere. */
+/** Says where an address leads (T-O19), an IPv4 address in IPv6 clothes included. What is no address leads nowhere. */
 export function reachOf(address: string): Reach {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address.split("%", 1).join("");
+  const plain = address.split("%", 1).join("");
   const family = isIP(plain);
   if (family === 0) return "never";
   const type = family === 4 ? "ipv4" : "ipv6";
   if (loopback.check(plain, type)) return "loopback";
-  if (never.check(plain, type) || isMappedInHex(plain)) return "never";
+  if (never.check(plain, type)) return "never";
   return internal.check(plain, type) ? "internal" : "outside";
 }
-
-/** An IPv4 address in IPv6 clothes, written in hexadecimal: nobody's name server says so. */
-const isMappedInHex = (address: string): boolean => /^(0*:)*:?(0{0,4}:)?ffff:[0-9a-f]{1,4}:[0-9a-f]{1,4}$/i.test(address);
 
 function listOf(ranges: readonly (readonly [string, number])[]): BlockList {
   const list = new BlockList();

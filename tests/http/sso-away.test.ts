@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type HostileShop, problemOf, startHostileShop } from "@/tests/support/sso";
+
+let shop: HostileShop;
+
+beforeAll(async () => {
+  shop = await startHostileShop();
+});
+afterAll(() => shop.end());
+
+/** How each door of a provider can fail to answer, and the trouble noted. */
+const WAYS: [string, string][] = [
+  ["huge", "provider.too-large"],
+  ["slow", "provider.too-slow"],
+  ["redirecting", "provider.redirected"],
+  ["page", "provider.unreadable"],
+  ["gzip", "provider.encoded"],
+  ["failing", "provider.error"],
+  ["resetting", "provider.unreachable"],
+];
+const DOORS = ["discovery", "jwks", "token"];
+
+test("P-S6: the sign-in page asks no provider anything", async () => {
+  const page = await shop.visitor().ask("/sign-in");
+  expect([page.status, page.body.includes("oidc-discovery-slow"), shop.hostile.asked]).toEqual([200, true, []]);
+});
+
+describe.each(DOORS)("T-O18, T-FX15, T-FX16: the provider's %s", (door) => {
+  // At the same time: the slow ones take their seconds together.
+  test.concurrent.each(WAYS)(`${door} %s: a page with a reason within ten seconds, and nothing else`, async (way, trouble) => {
+    const who = shop.visitor();
+    const began = performance.now();
+    const answer = await shop.roundTrip(who, `${door}-${way}`, "?returnTo=%2Fcart");
+    expect([problemOf(answer), await shop.troubleOf(answer)]).toEqual(["sso.unavailable", trouble]);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    const page = await who.ask(answer.location ?? "");
+    expect([page.status, page.page.querySelector("[role=alert]")?.textContent]).toEqual([
+      503,
+      expect.stringContaining("provider"),
+    ]);
+    expect(page.page.querySelector("main input[name=password]"), "other ways are there").not.toBeNull();
+    expect(page.body, "and the wanted page is kept").toContain("/sign-in/go/oidc-fine?returnTo=%2Fcart");
+    expect(who.cookies.has("foyer.sid")).toBe(false);
+  });
+});
+
+test("T-O18: nothing that a provider leads to was followed", () => {
+  expect(shop.hostile.asked.filter((one) => one.includes("latest"))).toEqual([]);
+});
+
+test("P-S6: with all of them out of order, the one that works works, and whoever is in stays in", async () => {
+  const { accountId } = await shop.customerOf("fine");
+  const who = shop.visitor();
+  expect((await shop.roundTrip(who, "fine")).location).toBe("/account");
+  const { user } = JSON.parse((await who.ask("/api/auth/session")).body);
+  expect(user.id).toBe(accountId);
+  expect((await who.ask("/account")).status).toBe(200);
+});
