@@ -83,10 +83,11 @@ function SignOut({ t, name }: { t: Translator; name: string }) {
 function roomsFor(t: Translator, { role }: StaffSession) {
   const settings = { href: "/admin/settings/access", below: "/admin/settings", text: t("admin.rooms.settings") };
   const sso = { href: "/admin/sso", below: "/admin/sso", text: t("adminSso.heading") };
+  const simulator = { href: "/admin/simulator", below: null, text: t("adminSso.simulator.heading") };
   return [
     { href: "/admin", below: null, text: t("admin.rooms.overview") },
     { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") },
-    ...(role === "admin" ? [sso, settings] : []),
+    ...(role === "admin" ? [sso, settings, simulator] : []),
     { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") },
   ];
 }

@@ -59,6 +59,7 @@ export const routes = {
   "/admin/sso": "admin",
   "/admin/sso/new": "admin",
   "/admin/sso/[connection]": "admin",
+  "/admin/simulator": "admin",
   "/admin/mail": "agent",
   "/admin/mail/[id]": "agent",
   "/admin/audit": "agent",

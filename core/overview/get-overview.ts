@@ -1,3 +1,4 @@
+import { type ListedConnection, listConnections } from "@/core/connections/list-connections";
 import type { Ctx } from "@/core/ctx";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
@@ -10,14 +11,27 @@ export type Overview = {
   readonly mails: { readonly waiting: number; readonly failed: number };
   readonly hasMailServer: boolean;
   readonly registrationClosed: ClosedReason | null;
+  /** Enabled connections that do not work, or that nobody has tested since their last change. */
+  readonly troubledConnections: readonly ListedConnection[];
 };
 
 /** Gathers the overview. `environmentSmtp` is SMTP_URL, which goes before the setting. */
-export async function getOverview(ctx: Pick<Ctx, "db" | "settings">, environmentSmtp: string | null): Promise<Overview> {
-  const [figures, mails, registrationClosed] = await Promise.all([
+export async function getOverview(
+  ctx: Pick<Ctx, "db" | "settings" | "secrets">,
+  environmentSmtp: string | null,
+): Promise<Overview> {
+  const [figures, mails, registrationClosed, connections] = await Promise.all([
     readFigures(ctx.db),
     countTroubledMails(ctx.db),
     explainClosed(ctx),
+    listConnections(ctx),
   ]);
-  return { figures, mails, hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null, registrationClosed };
+  const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
+  return {
+    figures,
+    mails,
+    hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
+    registrationClosed,
+    troubledConnections,
+  };
 }

@@ -1,10 +1,15 @@
+import type { Ways } from "@/core/connections/judge-ways";
 import type { SettingKey, Settings } from "@/settings/registry";
 
 /** Combinations that may be saved, since some shop wants them, but that shut people out or lower a guard. */
 export type Warning =
   | "force-login-registration-closed"
   | "guests-need-accounts"
+  | "force-login-failing"
   | "sso-only"
+  | "sso-only-failing"
+  | "sso-only-untested"
+  | "sso-only-registration-closed"
   | "tell-at-once"
   | "captcha-off"
   | "no-person-in-charge"
@@ -13,7 +18,12 @@ export type Warning =
   | "no-mail-server";
 
 /** What else the warnings depend on. */
-export type WarningFacts = { readonly isRegistrationOpen: boolean; readonly hasMailServer: boolean };
+export type WarningFacts = {
+  /** By the door that these settings leave open. */
+  readonly isRegistrationOpen: boolean;
+  readonly hasMailServer: boolean;
+  readonly ways: Ways;
+};
 
 type Check = {
   /** The setting beside which the warning is shown. */
@@ -31,7 +41,20 @@ const checks: Readonly<Record<Warning, Check>> = {
     applies: ({ access }, { isRegistrationOpen }) =>
       access.customerAccounts && !access.forceLogin && !access.guestCheckout && !isRegistrationOpen,
   },
+  "force-login-failing": {
+    key: "access.forceLogin",
+    applies: ({ access }, { ways }) => access.forceLogin && access.ssoOnly && nobodyGetsIn(ways),
+  },
   "sso-only": { key: "access.ssoOnly", applies: ({ access }) => access.ssoOnly },
+  "sso-only-failing": {
+    key: "access.ssoOnly",
+    applies: ({ access }, { ways }) => access.ssoOnly && nobodyGetsIn(ways),
+  },
+  "sso-only-untested": { key: "access.ssoOnly", applies: ({ access }, { ways }) => access.ssoOnly && ways === "untested" },
+  "sso-only-registration-closed": {
+    key: "access.ssoOnly",
+    applies: ({ access }, { isRegistrationOpen }) => access.ssoOnly && !isRegistrationOpen,
+  },
   "tell-at-once": { key: "registration.tellTaken", applies: ({ registration }) => registration.tellTaken === "at-once" },
   "captcha-off": { key: "registration.captcha", applies: ({ registration }) => registration.captcha === "off" },
   "no-person-in-charge": {
@@ -51,5 +74,7 @@ export function listWarnings(settings: Settings, facts: WarningFacts): { warning
   const known = Object.entries(checks).flatMap(([name, check]) => (isWarning(name) ? [{ name, ...check }] : []));
   return known.filter(({ applies }) => applies(settings, facts)).map(({ name, key }) => ({ warning: name, key }));
 }
+
+const nobodyGetsIn = (ways: Ways): boolean => ways === "none" || ways === "failing";
 
 const isWarning = (name: string): name is Warning => Object.hasOwn(checks, name);

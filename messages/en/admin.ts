@@ -34,7 +34,6 @@ export const admin = {
     registrationClosed: {
       "switched-off": "Registration is closed: it is switched off.",
       "accounts-off": "Registration is closed: customer accounts are switched off.",
-      "sso-only": "Registration is closed: customers sign in through your sign-in provider only.",
       "no-person-in-charge": "Registration is closed: nobody is in charge of new customers yet.",
       "person-in-charge-inactive": "Registration is closed: the person in charge is no longer active here.",
     },
@@ -81,7 +80,14 @@ export const admin = {
       "force-login-registration-closed":
         "Force login is on and registration is closed: only people who already have an account get in.",
       "guests-need-accounts": "Guests cannot order and nobody can register: only people who already have an account can buy.",
+      "force-login-failing":
+        "Force login is on, customers can only sign in through a provider, and no enabled connection works: nobody sees the shop. Look at Single sign-on.",
       "sso-only": "If your sign-in provider fails, no customer can sign in until it works again.",
+      "sso-only-failing": "No enabled connection works at the moment: no customer can sign in. Look at Single sign-on.",
+      "sso-only-untested":
+        "No enabled connection was tested since it was last changed. Test it under Single sign-on before customers do.",
+      "sso-only-registration-closed":
+        "Registration is closed: only people who have signed in through a connection before get in.",
       "tell-at-once": "Anybody can find out whether an address belongs to one of your customers by trying it.",
       "captcha-off": "Robots can register and make this shop send mail to strangers.",
       "no-person-in-charge": "Registration stays closed until a person in charge is named.",

@@ -173,9 +173,9 @@ export const adminSso: Shape<typeof english> = {
     title: "Eliminar esta conexión",
     none: "Todavía nadie entra por ella.",
     people:
-      "{count, plural, one {# persona entra} other {# personas entran}} por ella y ya no {count, plural, one {podrá} other {podrán}} hacerlo. Sus cuentas se conservan.",
+      "{count, plural, one {# persona entra} other {# personas entran}} por ella; dejará de ser posible. Sus cuentas se conservan.",
     alone:
-      "{count, plural, one {# de ellas no tiene} other {# de ellas no tienen}} otra manera de entrar: antes {count, plural, one {necesita} other {necesitan}} una contraseña con “¿Ha olvidado su contraseña?”.",
+      "{count, plural, one {# de ellas no tiene} other {# de ellas no tienen}} otra manera de entrar: antes hace falta una contraseña con “¿Ha olvidado su contraseña?”.",
     submit: "Eliminar la conexión",
   },
   unlock: {
@@ -196,7 +196,6 @@ export const adminSso: Shape<typeof english> = {
     noConnections: "No se puede usar ninguna conexión: añada antes una en Inicio de sesión único.",
     defaultConnection: "Conexión por defecto",
     noDefault: "Ninguna",
-    down: "Proveedores a los que no se llega",
     submit: "Mostrar",
     reset: "Volver a los ajustes actuales",
     refused: "Estos ajustes no se podrían guardar:",
@@ -224,20 +223,17 @@ export const adminSso: Shape<typeof english> = {
       buttons: "Solo botones",
       none: "Nada con lo que entrar",
     },
-    buttons: "y: {labels}",
-    unreachable: "sin respuesta: {labels}",
     storefront: {
       show: "Se muestra",
       "sign-in": "A la página de inicio de sesión",
       provider: "Directamente a {label}",
     },
     purchase: { yes: "Permitido", no: "Solo con sesión" },
-    same: "Igual que ahora",
+    now: "Ahora: {text}",
   },
   overview: {
     broken: "La conexión “{label}” no se puede usar.",
     failing: "La última prueba de la conexión “{label}” encontró un problema.",
     untested: "La conexión “{label}” está activa, pero nadie la ha probado desde su último cambio.",
-    look: "Mirarlo",
   },
 };

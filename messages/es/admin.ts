@@ -38,7 +38,6 @@ export const admin: Shape<typeof english> = {
     registrationClosed: {
       "switched-off": "El registro está cerrado: está desactivado.",
       "accounts-off": "El registro está cerrado: las cuentas de cliente están desactivadas.",
-      "sso-only": "El registro está cerrado: los clientes solo entran a través de su proveedor de acceso.",
       "no-person-in-charge": "El registro está cerrado: todavía no hay una persona responsable de los clientes nuevos.",
       "person-in-charge-inactive": "El registro está cerrado: la persona responsable ya no está activa aquí.",
     },
@@ -89,7 +88,15 @@ export const admin: Shape<typeof english> = {
         "El acceso es obligatorio y el registro está cerrado: solo entran quienes ya tienen una cuenta.",
       "guests-need-accounts":
         "Los invitados no pueden comprar y nadie puede registrarse: solo compran quienes ya tienen una cuenta.",
+      "force-login-failing":
+        "El acceso es obligatorio, los clientes solo entran por un proveedor y ninguna conexión activa funciona: nadie ve la tienda. Mire en Inicio de sesión único.",
       "sso-only": "Si su proveedor de acceso falla, ningún cliente podrá entrar hasta que vuelva a funcionar.",
+      "sso-only-failing":
+        "Ahora mismo no funciona ninguna conexión activa: ningún cliente puede entrar. Mire en Inicio de sesión único.",
+      "sso-only-untested":
+        "Ninguna conexión activa se ha probado desde su último cambio. Pruébela en Inicio de sesión único antes de que lo hagan los clientes.",
+      "sso-only-registration-closed":
+        "El registro está cerrado: solo entran quienes ya han iniciado sesión antes por una conexión.",
       "tell-at-once": "Cualquiera puede averiguar si una dirección es de un cliente suyo con solo probarla.",
       "captcha-off": "Los robots pueden registrarse y hacer que esta tienda envíe correos a desconocidos.",
       "no-person-in-charge": "El registro sigue cerrado hasta que indique una persona responsable.",

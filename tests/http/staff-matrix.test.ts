@@ -30,6 +30,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/sso": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/new": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/[connection]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/simulator": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sign-in": [200, 200, 200, 200],
   "/admin/setup/[token]": [410, 410, 410, 410],
   "/admin/unlock/[token]": [410, 410, 410, 410],

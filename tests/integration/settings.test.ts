@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { judgeWays } from "@/core/connections/judge-ways";
+import type { ListedConnection } from "@/core/connections/list-connections";
 import type { Ctx } from "@/core/ctx";
 import { decrypt } from "@/core/security/secrets";
 import { readSettingsForm } from "@/core/settings/read-settings-form";
 import { type Changes, saveSettings } from "@/core/settings/save-settings";
-import { listWarnings } from "@/core/settings/warnings";
+import { listWarnings, type WarningFacts } from "@/core/settings/warnings";
 import { readSettings } from "@/core/settings/write-settings";
 import { readSettingsVersion, storeSettings } from "@/db/queries/settings";
 import { allSettings } from "@/settings/registry";
@@ -239,9 +241,10 @@ describe("what a form may post", () => {
 });
 
 describe("warnings", () => {
-  const warned = (texts: Record<string, string>, facts = { isRegistrationOpen: true, hasMailServer: true }) => {
+  const warned = (texts: Record<string, string>, facts: Partial<WarningFacts> = {}) => {
     const known = new Map(allSettings.flatMap(({ key }) => (texts[key] === undefined ? [] : [[key, texts[key]] as const])));
-    return listWarnings(settingsFrom(known), facts).map(({ warning }) => warning);
+    const fine = { isRegistrationOpen: true, hasMailServer: true, ways: "good" } as const;
+    return listWarnings(settingsFrom(known), { ...fine, ...facts }).map(({ warning }) => warning);
   };
 
   test("a shop as it comes deserves none but for the person in charge", () => {
@@ -258,5 +261,29 @@ describe("warnings", () => {
     ]);
     expect(warned({ ...texts, "access.guestCheckout": "false" }, closed)).toEqual(["guests-need-accounts", "no-mail-server"]);
     expect(warned({ ...texts, "sessions.idleDays": "40" })).toEqual(["idle-beyond-absolute"]);
+  });
+
+  test("P-A8: SSO only without a connection that works, or with registration closed, is named where it was switched on", () => {
+    const texts = { "registration.personInCharge": "a@example.com", "access.ssoOnly": "true" };
+    const forced = { ...texts, "access.forceLogin": "true" };
+    expect(warned(texts)).toEqual(["sso-only"]);
+    expect(warned(texts, { ways: "failing" })).toEqual(["sso-only", "sso-only-failing"]);
+    expect(warned(texts, { ways: "none" })).toEqual(["sso-only", "sso-only-failing"]);
+    expect(warned(texts, { ways: "untested" })).toEqual(["sso-only", "sso-only-untested"]);
+    expect(warned(texts, { isRegistrationOpen: false })).toEqual(["sso-only", "sso-only-registration-closed"]);
+    expect(warned(forced, { ways: "failing" })).toEqual(["force-login-failing", "sso-only", "sso-only-failing"]);
+    expect(warned({ "registration.personInCharge": "a@example.com" }, { ways: "failing" })).toEqual([]);
+  });
+
+  test("P-A8: enabled connections together are judged by what is known of each", () => {
+    const one = (state: ListedConnection["state"], isEnabled = true): ListedConnection => {
+      return { id: state, provider: "oidc", label: "", isEnabled, isDefault: false, testedAt: null, state };
+    };
+    const judged = (...all: ListedConnection[]) => judgeWays(all, () => false);
+    expect(judged(one("tested", false))).toBe("none");
+    expect(judged(one("broken"), one("failing"), one("incomplete"), one("tested", false))).toBe("failing");
+    expect(judged(one("broken"), one("untested"))).toBe("untested");
+    expect(judged(one("failing"), one("tested"))).toBe("good");
+    expect(judgeWays([one("tested"), one("untested")], (id) => id === "tested")).toBe("untested");
   });
 });

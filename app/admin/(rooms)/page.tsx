@@ -43,7 +43,7 @@ export default async function OverviewPage() {
   );
 }
 
-function tasksFrom(t: Translator, { mails, hasMailServer, registrationClosed }: Overview, isAdmin: boolean) {
+function tasksFrom(t: Translator, { mails, hasMailServer, registrationClosed, troubledConnections }: Overview, isAdmin: boolean) {
   const mailRoom = { href: "/admin/mail", link: t("admin.overview.look") };
   const setting = (href: string) =>
     isAdmin ? { href, link: t("admin.overview.change") } : { link: t("admin.overview.askAdmin") };
@@ -55,12 +55,15 @@ function tasksFrom(t: Translator, { mails, hasMailServer, registrationClosed }: 
       text: t(`admin.overview.registrationClosed.${registrationClosed}`),
       ...setting(settingBehind[registrationClosed]),
     },
+    ...troubledConnections.map(({ id, label, state }) => ({
+      text: t(`adminSso.overview.${state === "failing" || state === "untested" ? state : "broken"}`, { label }),
+      ...setting(`/admin/sso/${id}`),
+    })),
   ].filter((task) => task !== false);
 }
 
 const settingBehind: Readonly<Record<ClosedReason, string>> = {
   "accounts-off": "/admin/settings/access#access.customerAccounts",
-  "sso-only": "/admin/settings/access#access.ssoOnly",
   "switched-off": "/admin/settings/registration#registration.open",
   "no-person-in-charge": "/admin/settings/registration#registration.personInCharge",
   "person-in-charge-inactive": "/admin/settings/registration#registration.personInCharge",

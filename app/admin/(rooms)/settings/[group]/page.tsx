@@ -8,11 +8,14 @@ import { GroupLinks } from "@/components/settings/group-links";
 import { PortalAddress } from "@/components/settings/portal-address";
 import { SettingControl } from "@/components/settings/setting-control";
 import { DRAWN } from "@/components/settings/setting-view";
+import { judgeWays } from "@/core/connections/judge-ways";
+import { listConnections } from "@/core/connections/list-connections";
 import type { Ctx } from "@/core/ctx";
 import { smtpSource } from "@/core/mail/smtp-source";
-import { findClosed } from "@/core/registration/policy";
+import { explainClosed } from "@/core/registration/explain-closed";
 import { listWarnings } from "@/core/settings/warnings";
 import type { Translator } from "@/messages/translator";
+import { getInstallation } from "@/server/installation";
 import { getEnv } from "@/settings/env";
 import { type GroupName, groups, isGroupName } from "@/settings/registry";
 import { isFresh } from "../../is-fresh";
@@ -105,6 +108,9 @@ const groupTexts = (t: Translator, group: GroupName) => ({
 const headingOf = (t: Translator, group: GroupName): string => t("admin.settings.heading", { group: groupTexts(t, group).title });
 
 async function findWarnings(ctx: Ctx) {
-  const isRegistrationOpen = (await findClosed(ctx)) === null;
-  return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer: smtpSource(getEnv().smtpUrl, ctx.settings) !== null });
+  const { circuits } = getInstallation();
+  const ways = judgeWays(await listConnections(ctx), (id) => circuits.isOpen(id));
+  const isRegistrationOpen = (await explainClosed(ctx)) === null;
+  const hasMailServer = smtpSource(getEnv().smtpUrl, ctx.settings) !== null;
+  return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer, ways });
 }
