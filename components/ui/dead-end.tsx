@@ -23,7 +23,7 @@ export function DeadEnd({ heading, texts, ways = [], children }: Props) {
       {ways.length > 0 ? (
         <p className="flex flex-wrap gap-3">
           {ways.map(({ href, text }, index) => (
-            <a key={href} href={href} className={index === 0 ? "button" : "button-quiet"}>
+            <a key={text} href={href} className={index === 0 ? "button" : "button-quiet"}>
               {text}
             </a>
           ))}
