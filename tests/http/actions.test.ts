@@ -27,8 +27,8 @@ beforeAll(async () => {
   await shop.database.sql`update mails set state = 'failed' where id = ${mailId}`;
 });
 beforeEach(async () => {
-  const queued = () => shop.database.sql`select 1 from mails where state = 'queued'`;
-  await waitFor(async () => (await queued()).length === 0, "all mail to have left");
+  const onTheirWay = () => shop.database.sql`select 1 from mails where state in ('queued', 'sending')`;
+  await waitFor(async () => (await onTheirWay()).length === 0, "all mail to have left");
 });
 afterAll(() => shop.end());
 
