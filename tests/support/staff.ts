@@ -8,6 +8,7 @@ export type StaffVisitor = {
   readonly visitor: Visitor;
   readonly staffId: string;
   readonly email: string;
+  readonly password: string;
   readonly landed: Answer;
 };
 
@@ -22,5 +23,5 @@ export async function signInStaff(
   const visitor = new Visitor(product.url);
   const landed = await visitor.submitAndGo(await visitor.go("/admin/sign-in"), "Sign in", { identifier: email, password });
   if (landed.path !== "/admin") throw new Error(`${email} was not let in: ${landed.status} at ${landed.path}`);
-  return { visitor, staffId, email, landed };
+  return { visitor, staffId, email, password, landed };
 }
