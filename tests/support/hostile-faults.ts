@@ -81,6 +81,7 @@ export const faults: Readonly<Record<string, Fault>> = {
 
   // Nonce
   "nonce-wrong": { claims: (usual) => ({ ...usual, nonce: "another nonce" }) },
+  "nonce-used": { claims: (usual) => ({ ...usual, nonce: firstNonce(usual.nonce) }) },
   "nonce-missing": { claims: without("nonce") },
 
   // Issuer
@@ -155,6 +156,14 @@ export const faults: Readonly<Record<string, Fault>> = {
   ...noAnswers("jwks", "jwks"),
   ...noAnswers("token", "token"),
 };
+
+/** The nonce that was asked for first, whatever is asked for now. */
+function firstNonce(nonce: unknown): unknown {
+  nonces.push(nonce);
+  return nonces[0];
+}
+
+const nonces: unknown[] = [];
 
 const asNumber: Record<string, never> = JSON.parse('{"sub":42}');
 
