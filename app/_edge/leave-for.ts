@@ -7,7 +7,7 @@ import { getRequestStore } from "@/server/request-store";
  */
 export function leaveFor(url: string, t: Translator, language: string): Response {
   const { nonce } = getRequestStore();
-  const page = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  const page = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="/icon.svg">
 <title>${escaped(t("sso.leaving.heading"))}</title><style nonce="${nonce}">body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1d2522;background:#fbfaf7}
 @media(prefers-color-scheme:dark){body{color:#e9ece9;background:#141917}a{color:inherit}}h1{font-size:1.5rem}</style></head>
 <body><main><h1>${escaped(t("sso.leaving.heading"))}</h1><p><a href="${escaped(url)}">${escaped(t("sso.leaving.goOn"))}</a></p></main></body></html>`;
