@@ -4,6 +4,8 @@ import { newToken } from "@/core/security/token";
 import { insertMail } from "@/db/queries/mails";
 import { type BuiltAction, builtActions } from "@/tests/support/built";
 import { type ClosedShop, startClosedShop } from "@/tests/support/closed-shop";
+import { connectionTexts } from "@/tests/support/connection-texts";
+import { insertConnections } from "@/tests/support/connections";
 import { fingerprint } from "@/tests/support/fingerprint";
 import { freshPassword } from "@/tests/support/make";
 import { signInStaff } from "@/tests/support/staff";
@@ -20,6 +22,15 @@ beforeAll(async () => {
   customer = shop.visitor();
   await shop.signIn(customer);
   admin = (await signInStaff(shop.product)).visitor;
+  // Disabled, and nobody answers there: a look at them finds that out at once.
+  await insertConnections(shop.database.db, [
+    {
+      id: "oidc-work",
+      texts: { ...connectionTexts.oidc, label: "Sign in at work", issuer: "http://localhost:9" },
+      isEnabled: false,
+    },
+    { id: "ldap-house", provider: "ldap", texts: { ...connectionTexts.ldap, url: "ldaps://localhost:9" }, isEnabled: false },
+  ]);
   const facts = { name: "Ann" };
   const to = { toEmail: "ann@example.com", toName: "Ann", customerId: null };
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
@@ -100,6 +111,39 @@ const USES: Record<string, Use> = {
     () => "/admin/settings/shop",
     "Save",
     () => ({ "shop.name": "Another name" }),
+  ),
+  addConnectionAction: use(
+    () => admin,
+    () => "/admin/sso/new?kind=google",
+    "Save",
+    () => ({ label: "Another way" }),
+  ),
+  moveConnectionAction: use(
+    () => admin,
+    () => "/admin/sso",
+    "Down Sign in at work",
+  ),
+  testConnectionAction: use(
+    () => admin,
+    () => "/admin/sso/oidc-work",
+    "Test connection",
+  ),
+  testDirectoryAction: use(
+    () => admin,
+    () => "/admin/sso/ldap-house",
+    "Test connection",
+    () => ({ identifier: "ann", password: "whatever it is" }),
+  ),
+  saveConnectionAction: use(
+    () => admin,
+    () => "/admin/sso/oidc-work",
+    "Save",
+    () => ({ label: "Sign in elsewhere" }),
+  ),
+  deleteConnectionAction: use(
+    () => admin,
+    () => "/admin/sso/ldap-house",
+    "Delete connection",
   ),
 };
 
