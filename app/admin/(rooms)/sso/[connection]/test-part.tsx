@@ -135,10 +135,10 @@ function Profile({ t, profile: { subject, email, isEmailVerified } }: { t: Trans
       {email === null ? (
         <li>{t("adminSso.test.trial.noAddress")}</li>
       ) : (
-        <li>
-          {t("adminSso.test.trial.address", { email })}{" "}
-          {t(isEmailVerified ? "adminSso.test.trial.verified" : "adminSso.test.trial.unverified")}
-        </li>
+        <>
+          <li>{t("adminSso.test.trial.address", { email })}</li>
+          <li>{t(isEmailVerified ? "adminSso.test.trial.verified" : "adminSso.test.trial.unverified")}</li>
+        </>
       )}
     </ul>
   );

@@ -24,7 +24,11 @@ export default async function NewConnectionPage({ searchParams }: Props) {
     <ConnectionForm
       t={t}
       heading={t("adminSso.new", { kind: getKindTexts(language, kind.id).name })}
-      intro={<p className="mb-5 max-w-prose text-quiet">{t("adminSso.newHint")}</p>}
+      intro={
+        <p className="mb-5 max-w-prose text-quiet">
+          {t(kind.kind === "directory" ? "adminSso.newHintDirectory" : "adminSso.newHint")}
+        </p>
+      }
       action={addConnectionAction}
       views={connectionViews({ t, language }, kind, null)}
       which={{ name: "kind", value: kind.id }}
