@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db";
 import { insertIdentity } from "@/db/queries/identities";
-import { backPath, connect, leadsTo } from "@/tests/support/connections";
+import { backPath, changeConnections, connect, leadsTo } from "@/tests/support/connections";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { makeAccount } from "@/tests/support/make";
 import { type OidcProvider, startOidcProvider } from "@/tests/support/oidc-provider";
-import { type Product, startProduct } from "@/tests/support/product";
+import { freePort, type Product, startProduct } from "@/tests/support/product";
 import { Visitor } from "@/tests/support/visitor";
 
 let product: Product;
@@ -50,6 +50,38 @@ describe("P-S4: a sign-in through a real OpenID provider", () => {
     expect([answer.status, answer.location]).toEqual([303, "/products/kettle?colour=red"]);
     const session = JSON.parse((await who.ask("/api/auth/session")).body);
     expect(session.user.id).toBe(accountId);
+  });
+
+  test("P-S1: connections that are broken in every way disturb nobody else, nor the reading of sessions", async () => {
+    await customerKnownAs("una");
+    const nowhere = `http://localhost:${await freePort()}`;
+    await connect(
+      product,
+      { id: "oidc-away", texts: { ...provider.texts, issuer: nowhere } },
+      { id: "oidc-empty", texts: {}, isEnabled: false },
+    );
+    await changeConnections(
+      product,
+      `insert into connections (id, provider, fields, is_enabled) values ('gone', 'gone', '{}', true), ('oidc-odd', 'oidc', '{"issuer":"x"}', true),
+      ('oidc-key', 'oidc', '{"label":"Key","issuer":"https://a.example","clientId":"a","clientSecret":"not sealed by us"}', true)`,
+    );
+    await changeConnections(product, "update connections set is_enabled = true where id = 'oidc-empty'");
+    const who = visitor();
+    expect((await comeBack(who, "una")).location).toBe("/account");
+    expect(JSON.parse((await who.ask("/api/auth/session")).body).user.id).toBeTruthy();
+    const page = await visitor().ask("/sign-in");
+    expect([page.status, page.body.includes("/sign-in/go/oidc-work"), page.body.includes("/sign-in/go/gone")]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    expect((await visitor().ask("/sign-in/go/oidc-away")).location).toContain("problem=sso.unavailable");
+    for (const id of ["gone", "oidc-odd", "oidc-empty", "never-was"])
+      expect([id, (await visitor().ask(`/sign-in/go/${id}`)).location]).toEqual([
+        id,
+        expect.stringContaining("problem=sso.gone"),
+      ]);
+    expect((await comeBack(visitor(), "una")).location, "and still").toBe("/account");
   });
 
   test("P-S2: an unknown identity is signed in nowhere and goes on to Accept", async () => {

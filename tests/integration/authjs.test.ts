@@ -8,6 +8,7 @@ import { hashToken, newToken } from "@/core/security/token";
 import { describeSession } from "@/core/sessions/describe-session";
 import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
+import { connections } from "@/db/schema/connections";
 import { identities } from "@/db/schema/people";
 import { openInstallation } from "@/server/installation";
 import { readEnv } from "@/settings/env";
@@ -106,33 +107,40 @@ async function askAuth(cookie: string): Promise<unknown> {
 }
 
 describe("what Auth.js may not do", () => {
-  test("it makes and links nobody: every such call throws, and the database would refuse, too", async () => {
+  test("it signs in, makes and links nobody: every such call throws, and the database would refuse, too", async () => {
     const { ctx, accountId } = await signedIn();
     const adapter = makeAdapter(ctx);
     const person = { id: accountId, email: "mallory@example.com", emailVerified: null };
     await expect(adapter.createUser?.(person)).rejects.toThrow();
     await expect(adapter.updateUser?.(person)).rejects.toThrow();
+    const expires = new Date(Date.now() + 3_600_000);
+    await expect(adapter.createSession?.({ sessionToken: newToken(), userId: accountId, expires })).rejects.toThrow();
     const account = { userId: accountId, type: "oidc", provider: "x", providerAccountId: "1" } as const;
     await expect(adapter.linkAccount?.(account)).rejects.toThrow();
     await expect(ctx.db.execute(`update authjs_users set email = 'x' where id = '${accountId}'`)).rejects.toThrow();
   });
 
-  test("it finds a person by a known identity, and stores sessions as hashes", async () => {
-    const { ctx, accountId } = await signedIn();
+  test("it finds a person by a known identity, and ends a session by its token", async () => {
+    const { ctx, accountId, token } = await signedIn();
     await ctx.db.insert(identities).values({ accountId, connection: "oidc-test", subject: accountId, kind: "oidc" });
     const adapter = makeAdapter(ctx);
     const found = await adapter.getUserByAccount?.({ provider: "oidc-test", providerAccountId: accountId });
     expect(found).toMatchObject({ id: accountId, name: "Ann Archer" });
-    const sessionToken = newToken();
-    const expires = new Date(Date.now() + 3_600_000);
-    expect(await adapter.createSession?.({ sessionToken, userId: accountId, expires })).toEqual({
-      sessionToken,
-      userId: accountId,
-      expires,
-    });
-    expect(await findSession(ctx, sessionToken)).toMatchObject({ accountId });
-    await adapter.deleteSession?.(sessionToken);
-    expect(await findSession(ctx, sessionToken)).toBeNull();
+    expect(await findSession(ctx, token)).toMatchObject({ accountId });
+    await adapter.deleteSession?.(token);
+    expect(await findSession(ctx, token)).toBeNull();
+  });
+
+  test("reading a session knows of no connection: it costs the same however many there are, and none can spoil it", async () => {
+    const { ctx, token } = await signedIn();
+    const own = await findSession(ctx, token);
+    const broken = { fields: { label: "?" }, isEnabled: true, position: 1 };
+    const rows = Array.from({ length: 20 }, (_, at) => ({ ...broken, id: `oidc-${at}`, provider: at % 2 ? "oidc" : "gone" }));
+    await ctx.db.insert(connections).values(rows);
+    await globalThis.foyerInstallation?.settings.refresh();
+    expect(await askAuthjs(`foyer.sid=${token}`)).toEqual(own && describeSession(own));
+    const config = { ...ctx, authSecrets: ["a secret"], sessionCookie: "foyer.sid", isSecure: false, origin: ORIGIN } as const;
+    expect(makeAuthConfig(config).providers).toEqual([]);
   });
 
   test("no Credentials provider ever stands in the configuration, which is made anew for every call", () => {

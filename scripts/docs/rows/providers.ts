@@ -1,6 +1,6 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const SSO = "No single sign-on connection exists yet; comes with it.";
+const SSO = "No test bears this number yet.";
 
 /** Attacks on the way back from an OIDC provider. */
 export const callbackThreats: Chapter = {

@@ -50,8 +50,11 @@ async function toSignIn(id: string, query: URLSearchParams, visit: Visit): Promi
     if (!(await mayRedirectAgain())) return seeOther(problemPath({ code: "sso.loop", returnTo: goTo }));
     await countRedirect();
   }
+  const connection = findConnection(visit.ctx, id);
+  // Not even noted: a link to what never was is anybody's to follow (T-K11).
+  if (!connection) return seeOther(problemPath({ code: "sso.gone", returnTo: goTo }));
   const errand = { kind: "sign-in", connection: id, returnTo: goTo } as const;
-  return begin({ errand, connection: findConnection(visit.ctx, id), visit, isForm: query.get("via") === "form" });
+  return begin({ errand, connection, visit, isForm: query.get("via") === "form" });
 }
 
 type Beginning = {
