@@ -3,6 +3,7 @@ import { connectionFields } from "@/providers/connection-fields";
 import { providers } from "@/providers/registry";
 import { fieldInfo } from "@/settings/fields";
 import { connectionTexts } from "@/tests/support/connection-texts";
+import { recordedClaims } from "@/tests/support/recorded-claims";
 
 test("the registry lists each provider under its own id", () => {
   expect(Object.entries(providers).filter(([key, { id }]) => key !== id)).toEqual([]);
@@ -10,6 +11,8 @@ test("the registry lists each provider under its own id", () => {
 
 describe.each(Object.values(providers))("contract of providers: $id", (provider) => {
   const door = provider.open(connectionTexts[provider.id] ?? {});
+  const recorded = recordedClaims[provider.id];
+  if (!recorded) throw new Error(`tests/support/recorded-claims.ts has nobody as ${provider.id} describes them`);
 
   test("its id can stand in a URL and is no word of Auth.js, nor a way of signing in of our own", () => {
     expect(provider.id).toMatch(/^[a-z0-9][a-z0-9-]{1,30}$/);
@@ -34,14 +37,35 @@ describe.each(Object.values(providers))("contract of providers: $id", (provider)
     }
   });
 
-  test("T-O10: a subject is kept exactly or not at all", () => {
-    const read = door?.readProfile({ sub: " Ü/7 " });
-    expect(read?.ok && read.value.subject).toBe(" Ü/7 ");
-    expect(door?.readProfile({ sub: "s".repeat(5000) }).ok).toBe(false);
+  test("P-S2: people as it describes them are read: who they are, their address, their names", () => {
+    const { claims, subject, email, names } = recorded.usual;
+    const [firstName, lastName] = names;
+    expect(door?.readProfile(claims)).toMatchObject({ ok: true, value: { subject, email, firstName, lastName } });
+    expect(door?.readProfile(recorded.withoutEmail)).toMatchObject({ ok: true, value: { email: null } });
   });
 
+  test("P-S3, T-O12: an address it has not proven does not count as verified", () => {
+    const read = recorded.unverified && door?.readProfile(recorded.unverified);
+    expect(read ? read.ok && read.value.isEmailVerified : false).toBe(false);
+    expect(recorded.unverified === null).toBe(provider.kind === "directory");
+  });
+
+  test("T-FX16, T-O10: what can make nobody makes nobody", () => {
+    expect(recorded.malformed.length).toBeGreaterThan(1);
+    for (const claims of recorded.malformed) expect(door?.readProfile(claims).ok, JSON.stringify(claims)).toBe(false);
+  });
+
+  // Kinds that call a person's id by its name in OpenID Connect.
+  if ("sub" in recorded.usual.claims) {
+    test("T-O10: a subject is kept exactly or not at all", () => {
+      const read = door?.readProfile({ sub: " Ü/7 " });
+      expect(read?.ok && read.value.subject).toBe(" Ü/7 ");
+      expect(door?.readProfile({ sub: "s".repeat(5000) }).ok).toBe(false);
+    });
+  }
+
   // A directory has no word for it: there the connection's own switch is all that counts.
-  if (provider.kind === "redirect") {
+  if ("email_verified" in recorded.usual.claims) {
     test("P-S3, T-O12: an address counts as verified only if the provider says exactly so", () => {
       for (const said of [undefined, "true", "false", 1, 0, null, "yes"]) {
         const read = door?.readProfile({ sub: "s", email: "a@example.com", email_verified: said });
