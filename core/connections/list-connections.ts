@@ -45,7 +45,8 @@ export type OpenedConnection = ListedConnection & {
 
 /** One connection for its page, or null. Secrets never leave here (T-G1). */
 export async function openConnection(ctx: Pick<Ctx, "db" | "secrets">, id: string): Promise<OpenedConnection | null> {
-  const row = await findConnectionRow(ctx.db, id);
+  // From an address: what no id can be never reaches the database, which minds some of it.
+  const row = /^[\w-]{1,100}$/.test(id) ? await findConnectionRow(ctx.db, id) : null;
   if (!row) return null;
   const { fields, trial: _sealed, ...rest } = row;
   const texts = Object.entries(unsealTexts(ctx.secrets, row));

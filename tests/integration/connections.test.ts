@@ -95,6 +95,11 @@ describe("adding a connection", () => {
   });
 });
 
+test("T-A11: an address that can be no connection's is nobody's, and no error of ours", async () => {
+  for (const id of ["\u0000", "google\u0000", "'; drop table connections", "x".repeat(5000), "../google", ""])
+    expect(await openConnection(ctx, id)).toBeNull();
+});
+
 describe("what a connection may hold", () => {
   const refused = [
     "http://localhost:5432",
