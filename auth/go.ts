@@ -40,8 +40,9 @@ export const makeHandshake = (
 });
 
 /** Lets the circuit know whether the provider was there. */
-export function noteCircuit({ connection, trouble, isAway }: Handshake): void {
+export function noteCircuit({ connection, trouble, isAway, isStart }: Handshake): void {
   const { circuits } = getInstallation();
-  if (isAway) circuits.noteFailure(connection.id);
-  else if (!trouble) circuits.noteSuccess(connection.id);
+  const way = isStart ? "there" : "back";
+  if (isAway) circuits.noteFailure(connection.id, way);
+  else if (!trouble) circuits.noteSuccess(connection.id, way);
 }

@@ -13,6 +13,7 @@ import { Meter, measureInTurns, type Pace } from "./measure";
 import { readPeakRssMb } from "./processes";
 import { writePage, writeTables } from "./report";
 import { findFreePort, type Server, type ServerSpec, startServer } from "./server";
+import { runSso } from "./sso";
 import { measureStartUp, type StartUp } from "./start-up";
 import { median } from "./statistics";
 import { FIGURES, getPlan } from "./target";
@@ -142,5 +143,7 @@ if (process.platform !== "linux") {
   );
   process.exit(1);
 }
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
-await run(values.quick ? QUICK : FULL, !values.quick);
+const isOff = { type: "boolean", default: false } as const;
+const { values } = parseArgs({ options: { quick: isOff, sso: isOff } });
+if (values.sso) await runSso();
+else await run(values.quick ? QUICK : FULL, !values.quick);

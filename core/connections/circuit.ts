@@ -6,7 +6,10 @@ const ENOUGH = 3;
 /** How long people are then not sent there by themselves. */
 const REST = minutes(1);
 
-type Trial = { failures: number; openUntil: number };
+type Trial = { readonly failures: number; readonly openUntil: number };
+
+/** The way to a provider, which asks for its document, and the way back, which asks for tokens: one may work while the other does not. */
+export type Way = "there" | "back";
 
 /**
  * Which providers could not be reached lately, as this process found out (P-S6). While a circuit is open nobody is sent there without
@@ -21,17 +24,21 @@ export class Circuits {
 
   /** Whether a connection's provider is taken to be away. */
   isOpen(connection: string): boolean {
-    return (this.#trials.get(connection)?.openUntil ?? 0) > this.now();
+    const until = (way: Way) => this.#trials.get(keyOf(connection, way))?.openUntil ?? 0;
+    return Math.max(until("there"), until("back")) > this.now();
   }
 
   /** The provider could not be reached. */
-  noteFailure(connection: string): void {
-    const failures = (this.#trials.get(connection)?.failures ?? 0) + 1;
-    this.#trials.set(connection, { failures, openUntil: failures >= ENOUGH ? this.now() + REST.ms : 0 });
+  noteFailure(connection: string, way: Way): void {
+    const key = keyOf(connection, way);
+    const failures = (this.#trials.get(key)?.failures ?? 0) + 1;
+    this.#trials.set(key, { failures, openUntil: failures >= ENOUGH ? this.now() + REST.ms : 0 });
   }
 
   /** The provider answered. */
-  noteSuccess(connection: string): void {
-    this.#trials.delete(connection);
+  noteSuccess(connection: string, way: Way): void {
+    this.#trials.delete(keyOf(connection, way));
   }
 }
+
+const keyOf = (connection: string, way: Way): string => `${way} ${connection}`;

@@ -1,5 +1,5 @@
 /** Signing in through a provider: what stands around its button. */
 export const sso = {
-  or: "Or sign in with",
+  or: "Other ways to sign in",
   leaving: { heading: "One moment", goOn: "Go on to the sign-in provider" },
 };

@@ -3,6 +3,6 @@ import type { Shape } from "@/messages/shape";
 
 /** Signing in through a provider: what stands around its button. */
 export const sso: Shape<typeof english> = {
-  or: "O inicie sesión con",
+  or: "Otras formas de iniciar sesión",
   leaving: { heading: "Un momento", goOn: "Continuar al proveedor de acceso" },
 };

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "@/tests/support/connections";
+import { startProduct } from "@/tests/support/product";
 import { type HostileShop, problemOf, startHostileShop } from "@/tests/support/sso";
+import { Visitor } from "@/tests/support/visitor";
 
 let shop: HostileShop;
 
@@ -42,6 +45,20 @@ describe.each(DOORS)("T-O18, T-FX15, T-FX16: the provider's %s", (door) => {
     expect(page.body, "and the wanted page is kept").toContain("/sign-in/go/oidc-fine?returnTo=%2Fcart");
     expect(who.cookies.has("foyer.sid")).toBe(false);
   });
+});
+
+test("T-O19: a shop on the internet asks no provider on its own machine, whatever an admin typed", async () => {
+  const product = await startProduct({ PUBLIC_URL: "https://shop.example" });
+  const asked = shop.hostile.asked.length;
+  const issuers = [shop.hostile.issuer("fine"), "https://localhost:5432", "https://169.254.169.254", "https://10.0.0.1"];
+  const wanted = issuers.map((issuer, at) => ({ id: `oidc-${at}`, texts: { ...shop.hostile.texts("fine"), issuer } }));
+  await connect(product, ...wanted);
+  for (const { id, texts } of wanted) {
+    const answer = await new Visitor(product.url, "https://shop.example").ask(`/sign-in/go/${id}`);
+    expect([texts.issuer, problemOf(answer)]).toEqual([texts.issuer, "sso.unavailable"]);
+  }
+  expect(shop.hostile.asked.length).toBe(asked);
+  await product.stop();
 });
 
 test("T-O18: nothing that a provider leads to was followed", () => {
