@@ -9,6 +9,7 @@ import AccountActive from "./account-active";
 import AddressTaken from "./address-taken";
 import ConfirmAddress from "./confirm-address";
 import ConfirmIdentity from "./confirm-identity";
+import ContactChanged from "./contact-changed";
 import IdentityConnected from "./identity-connected";
 import IdentityDisconnected from "./identity-disconnected";
 import OrderConfirmation from "./order-confirmation";
@@ -69,6 +70,7 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     subject: (t, shop) => t("mails.signInByProvider.subject", { shop }),
     secrets: [],
   },
+  "contact-changed": { draw: ContactChanged, subject: (t, shop) => t("mails.contactChanged.subject", { shop }), secrets: [] },
   "order-confirmation": {
     draw: OrderConfirmation,
     subject: (t, shop, { number = "" }) => t("mails.orderConfirmation.subject", { shop, number }),

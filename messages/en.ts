@@ -1,6 +1,7 @@
 import { accept } from "@/messages/en/accept";
 import { account } from "@/messages/en/account";
 import { admin } from "@/messages/en/admin";
+import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminSso } from "@/messages/en/admin-sso";
 import { common } from "@/messages/en/common";
@@ -21,6 +22,7 @@ export const en = {
   accept,
   account,
   admin,
+  adminCustomers,
   adminMail,
   adminSso,
   common,

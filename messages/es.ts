@@ -1,6 +1,7 @@
 import { accept } from "@/messages/es/accept";
 import { account } from "@/messages/es/account";
 import { admin } from "@/messages/es/admin";
+import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminSso } from "@/messages/es/admin-sso";
 import { common } from "@/messages/es/common";
@@ -23,6 +24,7 @@ export const es: Shape<Messages> = {
   accept,
   account,
   admin,
+  adminCustomers,
   adminMail,
   adminSso,
   common,

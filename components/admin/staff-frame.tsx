@@ -86,6 +86,7 @@ function roomsFor(t: Translator, { role }: StaffSession) {
   const simulator = { href: "/admin/simulator", below: null, text: t("adminSso.simulator.heading") };
   return [
     { href: "/admin", below: null, text: t("admin.rooms.overview") },
+    { href: "/admin/customers", below: "/admin/customers", text: t("adminCustomers.heading") },
     { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") },
     ...(role === "admin" ? [sso, settings, simulator] : []),
     { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") },

@@ -18,13 +18,18 @@ export async function listAudit(
 ): Promise<{ lines: AuditLine[]; next: AuditFilter | null }> {
   const found = await listAuditRows(ctx.db, filter, AUDIT_PAGE + 1);
   const rows = found.slice(0, AUDIT_PAGE);
+  const before = rows.at(-1)?.id;
+  const lines = await nameLines(ctx, rows);
+  return { lines, next: found.length > AUDIT_PAGE && before !== undefined ? { ...filter, before } : null };
+}
+
+/** Puts names to the people of rows of the log. */
+export async function nameLines(ctx: Pick<Ctx, "db">, rows: Awaited<ReturnType<typeof listAuditRows>>): Promise<AuditLine[]> {
   const ids = rows.flatMap(({ actorId, targetId }) => [actorId, targetId]).filter((id) => id !== null && UUID.test(id));
   const named = await listAuditNames(ctx.db, [...new Set(ids.map(String))]);
   const names = new Map(named.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => names.get(id ?? "") ?? null;
-  const lines = rows.map((row) => ({ ...row, actorName: nameOf(row.actorId), targetName: nameOf(row.targetId) }));
-  const before = rows.at(-1)?.id;
-  return { lines, next: found.length > AUDIT_PAGE && before !== undefined ? { ...filter, before } : null };
+  return rows.map((row) => ({ ...row, actorName: nameOf(row.actorId), targetName: nameOf(row.targetId) }));
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;

@@ -15,6 +15,7 @@ export const messageNames = [
   "identity-connected",
   "identity-disconnected",
   "sign-in-by-provider",
+  "contact-changed",
   "order-confirmation",
 ] as const;
 

@@ -30,6 +30,11 @@ export const auditActions = [
   "identity.disconnected",
   "identity.code-sent",
   "customer.same-address",
+  "customer.created",
+  "customer.changed",
+  "account.deactivated",
+  "account.reactivated",
+  "session.ended",
   "order.placed",
   "order.attached",
   "order.claimed",
@@ -105,6 +110,12 @@ export function maskEmail(email: string): string {
 export function maskName(typed: string): string {
   if (canonicalEmail(typed) !== null) return maskEmail(typed.trim());
   return /^[\d\s._/-]{4,}\d\d$/.test(typed) ? `***${typed.slice(-2)}` : "***";
+}
+
+/** A name or a telephone number as the log may keep it: its first letter, or its last two digits. */
+export function maskWords(text: string): string {
+  if (text === "") return "";
+  return /^[\d\s()+./-]+$/.test(text) ? `***${text.slice(-2)}` : `${[...text][0] ?? ""}***`;
 }
 
 // Control characters could forge a line of the log (T-G3).

@@ -38,27 +38,47 @@ export type AuditWanted = {
   readonly before?: number | undefined;
 };
 
+const line = {
+  id: auditLog.id,
+  at: auditLog.at,
+  actorKind: auditLog.actorKind,
+  actorId: auditLog.actorId,
+  action: auditLog.action,
+  targetKind: auditLog.targetKind,
+  targetId: auditLog.targetId,
+  outcome: auditLog.outcome,
+  supportCode: auditLog.supportCode,
+  address: auditLog.address,
+  userAgent: auditLog.userAgent,
+  detail: auditLog.detail,
+};
+
 /** At most `limit` rows, newest first. */
 export function listAuditRows(db: Db, wanted: AuditWanted, limit: number) {
   return db
-    .select({
-      id: auditLog.id,
-      at: auditLog.at,
-      actorKind: auditLog.actorKind,
-      actorId: auditLog.actorId,
-      action: auditLog.action,
-      targetKind: auditLog.targetKind,
-      targetId: auditLog.targetId,
-      outcome: auditLog.outcome,
-      supportCode: auditLog.supportCode,
-      address: auditLog.address,
-      userAgent: auditLog.userAgent,
-      detail: auditLog.detail,
-    })
+    .select(line)
     .from(auditLog)
     .where(and(...conditions(wanted)))
     .orderBy(desc(auditLog.id))
     .limit(limit);
+}
+
+/** At most `limit` rows about any of these targets or done by this actor, newest first. */
+export function listAuditRowsAbout(
+  db: Db,
+  { targets, actorId }: { targets: readonly string[]; actorId: string | null },
+  limit: number,
+) {
+  // Each of them is one short walk along an index; asked for all at once, the whole log might be read from its end.
+  const about = sql`(
+    select newest.id from (values ${sql.join(
+      targets.map((id) => sql`(${id}::text)`),
+      sql`, `,
+    )}) as about(target) cross join lateral (
+      select a.id from ${auditLog} a where a.target_id = about.target order by a.id desc limit ${limit}) as newest
+    union
+    (select a.id from ${auditLog} a where a.actor_id = ${actorId}::uuid order by a.id desc limit ${limit}))`;
+  return db.select(line).from(auditLog).where(sql`${auditLog.id} in ${about}`).orderBy(desc(auditLog.id)).limit(limit);
 }
 
 /** Names of staff members and numbers of customers, by the id of the staff member, account or customer; who is gone is left out. */

@@ -9,6 +9,7 @@ type NewCustomer = {
   lastName: string;
   email: string | null;
   emailKey: string | null;
+  phone?: string | null;
   origin: "guest" | "registration" | "staff" | "import";
 };
 

@@ -52,7 +52,11 @@ export const mails = pgTable(
     sentAt: instant("sent_at"),
     createdAt: createdAt(),
   },
-  (t) => [index("mails_due").on(t.state, t.nextAttemptAt), index("mails_created").on(t.createdAt, t.id)],
+  (t) => [
+    index("mails_due").on(t.state, t.nextAttemptAt),
+    index("mails_created").on(t.createdAt, t.id),
+    index("mails_customer").on(t.customerId, t.createdAt),
+  ],
 );
 
 /** Who did what to whom, when, from where, and how it ended. A trigger refuses every change (migration 0001). */
@@ -78,7 +82,8 @@ export const auditLog = pgTable(
   (t) => [
     index("audit_log_at").on(t.at),
     index("audit_log_action").on(t.action, t.at),
-    index("audit_log_target").on(t.targetId),
+    index("audit_log_target").on(t.targetId, t.id),
+    index("audit_log_actor").on(t.actorId, t.id),
     index("audit_log_support").on(t.supportCode),
   ],
 );

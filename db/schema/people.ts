@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgSequence, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns";
 
 /** Customer numbers that Foyer gives out; imported ones may have any form. */
@@ -29,6 +42,8 @@ export const customers = pgTable(
     origin: text("origin").notNull().default("guest"),
     /** Set when this record was merged into another. */
     mergedInto: uuid("merged_into"),
+    /** guest (no account), active or deactivated; kept by triggers (migration 0006), so that lists by it need no look at accounts. */
+    standing: text("standing").notNull().default("guest"),
     lastOrderAt: instant("last_order_at"),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -38,7 +53,29 @@ export const customers = pgTable(
     index("customers_email_key").on(t.emailKey),
     index("customers_name").on(t.lastName, t.firstName),
     index("customers_created_at").on(t.createdAt, t.id),
+    index("customers_standing").on(t.standing, t.createdAt, t.id),
     check("customers_origin", sql`${t.origin} in ('guest','registration','staff','import')`),
+  ],
+);
+
+// Compared byte by byte: what begins with a text is then one range of the index, whatever the database's locale.
+const searchKey = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/**
+ * By what a customer is found: each word of the name, the addresses, the number, and, with a space before it, each two words of the name
+ * in either order. Triggers alone write here (migration 0006).
+ */
+export const customerKeys = pgTable(
+  "customer_keys",
+  {
+    standing: text("standing").notNull(),
+    key: searchKey("key").notNull(),
+    /** No foreign key: a check for each of a customer's keys would cost more than the keys. */
+    customerId: uuid("customer_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "customer_keys_pkey", columns: [t.standing, t.key, t.customerId] }),
+    index("customer_keys_customer").on(t.customerId, t.key),
   ],
 );
 

@@ -28,6 +28,7 @@ export const adminMail = {
     "identity-connected": "Way of signing in connected",
     "identity-disconnected": "Way of signing in disconnected",
     "sign-in-by-provider": "Sign in by provider",
+    "contact-changed": "Written to at another address",
     "order-confirmation": "Order confirmation",
   },
   troubles: {

@@ -173,7 +173,13 @@ export const admin = {
       },
       reset: { requested: "Password reset: asked for", completed: "Password reset: done" },
       order: { placed: "Order: placed", attached: "Order: attached", claimed: "Order: claimed" },
-      customer: { "same-address": "Customers: several with one address" },
+      customer: {
+        "same-address": "Customers: several with one address",
+        created: "Customer: added by staff",
+        changed: "Customer: master data changed",
+      },
+      account: { deactivated: "Account: deactivated", reactivated: "Account: reactivated" },
+      session: { ended: "Sessions: ended by staff" },
       password: { changed: "Password: changed" },
       identity: {
         connected: "Way of signing in: connected",

@@ -21,6 +21,12 @@ export const failures = {
     "not-allowed": "This address leads to this server itself or is not encrypted. Enter the provider's https address.",
   },
   domain: { invalid: "Enter domains like example.com, separated by commas or new lines." },
+  customer: {
+    "not-found": "There is no such customer any more.",
+    "no-account": "This customer has no account.",
+    "name-missing": "Enter a first name or a last name.",
+  },
+  phone: { invalid: "Enter a telephone number, such as +49 30 123456." },
   connection: {
     "not-found": "There is no such connection any more.",
     unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",

@@ -81,6 +81,12 @@ export const mails = {
     button: "See how I sign in",
     notYou: "If that was not you, sign in, check your account's security page and tell the shop.",
   },
+  contactChanged: {
+    subject: "{shop} now writes to another address",
+    heading: "We write to another address now",
+    text: "The people at {shop} have changed where they write to you. From now on mail goes there, also links for a new password. Your sign-in names stay as they are.",
+    notYou: "If you did not ask for that, tell the shop at once.",
+  },
   signInByProvider: {
     subject: "How to sign in to {shop}",
     heading: "You sign in without a password",

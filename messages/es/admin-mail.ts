@@ -31,6 +31,7 @@ export const adminMail: Shape<typeof english> = {
     "identity-connected": "Forma de acceso vinculada",
     "identity-disconnected": "Forma de acceso desvinculada",
     "sign-in-by-provider": "Acceso por proveedor",
+    "contact-changed": "Nueva dirección de contacto",
     "order-confirmation": "Confirmación del pedido",
   },
   troubles: {

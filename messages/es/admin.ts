@@ -182,7 +182,13 @@ export const admin: Shape<typeof english> = {
       },
       reset: { requested: "Contraseña nueva: solicitada", completed: "Contraseña nueva: creada" },
       order: { placed: "Pedido: realizado", attached: "Pedido: añadido", claimed: "Pedido: reclamado" },
-      customer: { "same-address": "Clientes: varios con la misma dirección" },
+      customer: {
+        "same-address": "Clientes: varios con la misma dirección",
+        created: "Cliente: alta del personal",
+        changed: "Cliente: datos cambiados",
+      },
+      account: { deactivated: "Cuenta: desactivada", reactivated: "Cuenta: reactivada" },
+      session: { ended: "Sesiones: terminadas por el personal" },
       password: { changed: "Contraseña: cambiada" },
       identity: {
         connected: "Forma de acceso: vinculada",

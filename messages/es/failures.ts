@@ -27,6 +27,12 @@ export const failures: Shape<typeof english> = {
     "not-allowed": "Esta dirección lleva a este mismo servidor o no está cifrada. Escriba la dirección https del proveedor.",
   },
   domain: { invalid: "Escriba dominios como example.com, separados por comas o líneas nuevas." },
+  customer: {
+    "not-found": "Ese cliente ya no existe.",
+    "no-account": "Este cliente no tiene cuenta.",
+    "name-missing": "Escriba un nombre o unos apellidos.",
+  },
+  phone: { invalid: "Escriba un número de teléfono, por ejemplo +34 91 123 45 67." },
   connection: {
     "not-found": "Esta conexión ya no existe.",
     unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",

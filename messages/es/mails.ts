@@ -85,6 +85,12 @@ export const mails: Shape<typeof english> = {
     button: "Ver cómo accedo",
     notYou: "Si no ha sido usted, inicie sesión, revise la página de seguridad de su cuenta y avise a la tienda.",
   },
+  contactChanged: {
+    subject: "{shop} le escribe ahora a otra dirección",
+    heading: "Ahora le escribimos a otra dirección",
+    text: "El personal de {shop} ha cambiado la dirección en la que le escribe. Desde ahora el correo va allí, también los enlaces para una contraseña nueva. Los nombres con los que inicia sesión no cambian.",
+    notYou: "Si usted no lo ha pedido, avise a la tienda cuanto antes.",
+  },
   signInByProvider: {
     subject: "Cómo acceder a {shop}",
     heading: "Usted accede sin contraseña",

@@ -24,6 +24,9 @@ const customersOnly = [DOOR, 200, DOOR, DOOR] as const;
 const table: Partial<Record<Route, readonly [number | string, number | string, number | string, number | string]>> = {
   "/admin": staffOnly,
   "/admin/audit": staffOnly,
+  "/admin/customers": staffOnly,
+  "/admin/customers/new": staffOnly,
+  "/admin/customers/[number]": staffOnly,
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
@@ -45,6 +48,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
 let product: Product;
 let visitors: Record<Who, Visitor>;
 let mailId: string;
+let customerNumber: string;
 
 beforeAll(async () => {
   product = await startProduct();
@@ -80,7 +84,8 @@ async function withDatabase<T>(work: (db: Database["db"], sql: Database["sql"]) 
 }
 
 async function signInCustomer(): Promise<Visitor> {
-  const { email, password } = await withDatabase((db) => makeAccount({ db, hash: STANDARD_HASH }));
+  const { email, password, number } = await withDatabase((db) => makeAccount({ db, hash: STANDARD_HASH }));
+  customerNumber = number;
   const visitor = new Visitor(product.url);
   const landed = await visitor.submitAndGo(await visitor.go("/sign-in"), "Sign in", { identifier: email, password });
   expect(landed.path).toBe("/account");
@@ -92,6 +97,7 @@ const pathOf = (route: string) =>
   route
     .replace("[group]", "access")
     .replace("[id]", mailId)
+    .replace("[number]", customerNumber)
     .replace("[token]", "A".repeat(43))
     .replace("[connection]", "google")
     .replace(/\/sso\/new$/, "/sso/new?kind=google");

@@ -1,0 +1,118 @@
+import type { ReactNode } from "react";
+import { Part } from "@/components/admin/part";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import type { Language } from "@/core/ctx";
+import type { OpenedCustomer } from "@/core/customers/open-customer";
+import type { Translator } from "@/messages/translator";
+import { momentsIn } from "../../moment";
+import { deactivateAccountAction, reactivateAccountAction } from "./account-action";
+
+type Account = NonNullable<OpenedCustomer["account"]>;
+type Props = { readonly t: Translator; readonly language: Language; readonly number: string; readonly account: Account | null };
+
+/** A customer's account: its state, what signs in to it, and the button that shuts or opens it. */
+export function AccountPart({ t, language, number, account }: Props) {
+  return (
+    <Part title={t("adminCustomers.detail.account.title")} id="account">
+      {account ? (
+        <>
+          <AccountFacts t={t} language={language} account={account} />
+          <Switch t={t} number={number} isDeactivated={account.deactivatedAt !== null} />
+        </>
+      ) : (
+        <p>{t("adminCustomers.detail.account.none")}</p>
+      )}
+    </Part>
+  );
+}
+
+function AccountFacts({ t, language, account }: { t: Translator; language: Language; account: Account }) {
+  const at = (instant: Date): string => momentsIn(language)(instant).text;
+  const { deactivatedAt, lastSignInAt, identities } = account;
+  const isShut = deactivatedAt !== null;
+  return (
+    <dl className="mb-5 grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <Fact name={t("adminCustomers.detail.account.state")}>
+        <span className={isShut ? "font-medium text-bad" : ""}>
+          {isShut
+            ? t("adminCustomers.detail.account.deactivated", { at: at(deactivatedAt) })
+            : t("adminCustomers.detail.account.active", { at: at(account.createdAt) })}
+        </span>
+      </Fact>
+      <Fact name={t("adminCustomers.detail.account.names")}>
+        {account.names.map(({ kind, name, isUsed }) => (
+          <span key={kind} className={isUsed ? "block" : "block text-quiet"}>
+            {isUsed ? name : t("adminCustomers.detail.account.unused", { name })}
+          </span>
+        ))}
+      </Fact>
+      {account.email === null ? null : (
+        <Fact name={t("adminCustomers.detail.account.email")}>
+          {account.emailVerifiedAt === null
+            ? t("adminCustomers.detail.account.unproven", { email: account.email })
+            : t("adminCustomers.detail.account.proven", { email: account.email, at: at(account.emailVerifiedAt) })}
+        </Fact>
+      )}
+      <Fact name={t("adminCustomers.detail.account.password")}>
+        {t(account.hasPassword ? "adminCustomers.detail.account.hasPassword" : "adminCustomers.detail.account.noPassword")}
+      </Fact>
+      <Fact name={t("adminCustomers.detail.account.identities")}>
+        {identities.length === 0 ? t("adminCustomers.detail.account.noIdentities") : null}
+        {identities.map(({ label, subject, createdAt }) => (
+          <span key={`${label} ${subject}`} className="block">
+            {t("adminCustomers.detail.account.identity", { label, at: at(createdAt) })}
+            <span className="block text-sm text-quiet">{subject}</span>
+          </span>
+        ))}
+      </Fact>
+      <Fact name={t("adminCustomers.detail.account.lastSignIn")}>
+        {lastSignInAt === null ? t("adminCustomers.detail.account.never") : at(lastSignInAt)}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-quiet">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </>
+  );
+}
+
+function Switch({ t, number, isDeactivated }: { t: Translator; number: string; isDeactivated: boolean }) {
+  const hidden = <input type="hidden" name="number" value={number} />;
+  if (isDeactivated) {
+    return (
+      <Form
+        action={reactivateAccountAction}
+        texts={formTexts(t)}
+        submit={t("adminCustomers.detail.account.reactivate")}
+        tone="quiet"
+        scope="account"
+      >
+        {hidden}
+      </Form>
+    );
+  }
+  return (
+    <details>
+      <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
+        {t("adminCustomers.detail.account.deactivate")}
+      </summary>
+      <p className="mb-3">{t("adminCustomers.detail.account.deactivateText")}</p>
+      <Form
+        action={deactivateAccountAction}
+        texts={formTexts(t)}
+        submit={t("adminCustomers.detail.account.deactivateSubmit")}
+        tone="quiet"
+        scope="account"
+        label={t("adminCustomers.detail.account.deactivate")}
+      >
+        {hidden}
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,20 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import type { FormState } from "@/components/forms/form-state";
+import { editCustomer, editCustomerInput } from "@/core/customers/edit-customer";
+import { freshStamp } from "../../is-fresh";
+import { customerPath } from "../words";
+
+export async function editCustomerAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/customers/[number]",
+    schema: editCustomerInput,
+    keep: ["firstName", "lastName", "email", "phone"],
+    run: ({ confirmPassword, ...input }, visiting) =>
+      editCustomer(visiting.ctx, { ...input, by: operatorOf(visiting, confirmPassword) }),
+    done: async (_value, _visit, { number }) => redirect(`${customerPath(number)}?saved=${freshStamp()}`),
+  });
+}

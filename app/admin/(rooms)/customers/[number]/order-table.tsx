@@ -1,0 +1,49 @@
+import type { Language } from "@/core/ctx";
+import type { OpenedCustomer } from "@/core/customers/open-customer";
+import { money } from "@/core/shop/money";
+import type { Translator } from "@/messages/translator";
+import { momentsIn } from "../../moment";
+
+type Orders = OpenedCustomer["orders"];
+
+/** A customer's orders, newest first, and how each came to this customer. */
+export function OrderTable({ t, language, orders }: { t: Translator; language: Language; orders: Orders }) {
+  const columns = (["number", "placed", "items", "total", "how"] as const).map((name) =>
+    t(`adminCustomers.detail.orders.columns.${name}`),
+  );
+  const [number, placed, items, total, how] = columns;
+  return (
+    <table className="data-table">
+      <caption className="sr-only">{t("adminCustomers.detail.orders.title")}</caption>
+      <thead>
+        <tr>
+          {columns.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {orders.map((order) => (
+          <tr key={order.number}>
+            <td data-label={number} className="tabular-nums">
+              {order.number}
+            </td>
+            <td data-label={placed}>{momentsIn(language)(order.placedAt).text}</td>
+            <td data-label={items}>{order.itemCount}</td>
+            <td data-label={total} className="tabular-nums">
+              {money(language, order.totalCents, order.currency)}
+            </td>
+            <td data-label={how}>{howInWords(t, order)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function howInWords(t: Translator, { reason, isGuestOrder }: Orders[number]): string {
+  if (reason !== null) return t(`adminCustomers.detail.orders.attached.${reason}`);
+  return t(isGuestOrder ? "adminCustomers.detail.orders.guest" : "adminCustomers.detail.orders.signedIn");
+}

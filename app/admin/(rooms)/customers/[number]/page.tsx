@@ -1,0 +1,146 @@
+import type { Metadata } from "next";
+import { nothingHere } from "@/app/_edge/nothing-here";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { AuditTable } from "@/components/admin/audit-table";
+import { MailTable } from "@/components/admin/mail-table";
+import { Part } from "@/components/admin/part";
+import type { Language } from "@/core/ctx";
+import { type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
+import type { Translator } from "@/messages/translator";
+import { auditEntries } from "../../audit/entries";
+import { isFresh } from "../../is-fresh";
+import { mailInWords } from "../../mail/words";
+import { customerPath, fullName } from "../words";
+import { AccountPart } from "./account-part";
+import { EditPart } from "./edit-part";
+import { OrderTable } from "./order-table";
+import { SessionsPart } from "./sessions-part";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: `${t("adminCustomers.heading")} – ${t("admin.title")}` };
+}
+
+type Asked = Readonly<Record<string, string | string[] | undefined>>;
+type Props = { params: Promise<{ number: string }>; searchParams: Promise<Asked> };
+
+export default async function CustomerPage({ params, searchParams }: Props) {
+  const { t, ctx } = await visitAdmin("/admin/customers/[number]");
+  const opened = await openCustomer(ctx, decoded((await params).number));
+  if (!opened) nothingHere();
+  const asked = await searchParams;
+  const { customer, account } = opened;
+  const { language } = ctx.request;
+  return (
+    <>
+      <a href="/admin/customers" className="inline-flex min-h-11 items-center">
+        {t("adminCustomers.detail.back")}
+      </a>
+      <h1 className="mt-1 wrap-anywhere">{fullName(t, customer)}</h1>
+      <p className="mt-1 text-quiet">{t("adminCustomers.detail.number", { number: customer.number })}</p>
+      <News t={t} asked={asked} />
+      <EditPart
+        // A new key after each save: the form starts anew with what is stored.
+        key={String(asked.saved)}
+        t={t}
+        language={language}
+        customer={customer}
+      />
+      <Others t={t} others={opened.others} />
+      <AccountPart t={t} language={language} number={customer.number} account={account} />
+      {account ? <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} /> : null}
+      <Tables t={t} language={language} opened={opened} />
+    </>
+  );
+}
+
+/** Path segments come as they stand in the address. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return "";
+  }
+}
+
+function News({ t, asked }: { t: Translator; asked: Asked }) {
+  const news = [
+    [asked.made, t("adminCustomers.create.made")],
+    [asked.saved, t("adminCustomers.detail.edit.saved")],
+    [asked.deactivated, t("adminCustomers.detail.account.wasDeactivated")],
+    [asked.reactivated, t("adminCustomers.detail.account.wasReactivated")],
+    [asked.ended, t("adminCustomers.detail.sessions.ended")],
+  ] as const;
+  const said = news.find(([stamp]) => isFresh(stamp))?.[1];
+  return said === undefined ? null : (
+    <p role="status" className="mt-3 font-medium text-good">
+      {said}
+    </p>
+  );
+}
+
+function Others({ t, others }: { t: Translator; others: OpenedCustomer["others"] }) {
+  if (others.length === 0) return null;
+  return (
+    <Part title={t("adminCustomers.detail.others.title")} text={t("adminCustomers.detail.others.text")}>
+      <ul className="grid gap-1">
+        {others.map((other) => (
+          <li key={other.number}>
+            <a href={customerPath(other.number)} className="inline-flex min-h-6 items-center">
+              {fullName(t, other)}, {other.number}
+            </a>{" "}
+            <span className="text-quiet">
+              {t(other.hasAccount ? "adminCustomers.detail.others.account" : "adminCustomers.detail.others.noAccount")}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Tables({
+  t,
+  language,
+  opened: { orders, mails, timeline },
+}: {
+  t: Translator;
+  language: Language;
+  opened: OpenedCustomer;
+}) {
+  const newest = (rows: number) => (rows < PART_ROWS ? undefined : t("adminCustomers.detail.newest", { count: PART_ROWS }));
+  return (
+    <>
+      <section className="mt-10">
+        <h2 className="mb-3">{t("adminCustomers.detail.orders.title")}</h2>
+        {orders.length === 0 ? (
+          <p>{t("adminCustomers.detail.orders.none")}</p>
+        ) : (
+          <OrderTable t={t} language={language} orders={orders} />
+        )}
+        <Note text={newest(orders.length)} />
+      </section>
+      <section className="mt-10">
+        <h2 className="mb-3">{t("adminCustomers.detail.mails.title")}</h2>
+        {mails.length === 0 ? (
+          <p>{t("adminCustomers.detail.mails.none")}</p>
+        ) : (
+          <MailTable t={t} mails={mails.map((mail) => mailInWords(t, language, mail))} />
+        )}
+        <Note text={newest(mails.length)} />
+      </section>
+      <section className="mt-10">
+        <h2>{t("adminCustomers.detail.timeline.title")}</h2>
+        <p className="mt-1 mb-3 text-sm text-quiet">{t("adminCustomers.detail.timeline.text")}</p>
+        {timeline.length === 0 ? (
+          <p>{t("adminCustomers.detail.timeline.none")}</p>
+        ) : (
+          <AuditTable t={t} caption={t("adminCustomers.detail.timeline.title")} entries={auditEntries(t, language, timeline)} />
+        )}
+        <Note text={newest(timeline.length)} />
+      </section>
+    </>
+  );
+}
+
+const Note = ({ text }: { text: string | undefined }) => (text ? <p className="mt-2 text-sm text-quiet">{text}</p> : null);

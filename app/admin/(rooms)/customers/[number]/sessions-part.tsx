@@ -1,0 +1,95 @@
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import type { Language } from "@/core/ctx";
+import type { OpenedCustomer } from "@/core/customers/open-customer";
+import type { Translator } from "@/messages/translator";
+import { momentsIn } from "../../moment";
+import { endSessionsAction } from "./session-action";
+
+type Sessions = NonNullable<OpenedCustomer["account"]>["sessions"];
+type Props = { readonly t: Translator; readonly language: Language; readonly number: string; readonly sessions: Sessions };
+
+/** Where a customer is signed in; each session can be ended, or all of them. */
+export function SessionsPart({ t, language, number, sessions }: Props) {
+  return (
+    <section className="mt-10">
+      <h2 className="mb-3">{t("adminCustomers.detail.sessions.title")}</h2>
+      {sessions.length === 0 ? (
+        <p>{t("adminCustomers.detail.sessions.none")}</p>
+      ) : (
+        <>
+          <SessionTable t={t} language={language} number={number} sessions={sessions} />
+          <EndForm t={t} number={number} session="all" submit={t("adminCustomers.detail.sessions.endAll")} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function SessionTable({ t, language, number, sessions }: Props) {
+  const columns = (["seen", "began", "how", "from", "end"] as const).map((name) =>
+    t(`adminCustomers.detail.sessions.columns.${name}`),
+  );
+  const [seen, began, how, from, end] = columns;
+  const at = (instant: Date): string => momentsIn(language)(instant).text;
+  return (
+    <table className="data-table mb-3">
+      <caption className="sr-only">{t("adminCustomers.detail.sessions.title")}</caption>
+      <thead>
+        <tr>
+          {columns.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {sessions.map(({ id, lastSeenAt, createdAt, method, address, userAgent }) => (
+          <tr key={id}>
+            <td data-label={seen}>{at(lastSeenAt)}</td>
+            <td data-label={began}>{at(createdAt)}</td>
+            <td data-label={how}>{methodInWords(t, method)}</td>
+            <td data-label={from}>
+              {address}
+              <span className="block max-w-64 truncate text-sm text-quiet" title={userAgent ?? ""}>
+                {userAgent}
+              </span>
+            </td>
+            <td data-label={end}>
+              <EndForm
+                t={t}
+                number={number}
+                session={id}
+                submit={t("adminCustomers.detail.sessions.end")}
+                submitFor={t("adminCustomers.detail.sessions.endFor", { address: address ?? "", at: at(lastSeenAt) })}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function methodInWords(t: Translator, method: string): string {
+  return method === "password" || method === "registration" ? t(`adminCustomers.detail.sessions.methods.${method}`) : method;
+}
+
+type EndProps = { t: Translator; number: string; session: string; submit: string; submitFor?: string };
+
+function EndForm({ t, number, session, submit, submitFor }: EndProps) {
+  return (
+    <Form
+      action={endSessionsAction}
+      texts={formTexts(t)}
+      submit={submit}
+      tone={session === "all" ? "quiet" : "link"}
+      scope={`session-${session}`}
+      {...(submitFor === undefined ? {} : { submitFor })}
+    >
+      <input type="hidden" name="number" value={number} />
+      <input type="hidden" name="session" value={session} />
+    </Form>
+  );
+}

@@ -1,0 +1,19 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { staffOf } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import { createCustomer, createCustomerInput } from "@/core/customers/create-customer";
+import { freshStamp } from "../../is-fresh";
+import { customerPath } from "../words";
+
+export async function createCustomerAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/customers/new",
+    schema: createCustomerInput,
+    keep: ["firstName", "lastName", "email", "phone"],
+    run: (input, visiting) => createCustomer(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
+    done: async ({ number }) => redirect(`${customerPath(number)}?made=${freshStamp()}`),
+  });
+}

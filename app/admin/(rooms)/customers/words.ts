@@ -1,0 +1,28 @@
+import type { CustomerView } from "@/components/admin/customer-table";
+import type { Language } from "@/core/ctx";
+import type { CustomersPage } from "@/core/customers/find-customers";
+import type { Translator } from "@/messages/translator";
+import { momentsIn } from "../moment";
+
+/** Customers in words. */
+export function customersInWords(t: Translator, language: Language, { customers }: CustomersPage): CustomerView[] {
+  const moment = momentsIn(language);
+  return customers.map((one) => ({
+    id: one.id,
+    href: customerPath(one.number),
+    name: fullName(t, one),
+    number: one.number,
+    email: one.email ?? "",
+    standing: t(`adminCustomers.standings.${one.standing}`),
+    isDeactivated: one.standing === "deactivated",
+    lastOrder: one.lastOrderAt && moment(one.lastOrderAt),
+    since: moment(one.createdAt),
+  }));
+}
+
+/** The name of a customer, or words that say there is none. */
+export const fullName = (t: Translator, { firstName, lastName }: { firstName: string; lastName: string }): string =>
+  [firstName, lastName].filter((part) => part !== "").join(" ") || t("adminCustomers.nameless");
+
+/** Where a customer's page is. */
+export const customerPath = (number: string): string => `/admin/customers/${encodeURIComponent(number)}`;

@@ -1,0 +1,66 @@
+import type { Translator } from "@/messages/translator";
+
+type Moment = { readonly text: string; readonly instant: string };
+
+/** A customer in words. */
+export type CustomerView = {
+  readonly id: string;
+  readonly href: string;
+  readonly name: string;
+  readonly number: string;
+  readonly email: string;
+  readonly standing: string;
+  readonly isDeactivated: boolean;
+  readonly lastOrder: Moment | null;
+  readonly since: Moment;
+};
+
+/** Customers as a table; on narrow screens each row becomes a small card. */
+export function CustomerTable({ t, customers }: { t: Translator; customers: readonly CustomerView[] }) {
+  const columns = (["name", "number", "email", "standing", "lastOrder", "since"] as const).map((name) =>
+    t(`adminCustomers.columns.${name}`),
+  );
+  const [name, number, email, standing, lastOrder, since] = columns;
+  return (
+    <table className="data-table">
+      <caption className="sr-only">{t("adminCustomers.heading")}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {customers.map((one) => (
+          <tr key={one.id}>
+            <td data-label={name}>
+              <a href={one.href} className="inline-flex min-h-6 items-center font-medium">
+                {one.name}
+              </a>
+            </td>
+            <td data-label={number} className="tabular-nums">
+              {one.number}
+            </td>
+            <td data-label={email}>{one.email || "–"}</td>
+            <td data-label={standing}>
+              <span className={one.isDeactivated ? "font-medium text-bad" : ""}>{one.standing}</span>
+            </td>
+            <td data-label={lastOrder}>{one.lastOrder ? <Time at={one.lastOrder} /> : "–"}</td>
+            <td data-label={since}>
+              <Time at={one.since} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const Time = ({ at }: { at: Moment }) => (
+  <time dateTime={at.instant} className="lg:whitespace-nowrap">
+    {at.text}
+  </time>
+);

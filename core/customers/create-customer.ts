@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { isNameless, type MasterData, masterDataFields } from "@/core/customers/master-data";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail, maskWords } from "@/core/security/audit";
+import { insertCustomer } from "@/db/queries/customers";
+import { lockAddress } from "@/db/queries/orders";
+
+/** What the form for a new customer holds. */
+export const createCustomerInput = z.object(masterDataFields);
+
+/**
+ * Makes a customer whom staff enter, with the next free number and without an account (P-V1). Several customers may share an address;
+ * who else has it stands on the customer's page.
+ */
+export async function createCustomer(
+  ctx: Pick<Ctx, "db" | "request">,
+  { staffId, ...data }: MasterData & { readonly staffId: string },
+): Promise<Result<{ readonly number: string }, "customer.name-missing">> {
+  if (isNameless(data)) return fail("customer.name-missing", { field: "lastName" });
+  const { firstName, lastName, email, phone } = data;
+  return inTransaction(ctx, async (tx) => {
+    // A registration with this address at the same moment sees the new record, or is seen.
+    if (email !== null) await lockAddress(tx.db, email);
+    const made = await insertCustomer(tx.db, { firstName, lastName, email, emailKey: email, phone, origin: "staff" });
+    await audit(tx, {
+      actor: { kind: "staff", staffId },
+      action: "customer.created",
+      target: { kind: "customer", id: made.id },
+      outcome: "ok",
+      detail: {
+        name: [firstName, lastName].map(maskWords).join(" ").trim(),
+        ...(email === null ? {} : { email: maskEmail(email) }),
+        ...(phone === null ? {} : { phone: maskWords(phone) }),
+      },
+    });
+    return ok({ number: made.number });
+  });
+}

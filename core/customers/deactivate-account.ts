@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import { requiredLine } from "@/core/input";
+import { fail, ok, type Result } from "@/core/result";
+import { type AuditAction, audit } from "@/core/security/audit";
+import { findCustomerByNumber, lockAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
+import { endAllProofsOf } from "@/db/queries/holders";
+import { deleteSessionsOf } from "@/db/queries/sessions";
+
+/** What the buttons that shut and open an account hold. */
+export const accountInput = z.object({ number: requiredLine(64) });
+
+type Asked = { readonly number: string; readonly staffId: string };
+type Failure = "customer.not-found" | "customer.no-account";
+
+/**
+ * Shuts a customer's account: nobody signs in to it, its sessions end at once on every process (T-K5), and links that are under way work no
+ * more (T-V14). Orders and the customer's record stay. Done twice it is done once.
+ */
+export const deactivateAccount = (ctx: Pick<Ctx, "db" | "request">, asked: Asked): Promise<Result<undefined, Failure>> =>
+  change(ctx, asked, { isDeactivated: true, action: "account.deactivated" });
+
+/**
+ * Opens a shut account again, with the names and ways of signing in that it had. Sessions from before do not come back, not even one of
+ * somebody who was signing in at the moment when it was shut.
+ */
+export const reactivateAccount = (ctx: Pick<Ctx, "db" | "request">, asked: Asked): Promise<Result<undefined, Failure>> =>
+  change(ctx, asked, { isDeactivated: false, action: "account.reactivated" });
+
+async function change(
+  ctx: Pick<Ctx, "db" | "request">,
+  { number, staffId }: Asked,
+  { isDeactivated, action }: { isDeactivated: boolean; action: AuditAction },
+): Promise<Result<undefined, Failure>> {
+  const key = canonicalNumber(number);
+  return inTransaction(ctx, async (tx) => {
+    const customer = key === null ? null : await findCustomerByNumber(tx.db, key);
+    if (!customer) return fail("customer.not-found");
+    const account = await lockAccountOfCustomer(tx.db, customer.id);
+    if (!account) return fail("customer.no-account");
+    if (account.isDeactivated === isDeactivated) return ok();
+    await setDeactivated(tx.db, account.id, isDeactivated);
+    await deleteSessionsOf(tx.db, account.id);
+    await endAllProofsOf(tx.db, account.id);
+    await audit(tx, { actor: { kind: "staff", staffId }, action, target: { kind: "account", id: account.id }, outcome: "ok" });
+    return ok();
+  });
+}

@@ -1,0 +1,71 @@
+import { nameLines } from "@/core/audit/list-audit";
+import { findConnection } from "@/core/connections/enabled-connections";
+import type { Ctx } from "@/core/ctx";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import { signInNames } from "@/core/customers/sign-in-names";
+import { listAuditRowsAbout } from "@/db/queries/audit";
+import {
+  type CustomerRow,
+  findAccountOfCustomer,
+  findCustomerByNumber,
+  listLiveSessions,
+  listMailsOf,
+  listOrderIdsOf,
+  listOthersOfAddress,
+} from "@/db/queries/customer-room";
+import { listIdentityRows } from "@/db/queries/identities";
+import { listOrdersOf } from "@/db/queries/orders";
+
+/** Rows of each part of a customer's page: the newest. */
+export const PART_ROWS = 50;
+
+/** Everything the shop knows of a customer, for staff. No hash, no token, no link and no code is in it (T-A3). */
+export type OpenedCustomer = NonNullable<Awaited<ReturnType<typeof openCustomer>>>;
+
+/** Opens a customer by the number, typed in any form. Null if there is none, or it was merged into another. */
+export async function openCustomer(ctx: Pick<Ctx, "db" | "settings" | "connections">, number: string) {
+  const key = canonicalNumber(number);
+  const customer = key === null ? null : await findCustomerByNumber(ctx.db, key);
+  if (!customer || customer.mergedInto !== null) return null;
+  const account = await openAccount(ctx, customer);
+  const address = account?.emailKey ?? customer.emailKey;
+  const [orders, mails, others] = await Promise.all([
+    listOrdersOf(ctx.db, customer.id, PART_ROWS),
+    listMailsOf(ctx.db, customer.id, PART_ROWS),
+    address === null ? [] : listOthersOfAddress(ctx.db, address, customer.id, PART_ROWS),
+  ]);
+  const mailIds = mails.map(({ id }) => id);
+  return {
+    customer,
+    account,
+    orders,
+    mails,
+    others,
+    timeline: await listTimeline(ctx, customer.id, account?.id ?? null, mailIds),
+  };
+}
+
+async function openAccount(ctx: Pick<Ctx, "db" | "settings" | "connections">, customer: CustomerRow) {
+  const account = await findAccountOfCustomer(ctx.db, customer.id);
+  if (!account) return null;
+  const [identities, sessions] = await Promise.all([
+    listIdentityRows(ctx.db, account.id),
+    listLiveSessions(ctx.db, account.id, ctx.settings.sessions.idleDays),
+  ]);
+  const labelOf = (id: string) => findConnection(ctx, id)?.label ?? id;
+  return {
+    ...account,
+    names: signInNames(ctx, { ...account, number: customer.number }),
+    identities: identities.map(({ connection, ...identity }) => ({ ...identity, label: labelOf(connection) })),
+    sessions: sessions.map(({ method, ...session }) => ({ ...session, method: isOwnMethod(method) ? method : labelOf(method) })),
+  };
+}
+
+const isOwnMethod = (method: string): method is "password" | "registration" => method === "password" || method === "registration";
+
+/** What happened to this customer, the account, the orders and the mails, and what the account did, newest first. */
+async function listTimeline(ctx: Pick<Ctx, "db">, customerId: string, accountId: string | null, mailIds: readonly string[]) {
+  const orderIds = await listOrderIdsOf(ctx.db, customerId, PART_ROWS);
+  const targets = [customerId, ...(accountId === null ? [] : [accountId]), ...orderIds, ...mailIds];
+  return nameLines(ctx, await listAuditRowsAbout(ctx.db, { targets, actorId: accountId }, PART_ROWS));
+}

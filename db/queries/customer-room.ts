@@ -1,0 +1,158 @@
+import { and, desc, eq, isNull, ne, or, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { mails } from "@/db/schema/operation";
+import { accounts, customers, passwords } from "@/db/schema/people";
+import { sessions } from "@/db/schema/sessions";
+import { orders } from "@/db/schema/shop";
+
+/** A customer's own row, as staff see and change it. */
+export type CustomerRow = typeof customers.$inferSelect;
+
+/** A customer by the canonical form of the number, or null. */
+export async function findCustomerByNumber(db: Db, numberKey: string): Promise<CustomerRow | null> {
+  const [found] = await db.select().from(customers).where(eq(customers.numberKey, numberKey));
+  return found ?? null;
+}
+
+/** The same, held until the transaction ends. */
+export async function lockCustomerByNumber(db: Db, numberKey: string): Promise<CustomerRow | null> {
+  const [found] = await db.select().from(customers).where(eq(customers.numberKey, numberKey)).for("update");
+  return found ?? null;
+}
+
+type MasterData = Pick<CustomerRow, "firstName" | "lastName" | "email" | "emailKey" | "phone">;
+
+/** Replaces what the shop knows of a customer. Says nothing to what signs in. */
+export async function updateCustomer(db: Db, id: string, data: MasterData): Promise<void> {
+  await db
+    .update(customers)
+    .set({ ...data, updatedAt: sql`now()` })
+    .where(eq(customers.id, id));
+}
+
+/** A customer's account with what staff may know of it, or null. Whether there is a password, never the password. */
+export async function findAccountOfCustomer(db: Db, customerId: string) {
+  const [found] = await db
+    .select({
+      id: accounts.id,
+      email: accounts.email,
+      emailKey: accounts.emailKey,
+      emailVerifiedAt: accounts.emailVerifiedAt,
+      signsInWithEmail: accounts.signsInWithEmail,
+      signsInWithNumber: accounts.signsInWithNumber,
+      language: accounts.language,
+      deactivatedAt: accounts.deactivatedAt,
+      lastSignInAt: accounts.lastSignInAt,
+      createdAt: accounts.createdAt,
+      hasPassword: sql<boolean>`exists (select from ${passwords} p where p.account_id = ${accounts.id})`,
+    })
+    .from(accounts)
+    .where(eq(accounts.customerId, customerId));
+  return found ?? null;
+}
+
+/** The account of a customer, whose row stays locked until this transaction ends; null if there is none. */
+export async function lockAccountOfCustomer(db: Db, customerId: string) {
+  const [found] = await db
+    .select({ id: accounts.id, isDeactivated: sql<boolean>`${accounts.deactivatedAt} is not null` })
+    .from(accounts)
+    .where(eq(accounts.customerId, customerId))
+    .for("update");
+  return found ?? null;
+}
+
+/** Shuts an account, or opens it again. */
+export async function setDeactivated(db: Db, accountId: string, isDeactivated: boolean): Promise<void> {
+  await db
+    .update(accounts)
+    .set({ deactivatedAt: isDeactivated ? sql`now()` : null })
+    .where(eq(accounts.id, accountId));
+}
+
+/** An account's sessions that still live, the one used last first. No token and no hash of one. */
+export async function listLiveSessions(db: Db, accountId: string, idleDays: number) {
+  return db
+    .select({
+      id: sessions.id,
+      method: sessions.method,
+      address: sessions.address,
+      userAgent: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.accountId, accountId),
+        sql`${sessions.expiresAt} > now()`,
+        sql`${sessions.lastSeenAt} > now() - make_interval(days => ${idleDays})`,
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));
+}
+
+/** Ends one session of an account, or all of them, and answers how many it ended. */
+export async function deleteSessionsById(db: Db, accountId: string, sessionId: string | null): Promise<number> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), sessionId === null ? undefined : eq(sessions.id, sessionId)))
+    .returning({ id: sessions.id });
+  return gone.length;
+}
+
+/** The newest mails to a customer. */
+export async function listMailsOf(db: Db, customerId: string, limit: number) {
+  return db
+    .select({
+      id: mails.id,
+      message: mails.message,
+      toEmail: mails.toEmail,
+      state: mails.state,
+      attempts: mails.attempts,
+      lastError: mails.lastError,
+      nextAttemptAt: mails.nextAttemptAt,
+      sentAt: mails.sentAt,
+      createdAt: mails.createdAt,
+    })
+    .from(mails)
+    .where(eq(mails.customerId, customerId))
+    .orderBy(desc(mails.createdAt))
+    .limit(limit);
+}
+
+/** The ids of a customer's newest orders. */
+export async function listOrderIdsOf(db: Db, customerId: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(eq(orders.customerId, customerId))
+    .orderBy(desc(orders.placedAt))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** Other customers who are written to, or sign in, at this address. */
+export async function listOthersOfAddress(db: Db, emailKey: string, exceptId: string, limit: number) {
+  return db
+    .select({
+      number: customers.number,
+      firstName: customers.firstName,
+      lastName: customers.lastName,
+      hasAccount: sql<boolean>`${accounts.id} is not null`,
+    })
+    .from(customers)
+    .leftJoin(accounts, eq(accounts.customerId, customers.id))
+    .where(
+      and(
+        or(
+          eq(customers.emailKey, emailKey),
+          sql`${customers.id} in (select a.customer_id from ${accounts} a where a.email_key = ${emailKey})`,
+        ),
+        ne(customers.id, exceptId),
+        isNull(customers.mergedInto),
+      ),
+    )
+    .orderBy(customers.createdAt)
+    .limit(limit);
+}
