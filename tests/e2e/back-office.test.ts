@@ -1,13 +1,16 @@
+import { sql } from "drizzle-orm";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { STANDARD_HASH } from "@/core/security/password-hash";
 import { openDatabase } from "@/db";
 import { expectAccessible, openBrowser } from "@/tests/support/browser";
-import { makeStaff } from "@/tests/support/make";
+import { makeAccount, makeStaff } from "@/tests/support/make";
 import { type Product, startProduct } from "@/tests/support/product";
 
 let product: Product;
 let browser: Browser;
 let page: Page;
+let staffPassword = "";
 const troubles: string[] = [];
 
 beforeAll(async () => {
@@ -32,6 +35,7 @@ describe("the back office in a browser", () => {
   test("T-A1: staff sign in and land where they wanted to go; a refusal keeps the address and takes the password away", async () => {
     const { db, end } = openDatabase(product.databaseUrl, 1);
     const { email, password } = await makeStaff({ db });
+    staffPassword = password;
     await end();
     await go("/admin/settings/access");
     await page.getByLabel("E-mail").fill(email);
@@ -91,12 +95,37 @@ describe("the back office in a browser", () => {
     "/admin/settings/registration",
     "/admin/settings/mail",
     "/admin/settings/shop",
+    "/admin/customers?q=nobody",
+    "/admin/customers/new",
     "/admin/audit",
     "/admin/audit?code=ZZZZ-ZZZZ",
     `/admin/setup/${"A".repeat(43)}`,
   ])("UX-E5: %s fits 320 px and axe finds nothing, light and dark", async (path) => {
     await go(path);
     await expectAccessible(page);
+  });
+
+  test("T-N5, UX-E5: a customer's page in a browser; the password is asked for where it is needed, and what was typed stays", async () => {
+    const { db, end } = openDatabase(product.databaseUrl, 1);
+    const { number, accountId } = await makeAccount({ db, hash: STANDARD_HASH });
+    await db.execute(sql`update accounts set signs_in_with_email = false where id = ${accountId}`);
+    await db.execute(sql`update staff_sessions set authenticated_at = now() - interval '16 minutes'`);
+    await end();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await go("/admin/customers");
+    await page.getByRole("searchbox").fill("archer ann");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Ann Archer" }).click();
+    await page.getByText(`Customer ${number}`).waitFor();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByLabel("E-mail").fill("new@example.com");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByLabel("Your password", { exact: true }).fill(staffPassword);
+    expect(await page.getByLabel("E-mail").inputValue()).toBe("new@example.com");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    await page.getByText("Customer: master data changed").waitFor();
   });
 
   test("on a phone the rooms are behind one button", async () => {
