@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { encrypt, makeSecrets } from "@/core/security/secrets";
 import { openDatabase } from "@/db";
 import { startDatabase } from "./database";
@@ -56,7 +57,7 @@ export async function runSso(): Promise<void> {
 
 async function startProvider(foyer: Server): Promise<Server> {
   const port = await findFreePort();
-  const script = join(import.meta.dirname, "oidc-provider.ts");
+  const script = fileURLToPath(new URL("./oidc-provider.ts", import.meta.url));
   const redirectUri = `${foyer.url.replace("127.0.0.1", "localhost")}/api/auth/callback/${CONNECTION}`;
   const args = ["--import", "tsx", script, String(port), redirectUri, CLIENT.clientId, CLIENT.clientSecret];
   const server = await startServer({
