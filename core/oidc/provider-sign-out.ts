@@ -1,9 +1,9 @@
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { seconds } from "@/core/duration";
-import { OutsideFailure, outsideOf } from "@/core/net/outside";
+import { outsideOf } from "@/core/net/outside";
 import type { KnownProviders } from "@/core/oidc/known-providers";
-import { ProviderFailure } from "@/core/oidc/provider-failure";
+import { troubleOf } from "@/core/oidc/provider-failure";
 import type { EndedSession } from "@/core/sessions/end-session";
 
 /** Longer nobody waits for a provider when leaving. */
@@ -32,7 +32,7 @@ export async function findProviderSignOut(
     if (idToken !== null && idToken.length <= LONGEST_HINT) url.searchParams.set("id_token_hint", idToken);
     return url.href;
   } catch (error) {
-    if (error instanceof OutsideFailure || error instanceof ProviderFailure) return null;
-    throw error;
+    if (troubleOf(error) === null) throw error;
+    return null;
   }
 }

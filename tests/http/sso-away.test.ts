@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hashToken } from "@/core/security/token";
+import { insertSession } from "@/db/queries/sessions";
 import { connect } from "@/tests/support/connections";
 import { startProduct } from "@/tests/support/product";
 import { type HostileShop, problemOf, startHostileShop } from "@/tests/support/sso";
@@ -72,4 +74,25 @@ test("P-S6: with all of them out of order, the one that works works, and whoever
   const { user } = JSON.parse((await who.ask("/api/auth/session")).body);
   expect(user.id).toBe(accountId);
   expect((await who.ask("/account")).status).toBe(200);
+});
+
+test("P-S6: whoever signs out while the provider is away is signed out here", async () => {
+  for (const fault of ["discovery-failing", "discovery-resetting", "discovery-page"]) {
+    const { accountId } = await shop.customerOf("fine", fault);
+    const who = shop.visitor();
+    const token = `the token of ${fault}, who signed in before`;
+    await insertSession(shop.database.db, {
+      tokenHash: hashToken(token),
+      accountId,
+      method: `oidc-${fault}`,
+      idToken: null,
+      maxAgeSeconds: 3600,
+      address: "127.0.0.1",
+      userAgent: "",
+    });
+    who.cookies.set("foyer.sid", token);
+    expect((await who.ask("/account")).status).toBe(200);
+    const answer = await who.ask("/sign-out", { method: "POST" });
+    expect([fault, answer.status, answer.location]).toEqual([fault, 303, "/signed-out"]);
+  }
 });

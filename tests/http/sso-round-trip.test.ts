@@ -1,3 +1,4 @@
+import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db";
 import { insertIdentity } from "@/db/queries/identities";
@@ -82,6 +83,20 @@ describe("P-S4: a sign-in through a real OpenID provider", () => {
         expect.stringContaining("problem=sso.gone"),
       ]);
     expect((await comeBack(visitor(), "una")).location, "and still").toBe("/account");
+  });
+
+  test("P-S4: signing out here leads to where the provider signs out, which gets its own ID token and sends back here", async () => {
+    await customerKnownAs("ann");
+    const who = visitor();
+    expect((await comeBack(who, "ann")).location).toBe("/account");
+    const out = new URL(leadsTo(await who.ask("/sign-out", { method: "POST" })));
+    const { id_token_hint: hint = "", ...rest } = Object.fromEntries(out.searchParams);
+    expect([out.origin, rest]).toEqual([
+      provider.issuer,
+      { client_id: provider.clientId, post_logout_redirect_uri: `${product.url}/signed-out` },
+    ]);
+    expect(decodeJwt(hint)).toMatchObject({ iss: provider.issuer, sub: "sub-ann" });
+    expect((await who.ask("/api/auth/session")).body, "signed out here, whether or not anybody goes on").toBe("null");
   });
 
   test("P-S2: an unknown identity is signed in nowhere and goes on to Accept", async () => {
