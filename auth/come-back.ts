@@ -1,7 +1,6 @@
 import { NextRequest } from "next/server";
 import { handlers } from "@/auth";
-import { makeHandshake, noteCircuit } from "@/auth/go";
-import { inHandshake, type RedirectConnection, type Returned } from "@/auth/handshake";
+import { inHandshake, makeHandshake, noteCircuit, type RedirectConnection, type Returned } from "@/auth/handshake";
 import { troubleOfAnswer } from "@/auth/troubles";
 import type { Ctx } from "@/core/ctx";
 import type { Trouble } from "@/core/identities/trouble";
@@ -26,7 +25,7 @@ export async function comeBack(
   request: NextRequest,
 ): Promise<Coming> {
   if (hasRepeated(request.nextUrl.searchParams)) return { trouble: "answer.repeated", cookies: [] };
-  const handshake = makeHandshake(ctx, connection, false);
+  const handshake = makeHandshake(ctx, connection, "back");
   const answer = await inHandshake(handshake, () => handlers.GET(withChecksOnly(request)));
   if (handshake.trouble === "answer.error") handshake.trouble = troubleOfAnswer(request.nextUrl.searchParams.get("error"));
   noteCircuit(handshake);

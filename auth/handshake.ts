@@ -1,9 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Leg } from "@/core/connections/circuit";
 import type { Connection } from "@/core/connections/connection";
+import type { Ctx } from "@/core/ctx";
+import { type Duration, seconds } from "@/core/duration";
 import type { Trouble } from "@/core/identities/trouble";
-import type { Outside } from "@/core/net/outside";
+import { type Outside, outsideOf } from "@/core/net/outside";
 import type { KnownProviders } from "@/core/oidc/known-providers";
+import { newToken } from "@/core/security/token";
 import type { Claims, RedirectDoor } from "@/providers/provider";
+import { getInstallation } from "@/server/installation";
+
+/** The most that one leg may take (P-S6: nothing hangs longer than ten seconds). */
+const LONGEST: Duration = seconds(9);
 
 /** A connection that works by redirects. */
 export type RedirectConnection = Connection & { readonly door: RedirectDoor };
@@ -22,8 +30,7 @@ export type Handshake = {
   readonly connection: RedirectConnection;
   readonly outside: Outside;
   readonly known: KnownProviders;
-  /** Whether this is the way there: then the provider must have answered a moment ago. */
-  readonly isStart: boolean;
+  readonly leg: Leg;
   /** A name that no cookie has: Auth.js reads its own idea of where to go on from there, and fails if it was tampered with. */
   readonly unusedCookie: string;
   returned?: Returned;
@@ -32,6 +39,22 @@ export type Handshake = {
   /** The provider could not be reached, which says nothing about the person. */
   isAway?: true;
 };
+
+/** One step of a handshake that begins now. */
+export const makeHandshake = (ctx: Pick<Ctx, "settings" | "origin">, connection: RedirectConnection, leg: Leg): Handshake => ({
+  connection,
+  outside: outsideOf(ctx, LONGEST),
+  known: getInstallation().providers,
+  leg,
+  unusedCookie: `foyer-unused-${newToken().slice(0, 8)}`,
+});
+
+/** Lets the circuit know whether the provider was there. */
+export function noteCircuit({ connection, trouble, isAway, leg }: Handshake): void {
+  const { circuits } = getInstallation();
+  if (isAway) circuits.noteFailure(connection.id, leg);
+  else if (!trouble) circuits.noteSuccess(connection.id, leg);
+}
 
 const handshakes = new AsyncLocalStorage<Handshake>();
 

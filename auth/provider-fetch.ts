@@ -32,13 +32,11 @@ async function answer(handshake: Handshake, request: Request): Promise<Response>
   return request.url === new URL(discovery.tokenEndpoint).href ? checkTokens(handshake, discovery, response) : response;
 }
 
+/** On the way there the provider must have answered a moment ago. */
 async function discover(handshake: Handshake, issuer: string): Promise<Discovery> {
+  const { known, outside, leg } = handshake;
   try {
-    return await handshake.known.getDiscovery(
-      handshake.outside,
-      issuer,
-      handshake.isStart ? DISCOVERY_IS_FRESH : DISCOVERY_LASTS,
-    );
+    return await known.getDiscovery(outside, issuer, leg === "there" ? DISCOVERY_IS_FRESH : DISCOVERY_LASTS);
   } catch (error) {
     handshake.isAway = true;
     throw error;
