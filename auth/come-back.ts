@@ -7,11 +7,11 @@ import type { Trouble } from "@/core/identities/trouble";
 import type { Profile } from "@/providers/provider";
 
 /** Who came back, read and checked. */
-export type Arrived = Returned & { readonly connection: RedirectConnection; readonly profile: Profile };
+export type CameBack = Returned & { readonly connection: RedirectConnection; readonly profile: Profile };
 
 /** What came of the way back. `cookies` are Set-Cookie lines that end Auth.js's checks. */
 export type Coming = { readonly cookies: readonly string[] } & (
-  | { readonly arrived: Arrived; readonly trouble?: never }
+  | { readonly arrived: CameBack; readonly trouble?: never }
   | { readonly trouble: Trouble; readonly arrived?: never }
 );
 

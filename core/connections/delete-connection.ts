@@ -1,4 +1,4 @@
-import { findLastWayProblem } from "@/core/connections/last-way";
+import { findLastWayProblem } from "@/core/connections/find-last-way-problem";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, failAll, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";

@@ -1,5 +1,5 @@
 import { isSecretField, readConnection, unsealTexts } from "@/core/connections/connection";
-import { findLastWayProblem } from "@/core/connections/last-way";
+import { findLastWayProblem } from "@/core/connections/find-last-way-problem";
 import type { ConnectionChanges } from "@/core/connections/read-connection-form";
 import { readConnectionTexts } from "@/core/connections/read-connection-texts";
 import { type Ctx, inTransaction } from "@/core/ctx";

@@ -41,7 +41,7 @@ export type ArrivalFailure = "access.accounts-off" | "sso.refused" | "sso.expire
  * What follows when somebody came back from a provider or was let in by a directory. A known identity, which is a connection and the
  * provider's own id of the person, signs in: address and name that it brings change nothing and match nothing (T-O14, T-O15). An unknown
  * one is put down for this browser and asked to accept (P-S2); the session that the browser has is never given to it (T-L5). A
- * deactivated customer gets the same neutral answer as anybody refused (T-O21). One transaction.
+ * deactivated customer gets the same neutral answer as anybody refused (T-O21).
  */
 export async function arrive(ctx: Ctx, arrival: Arrival): Promise<Result<Arrived, ArrivalFailure>> {
   if (!ctx.settings.access.customerAccounts) return fail("access.accounts-off");

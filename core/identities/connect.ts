@@ -41,7 +41,7 @@ type Connecting = { readonly errand: ConnectErrand; readonly connection: Connect
 
 /**
  * Adds the identity of who came back to the account whose errand it was; the owner is told by mail. One that belongs to another account is
- * refused without a word about whose it is (T-L10). That the errand's session is still there is for the caller to have checked (T-L6).
+ * refused without a word about whose it is (T-L10). The caller has asked isStillAskedFor (T-L6).
  */
 export function connect(ctx: Ctx, connecting: Connecting): Promise<Result<undefined, ConnectFailure>> {
   const { errand, connection, profile } = connecting;

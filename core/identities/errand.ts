@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
 import { minutes } from "@/core/duration";
 import { decrypt, encrypt } from "@/core/security/secrets";
+import type { Session } from "@/core/sessions/find-session";
+import type { StaffSession } from "@/core/staff/find-staff-session";
 
 /**
  * What somebody is sent to a provider for. Travels in a sealed cookie of that browser and nowhere else; whoever comes back without one, or
@@ -39,6 +41,19 @@ export function openErrand({ secrets, now }: Pick<Ctx, "secrets" | "now">, seale
   if (text === null) return null;
   const read = sealedSchema.safeParse(parseJson(text));
   return read.success && read.data.until > now.getTime() ? read.data.errand : null;
+}
+
+/** Who is signed in when somebody comes back. */
+type Present = {
+  readonly session: Pick<Session, "id" | "accountId"> | null;
+  readonly staff: Pick<StaffSession, "id" | "role"> | null;
+};
+
+/** Whether whoever asked for an errand is still the one who is signed in, and may still ask for it (T-L5, T-L6). Pure. */
+export function isStillAskedFor(errand: Errand, { session, staff }: Present): boolean {
+  if (errand.kind === "sign-in") return true;
+  if (errand.kind === "connect") return session?.id === errand.by && session.accountId === errand.accountId;
+  return staff?.role === "admin" && staff.id === errand.by;
 }
 
 function parseJson(text: string): unknown {

@@ -42,8 +42,7 @@ export const troubles = [
   // The profile makes nobody, or the connection is not for this person.
   "profile.unusable",
   "profile.not-allowed",
-  // Nobody was sent, or somebody else, or for something else.
-  "errand.missing",
+  // Somebody else was sent, or for something else, or the connection is gone.
   "errand.other",
   "connection.gone",
 ] as const;
@@ -67,7 +66,6 @@ const NAMED = {
   "answer.away": "sso.unavailable",
   "answer.cancelled": "sso.cancelled",
   "profile.not-allowed": "sso.refused",
-  "errand.missing": "sso.expired",
   "connection.gone": "sso.gone",
 } as const satisfies Partial<Record<Trouble, SsoFailure>>;
 

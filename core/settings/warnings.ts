@@ -1,4 +1,4 @@
-import type { Ways } from "@/core/connections/judge-ways";
+import type { WaysState } from "@/core/connections/judge-ways";
 import type { SettingKey, Settings } from "@/settings/registry";
 
 /** Combinations that may be saved, since some shop wants them, but that shut people out or lower a guard. */
@@ -22,7 +22,7 @@ export type WarningFacts = {
   /** By the door that these settings leave open. */
   readonly isRegistrationOpen: boolean;
   readonly hasMailServer: boolean;
-  readonly ways: Ways;
+  readonly ways: WaysState;
 };
 
 type Check = {
@@ -75,6 +75,6 @@ export function listWarnings(settings: Settings, facts: WarningFacts): { warning
   return known.filter(({ applies }) => applies(settings, facts)).map(({ name, key }) => ({ warning: name, key }));
 }
 
-const nobodyGetsIn = (ways: Ways): boolean => ways === "none" || ways === "failing";
+const nobodyGetsIn = (ways: WaysState): boolean => ways === "none" || ways === "failing";
 
 const isWarning = (name: string): name is Warning => Object.hasOwn(checks, name);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { shownProblem, shownSupportCode } from "@/app/_edge/problem-path";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { wayIn } from "@/app/_edge/way-in";
 import { Field } from "@/components/forms/field";
@@ -9,7 +10,6 @@ import { ProblemNotice } from "@/components/shop/problem-notice";
 import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons";
 import { returnTo } from "@/core/access/return-to";
 import { meaningOf } from "@/core/failures";
-import { shownProblem, shownSupportCode } from "@/core/identities/shown-problem";
 import { logos } from "@/providers/logos";
 import { answerWith } from "@/server/request-store";
 import { signInAction } from "./action";

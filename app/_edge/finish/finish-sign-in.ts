@@ -3,7 +3,7 @@ import { mergeCartInto } from "@/app/_edge/cart";
 import { adoptAttempt, readCookie, writeCookie } from "@/app/_edge/cookies";
 import { problemPath } from "@/app/_edge/problem-path";
 import type { Visit } from "@/app/_edge/visit";
-import type { Arrived, Coming } from "@/auth/come-back";
+import type { CameBack, Coming } from "@/auth/come-back";
 import { returnTo } from "@/core/access/return-to";
 import { arrive } from "@/core/identities/arrive";
 import type { ErrandOf } from "@/core/identities/errand";
@@ -22,7 +22,7 @@ export async function finishSignIn(errand: SignIn, coming: Coming, { ctx }: Visi
   return problemPath({ code, supportCode, returnTo: errand.returnTo });
 }
 
-async function letIn(errand: SignIn, { connection, profile, idToken }: Arrived, ctx: Visit["ctx"]): Promise<string> {
+async function letIn(errand: SignIn, { connection, profile, idToken }: CameBack, ctx: Visit["ctx"]): Promise<string> {
   const replaces = await readCookie("foyer.sid");
   const browser = await adoptAttempt("");
   const result = await arrive(ctx, { connection, profile, idToken, replaces, browser, returnTo: errand.returnTo });

@@ -6,8 +6,8 @@ import type { Coming } from "@/auth/come-back";
 import type { Errand } from "@/core/identities/errand";
 
 /**
- * Ends an errand with what came of it, a trouble included: runs the use case, sets cookies, and answers the path of ours to go to. Whoever
- * asked for it is still there: `by` was compared.
+ * Ends an errand with what came of it, a trouble included: runs the use case, sets cookies, and answers the path of ours to go to. If
+ * somebody arrived, whoever asked for it is still signed in; with a trouble that need not be so.
  */
 export function finish(errand: Errand, coming: Coming, visit: Visit): Promise<string> {
   if (errand.kind === "connect") return finishConnect(errand, coming, visit);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { shownProblem, shownSupportCode } from "@/app/_edge/problem-path";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
@@ -11,7 +12,6 @@ import type { SignInName } from "@/core/customers/sign-in-names";
 import { meaningOf } from "@/core/failures";
 import { howToConfirm } from "@/core/identities/confirm-owner";
 import { listWays } from "@/core/identities/list-ways";
-import { shownProblem, shownSupportCode } from "@/core/identities/shown-problem";
 import { answerWith } from "@/server/request-store";
 import { changePasswordAction } from "./action";
 import { WaysSection } from "./ways-section";

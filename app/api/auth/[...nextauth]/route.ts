@@ -9,7 +9,7 @@ import { admit, type Visit } from "@/app/_edge/visit";
 import { type Coming, comeBack } from "@/auth/come-back";
 import { isRedirect } from "@/auth/handshake";
 import { findConnection } from "@/core/connections/enabled-connections";
-import type { Errand } from "@/core/identities/errand";
+import { type Errand, isStillAskedFor } from "@/core/identities/errand";
 import { findStaffSession } from "@/core/staff/find-staff-session";
 
 type Params = { params: Promise<{ nextauth: string[] }> };
@@ -40,17 +40,11 @@ export const POST = (): Response => nothing();
 const nothing = (): Response => Response.json({ error: "not found" }, { status: 404 });
 
 async function receive(request: NextRequest, id: string, errand: Errand, visit: Visit): Promise<Coming> {
-  if (errand.connection !== id || !(await isStillThere(errand, visit))) return { trouble: "errand.other", cookies: [] };
+  const staff = errand.kind === "test" ? await findStaffSession(visit.ctx, await readCookie("foyer-staff")) : null;
+  const isSame = errand.connection === id && isStillAskedFor(errand, { session: visit.session, staff });
+  if (!isSame) return { trouble: "errand.other", cookies: [] };
   // Asked anew: it may have been disabled while the person was away (T-O20).
   const connection = errand.kind === "test" ? await findStoredConnection(id) : findConnection(visit.ctx, id);
   if (!connection || !isRedirect(connection)) return { trouble: "connection.gone", cookies: [] };
   return comeBack(visit.ctx, connection, request);
-}
-
-/** Whether whoever asked for an errand is still the one who is signed in (T-L5, T-L6). */
-async function isStillThere(errand: Errand, { ctx, session }: Visit): Promise<boolean> {
-  if (errand.kind === "sign-in") return true;
-  if (errand.kind === "connect") return session?.id === errand.by && session.accountId === errand.accountId;
-  const staff = await findStaffSession(ctx, await readCookie("foyer-staff"));
-  return staff?.role === "admin" && staff.id === errand.by;
 }

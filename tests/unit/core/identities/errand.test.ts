@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Errand, openErrand, sealErrand } from "@/core/identities/errand";
+import { type Errand, isStillAskedFor, openErrand, sealErrand } from "@/core/identities/errand";
 import { encrypt, makeSecrets } from "@/core/security/secrets";
 
 const secrets = makeSecrets(["a secret of the tests, long enough for anything"]);
@@ -25,4 +25,22 @@ test("T-L6: nothing else is an errand", () => {
     expect(openErrand({ secrets, now }, value)).toBeNull();
   const inside = JSON.stringify({ errand, until: later(5).getTime() });
   expect(openErrand({ secrets, now }, encrypt(secrets, "mail", inside)), "another purpose's key").toBeNull();
+});
+
+test("T-L6: connecting goes on only in the session and account that asked, T-L5: never in one that came since", () => {
+  const session = { id: "a session", accountId: "an account" };
+  expect(isStillAskedFor(errand, { session, staff: null })).toBe(true);
+  expect(isStillAskedFor(errand, { session: { ...session, id: "another" }, staff: null })).toBe(false);
+  expect(isStillAskedFor(errand, { session: { ...session, accountId: "another" }, staff: null })).toBe(false);
+  expect(isStillAskedFor(errand, { session: null, staff: { id: "a session", role: "admin" } })).toBe(false);
+});
+
+test("P-A6: a test goes on only in the session of the admin who asked, while they are one", () => {
+  const testing: Errand = { kind: "test", connection: "google", by: "a session" };
+  const session = { id: "a session", accountId: "an account" };
+  expect(isStillAskedFor(testing, { session: null, staff: { id: "a session", role: "admin" } })).toBe(true);
+  expect(isStillAskedFor(testing, { session: null, staff: { id: "a session", role: "agent" } })).toBe(false);
+  expect(isStillAskedFor(testing, { session: null, staff: { id: "another", role: "admin" } })).toBe(false);
+  expect(isStillAskedFor(testing, { session, staff: null })).toBe(false);
+  expect(isStillAskedFor({ kind: "sign-in", connection: "google", returnTo: "" }, { session: null, staff: null })).toBe(true);
 });
