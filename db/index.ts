@@ -17,8 +17,9 @@ const WAIT_FOR_CONNECTION_MS = 2000;
  * Opens a pool. Connections are made on first use; while the server is away each query fails within seconds and the pool
  * finds back by itself within a second of its return (T-FX10).
  * @param max connections at most
+ * @param waitMs how long a query waits for a free one, milliseconds
  */
-export function openDatabase(url: string, max = 10): Database {
+export function openDatabase(url: string, max = 10, waitMs = WAIT_FOR_CONNECTION_MS): Database {
   const open = () => {
     const pool = postgres(url, {
       max,
@@ -33,7 +34,7 @@ export function openDatabase(url: string, max = 10): Database {
     drizzle(pool);
     return pool;
   };
-  const { sql, bounded } = makeSteady({ open, connections: max, waitMs: WAIT_FOR_CONNECTION_MS, isLoss });
+  const { sql, bounded } = makeSteady({ open, connections: max, waitMs, isLoss });
   return { db: drizzle(bounded), sql, end: () => sql.end({ timeout: 5 }) };
 }
 

@@ -14,7 +14,7 @@ let second: Database;
 
 beforeAll(async () => {
   world = await makeWorld();
-  second = openDatabase(world.url, 10);
+  second = openDatabase(world.url, 10, 30_000);
 });
 afterEach(() => world.database.db.execute(sql`delete from limits`));
 afterAll(async () => {

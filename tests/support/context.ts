@@ -32,7 +32,8 @@ export const freshAddress = (): string => `10.${(nextAddress >> 16) & 255}.${(ne
 /** Opens a fresh database. Call in beforeAll and `end` it in afterAll. */
 export async function makeWorld(): Promise<World> {
   const { url, drop } = await cloneDatabase();
-  const database = openDatabase(url, 20);
+  // Patient: fifty at once on a busy machine are no outage.
+  const database = openDatabase(url, 20, 30_000);
   return {
     url,
     database,
