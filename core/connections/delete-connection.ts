@@ -1,6 +1,6 @@
 import { findLastWayProblem } from "@/core/connections/find-last-way-problem";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { fail, failAll, ok, type Result } from "@/core/result";
+import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { readSettings } from "@/core/settings/write-settings";
 import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
@@ -22,7 +22,7 @@ export async function deleteConnection(
     const row = rows.find((one) => one.id === id);
     if (!row) return fail("connection.not-found");
     const problem = findLastWayProblem(tx.secrets, (await readSettings(tx)).values, rows, row);
-    if (problem) return failAll({ code: problem.code });
+    if (problem) return fail(problem.code);
     const { people } = await countConnectionPeople(tx.db, id);
     await deleteRow(tx.db, id);
     await raiseSettingsVersion(tx.db);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openConnection } from "@/core/connections/list-connections";
+import { openConnection } from "@/core/connections/open-connection";
 import { testDirectory } from "@/core/connections/test-directory";
 import type { Ctx } from "@/core/ctx";
 import { insertConnections } from "@/tests/support/connections";

@@ -1,6 +1,6 @@
 import type { SettingView } from "@/components/settings/setting-view";
 import { type ConnectionField, fieldsOf } from "@/core/connections/connection-fields";
-import type { OpenedConnection } from "@/core/connections/list-connections";
+import type { OpenedConnection } from "@/core/connections/open-connection";
 import type { Language } from "@/core/ctx";
 import { getConnectionTexts } from "@/messages/connection-texts";
 import type { Translator } from "@/messages/translator";

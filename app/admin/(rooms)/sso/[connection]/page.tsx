@@ -6,7 +6,7 @@ import { Part } from "@/components/admin/part";
 import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
-import { type OpenedConnection, openConnection } from "@/core/connections/list-connections";
+import { type OpenedConnection, openConnection } from "@/core/connections/open-connection";
 import type { Language } from "@/core/ctx";
 import { getKindTexts, getSteps } from "@/messages/connection-texts";
 import type { Translator } from "@/messages/translator";

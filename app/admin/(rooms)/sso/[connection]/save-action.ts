@@ -6,7 +6,7 @@ import { runForm } from "@/app/_edge/form-action";
 import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import type { FormState } from "@/components/forms/form-state";
-import { openConnection } from "@/core/connections/list-connections";
+import { openConnection } from "@/core/connections/open-connection";
 import { readConnectionForm } from "@/core/connections/read-connection-form";
 import { saveConnection } from "@/core/connections/save-connection";
 import { fail } from "@/core/result";

@@ -4,7 +4,7 @@ import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
-import type { OpenedConnection } from "@/core/connections/list-connections";
+import type { OpenedConnection } from "@/core/connections/open-connection";
 import type { Language } from "@/core/ctx";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";

@@ -1,4 +1,4 @@
-import type { OpenedConnection } from "@/core/connections/list-connections";
+import type { OpenedConnection } from "@/core/connections/open-connection";
 import type { Language } from "@/core/ctx";
 import { en } from "@/messages/en";
 import type { Translator } from "@/messages/translator";
