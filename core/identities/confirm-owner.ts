@@ -1,9 +1,9 @@
 import { findLocalDoorClosed } from "@/core/access/local-door";
 import type { Ctx } from "@/core/ctx";
 import { inSeconds, minutes } from "@/core/duration";
+import { checkCurrentPassword } from "@/core/passwords/check-current-password";
 import { fail, ok, type Result } from "@/core/result";
-import { forgetGuesses, isGuessAllowed } from "@/core/security/guess-limit";
-import { verifyPassword } from "@/core/security/password-hash";
+import { forgetGuesses } from "@/core/security/guess-limit";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { isSessionFresh } from "@/db/queries/sessions";
 
@@ -29,16 +29,14 @@ export async function howToConfirm(ctx: Pick<Ctx, "db" | "settings">, accountId:
 export async function confirmOwner(
   ctx: Ctx,
   { accountId, sessionId, password }: Asking,
+  action: "identity.connected" | "identity.disconnected",
 ): Promise<Result<undefined, NotConfirmed>> {
   if ((await howToConfirm(ctx, accountId)) === "fresh-session") {
     return (await isSessionFresh(ctx.db, sessionId, inSeconds(FRESH))) ? ok() : fail("sso.confirm-first");
   }
   if (password === "") return fail("field.required", { field: "password" });
-  const guessed = { kind: "account", id: accountId } as const;
-  if (!(await isGuessAllowed(ctx, guessed))) return fail("limits.too-many");
-  if (!(await verifyPassword(ctx.hash, await findPasswordHash(ctx.db, accountId), password))) {
-    return fail("password.wrong-current", { field: "password" });
-  }
-  await forgetGuesses(ctx, guessed);
+  const current = await checkCurrentPassword(ctx, { accountId, password, action });
+  if (!current.ok) return current;
+  await forgetGuesses(ctx, { kind: "account", id: accountId });
   return ok();
 }

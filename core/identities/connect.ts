@@ -29,7 +29,7 @@ export async function startConnecting(
   const connection = findConnection(ctx, id);
   // A directory's form has no way back with an errand; its people are connected by their address (P-S3).
   if (connection?.door.kind !== "redirect") return fail("sso.expired");
-  const confirmed = await confirmOwner(ctx, asking);
+  const confirmed = await confirmOwner(ctx, asking, "identity.connected");
   if (!confirmed.ok) return confirmed;
   return ok({ kind: "connect", connection: connection.id, by: asking.sessionId, accountId: asking.accountId });
 }

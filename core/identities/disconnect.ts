@@ -26,7 +26,7 @@ export async function disconnect(
 ): Promise<Result<undefined, Code>> {
   const { accountId, sessionId } = asking;
   if (!(await listIdentityRows(ctx.db, accountId)).some(isNamed(way))) return fail("access.not-found");
-  const confirmed = await confirmOwner(ctx, asking);
+  const confirmed = await confirmOwner(ctx, asking, "identity.disconnected");
   if (!confirmed.ok) return confirmed;
   return inTransaction(ctx, async (tx) => {
     // One at a time: two at once must not take both of two ways.

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { passwordAsTyped } from "@/core/input";
+import { checkCurrentPassword } from "@/core/passwords/check-current-password";
 import { wordsOf } from "@/core/passwords/holder";
 import { replacePassword } from "@/core/passwords/replace-password";
 import { fail, ok, type Result } from "@/core/result";
-import { type Actor, audit } from "@/core/security/audit";
-import { isGuessAllowed } from "@/core/security/guess-limit";
-import { hashPassword, verifyPassword } from "@/core/security/password-hash";
+import { audit } from "@/core/security/audit";
+import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { findHolder, lockHolder } from "@/db/queries/holders";
@@ -31,7 +31,7 @@ export async function changePassword(ctx: Ctx, input: Input): Promise<Result<New
   if (!holder) throw new Error("a session without an account");
   const allowed = await checkNewPassword(ctx, { password: newPassword, words: wordsOf(holder), field: "newPassword" });
   if (!allowed.ok) return allowed;
-  const current = await checkCurrent(ctx, accountId, password);
+  const current = await checkCurrentPassword(ctx, { accountId, password, action: "password.changed" });
   if (!current.ok) return current;
   const passwordHash = await hashPassword(ctx.hash, newPassword);
   return inTransaction(ctx, async (tx) => {
@@ -40,27 +40,12 @@ export async function changePassword(ctx: Ctx, input: Input): Promise<Result<New
     const isStill = locked && !locked.isDeactivated && (await findPasswordHash(tx.db, accountId)) === current.value;
     if (!isStill) return fail("password.wrong-current", { field: "password" });
     await replacePassword(tx, locked, passwordHash);
-    await note(tx, accountId, "ok");
+    await audit(tx, {
+      actor: { kind: "customer", accountId },
+      action: "password.changed",
+      target: { kind: "account", id: accountId },
+      outcome: "ok",
+    });
     return ok(await startSession(tx, { accountId, method: "password" }));
   });
-}
-
-/** Answers the stored hash that the current password fits. */
-async function checkCurrent(
-  ctx: Ctx,
-  accountId: string,
-  password: string,
-): Promise<Result<string, "password.wrong-current" | "limits.too-many">> {
-  const mayGuess = await isGuessAllowed(ctx, { kind: "account", id: accountId });
-  const stored = await findPasswordHash(ctx.db, accountId);
-  const isRight = await verifyPassword(ctx.hash, mayGuess ? stored : null, password);
-  if (!mayGuess) return fail("limits.too-many");
-  if (isRight && stored !== null) return ok(stored);
-  const supportCode = await note(ctx, accountId, "password.wrong-current");
-  return fail("password.wrong-current", { field: "password", supportCode });
-}
-
-function note(ctx: Pick<Ctx, "db" | "request">, accountId: string, outcome: string): Promise<string> {
-  const actor: Actor = { kind: "customer", accountId };
-  return audit(ctx, { actor, action: "password.changed", target: { kind: "account", id: accountId }, outcome });
 }

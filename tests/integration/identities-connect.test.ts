@@ -58,7 +58,7 @@ describe("asking to connect", () => {
     const { accountId, sessionId } = await signedIn(account);
     const ask = (password: string) => startConnecting(open(), { accountId, sessionId, connection: work.id, password });
     expect(await ask("")).toMatchObject({ code: "field.required" });
-    expect(await ask("wrong")).toMatchObject({ code: "password.wrong-current" });
+    expect(await ask("wrong")).toMatchObject({ code: "password.wrong-current", supportCode: expect.any(String) });
     const errand = { kind: "connect", connection: work.id, by: sessionId, accountId };
     expect(await ask(account.password)).toEqual({ ok: true, value: errand });
     expect(await identitiesOf(account)).toEqual([]);
@@ -157,7 +157,8 @@ describe("disconnecting", () => {
     await linkIdentity(open(), account.accountId, work);
     const [here, there] = [await signedIn(account), await signedIn(account, work.id)];
     const way = await wayOf(account.accountId, work);
-    expect(await disconnect(open(), { ...here, way, password: "wrong" })).toMatchObject({ code: "password.wrong-current" });
+    const wrong = await disconnect(open(), { ...here, way, password: "wrong" });
+    expect(wrong).toMatchObject({ code: "password.wrong-current", supportCode: expect.any(String) });
     expect(await identitiesOf(account)).toHaveLength(1);
     expect(await disconnect(open(), { ...here, way, password: account.password })).toMatchObject({ ok: true });
     expect(await identitiesOf(account)).toEqual([]);
