@@ -1,5 +1,6 @@
 import { NextRequest } from "next/server";
 import { handlers } from "@/auth";
+import { checkCookies } from "@/auth/config";
 import { inHandshake, makeHandshake, noteCircuit, type RedirectConnection, type Returned } from "@/auth/handshake";
 import { troubleOfAnswer } from "@/auth/troubles";
 import type { Ctx } from "@/core/ctx";
@@ -26,7 +27,8 @@ export async function comeBack(
 ): Promise<Coming> {
   if (hasRepeated(request.nextUrl.searchParams)) return { trouble: "answer.repeated", cookies: [] };
   const handshake = makeHandshake(ctx, connection, "back");
-  const answer = await inHandshake(handshake, () => handlers.GET(withChecksOnly(request)));
+  const isSecure = ctx.origin.startsWith("https:");
+  const answer = await inHandshake(handshake, () => handlers.GET(withChecksOnly(request, isSecure)));
   if (handshake.trouble === "answer.error") handshake.trouble = troubleOfAnswer(request.nextUrl.searchParams.get("error"));
   noteCircuit(handshake);
   const cookies = answer.headers.getSetCookie().filter((line) => /max-age=0/i.test(line));
@@ -37,9 +39,10 @@ export async function comeBack(
 }
 
 /** The request as Auth.js needs it: of its cookies only the checks. Others of its own make it fail for whoever has a broken one (T-K13). */
-function withChecksOnly(request: NextRequest): NextRequest {
+export function withChecksOnly(request: NextRequest, isSecure: boolean): NextRequest {
   const headers = new Headers(request.headers);
-  const checks = request.cookies.getAll().filter(({ name }) => /authjs\.(pkce\.code_verifier|state|nonce)$/.test(name));
+  const names = Object.values(checkCookies(isSecure)).map(({ name }) => name);
+  const checks = request.cookies.getAll().filter(({ name }) => names.includes(name));
   headers.set("cookie", checks.map(({ name, value }) => `${name}=${value}`).join("; "));
   return new NextRequest(request.nextUrl, { headers });
 }

@@ -39,6 +39,7 @@ export function makeAuthConfig(ctx: AuthCtx): NextAuthConfig {
     // No sliding: updateAge equal to maxAge is never due.
     session: { strategy: "database", maxAge, updateAge: maxAge, generateSessionToken: newToken },
     cookies: {
+      ...checkCookies(ctx.isSecure),
       ...(handshake ? { callbackUrl: { name: handshake.unusedCookie } } : {}),
       sessionToken: {
         name: ctx.sessionCookie,
@@ -65,6 +66,15 @@ export function makeAuthConfig(ctx: AuthCtx): NextAuthConfig {
         }),
     },
   };
+}
+
+/**
+ * The names of Auth.js's checks, bound to this host like every cookie of ours: with its own, `__Secure-`, a page of a sibling domain could
+ * put the checks of its own sign-in into somebody's browser, and sign them in as somebody else (T-K1, T-O1).
+ */
+export function checkCookies(isSecure: boolean) {
+  const named = (check: string) => ({ name: `${isSecure ? "__Host-" : ""}authjs.${check}` });
+  return { pkceCodeVerifier: named("pkce.code_verifier"), state: named("state"), nonce: named("nonce") };
 }
 
 /** Takes what came back and sends Auth.js home before it would sign anybody in, link or make anybody. */

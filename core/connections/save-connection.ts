@@ -12,6 +12,7 @@ import { actorOf, confirmStaff, type Operator } from "@/core/staff/confirm-staff
 import {
   type ConnectionRow,
   clearOtherDefaults,
+  forgetArrivals,
   hasIdentities,
   insertConnection,
   listConnectionRows,
@@ -19,7 +20,7 @@ import {
 } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 import { connectionFields } from "@/providers/connection-fields";
-import type { Door, Provider, Texts } from "@/providers/provider";
+import type { Provider, Texts } from "@/providers/provider";
 import { findProvider } from "@/providers/registry";
 
 type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">;
@@ -75,12 +76,13 @@ export async function saveConnection(
     const rows = await listConnectionRows(tx.db);
     const again = plan(tx, rows, id, changes);
     if (!again.ok) return again;
-    const { before, after, changed, isTestVoid } = again.value;
+    const { before, after, changed, isTestVoid, moved } = again.value;
     const problem = await findProblem(tx, rows, again.value);
     if (problem) return failAll(problem);
     if (changed.size === 0) return ok({ id, changed: [] });
     if (after.isDefault) await clearOtherDefaults(tx.db, id);
     await updateConnection(tx.db, id, after, isTestVoid);
+    if (moved) await forgetArrivals(tx.db, id);
     await raiseSettingsVersion(tx.db);
     const target = { kind: "connection", id } as const;
     const detail = Object.fromEntries(changed);
@@ -95,6 +97,8 @@ type Plan = {
   /** What the log says, by field. */
   readonly changed: ReadonlyMap<string, string>;
   readonly isTestVoid: boolean;
+  /** The field that decides whose subjects these are, if it changes. */
+  readonly moved: string | null;
 };
 
 /** How the connection would be; fails on fields that are wrong by themselves. */
@@ -113,12 +117,13 @@ function plan(
   const [first, ...more] = read.problems;
   if (first) return failAll(first, ...more);
   const changed = differences(before, known, read.texts);
+  const moved = movedField(changed);
   const isTestVoid = [...changed.keys()].some((name) => !Object.hasOwn(connectionFields.shape, name));
   const isDefault = changes.isDefault ?? before.isDefault;
   if (isEnabled !== before.isEnabled) changed.set("enabled", `${before.isEnabled} → ${isEnabled}`);
   if (isDefault !== before.isDefault) changed.set("isDefault", `${before.isDefault} → ${isDefault}`);
   const fields = { ...keptFields(before, known, changed, changes), ...seal(ctx, before.provider, pick(read.texts, changed)) };
-  return ok({ before, after: { ...before, fields, isEnabled, isDefault }, changed, isTestVoid });
+  return ok({ before, after: { ...before, fields, isEnabled, isDefault }, changed, isTestVoid, moved });
 }
 
 /** What stays as it is stored: unchanged texts, and secrets that no key opens any more as long as no new one was typed. */
@@ -142,11 +147,10 @@ function differences({ provider }: ConnectionRow, before: Texts, after: Texts): 
 async function findProblem(
   tx: Pick<Ctx, "db" | "secrets">,
   rows: readonly ConnectionRow[],
-  { before, after }: Plan,
+  { before, after, moved }: Plan,
 ): Promise<Problem<FailureCode> | null> {
-  const [was, is] = [readConnection(tx.secrets, before), readConnection(tx.secrets, after)];
+  const is = readConnection(tx.secrets, after);
   if (after.isEnabled && !is) return { code: "connection.unusable" };
-  const moved = was && is && subjectField(was.door, is.door);
   if (moved && (await hasIdentities(tx.db, before.id))) return { code: "connection.issuer-fixed", field: moved };
   if (!after.isEnabled) return findLastWayProblem(tx.secrets, (await readSettings(tx)).values, rows, before);
   const others = rows.filter((row) => row.id !== before.id && row.isEnabled).map((row) => readConnection(tx.secrets, row));
@@ -157,12 +161,12 @@ async function findProblem(
   return null;
 }
 
-/** The field that decides whose subjects these are, if it differs: the same subject elsewhere is somebody else (T-L6). */
-function subjectField(was: Door, is: Door): string | null {
-  if (was.kind === "redirect" && is.kind === "redirect") return was.issuer === is.issuer ? null : "issuer";
-  if (was.kind !== "directory" || is.kind !== "directory") return null;
-  return was.directory.id.attribute === is.directory.id.attribute ? null : "idAttribute";
-}
+/**
+ * The field that decides whose subjects these are, if it changes: the same subject elsewhere is somebody else (T-L6). By its text, so that
+ * a connection that cannot be used in between does not forget whose people it has.
+ */
+const movedField = (changed: ReadonlyMap<string, string>): string | null =>
+  ["issuer", "idAttribute"].find((name) => changed.has(name)) ?? null;
 
 function seal(ctx: Pick<Ctx, "secrets">, provider: string, texts: Texts): Record<string, string> {
   const sealed = Object.entries(texts).map(([name, text]) => [

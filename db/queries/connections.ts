@@ -63,8 +63,13 @@ export async function orderConnections(db: Db, ids: readonly string[]): Promise<
  */
 export async function deleteConnection(db: Db, id: string): Promise<void> {
   await db.delete(identities).where(eq(identities.connection, id));
-  await db.delete(pendingIdentities).where(eq(pendingIdentities.connection, id));
+  await forgetArrivals(db, id);
   await db.delete(connections).where(eq(connections.id, id));
+}
+
+/** Forgets who came back through a connection and has not accepted: what its provider said was not what the next one says. */
+export async function forgetArrivals(db: Db, id: string): Promise<void> {
+  await db.delete(pendingIdentities).where(eq(pendingIdentities.connection, id));
 }
 
 /** How many active accounts can sign in through a connection, and how many of them have no other way in. */

@@ -3,6 +3,7 @@ import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auth, handlers } from "@/auth";
 import { makeAdapter } from "@/auth/adapter";
+import { withChecksOnly } from "@/auth/come-back";
 import { makeAuthConfig } from "@/auth/config";
 import { hashToken, newToken } from "@/core/security/token";
 import { describeSession } from "@/core/sessions/describe-session";
@@ -160,5 +161,15 @@ describe("what Auth.js may not do", () => {
       name: "__Host-foyer.sid",
       options: { httpOnly: true, sameSite: "lax", path: "/", secure: true },
     });
+  });
+
+  test("T-K1: the checks of a sign-in are bound to this host, and those that a sibling domain could set are not read (T-O1)", () => {
+    const names = ["pkce.code_verifier", "state", "nonce"].map((check) => `__Host-authjs.${check}`);
+    const config = { ...world.ctx(), authSecrets: ["a secret"], sessionCookie: "__Host-foyer.sid", origin: ORIGIN } as const;
+    const { pkceCodeVerifier, state, nonce } = makeAuthConfig({ ...config, isSecure: true }).cookies ?? {};
+    expect([pkceCodeVerifier, state, nonce].map((cookie) => cookie?.name)).toEqual(names);
+    const cookie = [...names, "__Secure-authjs.state", "authjs.nonce", "x-authjs.state"].map((name) => `${name}=1`).join("; ");
+    const read = withChecksOnly(new NextRequest("https://shop.example/", { headers: { cookie } }), true);
+    expect(read.headers.get("cookie")).toBe(names.map((name) => `${name}=1`).join("; "));
   });
 });

@@ -84,6 +84,7 @@ describe("T-A13: what asks", () => {
   test.each([
     ["access.customerAccounts", "false"],
     ["access.forceLogin", "true"],
+    ["access.internalHosts", "login.corp.example"],
     ["mail.sender", "shop@example.com"],
     ["mail.smtpUrl", "smtp://mail.example.com"],
   ])("T-A13: %s is saved only by somebody who has just said who they are", async (key, value) => {

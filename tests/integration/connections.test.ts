@@ -8,13 +8,15 @@ import { type ConnectionChanges, readConnectionForm } from "@/core/connections/r
 import { addConnection, saveConnection } from "@/core/connections/save-connection";
 import type { Ctx } from "@/core/ctx";
 import { decrypt } from "@/core/security/secrets";
+import { hashToken } from "@/core/security/token";
 import { saveSettings } from "@/core/settings/save-settings";
 import { findConnectionRow, listConnectionRows } from "@/db/queries/connections";
-import { insertIdentity } from "@/db/queries/identities";
+import { findPendingIdentity, insertIdentity, replacePendingIdentity } from "@/db/queries/identities";
 import { readSettingsVersion } from "@/db/queries/settings";
 import { oidc } from "@/providers/oidc";
 import { connectionTexts } from "@/tests/support/connection-texts";
 import { makeWorld, type World } from "@/tests/support/context";
+import { aConnection, anArrival } from "@/tests/support/identities";
 import { makeAccount } from "@/tests/support/make";
 
 let world: World;
@@ -237,6 +239,37 @@ describe("changing a connection", () => {
     const directory = await enabled("ldap", "Directory");
     await insertIdentity(ctx.db, { accountId, connection: directory, subject: "7", kind: "ldap" });
     expect(problemsOf(await save(directory, { idAttribute: "uid" }))).toEqual(["idAttribute: connection.issuer-fixed"]);
+  });
+
+  test("T-L6: nor does it forget whose people it has while it cannot be used", async () => {
+    const id = await enabled("oidc", "Staff");
+    const { accountId } = await makeAccount(ctx);
+    await insertIdentity(ctx.db, { accountId, connection: id, subject: "8", kind: "oidc" });
+    expect(problemsOf(await save(id, { clientId: "" }, { isEnabled: false }))).toEqual([]);
+    const elsewhere = { clientId: "foyer", issuer: "https://other.example.com" };
+    expect(problemsOf(await save(id, elsewhere))).toEqual(["issuer: connection.issuer-fixed"]);
+    expect(problemsOf(await save(id, { issuer: "" }))).toEqual(["issuer: connection.issuer-fixed"]);
+  });
+
+  test("T-O13: who came back from the former provider and has not accepted is nobody at the next one", async () => {
+    const id = await enabled("oidc", "Staff");
+    const arrived = async () => {
+      const arrival = anArrival(aConnection({ id }), { subject: "9" });
+      await replacePendingIdentity(ctx.db, {
+        ...arrival.profile,
+        browserHash: hashToken(arrival.browser),
+        connection: id,
+        idToken: null,
+        returnTo: null,
+        lastsSeconds: 60,
+      });
+      return () => findPendingIdentity(ctx.db, hashToken(arrival.browser));
+    };
+    const find = await arrived();
+    await save(id, { label: "Another word" });
+    expect(await find()).toMatchObject({ subject: "9" });
+    await save(id, { issuer: "https://other.example.com" });
+    expect(await find()).toBeNull();
   });
 
   test("P-A4: only one is the default: the newest that was marked", async () => {
