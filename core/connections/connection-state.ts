@@ -1,4 +1,5 @@
-import { isSecretField, readConnection, unsealTexts } from "@/core/connections/connection";
+import { readConnection } from "@/core/connections/connection";
+import { isSecretField, unsealTexts } from "@/core/connections/sealed-texts";
 import type { Ctx } from "@/core/ctx";
 import { decrypt } from "@/core/security/secrets";
 import type { ConnectionRow } from "@/db/queries/connections";

@@ -1,11 +1,10 @@
+import { unsealTexts } from "@/core/connections/sealed-texts";
 import type { Ctx } from "@/core/ctx";
-import { decrypt } from "@/core/security/secrets";
 import type { ConnectionRow } from "@/db/queries/connections";
 import { connectionFields } from "@/providers/connection-fields";
 import type { LogoName } from "@/providers/logos";
-import type { Door, Texts } from "@/providers/provider";
+import type { Door } from "@/providers/provider";
 import { findProvider } from "@/providers/registry";
-import { fieldInfo } from "@/settings/fields";
 
 /** One configured SSO provider, read and ready: what pages, the decision and the handshake work with. */
 export type Connection = {
@@ -35,19 +34,4 @@ export function readConnection(secrets: Ctx["secrets"], row: ConnectionRow): Con
   if (!common.success || !door) return null;
   const { id, provider, isDefault, updatedAt: changedAt } = row;
   return { id, provider, ...common.data, isDefault, changedAt, door };
-}
-
-/** The texts of a stored connection with its secrets in the clear: never for a page. A secret whose key is gone is left out. */
-export function unsealTexts(secrets: Ctx["secrets"], { provider, fields }: ConnectionRow): Texts {
-  const readable = Object.entries(fields).flatMap(([name, text]) => {
-    const clear = isSecretField(provider, name) ? decrypt(secrets, "connections", text) : text;
-    return clear === null ? [] : [[name, clear] as const];
-  });
-  return Object.fromEntries(readable);
-}
-
-/** Whether a field of a kind of provider holds a secret. */
-export function isSecretField(provider: string, name: string): boolean {
-  const schema = findProvider(provider)?.config.shape[name];
-  return schema !== undefined && fieldInfo.get(schema)?.kind === "secret";
 }

@@ -1,6 +1,6 @@
-import { isSecretField, unsealTexts } from "@/core/connections/connection";
 import { connectionState } from "@/core/connections/connection-state";
 import type { ListedConnection } from "@/core/connections/list-connections";
+import { isSecretField, unsealTexts } from "@/core/connections/sealed-texts";
 import { openTrial, type Trial } from "@/core/connections/trial";
 import type { Ctx } from "@/core/ctx";
 import { type ConnectionChecks, type ConnectionRow, countConnectionPeople, findConnectionRow } from "@/db/queries/connections";

@@ -1,12 +1,12 @@
-import { isSecretField, readConnection, unsealTexts } from "@/core/connections/connection";
+import { readConnection } from "@/core/connections/connection";
 import { findLastWayProblem } from "@/core/connections/find-last-way-problem";
 import type { ConnectionChanges } from "@/core/connections/read-connection-form";
 import { readConnectionTexts } from "@/core/connections/read-connection-texts";
+import { sealTexts, textInLog, unsealTexts } from "@/core/connections/sealed-texts";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import type { FailureCode } from "@/core/failures";
 import { fail, failAll, ok, type Problem, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { encrypt } from "@/core/security/secrets";
 import { readSettings } from "@/core/settings/write-settings";
 import { actorOf, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
 import {
@@ -14,49 +14,18 @@ import {
   clearOtherDefaults,
   forgetArrivals,
   hasIdentities,
-  insertConnection,
   listConnectionRows,
   updateConnection,
 } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 import { connectionFields } from "@/providers/connection-fields";
-import type { Provider, Texts } from "@/providers/provider";
+import type { Texts } from "@/providers/provider";
 import { findProvider } from "@/providers/registry";
 
 type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">;
 
 /** What was saved: the names of the fields that really changed. */
 export type SavedConnection = { readonly id: string; readonly changed: readonly string[] };
-
-/**
- * Adds a connection of a kind, disabled whatever was asked for, with an id that never changes. Its fields may still have gaps. Throws
- * TooBusy.
- */
-export async function addConnection(
-  ctx: Asking,
-  { provider, changes, by }: { provider: string; changes: ConnectionChanges; by: Operator },
-): Promise<Result<SavedConnection, FailureCode>> {
-  const kind = findProvider(provider);
-  if (!kind) return fail("connection.not-found");
-  const { texts, problems } = readConnectionTexts(ctx, { kind, before: {}, changes: changes.texts, mayHaveGaps: true });
-  const [first, ...more] = problems;
-  if (first) return failAll(first, ...more);
-  const confirmed = await confirmStaff(ctx, by);
-  if (!confirmed.ok) return confirmed;
-  return inTransaction(ctx, async (tx) => {
-    await lockSettings(tx.db);
-    const taken = (await listConnectionRows(tx.db)).map((row) => row.id);
-    const id = freeId(kind, texts.label ?? "", taken);
-    const isDefault = changes.isDefault === true;
-    if (isDefault) await clearOtherDefaults(tx.db, id);
-    await insertConnection(tx.db, { id, provider, fields: seal(tx, provider, texts), isDefault });
-    await raiseSettingsVersion(tx.db);
-    const detail = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, inLog(provider, name, text)]));
-    const target = { kind: "connection", id } as const;
-    await audit(tx, { actor: actorOf(by), action: "connection.added", target, outcome: "ok", detail });
-    return ok({ id, changed: Object.keys(texts) });
-  });
-}
 
 /**
  * Saves a connection, all or nothing, under the lock of the settings: so SSO only and its last connection cannot be changed past each
@@ -122,7 +91,10 @@ function plan(
   const isDefault = changes.isDefault ?? before.isDefault;
   if (isEnabled !== before.isEnabled) changed.set("enabled", `${before.isEnabled} → ${isEnabled}`);
   if (isDefault !== before.isDefault) changed.set("isDefault", `${before.isDefault} → ${isDefault}`);
-  const fields = { ...keptFields(before, known, changed, changes), ...seal(ctx, before.provider, pick(read.texts, changed)) };
+  const fields = {
+    ...keptFields(before, known, changed, changes),
+    ...sealTexts(ctx.secrets, before.provider, pick(read.texts, changed)),
+  };
   return ok({ before, after: { ...before, fields, isEnabled, isDefault }, changed, isTestVoid, moved });
 }
 
@@ -139,7 +111,7 @@ function differences({ provider }: ConnectionRow, before: Texts, after: Texts): 
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const differing = names.filter((name) => (before[name] ?? "") !== (after[name] ?? ""));
   return new Map(
-    differing.map((name) => [name, `${inLog(provider, name, before[name])} → ${inLog(provider, name, after[name])}`]),
+    differing.map((name) => [name, `${textInLog(provider, name, before[name])} → ${textInLog(provider, name, after[name])}`]),
   );
 }
 
@@ -167,28 +139,3 @@ async function findProblem(
  */
 const movedField = (changed: ReadonlyMap<string, string>): string | null =>
   ["issuer", "idAttribute"].find((name) => changed.has(name)) ?? null;
-
-function seal(ctx: Pick<Ctx, "secrets">, provider: string, texts: Texts): Record<string, string> {
-  const sealed = Object.entries(texts).map(([name, text]) => [
-    name,
-    isSecretField(provider, name) ? encrypt(ctx.secrets, "connections", text) : text,
-  ]);
-  return Object.fromEntries(sealed);
-}
-
-const inLog = (provider: string, name: string, text = ""): string =>
-  text === "" ? "–" : isSecretField(provider, name) ? "***" : text.slice(0, 140);
-
-/** google, google-2; oidc-staff. Stands in the callback's address, so it is short and plain; "new" is a page of the back office. */
-function freeId({ id, isOnePlace }: Provider, label: string, taken: readonly string[]): string {
-  const slug = label
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/\p{M}/gu, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 30)
-    .replace(/^-+|-+$/g, "");
-  const base = isOnePlace || slug === "" ? id : `${id}-${slug}`;
-  const numbered = [base, ...taken.map((_, at) => `${base}-${at + 2}`)];
-  return numbered.find((one) => !taken.includes(one)) ?? `${base}-${taken.length + 2}`;
-}

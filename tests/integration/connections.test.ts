@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addConnection } from "@/core/connections/add-connection";
 import { hasTestedConnection } from "@/core/connections/connection-state";
 import { deleteConnection } from "@/core/connections/delete-connection";
 import { listConnections } from "@/core/connections/list-connections";
 import { moveConnection } from "@/core/connections/move-connection";
 import { openConnection } from "@/core/connections/open-connection";
 import { type ConnectionChanges, readConnectionForm } from "@/core/connections/read-connection-form";
-import { addConnection, saveConnection } from "@/core/connections/save-connection";
+import { saveConnection } from "@/core/connections/save-connection";
 import type { Ctx } from "@/core/ctx";
 import { decrypt } from "@/core/security/secrets";
 import { hashToken } from "@/core/security/token";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { isSecretField } from "@/core/connections/connection";
+import { isSecretField } from "@/core/connections/sealed-texts";
 import { encrypt, makeSecrets } from "@/core/security/secrets";
 import { type Database, openDatabase } from "@/db";
 import { raiseSettingsVersion } from "@/db/queries/settings";
