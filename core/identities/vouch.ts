@@ -12,14 +12,18 @@ export type Vouched = "nothing" | "address" | "authority";
 
 /**
  * Weighs a provider's word. Only a verified address of a connection that the admin trusts counts at all (T-O12, T-L8), and with domains
- * named only one of those; whoever runs the mailbox, or was named for its domain, has the last word (T-L2). Pure.
+ * named only one of those; whoever runs the mailbox, or was named for its domain, has the last word (T-L2). A word about a mailbox that is
+ * only spelled like another, in letters that we would read as plain ones, is no word about that other (T-R7). Pure.
  */
 export function vouch(
   { trustEmail, domains }: Pick<Connection, "trustEmail" | "domains">,
   { email, isEmailVerified, isOwnMailbox }: Pick<Profile, "email" | "isEmailVerified" | "isOwnMailbox">,
 ): Vouched {
   const emailKey = email === null ? null : canonicalEmail(email);
-  if (emailKey === null || !isEmailVerified || !trustEmail) return "nothing";
+  if (email === null || emailKey === null || !PLAIN.test(email) || !isEmailVerified || !trustEmail) return "nothing";
   if (isOwnMailbox || isOfDomain(emailKey, domains)) return "authority";
   return domains.length === 0 ? "address" : "nothing";
 }
+
+/** A mailbox whose name is ASCII. Its domain need not be: that leads to the same mail server however it is spelled. */
+const PLAIN = /^\s*[!-~]+@[^@]+$/;

@@ -23,7 +23,9 @@ const never = listOf([
   ["198.51.100.0", 24],
   ["203.0.113.0", 24],
   ["224.0.0.0", 3],
-  ["::", 128],
+  // Two ways to write an IPv4 address as IPv6 that nobody uses any more (RFC 4291, 2.5.5.1; RFC 2765).
+  ["::", 96],
+  ["::ffff:0:0:0", 96],
   ["100::", 64],
   ["2001:db8::", 32],
   ["fe80::", 10],

@@ -25,6 +25,19 @@ describe("what a provider's word about an address is worth", () => {
     expect(vouch(named, { ...verified, email: "Ann@BÜCHER.example" })).toBe("authority");
   });
 
+  test("T-R7: a mailbox that is only spelled like another is another, though we would read it as the same", () => {
+    for (const email of [
+      "ａnn@example.com",
+      "aⁿn@example.com",
+      "ann@example.com@example.com",
+      "ªnn@example.com",
+      "\u00adann@example.com",
+    ]) {
+      expect(vouch(named, { ...verified, isOwnMailbox: true, email }), email).toBe("nothing");
+    }
+    expect(vouch(named, { ...verified, email: "ANN@Example.COM" })).toBe("authority");
+  });
+
   test("P-S3: a connection with domains is trusted for these exactly: no other, no subdomain, no look-alike", () => {
     for (const email of ["ann@other.example", "ann@mail.example.com", "ann@example.com.evil.example", "ann@notexample.com"]) {
       expect(vouch(named, { ...verified, email }), email).toBe("nothing");

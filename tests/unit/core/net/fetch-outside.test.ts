@@ -37,6 +37,8 @@ describe("T-O19: where an address leads", () => {
     ["::ffff:169.254.169.254", "never"],
     ["::ffff:a9fe:a9fe", "never"],
     ["::ffff:7f00:1", "loopback"],
+    ["::7f00:1", "never"],
+    ["::ffff:0:a9fe:a9fe", "never"],
     ["0.0.0.0", "never"],
     ["::", "never"],
     ["fe80::1%eth0", "never"],
