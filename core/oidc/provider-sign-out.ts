@@ -2,7 +2,7 @@ import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { seconds } from "@/core/duration";
 import { outsideOf } from "@/core/net/outside";
-import type { KnownProviders } from "@/core/oidc/known-providers";
+import { DISCOVERY_IS_FRESH, type KnownProviders } from "@/core/oidc/known-providers";
 import { troubleOf } from "@/core/oidc/provider-failure";
 import type { EndedSession } from "@/core/sessions/end-session";
 
@@ -24,7 +24,7 @@ export async function findProviderSignOut(
   const door = findConnection(ctx, method)?.door;
   if (door?.kind !== "redirect" || door.issuer === null) return null;
   try {
-    const { endSessionEndpoint } = await known.getDiscovery(outsideOf(ctx, PATIENCE), door.issuer);
+    const { endSessionEndpoint } = await known.getDiscovery(outsideOf(ctx, PATIENCE), door.issuer, DISCOVERY_IS_FRESH);
     if (endSessionEndpoint === null) return null;
     const url = new URL(endSessionEndpoint);
     url.searchParams.set("client_id", door.clientId);
