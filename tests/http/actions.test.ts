@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RouteKind, routes } from "@/core/access/routes";
 import { keyOf } from "@/core/identities/list-ways";
-import { newToken } from "@/core/security/token";
+import { hashToken, newToken } from "@/core/security/token";
 import { insertIdentity } from "@/db/queries/identities";
 import { insertMail } from "@/db/queries/mails";
+import { insertSession } from "@/db/queries/sessions";
 import { type BuiltAction, builtActions } from "@/tests/support/built";
 import { type ClosedShop, startClosedShop } from "@/tests/support/closed-shop";
 import { connectionTexts } from "@/tests/support/connection-texts";
 import { changeConnections, connect } from "@/tests/support/connections";
+import { CHEAP_HASH } from "@/tests/support/context";
 import { fingerprint } from "@/tests/support/fingerprint";
-import { freshPassword } from "@/tests/support/make";
+import { freshEmail, freshPassword, type MadeAccount, makeAccount } from "@/tests/support/make";
 import { signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
@@ -17,6 +19,7 @@ import { waitFor } from "@/tests/support/wait-for";
 let shop: ClosedShop;
 let customer: Visitor;
 let admin: Visitor;
+let other: MadeAccount;
 let mailId: string;
 
 beforeAll(async () => {
@@ -34,6 +37,9 @@ beforeAll(async () => {
     { id: "oidc-more", texts: away },
   );
   await insertIdentity(shop.database.db, { ...mine, accountId: shop.account.accountId, kind: "oidc" });
+  other = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  const session = { tokenHash: hashToken(newToken()), accountId: other.accountId, method: "password", maxAgeSeconds: 3600 };
+  await insertSession(shop.database.db, { ...session, idToken: null, address: null, userAgent: null });
   const facts = { name: "Ann" };
   const to = { toEmail: "ann@example.com", toName: "Ann", customerId: null };
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
@@ -117,6 +123,33 @@ const USES: Record<string, Use> = {
       password: shop.account.password,
       newPassword: nextPassword,
     }),
+  ),
+  createCustomerAction: use(
+    () => admin,
+    () => "/admin/customers/new",
+    "Add customer",
+    () => ({ firstName: "Nell", lastName: "Novak", email: freshEmail("nell") }),
+  ),
+  editCustomerAction: use(
+    () => admin,
+    () => `/admin/customers/${other.number}`,
+    "Save",
+    () => ({ firstName: "Otherwise" }),
+  ),
+  endSessionsAction: use(
+    () => admin,
+    () => `/admin/customers/${other.number}`,
+    "End all sessions",
+  ),
+  deactivateAccountAction: use(
+    () => admin,
+    () => `/admin/customers/${other.number}`,
+    "Deactivate",
+  ),
+  reactivateAccountAction: use(
+    () => admin,
+    () => `/admin/customers/${other.number}`,
+    "Reactivate account",
   ),
   retryMailAction: use(
     () => admin,

@@ -60,6 +60,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/setup/[token]": `/admin/setup/${"A".repeat(43)}`,
     "/admin/settings/[group]": "/admin/settings/access",
     "/admin/unlock/[token]": `/admin/unlock/${"A".repeat(43)}`,
+    "/admin/customers/[number]": `/admin/customers/${account.number}`,
     "/admin/sso/[connection]": "/admin/sso/google",
     "/admin/mail/[id]": "/admin/mail/00000000-0000-4000-8000-000000000000",
     "/sign-in/go/[connection]": "/sign-in/go/oidc-nowhere",
