@@ -174,6 +174,19 @@ describe("the account's security page, without JavaScript", () => {
     expect(await rows(sql`select 1 from identities where subject = 'sub-pia'`)).toEqual([]);
   });
 
+  test("T-L6: another site cannot lead on with an errand that was begun here and given up", async () => {
+    const [who, customer] = [visitor(), await account()];
+    await signIn(who, customer);
+    const asked = await who.ask("/account/security?connect=oidc-plain");
+    const leaving = leadsTo(await who.submit(asked, "Connect", { password: customer.password }));
+    for (const site of ["cross-site", "same-site"]) {
+      const led = await who.ask(leaving, { headers: { "sec-fetch-site": site } });
+      expect(led.location).toContain("problem=sso.expired");
+    }
+    const own = await who.ask(leaving, { headers: { "sec-fetch-site": "same-origin" } });
+    expect(leadsTo(own)).toContain(provider.issuer);
+  });
+
   test("T-L6: another site cannot press the button", async () => {
     const [who, customer] = [visitor(), await account()];
     await signIn(who, customer);

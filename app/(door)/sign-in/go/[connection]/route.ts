@@ -29,7 +29,7 @@ export async function GET(request: NextRequest, { params }: Params): Promise<Res
   const query = request.nextUrl.searchParams;
   const { closed, ...visit } = await admit("/sign-in/go/[connection]");
   const kind = query.get("errand");
-  if (kind !== null) return onErrand(kind, id, visit);
+  if (kind !== null) return isLedByOthers(request) ? expired() : onErrand(kind, id, visit);
   if (closed) return nothingHere();
   return toSignIn(id, query, visit);
 }
@@ -37,10 +37,18 @@ export async function GET(request: NextRequest, { params }: Params): Promise<Res
 /** Goes on with the errand that a form of ours has just begun. */
 async function onErrand(kind: string, id: string, visit: Visit): Promise<Response> {
   const errand = await readErrand();
-  if (!isFormErrand(errand, kind, id)) return seeOther(problemPath({ code: "sso.expired" }));
+  if (!isFormErrand(errand, kind, id)) return expired();
   const connection = errand.kind === "test" ? await findStoredConnection(id) : findConnection(visit.ctx, id);
   return begin({ errand, connection, visit, isForm: true });
 }
+
+const expired = (): Response => seeOther(problemPath({ code: "sso.expired" }));
+
+/**
+ * Whether another site led here. An errand that was begun and given up must not be taken up again by a site that has meanwhile signed this
+ * browser in at the provider as somebody else (T-L6).
+ */
+const isLedByOthers = ({ headers }: NextRequest): boolean => /^(cross-site|same-site)$/.test(headers.get("sec-fetch-site") ?? "");
 
 async function toSignIn(id: string, query: URLSearchParams, visit: Visit): Promise<Response> {
   const goTo = returnTo(query.get("returnTo"), "");
