@@ -294,4 +294,13 @@ describe("at once", () => {
     await open().db.execute(sql`update pending_identities set subject = ${subject} where subject = ${arrival.profile.subject}`);
     expect((await endOf(await acceptAs(open(), arrival))).session?.accountId).toBe(account.accountId);
   });
+
+  test("T-O21: somebody linked meanwhile to an account that was deactivated is refused", async () => {
+    const account = await makeAccount(open());
+    const arrival = await arriveUnknown(open(), anArrival(trusted, { email: freshEmail(), isEmailVerified: true }));
+    const subject = await linkIdentity(open(), account.accountId, trusted);
+    await open().db.execute(sql`update pending_identities set subject = ${subject} where subject = ${arrival.profile.subject}`);
+    await open().db.execute(sql`update accounts set deactivated_at = now() where id = ${account.accountId}`);
+    expect(await acceptAs(open(), arrival)).toMatchObject({ code: "sso.refused" });
+  });
 });
