@@ -8,17 +8,21 @@ import { findActiveStaff } from "@/db/queries/staff";
 import { type CastMember, cast } from "@/db/seed/cast";
 import { fillShop, isEmptyShop, lockSeeding } from "@/db/seed/fill-shop";
 import { castTable } from "@/server/demo-cast";
+import { addDemoConnection, followDemoProvider } from "@/server/demo-connection";
+import type { DemoProviderAccess } from "@/server/demo-provider";
 import { getEnv } from "@/settings/env";
 import { loadSettings } from "@/settings/store";
 
 /**
- * Fills an empty shop with goods and a cast, and answers what to print at the start: the cast with its passwords. A shop that anybody
- * has put anything into stays as it is, and nothing is printed of a cast that is not there.
+ * Fills an empty shop with goods, a cast and a connection to the demo's provider, and answers what to print at the start: the cast with its
+ * passwords. A shop that anybody has put anything into stays as it is, only that connection follows its provider; and nothing is printed
+ * of a cast that is not there.
  */
-export async function seedDemoShop(databaseUrl: string): Promise<string> {
+export async function seedDemoShop(databaseUrl: string, provider: DemoProviderAccess): Promise<string> {
   const { db, end } = openDatabase(databaseUrl, 1);
   try {
-    if (await isEmptyShop(db)) await fill(db);
+    if (await isEmptyShop(db)) await fill(db, provider);
+    await followDemoProvider(ctxOfDemo(db), provider);
     const admin = cast.find(({ role }) => role === "admin");
     const isOurs = admin !== undefined && (await findActiveStaff(db, admin.email)) !== null;
     return isOurs ? castTable(getEnv().publicUrl) : "";
@@ -27,7 +31,7 @@ export async function seedDemoShop(databaseUrl: string): Promise<string> {
   }
 }
 
-async function fill(db: Db): Promise<void> {
+async function fill(db: Db, provider: DemoProviderAccess): Promise<void> {
   const hashed = cast.map(async (member) => ({
     ...member,
     hash: member.password === null ? null : await hashPassword(STANDARD_HASH, member.password),
@@ -39,20 +43,26 @@ async function fill(db: Db): Promise<void> {
     if (!(await isEmptyShop(tx))) return;
     await fillShop(tx, people, canonicalPostcode);
     await register(tx, pending);
+    await addDemoConnection(ctxOfDemo(tx), provider);
   });
 }
 
 const [pending] = cast.filter(({ role }) => role === "pending");
 
+/** What a use case has to know, here where nobody asked for anything. */
+function ctxOfDemo(db: Db) {
+  const { authSecrets, publicUrl } = getEnv();
+  const request = { address: "the demo", userAgent: "", language: "en" } as const;
+  return { db, secrets: makeSecrets(authSecrets), origin: publicUrl, request, now: new Date(), hash: STANDARD_HASH };
+}
+
 /** Registers somebody as the form does: the mail leaves, and the link in it works. */
 async function register(db: Db, person: CastMember | undefined): Promise<void> {
   if (!person?.password) return;
-  const { authSecrets, publicUrl } = getEnv();
-  const secrets = makeSecrets(authSecrets);
-  const { values } = await loadSettings(db, (sealed) => decrypt(secrets, "settings", sealed));
-  const request = { address: "the demo", userAgent: "", language: "en" } as const;
+  const ctx = ctxOfDemo(db);
+  const { values } = await loadSettings(db, (sealed) => decrypt(ctx.secrets, "settings", sealed));
   const started = await startRegistration(
-    { db, settings: values, connections: [], secrets, origin: publicUrl, request, now: new Date(), hash: STANDARD_HASH },
+    { ...ctx, settings: values, connections: [] },
     { ...person, password: person.password, browser: newToken(), isSignedIn: false, captcha: "", returnTo: "" },
   );
   if (!started.ok) throw new Error(`${person.email} could not register: ${started.code}`);

@@ -8,10 +8,10 @@ import { installJobs } from "@/db/jobs";
 import { migrate } from "@/db/migrate";
 import { serve } from "@/server/serve";
 import { waitForDatabase } from "@/server/wait-for-database";
-import { EnvError, getEnv, readEnv } from "@/settings/env";
+import { type Env, EnvError, getEnv, readEnv } from "@/settings/env";
 
 /** What is running, in the order in which it must stop: visitors first, the database last. */
-const house: { server?: Stop; catcher?: Stop; database?: Stop } = {};
+const house: { server?: Stop; catcher?: Stop; provider?: Stop; database?: Stop } = {};
 type Stop = () => Promise<unknown>;
 
 async function main(): Promise<void> {
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   await waitForDatabase(databaseUrl, say);
   await migrate(databaseUrl);
   await installJobs(databaseUrl);
-  const cast = env.mode === "demo" ? await seedDemo(databaseUrl) : "";
+  const cast = env.mode === "demo" ? await seedDemo(env) : "";
   if (!isDev) (await import("@/server/log")).takeOverConsole();
   // Next answers requests to switch protocols by leaving their connections open for ever; without a server to listen on it never sees them.
   const httpServer = isDev ? serving.server : createServer();
@@ -62,9 +62,14 @@ function keptSecret(file: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-async function seedDemo(databaseUrl: string): Promise<string> {
+/** Fills the demo's shop, and starts the provider that its people can sign in through. */
+async function seedDemo({ dataDir, port, publicUrl, databaseUrl }: Env): Promise<string> {
+  const { startDemoProvider } = await import("@/server/demo-provider");
+  const { DEMO_CONNECTION: connection } = await import("@/server/demo-connection");
+  const provider = await startDemoProvider({ dataDir, port: port + 1, publicUrl, connection });
+  house.provider = provider.stop;
   const { seedDemoShop } = await import("@/server/demo-seed");
-  return seedDemoShop(databaseUrl);
+  return seedDemoShop(databaseUrl ?? "", provider);
 }
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -76,7 +81,7 @@ async function stop(code: number): Promise<void> {
   if (isStopping) process.exit(code || 1);
   isStopping = true;
   const installation = async () => globalThis.foyerInstallation?.close();
-  for (const end of [house.server, installation, house.catcher, house.database]) await end?.().catch(() => {});
+  for (const end of [house.server, installation, house.catcher, house.provider, house.database]) await end?.().catch(() => {});
   process.exit(code);
 }
 

@@ -1,6 +1,9 @@
-/** One person of the demo. What is null does not exist: a guest has no password, staff have no customer number. */
+/**
+ * One person of the demo. What is null does not exist: a guest has no password, staff have no customer number. Whoever has the role sso is
+ * known to the demo's sign-in provider, and not made in the shop.
+ */
 export type CastMember = {
-  readonly role: "confirmed" | "number-only" | "pending" | "guest" | "deactivated" | "agent" | "admin";
+  readonly role: "confirmed" | "number-only" | "pending" | "guest" | "deactivated" | "sso" | "agent" | "admin";
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
@@ -56,6 +59,24 @@ export const cast = [
     number: "1004",
     password: "paper boats on tuesday",
     note: "deactivated: refused with the ordinary message",
+  },
+  {
+    role: "sso",
+    firstName: "Lena",
+    lastName: "Novak",
+    email: "lena@example.com",
+    number: null,
+    password: null,
+    note: "at Wren ID: new to the shop, accepts and is in",
+  },
+  {
+    role: "sso",
+    firstName: "Marta",
+    lastName: "Ibáñez",
+    email: "marta@example.com",
+    number: null,
+    password: null,
+    note: "at Wren ID: her account is connected once she proves her mailbox",
   },
   {
     role: "agent",

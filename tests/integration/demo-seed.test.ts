@@ -1,23 +1,31 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConnection, unsealTexts } from "@/core/connections/connection";
+import { saveConnection } from "@/core/connections/save-connection";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { checkNewPassword } from "@/core/security/password-rule";
 import { signIn } from "@/core/sign-in/sign-in";
 import { openDatabase } from "@/db";
+import { findConnectionRow, listConnectionRows } from "@/db/queries/connections";
 import { insertCustomer } from "@/db/queries/customers";
+import { insertIdentity } from "@/db/queries/identities";
 import { castTable, demoCast } from "@/server/demo-cast";
+import { DEMO_CONNECTION } from "@/server/demo-connection";
+import { DEMO_CLIENT_ID } from "@/server/demo-provider-keys";
 import { seedDemoShop } from "@/server/demo-seed";
 import { getEnv } from "@/settings/env";
 import { loadSettings } from "@/settings/store";
 import { makeWorld, type World } from "@/tests/support/context";
 import { queuedMails } from "@/tests/support/queued-mail";
 
+const provider = { issuer: "http://localhost:3001", clientId: DEMO_CLIENT_ID, clientSecret: "a client secret of the tests" };
+
 let world: World;
 let printed: string[];
 beforeAll(async () => {
   world = await makeWorld();
   // As two processes that start at once on one database.
-  printed = await Promise.all([seedDemoShop(world.url), seedDemoShop(world.url)]);
+  printed = await Promise.all([seedDemoShop(world.url, provider), seedDemoShop(world.url, provider)]);
 });
 afterAll(() => world.end());
 
@@ -49,11 +57,12 @@ test("two starts at once fill the shop once, and print the cast as a table", asy
     if (password) expect(printed[0]).toContain(password);
   }
   expect(printed[0]).toContain("/demo/mail");
+  expect(printed[0]).toContain("/admin/sso");
 });
 
 test("a second start changes nothing, and prints the cast again", async () => {
   await world.database.db.execute(sql`update products set price_cents = 1 where slug = 'tea-tin'`);
-  expect(await seedDemoShop(world.url)).toBe(printed[0]);
+  expect(await seedDemoShop(world.url, provider)).toBe(printed[0]);
   expect(await count("products")).toBe(24);
   expect(await count("products", "price_cents = 1")).toBe(1);
 });
@@ -80,6 +89,56 @@ test("the pending one has registered: a mail with link and code waits", async ()
   expect(mails[0]?.link).toMatch(/\/confirm\/[\w-]{43}$/);
   expect(mails[0]?.code).toMatch(/^\d{6}$/);
   expect(await count("pending_registrations", "completed_at is null")).toBe(1);
+});
+
+describe("the connection to the demo's provider", () => {
+  const ctx = () => ({ ...world.ctx({ secret: getEnv().authSecrets[0] }), origin: "http://localhost:3000", hash: STANDARD_HASH });
+  const stored = async () => {
+    const row = await findConnectionRow(world.database.db, DEMO_CONNECTION);
+    if (!row) throw new Error("there is none");
+    return { ...row, texts: unsealTexts(ctx().secrets, row) };
+  };
+  const version = () => count("settings_version", `version > ${seen}`);
+  let seen = 0;
+  const lookAtVersion = async () => {
+    const [row] = await world.database.db.execute<{ version: number }>(sql`select version from settings_version`);
+    seen = Number(row?.version);
+  };
+
+  test("is there once, ready and disabled, its secret encrypted", async () => {
+    const row = await stored();
+    expect(await listConnectionRows(world.database.db)).toHaveLength(1);
+    expect(row).toMatchObject({ provider: "oidc", isEnabled: false, isDefault: false, testedAt: null });
+    expect(readConnection(ctx().secrets, row)).toMatchObject({ label: "Continue with Wren ID", domains: [], trustEmail: true });
+    expect(row.texts).toMatchObject(provider);
+    expect(JSON.stringify(row.fields)).not.toContain(provider.clientSecret);
+  });
+
+  test("follows its provider to another port and another secret, enabled and tested as it is, even with people", async () => {
+    const { db } = world.database;
+    await db.execute(sql`update connections set is_enabled = true, tested_at = now()`);
+    const [account] = await db.execute<{ id: string }>(sql`select id from accounts limit 1`);
+    const person = { connection: DEMO_CONNECTION, subject: "wren-marta", kind: "oidc" } as const;
+    await insertIdentity(db, { ...person, accountId: account?.id ?? "" });
+    const moved = { ...provider, issuer: "http://localhost:4001", clientSecret: "made anew" };
+    await lookAtVersion();
+    await seedDemoShop(world.url, moved);
+    expect(await stored()).toMatchObject({ texts: moved, isEnabled: true, testedAt: expect.any(Date) });
+    expect(await version()).toBe(1);
+    await lookAtVersion();
+    await seedDemoShop(world.url, moved);
+    expect(await version()).toBe(0);
+  });
+
+  test("stays as it is once somebody has made another one of it, and does not come back when it was deleted", async () => {
+    const changes = { texts: { clientId: "of-somebody-else", issuer: "https://login.example.com" } };
+    expect(await saveConnection(ctx(), { id: DEMO_CONNECTION, changes, by: { kind: "system" } })).toMatchObject({ ok: true });
+    await seedDemoShop(world.url, provider);
+    expect((await stored()).texts).toMatchObject(changes.texts);
+    await world.database.db.execute(sql`delete from connections`);
+    await seedDemoShop(world.url, provider);
+    expect(await listConnectionRows(world.database.db)).toEqual([]);
+  });
 });
 
 test("every password of the cast meets the rule it would have to meet", async () => {
@@ -112,9 +171,10 @@ test("a shop that somebody has begun to use is left alone, and no cast is printe
   const used = await makeWorld();
   const person = { firstName: "N", lastName: "N", email: null, emailKey: null, origin: "staff" } as const;
   await insertCustomer(used.database.db, person);
-  expect(await seedDemoShop(used.url)).toBe("");
+  expect(await seedDemoShop(used.url, provider)).toBe("");
   const { db, end } = openDatabase(used.url, 1);
   expect(await db.execute(sql`select 1 from products`)).toHaveLength(0);
+  expect(await listConnectionRows(db)).toEqual([]);
   await end();
   await used.end();
 });
