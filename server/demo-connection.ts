@@ -1,8 +1,8 @@
-import { unsealTexts } from "@/core/connections/connection";
-import { addConnection, saveConnection } from "@/core/connections/save-connection";
+import { addConnection } from "@/core/connections/add-connection";
+import { saveConnection } from "@/core/connections/save-connection";
+import { sealTexts, unsealTexts } from "@/core/connections/sealed-texts";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { audit } from "@/core/security/audit";
-import { encrypt } from "@/core/security/secrets";
 import { findConnectionRow, updateConnection } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 import type { DemoProviderAccess } from "@/server/demo-provider";
@@ -40,7 +40,7 @@ export async function followDemoProvider(ctx: Asking, { issuer, clientSecret }: 
     const known = row ? unsealTexts(tx.secrets, row) : {};
     const isSeeded = known.clientId === DEMO_CLIENT_ID && /^http:\/\/localhost:\d+$/.test(known.issuer ?? "");
     if (!row || !isSeeded || (known.issuer === issuer && known.clientSecret === clientSecret)) return;
-    const fields = { ...row.fields, issuer, clientSecret: encrypt(tx.secrets, "connections", clientSecret) };
+    const fields = { ...row.fields, ...sealTexts(tx.secrets, row.provider, { issuer, clientSecret }) };
     await updateConnection(tx.db, DEMO_CONNECTION, { ...row, fields }, false);
     await raiseSettingsVersion(tx.db);
     const target = { kind: "connection", id: DEMO_CONNECTION } as const;

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readConnection, unsealTexts } from "@/core/connections/connection";
+import { readConnection } from "@/core/connections/connection";
 import { saveConnection } from "@/core/connections/save-connection";
+import { unsealTexts } from "@/core/connections/sealed-texts";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { checkNewPassword } from "@/core/security/password-rule";
 import { signIn } from "@/core/sign-in/sign-in";
