@@ -10,7 +10,7 @@ const ISSUER = "https://accounts.google.com";
 export const google = defineProvider({
   id: "google",
   kind: "redirect",
-  isOnePlace: true,
+  placeField: null,
   config: z.object({
     clientId: text("", { max: 300, isRequired: true }),
     clientSecret: secret(),

@@ -17,6 +17,7 @@ const attribute = (fallback: string) =>
 export const ldap = defineProvider({
   id: "ldap",
   kind: "directory",
+  placeField: "idAttribute",
   config: z
     .object({
       /** ldaps://host[:port], or ldap://host[:port] with StartTLS (T-LD5). */

@@ -7,6 +7,7 @@ import { choice, secret, text, toggle, webAddress } from "@/settings/fields";
 export const oidc = defineProvider({
   id: "oidc",
   kind: "redirect",
+  placeField: "issuer",
   config: z.object({
     /** As the provider's discovery document names itself, byte for byte: a slash at the end counts. */
     issuer: webAddress({ isRequired: true }),

@@ -90,8 +90,11 @@ export type Provider = {
   /** Stored with each connection; never changes once one exists. */
   readonly id: string;
   readonly kind: Door["kind"];
-  /** Whether every connection of this kind leads to the same provider, so that its id says all (google, google-2). */
-  readonly isOnePlace: boolean;
+  /**
+   * The field that says whose people come back: with another text in it the same subject is somebody else (T-L6), so it stays as it is
+   * once somebody came. Null for a kind that is one provider, as Google is.
+   */
+  readonly placeField: string | null;
   /** Its own fields, beside those that every connection has (connection-fields.ts). */
   readonly config: z.ZodObject;
   /** Reads texts into a door; null if they do not fit, which leaves out this connection and disturbs no other. */
@@ -101,7 +104,7 @@ export type Provider = {
 type Definition<Config extends z.ZodObject> = {
   readonly id: string;
   readonly kind: Door["kind"];
-  readonly isOnePlace?: boolean;
+  readonly placeField: (keyof z.input<Config> & string) | null;
   readonly config: Config;
   readonly open: (config: z.output<Config>) => Door;
 };
@@ -110,13 +113,13 @@ type Definition<Config extends z.ZodObject> = {
 export const defineProvider = <Config extends z.ZodObject>({
   id,
   kind,
-  isOnePlace = false,
+  placeField,
   config,
   open,
 }: Definition<Config>): Provider => ({
   id,
   kind,
-  isOnePlace,
+  placeField,
   config,
   open: (texts) => {
     const read = config.safeParse(texts);

@@ -45,7 +45,7 @@ export async function addConnection(
 }
 
 /** google, google-2; oidc-staff. Stands in the callback's address, so it is short and plain; "new" is a page of the back office. */
-function freeId({ id, isOnePlace }: Provider, label: string, taken: readonly string[]): string {
+function freeId({ id, placeField }: Provider, label: string, taken: readonly string[]): string {
   const slug = label
     .normalize("NFKD")
     .toLowerCase()
@@ -53,7 +53,7 @@ function freeId({ id, isOnePlace }: Provider, label: string, taken: readonly str
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 30)
     .replace(/^-+|-+$/g, "");
-  const base = isOnePlace || slug === "" ? id : `${id}-${slug}`;
+  const base = placeField === null || slug === "" ? id : `${id}-${slug}`;
   const numbered = [base, ...taken.map((_, at) => `${base}-${at + 2}`)];
   return numbered.find((one) => !taken.includes(one)) ?? `${base}-${taken.length + 2}`;
 }

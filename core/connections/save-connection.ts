@@ -19,7 +19,7 @@ import {
 } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 import { connectionFields } from "@/providers/connection-fields";
-import type { Texts } from "@/providers/provider";
+import type { Provider, Texts } from "@/providers/provider";
 import { findProvider } from "@/providers/registry";
 
 type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">;
@@ -86,7 +86,7 @@ function plan(
   const [first, ...more] = read.problems;
   if (first) return failAll(first, ...more);
   const changed = differences(before, known, read.texts);
-  const moved = movedField(changed);
+  const moved = movedField(kind, changed);
   const isTestVoid = [...changed.keys()].some((name) => !Object.hasOwn(connectionFields.shape, name));
   const isDefault = changes.isDefault ?? before.isDefault;
   if (isEnabled !== before.isEnabled) changed.set("enabled", `${before.isEnabled} → ${isEnabled}`);
@@ -137,5 +137,5 @@ async function findProblem(
  * The field that decides whose subjects these are, if it changes: the same subject elsewhere is somebody else (T-L6). By its text, so that
  * a connection that cannot be used in between does not forget whose people it has.
  */
-const movedField = (changed: ReadonlyMap<string, string>): string | null =>
-  ["issuer", "idAttribute"].find((name) => changed.has(name)) ?? null;
+const movedField = ({ placeField }: Provider, changed: ReadonlyMap<string, string>): string | null =>
+  placeField !== null && changed.has(placeField) ? placeField : null;

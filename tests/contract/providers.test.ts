@@ -26,6 +26,10 @@ describe.each(Object.values(providers))("contract of providers: $id", (provider)
     }
   });
 
+  test("T-L6: the field that says whose people come back is one of its own", () => {
+    if (provider.placeField !== null) expect(Object.keys(provider.config.shape)).toContain(provider.placeField);
+  });
+
   test("texts that fit open a door of its kind, an empty form opens none", () => {
     expect(door?.kind).toBe(provider.kind);
     expect(provider.open({})).toBeNull();
