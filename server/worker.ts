@@ -1,4 +1,5 @@
 import { enabledConnections } from "@/core/connections/enabled-connections";
+import { refreshDirectorySessions } from "@/core/directory/refresh-directory-sessions";
 import { minutes, seconds } from "@/core/duration";
 import { tidy } from "@/core/jobs/tidy";
 import { smtpSource } from "@/core/mail/smtp-source";
@@ -22,6 +23,7 @@ const POLL_EVERY = seconds(1);
 const SWEEP_EVERY = seconds(30);
 const MAINTAIN_EVERY = minutes(1);
 const TIDY_EVERY = minutes(60);
+const REFRESH_EVERY = minutes(5);
 const DRAIN = seconds(8);
 const LAST_WORDS = seconds(1);
 
@@ -42,6 +44,7 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
     }),
     every(MAINTAIN_EVERY.ms, () => boss.maintain()),
     every(TIDY_EVERY.ms, async () => tidy(await getCtx())),
+    every(REFRESH_EVERY.ms, async () => refresh(await getCtx())),
   ];
   return {
     stop: async () => {
@@ -70,6 +73,11 @@ async function makeJobCtx(installation: Installation, transport: MailTransport):
     transport,
     smtpUrl: smtpSource(env.smtpUrl, values),
   };
+}
+
+async function refresh(ctx: JobCtx): Promise<void> {
+  for (const away of await refreshDirectorySessions(ctx))
+    log.warn(away, "whether people still are in a directory is not known: it is away, and nobody is signed out");
 }
 
 /** Does something at once and then now and then, one at a time. The answer ends it and waits for a round that is running. */

@@ -32,6 +32,7 @@ export const routes = {
 
   "/sign-in": "sign-in",
   "/sign-in/go/[connection]": "sign-in",
+  "/sign-in/directory/[connection]": "sign-in",
   "/sign-out": "public",
   "/signed-out": "public",
   "/register": "local-door",

@@ -35,6 +35,7 @@ export const auditActions = [
   "account.deactivated",
   "account.reactivated",
   "session.ended",
+  "session.withdrawn",
   "order.placed",
   "order.attached",
   "order.claimed",

@@ -3,8 +3,11 @@ import { hours, inSeconds, minutes } from "@/core/duration";
 import { sign } from "@/core/security/secrets";
 import { clearGuesses, type GuessBounds, takeGuess } from "@/db/queries/guesses";
 
-/** Whose password is being guessed: an account, a staff member, or a name that nobody has (which gets a counter just the same). */
-export type Guessed = { readonly kind: "account" | "staff" | "nobody"; readonly id: string };
+/**
+ * Whose password is being guessed: an account, a staff member, somebody of a directory, or a name that nobody has (which gets a counter
+ * just the same).
+ */
+export type Guessed = { readonly kind: "account" | "staff" | "directory" | "nobody"; readonly id: string };
 
 const BOUNDS: GuessBounds = {
   freeGuesses: 5,
@@ -13,13 +16,16 @@ const BOUNDS: GuessBounds = {
   failuresAtMost: 100,
 };
 
+// A reset does not help there, so there must always be a next guess; the directory itself says when it is enough.
+const DIRECTORY_BOUNDS: GuessBounds = { ...BOUNDS, failuresAtMost: 2_000_000_000 };
+
 /**
  * Asks for one guess at a password, before anything is compared (T-S5). The first few are free, then each failure locks for a second,
  * doubling up to a bound; the steps start anew when there was none for long; after too many failures without a success only a reset
  * helps (T-S3, T-T8; NIST 800-63B 3.2.2). One counter per person whichever name was typed (T-N4), and nothing here says that a lock exists (T-S7).
  */
 export function isGuessAllowed(ctx: Pick<Ctx, "db" | "secrets">, guessed: Guessed): Promise<boolean> {
-  return takeGuess(ctx.db, counterKey(ctx, guessed), BOUNDS);
+  return takeGuess(ctx.db, counterKey(ctx, guessed), guessed.kind === "directory" ? DIRECTORY_BOUNDS : BOUNDS);
 }
 
 /** Forgets the failures: after a success, and after a reset, which is the way in for somebody locked out by a stranger (T-S6). */
@@ -28,6 +34,8 @@ export function forgetGuesses(ctx: Pick<Ctx, "db" | "secrets">, guessed: Guessed
 }
 
 function counterKey(ctx: Pick<Ctx, "secrets">, { kind, id }: Guessed): string {
-  if (kind !== "nobody") return `${kind}:${id}`;
-  return `nobody:${sign(ctx.secrets, "limits", id).slice(0, 22)}`;
+  if (kind === "account" || kind === "staff") return `${kind}:${id}`;
+  // Those of a directory are nobody's here either: tidied away the same.
+  const named = kind === "directory" ? `directory ${id}` : id;
+  return `nobody:${sign(ctx.secrets, "limits", named).slice(0, 22)}`;
 }

@@ -1,8 +1,8 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, gt, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { touch } from "@/db/queries/touch";
 import { connections } from "@/db/schema/connections";
-import { accounts, customers } from "@/db/schema/people";
+import { accounts, customers, identities } from "@/db/schema/people";
 import { sessions } from "@/db/schema/sessions";
 import { onPaper, statement } from "@/db/statement";
 
@@ -88,12 +88,25 @@ export async function deleteSessionsOf(db: Db, accountId: string): Promise<void>
   await db.delete(sessions).where(eq(sessions.accountId, accountId));
 }
 
-/** Removes an account's sessions that began in one way, but for one. */
+/** Removes an account's sessions that began in one way, but for one if one is named; answers how many. */
 export async function deleteSessionsBy(
   db: Db,
-  { accountId, method, exceptId }: { accountId: string; method: string; exceptId: string },
-): Promise<void> {
-  await db.delete(sessions).where(and(eq(sessions.accountId, accountId), eq(sessions.method, method), ne(sessions.id, exceptId)));
+  { accountId, method, exceptId }: { accountId: string; method: string; exceptId?: string },
+): Promise<number> {
+  const isOther = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
+  const isMeant = and(eq(sessions.accountId, accountId), eq(sessions.method, method), isOther);
+  return (await db.delete(sessions).where(isMeant).returning({ id: sessions.id })).length;
+}
+
+/** Who is signed in by a connection: each account with the subjects of its identities there. */
+export async function listSignedInBy(db: Db, connection: string): Promise<{ accountId: string; subjects: string[] }[]> {
+  return db
+    .select({ accountId: sessions.accountId, subjects: sql<string[]>`array_agg(distinct ${identities.subject})` })
+    .from(sessions)
+    .innerJoin(identities, and(eq(identities.accountId, sessions.accountId), eq(identities.connection, sessions.method)))
+    .where(and(eq(sessions.method, connection), gt(sessions.expiresAt, sql`now()`)))
+    .groupBy(sessions.accountId)
+    .orderBy(sessions.accountId);
 }
 
 /** Whether a session began with a sign-in of the last so many seconds. */

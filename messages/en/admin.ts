@@ -179,7 +179,7 @@ export const admin = {
         changed: "Customer: master data changed",
       },
       account: { deactivated: "Account: deactivated", reactivated: "Account: reactivated" },
-      session: { ended: "Sessions: ended by staff" },
+      session: { ended: "Sessions: ended by staff", withdrawn: "Sessions: ended, no longer in the directory" },
       password: { changed: "Password: changed" },
       identity: {
         connected: "Way of signing in: connected",

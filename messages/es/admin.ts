@@ -188,7 +188,7 @@ export const admin: Shape<typeof english> = {
         changed: "Cliente: datos cambiados",
       },
       account: { deactivated: "Cuenta: desactivada", reactivated: "Cuenta: reactivada" },
-      session: { ended: "Sesiones: terminadas por el personal" },
+      session: { ended: "Sesiones: terminadas por el personal", withdrawn: "Sesiones: terminadas, ya no está en el directorio" },
       password: { changed: "Contraseña: cambiada" },
       identity: {
         connected: "Forma de acceso: vinculada",

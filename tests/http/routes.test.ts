@@ -21,7 +21,7 @@ const MAY_HEAR: Record<RouteKind, RegExp> = {
   demo: /^404 $/,
   machine: /^(200|401|404) $/,
   public: /^(200 |303 \/account\/security|405 )$/,
-  "sign-in": /^(200 |303 \/sign-in\?problem=sso\.gone)$/,
+  "sign-in": /^(200 |404 |303 \/sign-in\?problem=sso\.gone)$/,
   "local-door": /^(200|410) $/,
   "staff-door": /^(200|405|410) $/,
 };

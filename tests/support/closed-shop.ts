@@ -64,6 +64,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/sso/[connection]": "/admin/sso/google",
     "/admin/mail/[id]": "/admin/mail/00000000-0000-4000-8000-000000000000",
     "/sign-in/go/[connection]": "/sign-in/go/oidc-nowhere",
+    "/sign-in/directory/[connection]": "/sign-in/directory/ldap-nowhere",
     "/api/auth/[...nextauth]": "/api/auth/callback/google",
   };
   return {

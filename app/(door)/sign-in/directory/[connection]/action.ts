@@ -1,0 +1,37 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { mergeCartInto } from "@/app/_edge/cart";
+import { adoptAttempt, readCookie, writeCookie } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import type { FormState } from "@/components/forms/form-state";
+import { returnTo } from "@/core/access/return-to";
+import { optionalText } from "@/core/input";
+import { directorySignInInput, signInAtDirectory } from "@/core/sign-in/sign-in-at-directory";
+import { log } from "@/server/log";
+
+const schema = directorySignInInput.extend({ returnTo: optionalText(4000) });
+
+export async function signInAtDirectoryAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/sign-in/directory/[connection]",
+    schema,
+    keep: ["connection", "identifier", "returnTo"],
+    run: async (input, { ctx }) => {
+      const here = { replaces: await readCookie("foyer.sid"), browser: await adoptAttempt("") };
+      const signedIn = await signInAtDirectory(ctx, { ...input, ...here });
+      if (!signedIn.ok && signedIn.code === "sso.unavailable") {
+        const { supportCode } = signedIn;
+        log.warn({ connection: input.connection, supportCode }, "nobody can sign in at a directory: it is away");
+      }
+      return signedIn;
+    },
+    done: async (arrived, _visit, input) => {
+      if (arrived.kind === "accept") redirect("/register/accept");
+      const { token, maxAgeSeconds, accountId } = arrived.session;
+      await writeCookie("foyer.sid", token, maxAgeSeconds);
+      await mergeCartInto(accountId);
+      redirect(returnTo(input.returnTo));
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { drawNothingHere } from "@/app/_edge/nothing-here";
+import { getVisitor, visit } from "@/app/_edge/visit";
+import { wayIn } from "@/app/_edge/way-in";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { PasswordField } from "@/components/forms/password-field";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { returnTo } from "@/core/access/return-to";
+import { findConnection } from "@/core/connections/enabled-connections";
+import { signInAtDirectoryAction } from "./action";
+
+type Props = {
+  params: Promise<{ connection: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { t, ctx } = await getVisitor();
+  return { title: findConnection(ctx, (await params).connection)?.label ?? t("door.signIn.heading") };
+}
+
+/** Where people of a directory sign in with their name and password there (P-R17). */
+export default async function DirectoryPage({ params, searchParams }: Props) {
+  const { t, ctx } = await visit("/sign-in/directory/[connection]");
+  const connection = findConnection(ctx, (await params).connection);
+  if (!connection) return drawNothingHere(t);
+  const goTo = returnTo((await searchParams).returnTo, "");
+  if (connection.door.kind !== "directory") redirect(wayIn(connection, goTo));
+  const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
+  return (
+    <div className="max-w-md wrap-anywhere">
+      <Form action={signInAtDirectoryAction} texts={formTexts(t)} heading={connection.label} submit={t("door.signIn.submit")}>
+        <input type="hidden" name="connection" value={connection.id} />
+        <input type="hidden" name="returnTo" value={goTo} />
+        <Field name="identifier" label={t("sso.directory.identifier")} autoComplete="username" isCaseless />
+        <PasswordField
+          name="password"
+          label={t("door.signIn.password")}
+          autoComplete="current-password"
+          texts={passwordTexts(t)}
+        />
+      </Form>
+      <p className="mt-4">
+        <a href={`/sign-in${query}`} className="inline-flex min-h-11 items-center">
+          {t("sso.or")}
+        </a>
+      </p>
+    </div>
+  );
+}
