@@ -15,7 +15,7 @@ export type Product = {
   /** Everything it printed so far. */
   output(): string;
   /** Another process on the same database, answering for the same PUBLIC_URL. */
-  second(): Promise<{ url: string; process: ChildProcess; stop(): Promise<number | null> }>;
+  second(): Promise<{ url: string; process: ChildProcess; output(): string; stop(): Promise<number | null> }>;
   /** Ends it as an operator would; answers the exit code. */
   stop(): Promise<number | null>;
 };
@@ -50,7 +50,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       const otherPort = await freePort();
       const other = await launch(otherPort, common);
       others.push(other);
-      return { url: `http://localhost:${otherPort}`, process: other.process, stop: other.stop };
+      return { url: `http://localhost:${otherPort}`, process: other.process, output: other.output, stop: other.stop };
     },
     stop: async () => {
       for (const other of others) await other.stop();

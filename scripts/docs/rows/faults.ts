@@ -62,7 +62,6 @@ export const faults: Chapter = {
     "T-FX27": "Migrations run in one transaction; a test that kills one comes with the second version.",
     "T-FX30": "The captcha is our own and asks nobody.",
     "T-FX31": "No such service is asked.",
-    "T-FX32": "No directory connection exists yet.",
     "T-FX33": "Foyer takes no incoming mail yet.",
     "T-FX34": "See T-B2 and T-B3.",
     "T-FX36": "The statements are in docs/operations.md; a command comes with the back office.",

@@ -67,7 +67,6 @@ export const registrationPromises: Chapter = {
     "P-R14": "No registration link exists yet.",
     "P-R15": "There are no conversations yet.",
     "P-R16": "Foyer takes no incoming mail yet.",
-    "P-R17": "No directory connection exists yet.",
   },
 };
 
