@@ -159,7 +159,8 @@ describe("signing in at a directory", () => {
 
   test("P-A1, T-O20: accounts off, and a connection that is off or is no directory, ask nobody", async () => {
     const settings = { "access.customerAccounts": "false" };
-    expect(await tryAs("nora", "nora's own", { settings })).toMatchObject({ code: "access.accounts-off" });
+    const texts = { url: "ldaps://localhost:9" };
+    expect(await tryAs("nora", "nora's own", { settings, texts })).toMatchObject({ code: "access.accounts-off" });
     const input = { identifier: "nora", password: "nora's own", replaces: undefined, browser: newToken(), returnTo: null };
     const ctx = shop({ connections: [aConnection({ id: "oidc-work" })] });
     for (const connection of ["ldap-house", "oidc-work", "", "__proto__"])
