@@ -100,8 +100,8 @@ type ConfirmProps = Pick<Visit, "t"> & {
 
 function Confirm({ t, action, heading, text, submit, name, value, asksPassword }: ConfirmProps) {
   return (
-    <div className="card mt-6 grid gap-2 wrap-anywhere" id="confirm">
-      <h3>{heading}</h3>
+    <div className="card mt-6 grid gap-2" id="confirm">
+      <h3 className="font-medium wrap-anywhere">{heading}</h3>
       <Form
         action={action}
         texts={formTexts(t)}
