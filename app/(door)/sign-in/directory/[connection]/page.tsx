@@ -30,7 +30,7 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
   if (connection.door.kind !== "directory") redirect(wayIn(connection, goTo));
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
-    <div className="max-w-md wrap-anywhere">
+    <div className="max-w-md wrap-break-word">
       <Form action={signInAtDirectoryAction} texts={formTexts(t)} heading={connection.label} submit={t("door.signIn.submit")}>
         <input type="hidden" name="connection" value={connection.id} />
         <input type="hidden" name="returnTo" value={goTo} />
