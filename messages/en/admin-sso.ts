@@ -110,7 +110,7 @@ export const adminSso = {
         bad: "The provider tells no time.",
       },
       endpoints: {
-        good: "All its addresses are encrypted.",
+        good: "All its addresses are encrypted, or on this very machine.",
         bad: "Some of its addresses are missing or not encrypted ({detail}). Whoever runs the provider must mend that.",
       },
       "sign-out": {

@@ -114,7 +114,7 @@ export const adminSso: Shape<typeof english> = {
         bad: "El proveedor no dice la hora.",
       },
       endpoints: {
-        good: "Todas sus direcciones están cifradas.",
+        good: "Todas sus direcciones están cifradas o están en esta misma máquina.",
         bad: "Algunas de sus direcciones faltan o no están cifradas ({detail}). Debe corregirlo quien gestiona el proveedor.",
       },
       "sign-out": {

@@ -252,6 +252,19 @@ describe("the code", () => {
     expect(await queuedMails(open(), email)).toHaveLength(1);
   });
 
+  test("T-C12, P-S2: in another browser, too soon for a mail, the page waits for a code, and a new one comes when asked for", async () => {
+    const email = freshEmail();
+    await acceptAs(open(), await arriveUnknown(open(), anArrival(plain)), { email });
+    const arrival = await arriveUnknown(open(), anArrival(plain));
+    expect(await acceptAs(open(), arrival, { email })).toEqual(coded);
+    expect(await findArrival(open(), arrival.browser)).toMatchObject({ codeSentTo: email });
+    expect(await queuedMails(open(), email)).toHaveLength(1);
+    await forgetMailLimits(open());
+    expect(await resendCode(open(), arrival.browser)).toMatchObject({ ok: true });
+    const { code } = await newestMail(open(), email);
+    expect((await giveCode(open(), arrival, code)).ok).toBe(true);
+  });
+
   test("P-S2: a browser that came back as nobody is offered nothing", async () => {
     expect(await findArrival(open(), undefined)).toBeNull();
     expect(await findArrival(open(), newToken())).toBeNull();
