@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasRoomForRedirect } from "@/core/access/auto-redirects";
 import { type Database, openDatabase } from "@/db";
 import { raiseSettingsVersion } from "@/db/queries/settings";
 import { backPath, changeConnections, connect, leadsTo } from "@/tests/support/connections";
@@ -101,11 +102,12 @@ describe("accepting, without JavaScript", () => {
     expect(await signedInAs(again)).toBe(await signedInAs(who));
   });
 
-  test("P-S2: leaving leaves nothing behind, and the page says so", async () => {
+  test("P-S2, P-A4: leaving leaves nothing behind, the page says so, and the next one leads nowhere by itself", async () => {
     const who = visitor();
     const page = await comeBack(who, "leo", "/sign-in/go/oidc-plain");
     const left = await who.submitAndGo(page, "No, leave");
     expect(left.page.querySelector("h1")?.textContent).toBe("There is nothing to accept");
+    expect(hasRoomForRedirect(who.cookies.get("foyer-auto"), new Date())).toBe(false);
     expect(await rows(sql`select 1 from pending_identities where subject = 'sub-leo'`)).toEqual([]);
     expect(await rows(sql`select 1 from identities where subject = 'sub-leo'`)).toEqual([]);
     expect(await signedInAs(who)).toBeNull();

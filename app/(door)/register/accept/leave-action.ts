@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { stopRedirects } from "@/app/_edge/auto-redirects";
 import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import type { FormState } from "@/components/forms/form-state";
@@ -17,6 +18,10 @@ export async function leaveAction(_state: FormState, data: FormData): Promise<Fo
       await leave(ctx, await readCookie("foyer-attempt"));
       return ok();
     },
-    done: async () => redirect("/register/accept"),
+    done: async () => {
+      // Who has just said no is not sent there again by the next page (P-A4).
+      await stopRedirects();
+      redirect("/register/accept");
+    },
   });
 }
