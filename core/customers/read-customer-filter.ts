@@ -1,7 +1,7 @@
 import type { Standing } from "@/db/queries/customer-search";
 
 /** What a customer can be to the shop: without an account, with one, with one that is shut. */
-export const standings = ["guest", "active", "deactivated"] as const satisfies readonly Standing[];
+export const standings = ["guest", "pending", "active", "deactivated"] as const satisfies readonly Standing[];
 
 /** What an agent asked the list of customers for. `after` is the last customer of the page before. */
 export type CustomerFilter = {

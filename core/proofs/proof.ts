@@ -6,10 +6,13 @@ export type ProofPurpose =
   | "activation"
   | "reset"
   | "email-change"
+  | "email-undo"
+  | "email-sign-in"
   | "code-sign-in"
   | "invitation"
   | "connect"
   | "staff-setup"
+  | "staff-second-factor"
   | "unlock";
 
 /** A proof as use cases see it: whom it is about and where it was sent, never token or code. */

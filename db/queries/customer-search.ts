@@ -4,7 +4,7 @@ import { customerKeys, customers } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";
 
 /** What a customer is to the shop: without an account, with one, or with one that is shut. */
-export type Standing = "guest" | "active" | "deactivated";
+export type Standing = "guest" | "pending" | "active" | "deactivated";
 
 /** A customer as lists show them. */
 export type FoundCustomer = Awaited<ReturnType<typeof listCustomers>>[number];
@@ -20,7 +20,7 @@ const inList = {
   createdAt: customers.createdAt,
 };
 
-const STANDINGS: readonly Standing[] = ["guest", "active", "deactivated"];
+const STANDINGS: readonly Standing[] = ["guest", "pending", "active", "deactivated"];
 
 /** The newest customers, of one standing if given, older than one of them if given. */
 export async function listCustomers(

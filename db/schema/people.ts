@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   customType,
@@ -42,8 +43,13 @@ export const customers = pgTable(
     origin: text("origin").notNull().default("guest"),
     /** Set when this record was merged into another. */
     mergedInto: uuid("merged_into"),
-    /** guest (no account), active or deactivated; kept by triggers (migration 0006), so that lists by it need no look at accounts. */
+    /**
+     * guest (no account), pending (staff sent an activation), active or deactivated; kept by triggers (migrations 0006 and 0007), so that
+     * lists by it need no look at accounts.
+     */
     standing: text("standing").notNull().default("guest"),
+    /** Set when the person was erased: nothing personal is left in the row, the number stays for the shop's books. */
+    erasedAt: instant("erased_at"),
     lastOrderAt: instant("last_order_at"),
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
@@ -103,6 +109,51 @@ export const accounts = pgTable(
   (t) => [uniqueIndex("accounts_email_key").on(t.emailKey), uniqueIndex("accounts_customer").on(t.customerId)],
 );
 
+/**
+ * An account that staff prepared and nobody has activated yet: pending. At most one a customer; withdrawn or activated, the row goes. Its
+ * links are proofs of purpose `activation` about the customer.
+ */
+export const activations = pgTable("activations", {
+  customerId: uuid("customer_id")
+    .primaryKey()
+    .references(() => customers.id, { onDelete: "cascade" }),
+  /** Who pressed the button last. */
+  staffId: uuid("staff_id")
+    .notNull()
+    .references(() => staff.id),
+  /** Where the link was mailed last. */
+  email: text("email").notNull(),
+  sentAt: instant("sent_at").notNull().defaultNow(),
+  /** When the link that was mailed last ends; the row outlives it, so that staff see what came to nothing. */
+  expiresAt: instant("expires_at").notNull(),
+  /** When staff last copied a link, and who: the customer is told on activation. */
+  copiedAt: instant("copied_at"),
+  copiedBy: uuid("copied_by").references(() => staff.id),
+  createdAt: createdAt(),
+});
+
+/** Two customers made one by staff. `moved` holds the ids of what went over, by kind, so that the merge can be undone. */
+export const customerMerges = pgTable(
+  "customer_merges",
+  {
+    id: id(),
+    keptId: uuid("kept_id")
+      .notNull()
+      .references(() => customers.id),
+    mergedId: uuid("merged_id")
+      .notNull()
+      .references(() => customers.id),
+    moved: jsonb("moved").$type<Record<string, readonly string[]>>().notNull().default({}),
+    staffId: uuid("staff_id")
+      .notNull()
+      .references(() => staff.id),
+    createdAt: createdAt(),
+    undoneAt: instant("undone_at"),
+    undoneBy: uuid("undone_by").references(() => staff.id),
+  },
+  (t) => [index("customer_merges_kept").on(t.keptId), index("customer_merges_merged").on(t.mergedId)],
+);
+
 /** An account's password, apart from the account so that no reader of accounts can ever hand it out. */
 export const passwords = pgTable("passwords", {
   accountId: uuid("account_id")
@@ -142,11 +193,41 @@ export const staff = pgTable(
     passwordHash: text("password_hash"),
     passwordChangedAt: instant("password_changed_at"),
     language: text("language"),
+    /** Names of permissions of the role that an admin took away from this person. */
+    withheld: text("withheld").array().notNull().default(sql`'{}'::text[]`),
     deactivatedAt: instant("deactivated_at"),
     lastSignInAt: instant("last_sign_in_at"),
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex("staff_email_key").on(t.emailKey), check("staff_role", sql`${t.role} in ('agent','admin')`)],
+);
+
+/** A staff member's authenticator (RFC 6238). It counts once `confirmedAt` is set. */
+export const staffTotp = pgTable("staff_totp", {
+  staffId: uuid("staff_id")
+    .primaryKey()
+    .references(() => staff.id, { onDelete: "cascade" }),
+  /** Encrypted with the key of secrets. */
+  secret: text("secret").notNull(),
+  confirmedAt: instant("confirmed_at"),
+  /** The time step of the last code that was taken: no code counts twice. */
+  lastStep: bigint("last_step", { mode: "number" }),
+  createdAt: createdAt(),
+});
+
+/** One-time codes for a lost authenticator; only hashes. */
+export const staffRecoveryCodes = pgTable(
+  "staff_recovery_codes",
+  {
+    id: id(),
+    staffId: uuid("staff_id")
+      .notNull()
+      .references(() => staff.id, { onDelete: "cascade" }),
+    codeHash: text("code_hash").notNull().unique(),
+    usedAt: instant("used_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [index("staff_recovery_codes_staff").on(t.staffId)],
 );
 
 /** Failures since the last success, one row per account or per name that no account has; see core/security/guess-limit.ts. */

@@ -9,8 +9,14 @@ export const adminCustomers = {
     clear: "Show everybody",
   },
   show: "Show",
-  filters: { all: "All", guest: "Without an account", active: "Active", deactivated: "Deactivated" },
-  standings: { guest: "No account", active: "Active", deactivated: "Deactivated" },
+  filters: {
+    all: "All",
+    guest: "Without an account",
+    pending: "Pending activation",
+    active: "Active",
+    deactivated: "Deactivated",
+  },
+  standings: { guest: "No account", pending: "Pending activation", active: "Active", deactivated: "Deactivated" },
   columns: {
     name: "Name",
     number: "Number",

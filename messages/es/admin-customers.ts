@@ -12,8 +12,14 @@ export const adminCustomers: Shape<typeof english> = {
     clear: "Mostrar todos",
   },
   show: "Mostrar",
-  filters: { all: "Todos", guest: "Sin cuenta", active: "Activos", deactivated: "Desactivados" },
-  standings: { guest: "Sin cuenta", active: "Activa", deactivated: "Desactivada" },
+  filters: {
+    all: "Todos",
+    guest: "Sin cuenta",
+    pending: "Pendientes de activar",
+    active: "Activos",
+    deactivated: "Desactivados",
+  },
+  standings: { guest: "Sin cuenta", pending: "Pendiente de activar", active: "Activa", deactivated: "Desactivada" },
   columns: {
     name: "Nombre",
     number: "Número",
