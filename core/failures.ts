@@ -101,6 +101,7 @@ export const failures = {
   "mail.sent-already": { status: 409 },
   "staff.exists": { status: 409 },
   "staff.confirm-needed": { status: 403 },
+  "staff.not-permitted": { status: 403 },
   "staff.no-admin": { status: 404 },
   "staff.several-admins": { status: 409 },
 

@@ -1,9 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { hashToken } from "@/core/security/token";
+import { type Permission, permissionsOf, type StaffRole } from "@/core/staff/permissions";
 import { findLiveStaffSession, touchStaffSession } from "@/db/queries/staff";
-
-/** What a staff member may do: an admin may do all an agent may. */
-export type StaffRole = "agent" | "admin";
 
 /** A staff member who is signed in. */
 export type StaffSession = {
@@ -12,6 +10,8 @@ export type StaffSession = {
   readonly name: string;
   readonly email: string;
   readonly role: StaffRole;
+  /** As they are now. For what a page shows: use cases ask for themselves (refuseUnpermitted). */
+  readonly permissions: ReadonlySet<Permission>;
   /** Whether the password was given within the last 15 minutes, so that dangerous changes need none (T-A13). */
   readonly isFresh: boolean;
 };
@@ -21,7 +21,8 @@ export async function findStaffSession(ctx: Pick<Ctx, "db">, token: string | und
   if (!token || token.length > 100) return null;
   const found = await findLiveStaffSession(ctx.db, hashToken(token));
   if (!found) return null;
-  const { isStale, role, ...session } = found;
+  const { isStale, withheld, ...session } = found;
   if (isStale) await touchStaffSession(ctx.db, session.id);
-  return { ...session, role: role === "admin" ? "admin" : "agent" };
+  const role = found.role === "admin" ? "admin" : "agent";
+  return { ...session, role, permissions: permissionsOf({ role, withheld }) };
 }

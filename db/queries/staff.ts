@@ -17,6 +17,7 @@ export async function findLiveStaffSession(db: Db, tokenHash: string) {
       name: staff.name,
       email: staff.email,
       role: staff.role,
+      withheld: staff.withheld,
       isStale: sql<boolean>`${staffSessions.lastSeenAt} < now() - interval '1 minute'`,
       isFresh,
     })
@@ -96,6 +97,15 @@ export async function findStaff(db: Db, id: string) {
     .from(staff)
     .where(and(eq(staff.id, id), isNull(staff.deactivatedAt)));
   return found ?? null;
+}
+
+/** What decides about an active staff member's permissions; null if there is none. */
+export async function findStaffRights(db: Db, id: string): Promise<{ role: "agent" | "admin"; withheld: string[] } | null> {
+  const [found] = await db
+    .select({ role: staff.role, withheld: staff.withheld })
+    .from(staff)
+    .where(and(eq(staff.id, id), isNull(staff.deactivatedAt)));
+  return found ? { role: found.role === "admin" ? "admin" : "agent", withheld: found.withheld } : null;
 }
 
 /** Every active admin, oldest first, without anything secret. */

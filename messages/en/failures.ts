@@ -126,6 +126,7 @@ export const failures = {
   staff: {
     exists: "There is a staff member with this address already.",
     "confirm-needed": "Enter your password to confirm that it is you. What you changed is still here.",
+    "not-permitted": "You have no permission to do this. An admin can give it to you. Nothing was changed.",
     "no-admin": "There is no active admin with this address.",
     "several-admins": "There are several admins. Say whose link it shall be with --email.",
   },

@@ -135,6 +135,7 @@ export const failures: Shape<typeof english> = {
   staff: {
     exists: "Ya hay un miembro del personal con esta dirección.",
     "confirm-needed": "Escriba su contraseña para confirmar que es usted. Lo que ha cambiado sigue aquí.",
+    "not-permitted": "No tiene permiso para hacer esto. Un administrador puede dárselo. No se ha cambiado nada.",
     "no-admin": "No hay ningún administrador activo con esta dirección.",
     "several-admins": "Hay varios administradores. Indique con --email para quién es el enlace.",
   },

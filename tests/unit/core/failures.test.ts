@@ -81,6 +81,7 @@ const PINNED: Record<FailureCode, number> = {
   "connection.last-enabled": 409,
   "connection.domain-taken": 409,
   "staff.confirm-needed": 403,
+  "staff.not-permitted": 403,
   "staff.no-admin": 404,
   "staff.several-admins": 409,
   "mail.not-found": 404,
