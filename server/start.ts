@@ -35,7 +35,9 @@ async function main(): Promise<void> {
   const httpServer = isDev ? serving.server : createServer();
   const app = next({ dev: isDev, dir: process.cwd(), hostname: "localhost", port: env.port, httpServer });
   await app.prepare();
-  serving.handleWith(app.getRequestHandler());
+  // Not before: it reads the environment that has just been completed.
+  const { answerSessionBefore } = await import("@/server/session-route");
+  serving.handleWith(answerSessionBefore(app.getRequestHandler()));
   process.stdout.write(`${cast}Foyer is ready at ${env.publicUrl}\n`);
 }
 

@@ -84,3 +84,6 @@ export const routes = {
 
 /** The pattern of a route, as its folder is named. */
 export type Route = keyof typeof routes;
+
+/** The routes that have no folder: our HTTP server answers them itself, before Next is asked (decision 0014). */
+export const serverRoutes = ["/api/auth/session", "/api/health/live"] as const satisfies readonly Route[];

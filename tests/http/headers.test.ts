@@ -103,6 +103,11 @@ const ANSWERS: [string, number, () => Promise<RawAnswer>][] = [
     500,
     () => without("sessions", () => ask("/sign-in", { headers: { cookie: sessionCookie, "accept-encoding": "gzip, br" } })),
   ],
+  [
+    "a failure of ours for a machine",
+    500,
+    () => without("sessions", () => ask("/api/auth/session", { headers: { cookie: sessionCookie } })),
+  ],
 
   // Its status has gone before it fails; the failure is told inside.
   [

@@ -44,6 +44,21 @@ test("T-K9: the session's JSON holds name, e-mail, id and expiry and nothing els
   expect([nobody.status, nobody.body]).toEqual([200, "null"]);
 });
 
+test("T-K9: the session's JSON can be looked at and nothing else; an ending slash and a query lead to the same", async () => {
+  const { who } = await signedIn();
+  const looked = await who.ask("/api/auth/session?_rsc=1");
+  const head = await who.ask("/api/auth/session", { method: "HEAD" });
+  expect([head.status, head.body, head.headers["content-length"]]).toEqual([200, "", String(Buffer.byteLength(looked.body))]);
+  for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+    const refused = await who.ask("/api/auth/session", { method, ...(method === "DELETE" ? {} : { body: "{}" }) });
+    expect([method, refused.status, refused.headers.allow, refused.body]).toEqual([method, 405, "GET, HEAD, OPTIONS", ""]);
+  }
+  const options = await who.ask("/api/auth/session", { method: "OPTIONS" });
+  expect([options.status, options.headers.allow]).toEqual([204, "GET, HEAD, OPTIONS"]);
+  expect((await who.ask("/api/auth/session/")).location).toBe("/api/auth/session");
+  expect(JSON.parse((await who.ask("/api/auth/session")).body)).toEqual(JSON.parse(looked.body));
+});
+
 test("T-K4: after signing out the session's JSON is null for whoever still has the cookie", async () => {
   const { who } = await signedIn();
   const kept = visitor();
@@ -102,7 +117,6 @@ test("decision 1: of Auth.js's doors only callbacks of connections answer, and t
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     expect([path, (await who.ask(path, { method: "POST", headers, body })).status]).toEqual([path, 404]);
   }
-  expect((await who.ask("/api/auth/session", { method: "POST", body: "{}" })).status).toBe(405);
   expect(await countRows()).toEqual(before);
 });
 
@@ -155,6 +169,7 @@ test("health: alive and ready while the database answers", async () => {
 });
 
 test("T-FX10: while the database is away the process is alive and not ready, and it comes back by itself", async () => {
+  const { who } = await signedIn();
   const name = new URL(product.databaseUrl).pathname.slice(1);
   const allow = (isAllowed: boolean) =>
     withServer(inject("cluster").url, async (server) => {
@@ -168,6 +183,8 @@ test("T-FX10: while the database is away the process is alive and not ready, and
   }, "not being ready");
   expect([JSON.parse(ready.body), ready.headers["retry-after"]]).toEqual([{ status: "not ready" }, "3"]);
   expect((await visitor().ask("/api/health/live")).status).toBe(200);
+  const unknown = await who.ask("/api/auth/session");
+  expect([unknown.status, unknown.headers["retry-after"], unknown.body]).toEqual([503, "3", ""]);
   await allow(true);
   await waitFor(async () => (await visitor().ask("/api/health/ready")).status === 200, "being ready again");
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RouteKind, routes } from "@/core/access/routes";
+import { type RouteKind, routes, serverRoutes } from "@/core/access/routes";
 import { builtRoutes } from "@/tests/support/built";
 import { askRsc, type ClosedShop, expectNothingOfTheShop, startClosedShop } from "@/tests/support/closed-shop";
 
@@ -26,8 +26,8 @@ const MAY_HEAR: Record<RouteKind, RegExp> = {
   "staff-door": /^(200|405|410) $/,
 };
 
-test("P-A3, T-F6: the routes of the build are the routes somebody decided about, and no others", () => {
-  expect(builtRoutes().sort()).toEqual([...kinds.keys()].sort());
+test("P-A3, T-F6: the routes of the build and of the server are the routes somebody decided about, and no others", () => {
+  expect([...builtRoutes(), ...serverRoutes].sort()).toEqual([...kinds.keys()].sort());
 });
 
 describe("T-F6: with force login on, without a session", () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type RouteKind, routes } from "@/core/access/routes";
+import { type RouteKind, routes, serverRoutes } from "@/core/access/routes";
 
 const files = readdirSync("app", { recursive: true, encoding: "utf8" }).map((name) => join("app", name).replaceAll("\\", "/"));
 const pages = files.filter((path) => path.endsWith("/page.tsx"));
@@ -38,11 +38,17 @@ const GUARDS = new Map<RouteKind | undefined, string>([
 ]);
 
 /** Machines' doors that ask nothing of the visitor's session, because they tell nothing or check a key of their own. */
-const WITHOUT_GUARD = ["/api/auth/[...nextauth]", "/api/auth/session", "/api/health/live", "/api/health/ready", "/api/metrics"];
+const WITHOUT_GUARD = ["/api/auth/[...nextauth]", "/api/health/ready", "/api/metrics"];
 
 test("P-A3, T-F6: every page and every handler is on the one list of routes, and nothing else is", () => {
   const byName = served.map((path) => path.replace(/^app/, ""));
-  expect([...pages.map(routeOf), ...handlers.map(routeOf), ...byName].sort()).toEqual(Object.keys(routes).sort());
+  expect([...pages.map(routeOf), ...handlers.map(routeOf), ...byName, ...serverRoutes].sort()).toEqual(
+    Object.keys(routes).sort(),
+  );
+});
+
+test("P-A3: what the server answers before any page is asked is for machines", () => {
+  for (const route of serverRoutes) expect([route, kinds.get(route)]).toEqual([route, "machine"]);
 });
 
 test("P-A3: nobody decides before the pages do, and no file is served past them", () => {
