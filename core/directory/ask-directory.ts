@@ -1,18 +1,9 @@
-import type { TLSSocket } from "node:tls";
-import {
-  Client,
-  ConstraintViolationError,
-  type Entry,
-  type Filter,
-  InappropriateAuthError,
-  InvalidCredentialsError,
-  NoSuchObjectError,
-  type SearchOptions,
-  UnwillingToPerformError,
-} from "ldapts";
+import { BindResponse, type Filter, StatusCodeParser } from "ldapts";
 import { orAway } from "@/core/directory/directory-away";
 import { asksGroups, byGroup, byName, bySubject } from "@/core/directory/filters";
 import { openSocket } from "@/core/directory/open-socket";
+import type { SaidEntry } from "@/core/directory/read-message";
+import { type Found, type Question, type Talk, talkOn } from "@/core/directory/talk";
 import { seconds } from "@/core/duration";
 import type { Claims, Directory } from "@/providers/provider";
 
@@ -33,8 +24,6 @@ export type Listening = {
 
 /** All that is asked on one connection must be over by then: below five seconds with what comes around it (T-FX32). */
 const PATIENCE = seconds(4);
-/** A directory that sends more than this was not asked for it. */
-const MOST_BYTES = 1024 * 1024;
 
 /**
  * Opens a connection to a directory, asks, and closes it. Nothing of a directory is kept, so what it says counts at once. Throws
@@ -44,84 +33,100 @@ export async function askDirectory<T>(directory: Directory, ask: (listening: Lis
   const signal = AbortSignal.timeout(PATIENCE.ms);
   const socket = await orAway(() => openSocket(directory, signal));
   try {
-    const client = clientOn(socket);
+    const talk = talkOn(socket);
     // Nobody in particular need not say so: a new connection is anonymous.
-    if (directory.bindDn !== "") await orAway(() => client.bind(directory.bindDn, directory.bindPassword));
-    return await ask(listen(client, directory));
+    if (directory.bindDn !== "") await orAway(() => beKnown(talk, directory));
+    return await ask(listen(talk, directory));
   } finally {
     socket.destroySoon();
   }
 }
 
-/** The client gets this one connection: it must never open another, which would be without TLS. */
-function clientOn(socket: TLSSocket): Client {
-  let isTaken = false;
-  return new Client({
-    url: "ldap://directory",
-    createConnection: () => {
-      if (isTaken || socket.destroyed) throw new Error("the connection was lost");
-      isTaken = true;
-      let bytes = 0;
-      socket.on("data", ({ length }: Buffer) => {
-        bytes += length;
-        if (bytes > MOST_BYTES) socket.destroy(new Error("the directory sends too much"));
-      });
-      return socket;
-    },
-  });
+async function beKnown(talk: Talk, { bindDn, bindPassword }: Directory): Promise<void> {
+  const code = await talk.bind(bindDn, bindPassword);
+  if (code !== SUCCESS) throw failureOf(code);
 }
 
-function listen(client: Client, directory: Directory): Listening {
+function listen(talk: Talk, directory: Directory): Listening {
   const attributes = [directory.id.attribute, ...directory.attributes];
-  const search = (base: string, options: SearchOptions) =>
-    orAway(async () => (await client.search(base, { sizeLimit: 2, timeLimit: 4, ...options })).searchEntries);
-  const findOne = async (filter: string | Filter): Promise<Person | null> => {
-    const [found, ...others] = await search(directory.baseDn, { filter, attributes, explicitBufferAttributes: BYTES });
-    return found && others.length === 0 ? personOf(found) : null;
+  const search = (question: () => Question): Promise<Found> => orAway(() => searchOn(talk, question()));
+  const findOne = async (filter: () => Filter): Promise<Person | null> => {
+    const { entries, code } = await search(() => ({ base: directory.baseDn, filter: filter(), attributes }));
+    const [found, ...others] = entries;
+    // A directory that stopped early may have more of them.
+    return found && others.length === 0 && code === SUCCESS ? personOf(found) : null;
   };
   return {
-    findByName: (name) => findOne(byName(directory, name)),
-    findBySubject: (subject) => orAway(async () => findOne(bySubject(directory, subject))),
+    findByName: (name) => findOne(() => byName(directory, name)),
+    findBySubject: (subject) => findOne(() => bySubject(directory, subject)),
     isLetIn: async ({ dn }) => {
       if (directory.groupFilter === "") return true;
-      const filter = byGroup(directory, dn);
+      const isBaseOnly = !asksGroups(directory);
+      const base = isBaseOnly ? dn : directory.baseDn;
       // "1.1": no attributes; that there is an entry says it all.
-      const asked: SearchOptions = asksGroups(directory) ? { filter } : { filter, scope: "base" };
-      const found = await search(asksGroups(directory) ? directory.baseDn : dn, { ...asked, attributes: ["1.1"] });
-      return found.length > 0;
+      const { entries } = await search(() => ({ base, filter: byGroup(directory, dn), attributes: ["1.1"], isBaseOnly }));
+      return entries.length > 0;
     },
-    isPassword: (person, password) => orAway(() => canBind(client, person.dn, password)),
+    isPassword: (person, password) => orAway(() => canBind(talk, person.dn, password)),
   };
 }
 
-/** What a directory answers to a wrong password, or to one that must not be used any more. */
-const REFUSALS = [
-  InvalidCredentialsError,
-  InappropriateAuthError,
-  ConstraintViolationError,
-  NoSuchObjectError,
-  UnwillingToPerformError,
-];
-
-async function canBind(client: Client, dn: string, password: string): Promise<boolean> {
-  // Without a name or without a password it would be nobody's password, and right (RFC 4513 5.1.1, 5.1.2; T-LD2).
-  if (dn === "" || isBlank(password)) return false;
-  try {
-    await client.bind(dn, password);
-    return true;
-  } catch (error) {
-    if (REFUSALS.some((refusal) => error instanceof refusal)) return false;
-    throw error;
-  }
+/** Who is not there (any more) is found by nothing; a base that is not there is a fault of the settings. */
+async function searchOn(talk: Talk, question: Question): Promise<Found> {
+  const found = await talk.search(question);
+  if (found.code === SUCCESS || found.code === SIZE_LIMIT_EXCEEDED) return found;
+  if (found.code === NO_SUCH_OBJECT && question.isBaseOnly) return { ...found, entries: [] };
+  throw failureOf(found.code);
 }
 
-/** Whether a password is nothing but spaces and control characters; some directories read such a one as none (T-LD2). */
-export const isBlank = (password: string): boolean => /^[\s\p{Cc}]*$/u.test(password) || password.startsWith("\0");
+const SUCCESS = 0;
+const SIZE_LIMIT_EXCEEDED = 4;
+const NO_SUCH_OBJECT = 32;
 
-// Asked for in any spelling, they come back in the directory's own.
-const BYTES = ["objectGUID", "objectSid", "GUID", "mS-DS-ConsistencyGuid"];
+/** A result as an error, by its name in RFC 4511. */
+const failureOf = (status: number): Error => StatusCodeParser.parse(new BindResponse({ messageId: 0, status }));
 
-function personOf({ dn, ...attributes }: Entry): Person {
-  const entry = Object.entries(attributes).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return { dn, entry: Object.fromEntries(entry) };
+/**
+ * What a directory answers to a wrong password, or to one that must not be used any more: constraint violation, no such object,
+ * inappropriate authentication, invalid credentials, unwilling to perform.
+ */
+const REFUSALS = [19, NO_SUCH_OBJECT, 48, 49, 53];
+
+async function canBind(talk: Talk, dn: string, password: string): Promise<boolean> {
+  // Without a name or without a password it would be nobody's password, and right (RFC 4513 5.1.1, 5.1.2; T-LD2).
+  if (dn === "" || isBlank(password)) return false;
+  const code = await talk.bind(dn, password);
+  if (code !== SUCCESS && !REFUSALS.includes(code)) throw failureOf(code);
+  return code === SUCCESS;
+}
+
+/**
+ * Whether a password is nothing but spaces, control characters and what nobody sees; some directories read such a one as none (T-LD2),
+ * and RFC 4513 6.3.1 (SASLprep) has most of these left out.
+ */
+export const isBlank = (password: string): boolean =>
+  /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*$/u.test(password) || password.startsWith("\0");
+
+function personOf({ dn, values }: SaidEntry): Person {
+  return { dn, entry: Object.fromEntries([...values].map(([name, said]) => [name, claimOf(name, said)])) };
+}
+
+/** One value as such, several as a list. */
+function claimOf(name: string, said: readonly Buffer[]): unknown {
+  const values = BYTES.has(name) ? said : said.map(textOf);
+  return values.length === 1 ? values[0] : values;
+}
+
+/** Names of attributes whose values are bytes, in lower case. */
+const BYTES = new Set(["objectguid", "objectsid", "guid", "ms-ds-consistencyguid"]);
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A value as text; what is none stays bytes, so that nobody takes it for somebody's id or address. */
+function textOf(value: Buffer): string | Buffer {
+  try {
+    return utf8.decode(value);
+  } catch {
+    return value;
+  }
 }

@@ -75,18 +75,26 @@ async function tryToKnow(ctx: Ctx, trying: Trying): Promise<Result<Person, "sign
   }
 }
 
-/** The person, if the password is theirs. The directory compares one password whoever was named, or nobody was. */
+/**
+ * The person, if the password is theirs. Whoever was named, or nobody was, the same is asked of the directory and counted here, and the
+ * directory compares one password (T-S1).
+ */
 async function findKnown(ctx: Ctx, listening: Listening, { connection, directory, ...typed }: Trying): Promise<Person | null> {
+  const nobody = { dn: `cn=nobody,${directory.baseDn}`, entry: {} };
   const found = await listening.findByName(typed.identifier);
-  const person = found && (await listening.isLetIn(found)) ? found : null;
-  const mayGuess = person !== null && (await isGuessAllowed(ctx, guessedOf(connection, person)));
-  const compared = person && mayGuess ? person : { dn: `cn=nobody,${directory.baseDn}`, entry: {} };
-  const isRight = await listening.isPassword(compared, typed.password);
-  return mayGuess && isRight ? person : null;
+  const isLetIn = await listening.isLetIn(found ?? nobody);
+  const mayGuess = await isGuessAllowed(ctx, found ? guessedOf(connection, found) : guessedAs(connection, typed.identifier));
+  const person = isLetIn && mayGuess ? found : null;
+  return (await listening.isPassword(person ?? nobody, typed.password)) ? person : null;
 }
 
 /** One counter for a person, in whatever spelling and by whichever of their names they are found (T-N4). */
 const guessedOf = ({ id }: Connection, { dn }: Person): Guessed => ({ kind: "directory", id: JSON.stringify([id, dn]) });
+
+const guessedAs = ({ id }: Connection, typed: string): Guessed => ({
+  kind: "directory",
+  id: JSON.stringify([id, "nobody", typed.toLowerCase()]),
+});
 
 async function refuse(ctx: Ctx, { id }: Connection, typed: string): Promise<Failure<"sign-in.refused">> {
   const supportCode = await audit(ctx, {

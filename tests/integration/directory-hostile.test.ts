@@ -63,12 +63,33 @@ test.concurrent.each(["no-tls", "injects"] as const)(
   async (fault) => {
     const { outcome, seen } = await signIn(fault, { startTls: true });
     expect(outcome).toBeInstanceOf(DirectoryAway);
-    expect(seen).toEqual({ connections: 1, inTheClear: [] });
+    expect(seen).toEqual({ connections: 1, inTheClear: [], compared: [] });
   },
 );
 
 test.concurrent("T-LD5: a connection that is lost after StartTLS is not opened again without it", async () => {
   const { outcome, seen } = await signIn("drops", { startTls: true });
   expect(outcome).toBeInstanceOf(DirectoryAway);
-  expect(seen).toEqual({ connections: 1, inTheClear: [] });
+  expect(seen).toEqual({ connections: 1, inTheClear: [], compared: [] });
+});
+
+test.concurrent.each(["empty", "other", "late"] as const)(
+  "T-LD2: no password is right by an answer that is none: %s",
+  async (fault) => {
+    const { outcome, seen } = await signIn(fault);
+    expect(seen.compared).toHaveLength(1);
+    expect(outcome).toBeInstanceOf(DirectoryAway);
+  },
+);
+
+test.concurrent("T-FX32: a value that ends after its message is no answer, and keeps nobody busy", async () => {
+  const { outcome, seconds } = await signIn("longer");
+  expect(outcome).toBeInstanceOf(DirectoryAway);
+  expect(seconds).toBeLessThan(5);
+});
+
+test.concurrent("T-LD3: one person found where the directory stopped looking is nobody", async () => {
+  const { outcome, seen } = await signIn("stops");
+  expect(outcome).toBeNull();
+  expect(seen.compared).toEqual([]);
 });

@@ -119,7 +119,7 @@ describe("signing in at a directory", () => {
     },
   );
 
-  test.each(["", " ", " \t ", "\0", "\0nora's own", "\u0001"])(
+  test.each(["", " ", " \t ", "\0", "\0nora's own", "\u0001", "\u200B", "\u00AD\u2060", "\uFE0F", "\u3000"])(
     "T-LD2: the password %j is refused before anything is asked",
     async (password) => {
       // Were anything asked, the answer would be that the directory is away.

@@ -11,16 +11,33 @@ import { makeTemporaryFolder } from "@/tests/support/temporary-folder";
  * - `flood` answers a search with 10 000 entries whatever was asked for; `garbage` with bytes that are no LDAP.
  * - `refers` sends everybody to another directory. `drops` ends the connection once somebody was let in.
  * - `no-tls` does not know StartTLS; `injects` agrees to it and says more in the same breath.
+ * - To somebody's password, `empty` answers without a result, `other` with the result of something else, `late` with that of an earlier
+ *   question, `denies` with a no. `longer` sends a value that ends after its message, `stops` one person of more.
  */
-export type Fault = "silent" | "mute" | "slow" | "flood" | "garbage" | "refers" | "drops" | "no-tls" | "injects";
+export type Fault =
+  | "silent"
+  | "mute"
+  | "slow"
+  | "flood"
+  | "garbage"
+  | "refers"
+  | "drops"
+  | "no-tls"
+  | "injects"
+  | PasswordFault
+  | EntryFault;
+type PasswordFault = "empty" | "other" | "late" | "denies";
+type EntryFault = "longer" | "stops";
 
 /** A directory with a fault, on loopback. */
 export type HostileDirectory = {
   readonly texts: Readonly<Record<string, string>>;
-  /** How often anybody connected, and which passwords came in the clear. */
-  readonly seen: { connections: number; inTheClear: string[] };
+  /** How often anybody connected, which passwords came in the clear, and whose were to be compared. */
+  readonly seen: { connections: number; inTheClear: string[]; compared: string[] };
   stop(): Promise<void>;
 };
+
+const LOOKER = "cn=foyer,dc=example";
 
 let identity: { readonly authority: string; readonly cert: Buffer; readonly key: Buffer } | undefined;
 
@@ -36,12 +53,12 @@ function makeIdentity() {
 export async function startHostileDirectory(fault: Fault, { startTls = false } = {}): Promise<HostileDirectory> {
   identity ??= makeIdentity();
   const { authority, ...own } = identity;
-  const seen: HostileDirectory["seen"] = { connections: 0, inTheClear: [] };
+  const seen: HostileDirectory["seen"] = { connections: 0, inTheClear: [], compared: [] };
   const open = new Set<Socket>();
   const secured = (socket: Socket) => {
     const secure = new TLSSocket(socket, { isServer: true, ...own });
     secure.on("error", () => socket.destroy());
-    secure.on("data", (said: Buffer) => answer(secure, said, fault));
+    secure.on("data", (said: Buffer) => answer(secure, said, { fault, seen }));
   };
   const server = createServer((socket) => {
     seen.connections += 1;
@@ -60,7 +77,7 @@ export async function startHostileDirectory(fault: Fault, { startTls = false } =
       url: `${startTls ? "ldap" : "ldaps"}://localhost:${portOf(server)}`,
       startTls: String(startTls),
       certificate: authority,
-      bindDn: "cn=foyer,dc=example",
+      bindDn: LOOKER,
       bindPassword: "who looks people up, in a test",
       baseDn: "dc=example",
     },
@@ -84,27 +101,45 @@ function agree(socket: Socket, fault: Fault, secured: (socket: Socket) => void):
   socket.write(Buffer.concat([agreed, ...forged]), () => secured(socket));
 }
 
-function answer(socket: TLSSocket, said: Buffer, fault: Fault): void {
+type Answering = { readonly fault: Fault; readonly seen: HostileDirectory["seen"] };
+
+function answer(socket: TLSSocket, said: Buffer, { fault, seen }: Answering): void {
   const reader = new BerReader(said);
   reader.readSequence();
   const id = reader.readInt() ?? 0;
-  const isBind = reader.peek() === ProtocolOperation.LDAP_REQ_BIND;
+  const who = reader.readSequence() === ProtocolOperation.LDAP_REQ_BIND ? nameIn(reader) : null;
+  if (who !== null && who !== LOOKER) seen.compared.push(who);
   if (fault === "mute") return;
-  if (fault === "garbage" && !isBind) return void socket.write(Buffer.alloc(3000, 0xff));
-  const reply = isBind ? bound(id, fault) : found(id, fault);
+  const reply = who === null ? found(id, fault) : who === LOOKER ? bound(id, fault) : compared(id, fault);
   if (fault === "slow") return void setTimeout(() => socket.write(reply), 2000);
   socket.write(reply, () => fault === "drops" && socket.destroy());
 }
 
-const bound = (id: number, fault: Fault) => message(id, tlv(0x61, result(fault === "refers" ? 10 : 0)));
-
-function found(id: number, fault: Fault): Buffer {
-  const entries = Array.from({ length: fault === "flood" ? 10_000 : 1 }, (_, at) => message(id, tlv(0x64, entry(at))));
-  return Buffer.concat([...entries, message(id, tlv(0x65, result(0)))]);
+/** The name in a bind, behind its version. */
+function nameIn(reader: BerReader): string {
+  reader.readInt();
+  return reader.readString() ?? "";
 }
 
-function entry(at: number): Buffer {
-  const attribute = tlv(0x30, tlv(0x04, "entryUUID"), tlv(0x31, tlv(0x04, `${at} ${"x".repeat(150)}`)));
+const bound = (id: number, fault: Fault) => message(id, tlv(0x61, result(fault === "refers" ? 10 : 0)));
+
+/** What is said to the password of somebody who was found. */
+function compared(id: number, fault: Fault): Buffer {
+  if (fault === "empty") return message(id, tlv(0x61));
+  if (fault === "other") return message(id, tlv(0x65, result(0)));
+  if (fault === "late") return message(id - 1, tlv(0x61, result(0)));
+  return message(id, tlv(0x61, result(fault === "denies" ? 49 : 0)));
+}
+
+function found(id: number, fault: Fault): Buffer {
+  if (fault === "garbage") return Buffer.alloc(3000, 0xff);
+  const entries = Array.from({ length: fault === "flood" ? 10_000 : 1 }, (_, at) => message(id, tlv(0x64, entry(at, fault))));
+  return Buffer.concat([...entries, message(id, tlv(0x65, result(fault === "stops" ? 4 : 0)))]);
+}
+
+function entry(at: number, fault: Fault): Buffer {
+  const value = tlv(0x04, `${at} ${"x".repeat(150)}`);
+  const attribute = tlv(0x30, tlv(0x04, "entryUUID"), tlv(0x31, fault === "longer" ? value.subarray(0, 9) : value));
   return Buffer.concat([tlv(0x04, `uid=${at},dc=example`), tlv(0x30, attribute)]);
 }
 
