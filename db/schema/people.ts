@@ -132,6 +132,47 @@ export const activations = pgTable("activations", {
   createdAt: createdAt(),
 });
 
+/**
+ * Activation mails to many customers at once. A process works on it for a moment at a time; `nextAt` is when it may go on, so that any
+ * number of processes keep to one rate.
+ */
+export const activationBatches = pgTable(
+  "activation_batches",
+  {
+    id: id(),
+    staffId: uuid("staff_id")
+      .notNull()
+      .references(() => staff.id),
+    total: integer("total").notNull(),
+    nextAt: instant("next_at").notNull().defaultNow(),
+    createdAt: createdAt(),
+    finishedAt: instant("finished_at"),
+    stoppedAt: instant("stopped_at"),
+    stoppedBy: uuid("stopped_by").references(() => staff.id),
+  },
+  (t) => [index("activation_batches_created").on(t.createdAt)],
+);
+
+/** One customer of such a sending. `outcome` is null while the mail waits, then "ok" or the code of the failure that kept it back. */
+export const activationBatchCustomers = pgTable(
+  "activation_batch_customers",
+  {
+    batchId: uuid("batch_id")
+      .notNull()
+      .references(() => activationBatches.id, { onDelete: "cascade" }),
+    customerId: uuid("customer_id")
+      .notNull()
+      .references(() => customers.id, { onDelete: "cascade" }),
+    outcome: text("outcome"),
+    doneAt: instant("done_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.batchId, t.customerId] }),
+    index("activation_batch_customers_waiting").on(t.batchId, t.customerId).where(sql`${t.outcome} is null`),
+    index("activation_batch_customers_customer").on(t.customerId),
+  ],
+);
+
 /** Two customers made one by staff. `moved` holds the ids of what went over, by kind, so that the merge can be undone. */
 export const customerMerges = pgTable(
   "customer_merges",

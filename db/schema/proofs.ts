@@ -65,6 +65,7 @@ export const proofs = pgTable(
   (t) => [
     index("proofs_pending").on(t.pendingId),
     index("proofs_account").on(t.accountId, t.purpose),
+    index("proofs_customer").on(t.customerId, t.purpose).where(sql`${t.customerId} is not null`),
     index("proofs_browser").on(t.browserHash, t.purpose),
     index("proofs_expires").on(t.expiresAt),
     check(
