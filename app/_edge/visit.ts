@@ -6,6 +6,7 @@ import { nothingHere } from "@/app/_edge/nothing-here";
 import { getCtx } from "@/app/_edge/request-ctx";
 import { type Access, automaticWay, decide } from "@/core/access/decide";
 import { ownPath, withoutKey } from "@/core/access/return-to";
+import { roomPermissions } from "@/core/access/room-permissions";
 import { type Route, type RouteKind, routes } from "@/core/access/routes";
 import type { Ctx } from "@/core/ctx";
 import { findSession, type Session } from "@/core/sessions/find-session";
@@ -62,7 +63,13 @@ export async function admit(route: Route): Promise<Visit & { readonly closed: Cl
   const kind = routes[route];
   const staff = kind === "agent" || kind === "admin" ? await getStaff() : null;
   const visit = { ...visitor, staff };
-  return { ...visit, closed: rules[kind](visit) };
+  return { ...visit, closed: rules[kind](visit) ?? closedRoom(route, staff) };
+}
+
+/** A room whose permission is withheld from this person is shut to them as an admin's room is to an agent. */
+function closedRoom(route: Route, staff: StaffSession | null): Closed | null {
+  const needed = roomPermissions[route];
+  return needed === undefined || staff?.permissions.has(needed) ? null : SHUT;
 }
 
 /** The guard of a page: answers who is visiting, or sends them where the decision says. First line of every page. */

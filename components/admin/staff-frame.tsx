@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { RoomLinks } from "@/components/admin/room-links";
 import { LanguageSwitch } from "@/components/ui/language-switch";
 import type { StaffSession } from "@/core/staff/find-staff-session";
+import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 
 type Props = {
@@ -80,15 +81,19 @@ function SignOut({ t, name }: { t: Translator; name: string }) {
 }
 
 /** The rooms this person may enter. Only a convenience: each page asks for itself. */
-function roomsFor(t: Translator, { role }: StaffSession) {
+function roomsFor(t: Translator, { role, permissions }: StaffSession) {
+  const mail = { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") };
   const settings = { href: "/admin/settings/access", below: "/admin/settings", text: t("admin.rooms.settings") };
   const sso = { href: "/admin/sso", below: "/admin/sso", text: t("adminSso.heading") };
   const simulator = { href: "/admin/simulator", below: null, text: t("adminSso.simulator.heading") };
+  const log = { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") };
+  const isOpen = (needed: Permission) => permissions.has(needed);
   return [
     { href: "/admin", below: null, text: t("admin.rooms.overview") },
     { href: "/admin/customers", below: "/admin/customers", text: t("adminCustomers.heading") },
-    { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") },
-    ...(role === "admin" ? [sso, settings, simulator] : []),
-    { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") },
+    ...(isOpen("mail.read") ? [mail] : []),
+    ...(role === "admin" && isOpen("connections.edit") ? [sso] : []),
+    ...(role === "admin" && isOpen("settings.edit") ? [settings, simulator] : []),
+    ...(isOpen("audit.read") ? [log] : []),
   ];
 }

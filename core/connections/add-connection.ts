@@ -7,6 +7,7 @@ import type { FailureCode } from "@/core/failures";
 import { fail, failAll, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { actorOf, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { clearOtherDefaults, insertConnection, listConnectionRows } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 import type { Provider } from "@/providers/provider";
@@ -22,6 +23,8 @@ export async function addConnection(
   ctx: Asking,
   { provider, changes, by }: { provider: string; changes: ConnectionChanges; by: Operator },
 ): Promise<Result<SavedConnection, FailureCode>> {
+  const refused = await refuseUnpermitted(ctx, by, "connections.edit");
+  if (refused) return refused;
   const kind = findProvider(provider);
   if (!kind) return fail("connection.not-found");
   const { texts, problems } = readConnectionTexts(ctx, { kind, before: {}, changes: changes.texts, mayHaveGaps: true });

@@ -6,6 +6,7 @@ import { outsideOf } from "@/core/net/outside";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import {
   type ConnectionChecks,
   type ConnectionRow,
@@ -29,7 +30,9 @@ type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash" | "settings" | "or
 export async function checkConnection(
   ctx: Asking,
   { id, by }: { id: string; by: Operator },
-): Promise<Result<Checked, "connection.not-found" | "connection.unusable" | ConfirmFailure>> {
+): Promise<Result<Checked, "connection.not-found" | "connection.unusable" | ConfirmFailure | "staff.not-permitted">> {
+  const refused = await refuseUnpermitted(ctx, by, "connections.edit");
+  if (refused) return refused;
   const confirmed = await confirmStaff(ctx, by);
   if (!confirmed.ok) return confirmed;
   const row = await findConnectionRow(ctx.db, id);

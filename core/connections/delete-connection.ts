@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { readSettings } from "@/core/settings/write-settings";
 import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { countConnectionPeople, deleteConnection as deleteRow, listConnectionRows } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 
@@ -13,7 +14,9 @@ import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 export async function deleteConnection(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
   { id, by }: { id: string; by: Operator },
-): Promise<Result<undefined, "connection.not-found" | "connection.last-enabled" | ConfirmFailure>> {
+): Promise<Result<undefined, "connection.not-found" | "connection.last-enabled" | ConfirmFailure | "staff.not-permitted">> {
+  const refused = await refuseUnpermitted(ctx, by, "connections.edit");
+  if (refused) return refused;
   const confirmed = await confirmStaff(ctx, by);
   if (!confirmed.ok) return confirmed;
   return inTransaction(ctx, async (tx) => {

@@ -1,6 +1,7 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { listConnectionRows, orderConnections } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 
@@ -8,10 +9,12 @@ import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
  * Moves a connection one place up or down in the order of the buttons; at the end of the list nothing happens. Decides nothing about who
  * gets in, so nobody is asked for a password.
  */
-export function moveConnection(
+export async function moveConnection(
   ctx: Pick<Ctx, "db" | "request">,
   { id, direction, actor }: { id: string; direction: "up" | "down"; actor: Actor },
-): Promise<Result<undefined, "connection.not-found">> {
+): Promise<Result<undefined, "connection.not-found" | "staff.not-permitted">> {
+  const refused = await refuseUnpermitted(ctx, actor, "connections.edit");
+  if (refused) return refused;
   return inTransaction(ctx, async (tx) => {
     await lockSettings(tx.db);
     const ids = (await listConnectionRows(tx.db)).map((row) => row.id);

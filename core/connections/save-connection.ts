@@ -9,6 +9,7 @@ import { fail, failAll, ok, type Problem, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { readSettings } from "@/core/settings/write-settings";
 import { actorOf, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import {
   type ConnectionRow,
   clearOtherDefaults,
@@ -36,6 +37,8 @@ export async function saveConnection(
   ctx: Asking,
   { id, changes, by }: { id: string; changes: ConnectionChanges; by: Operator },
 ): Promise<Result<SavedConnection, FailureCode>> {
+  const refused = await refuseUnpermitted(ctx, by, "connections.edit");
+  if (refused) return refused;
   const planned = plan(ctx, await listConnectionRows(ctx.db), id, changes);
   if (!planned.ok) return planned;
   const confirmed = await confirmStaff(ctx, by);

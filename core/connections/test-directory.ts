@@ -8,6 +8,7 @@ import { passwordAsTyped, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { type ConnectionChecks, findConnectionRow, storeConnectionChecks } from "@/db/queries/connections";
 import type { Claims, DirectoryDoor, Profile } from "@/providers/provider";
 
@@ -15,7 +16,7 @@ import type { Claims, DirectoryDoor, Profile } from "@/providers/provider";
 export const testDirectoryInput = z.object({ identifier: requiredLine(254), password: passwordAsTyped() });
 
 type Input = z.output<typeof testDirectoryInput> & { readonly id: string; readonly by: StaffOperator };
-type Code = "connection.not-found" | "connection.unusable" | "limits.too-many" | ConfirmFailure;
+type Code = "connection.not-found" | "connection.unusable" | "limits.too-many" | "staff.not-permitted" | ConfirmFailure;
 
 type Found = { readonly lines: ConnectionChecks["lines"]; readonly person: { profile: Profile; claims: Claims } | null };
 
@@ -27,6 +28,8 @@ export async function testDirectory(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "now">,
   { id, identifier, password, by }: Input,
 ): Promise<Result<{ readonly isGood: boolean }, Code>> {
+  const unpermitted = await refuseUnpermitted(ctx, by, "connections.edit");
+  if (unpermitted) return unpermitted;
   const refused = await refuseTooMany(ctx, "sign-in:address");
   if (refused) return refused;
   const confirmed = await confirmStaff(ctx, by);

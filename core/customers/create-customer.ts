@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { isNameless, type MasterData, masterDataFields } from "@/core/customers/master-data";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail, maskWords } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { insertCustomer } from "@/db/queries/customers";
 import { lockAddress } from "@/db/queries/orders";
 
@@ -16,7 +17,9 @@ export const createCustomerInput = z.object(masterDataFields);
 export async function createCustomer(
   ctx: Pick<Ctx, "db" | "request">,
   { staffId, ...data }: MasterData & { readonly staffId: string },
-): Promise<Result<{ readonly number: string }, "customer.name-missing">> {
+): Promise<Result<{ readonly number: string }, "customer.name-missing" | "staff.not-permitted">> {
+  const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "customers.edit");
+  if (refused) return refused;
   if (isNameless(data)) return fail("customer.name-missing", { field: "lastName" });
   const { firstName, lastName, email, phone } = data;
   return inTransaction(ctx, async (tx) => {

@@ -4,6 +4,7 @@ import { canonicalNumber } from "@/core/customers/customer-number";
 import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { type AuditAction, audit } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { findCustomerByNumber, lockAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
 import { deleteSessionsOf } from "@/db/queries/sessions";
@@ -12,7 +13,7 @@ import { deleteSessionsOf } from "@/db/queries/sessions";
 export const accountInput = z.object({ number: requiredLine(64) });
 
 type Asked = { readonly number: string; readonly staffId: string };
-type Failure = "customer.not-found" | "customer.no-account";
+type Failure = "staff.not-permitted" | "customer.not-found" | "customer.no-account";
 
 /**
  * Shuts a customer's account: nobody signs in to it, its sessions end at once on every process (T-K5), and links that are under way work no
@@ -33,6 +34,8 @@ async function change(
   { number, staffId }: Asked,
   { isDeactivated, action }: { isDeactivated: boolean; action: AuditAction },
 ): Promise<Result<undefined, Failure>> {
+  const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "customers.edit");
+  if (refused) return refused;
   const key = canonicalNumber(number);
   return inTransaction(ctx, async (tx) => {
     const customer = key === null ? null : await findCustomerByNumber(tx.db, key);

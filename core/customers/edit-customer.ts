@@ -8,6 +8,7 @@ import { languageOf } from "@/core/passwords/holder";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail, maskWords } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import {
   type CustomerRow,
   findAccountOfCustomer,
@@ -26,7 +27,7 @@ export const editCustomerInput = z.object({
 });
 
 type Edit = MasterData & { readonly number: string; readonly by: StaffOperator };
-type Code = ConfirmFailure | "customer.not-found" | "customer.name-missing";
+type Code = ConfirmFailure | "staff.not-permitted" | "customer.not-found" | "customer.name-missing";
 
 /**
  * Changes what the shop knows of a customer. Nothing that signs in changes with it: an account keeps its own address. But who signs in
@@ -37,6 +38,8 @@ export async function editCustomer(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
   { number, by, ...data }: Edit,
 ): Promise<Result<undefined, Code>> {
+  const refused = await refuseUnpermitted(ctx, by, "customers.edit");
+  if (refused) return refused;
   if (isNameless(data)) return fail("customer.name-missing", { field: "lastName" });
   const key = canonicalNumber(number);
   const seen = key === null ? null : await findCustomerByNumber(ctx.db, key);

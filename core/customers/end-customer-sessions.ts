@@ -4,6 +4,7 @@ import { canonicalNumber } from "@/core/customers/customer-number";
 import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { deleteSessionsById, findAccountOfCustomer, findCustomerByNumber } from "@/db/queries/customer-room";
 
 /** What the buttons beside sessions hold: the customer's number, and the session, or "all". */
@@ -18,7 +19,9 @@ type Asked = z.output<typeof endSessionsInput> & { readonly staffId: string };
 export async function endCustomerSessions(
   ctx: Pick<Ctx, "db" | "request">,
   { number, session, staffId }: Asked,
-): Promise<Result<undefined, "customer.not-found" | "customer.no-account">> {
+): Promise<Result<undefined, "staff.not-permitted" | "customer.not-found" | "customer.no-account">> {
+  const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "customers.edit");
+  if (refused) return refused;
   const key = canonicalNumber(number);
   return inTransaction(ctx, async (tx) => {
     const customer = key === null ? null : await findCustomerByNumber(tx.db, key);

@@ -3,6 +3,7 @@ import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { signInNames } from "@/core/customers/sign-in-names";
+import type { Permission } from "@/core/staff/permissions";
 import { listAuditRowsAbout } from "@/db/queries/audit";
 import {
   type CustomerRow,
@@ -22,8 +23,15 @@ export const PART_ROWS = 50;
 /** Everything the shop knows of a customer, for staff. No hash, no token, no link and no code is in it (T-A3). */
 export type OpenedCustomer = NonNullable<Awaited<ReturnType<typeof openCustomer>>>;
 
-/** Opens a customer by the number, typed in any form. Null if there is none, or it was merged into another. */
-export async function openCustomer(ctx: Pick<Ctx, "db" | "settings" | "connections">, number: string) {
+/**
+ * Opens a customer by the number, typed in any form. Null if there is none, or it was merged into another. Mails and timeline are empty for
+ * whom they are withheld from.
+ */
+export async function openCustomer(
+  ctx: Pick<Ctx, "db" | "settings" | "connections">,
+  number: string,
+  viewer: ReadonlySet<Permission>,
+) {
   const key = canonicalNumber(number);
   const customer = key === null ? null : await findCustomerByNumber(ctx.db, key);
   if (!customer || customer.mergedInto !== null) return null;
@@ -31,7 +39,7 @@ export async function openCustomer(ctx: Pick<Ctx, "db" | "settings" | "connectio
   const address = account?.emailKey ?? customer.emailKey;
   const [orders, mails, others] = await Promise.all([
     listOrdersOf(ctx.db, customer.id, PART_ROWS),
-    listMailsOf(ctx.db, customer.id, PART_ROWS),
+    viewer.has("mail.read") ? listMailsOf(ctx.db, customer.id, PART_ROWS) : [],
     address === null ? [] : listOthersOfAddress(ctx.db, address, customer.id, PART_ROWS),
   ]);
   const mailIds = mails.map(({ id }) => id);
@@ -41,7 +49,7 @@ export async function openCustomer(ctx: Pick<Ctx, "db" | "settings" | "connectio
     orders,
     mails,
     others,
-    timeline: await listTimeline(ctx, customer.id, account?.id ?? null, mailIds),
+    timeline: viewer.has("audit.read") ? await listTimeline(ctx, customer.id, account?.id ?? null, mailIds) : [],
   };
 }
 

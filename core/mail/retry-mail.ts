@@ -3,9 +3,10 @@ import { enqueueJob } from "@/core/jobs/enqueue";
 import { hasSecrets } from "@/core/mail/render";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockMail, requeueMail } from "@/db/queries/mails";
 
-type Code = "mail.not-found" | "mail.sent-already";
+type Code = "staff.not-permitted" | "mail.not-found" | "mail.sent-already";
 
 /**
  * Sends a mail again that was given up or waits: it is due at once, with all its tries before it. A mail that has left is not sent
@@ -15,6 +16,8 @@ export async function retryMail(
   ctx: Pick<Ctx, "db" | "request">,
   { mailId, actor }: { readonly mailId: string; readonly actor: Actor },
 ): Promise<Result<undefined, Code>> {
+  const refused = await refuseUnpermitted(ctx, actor, "mail.read");
+  if (refused) return refused;
   return inTransaction(ctx, async (tx) => {
     const mail = await lockMail(tx.db, mailId);
     if (!mail) return fail("mail.not-found");

@@ -5,6 +5,7 @@ import { type ReadFailure, readSetting } from "@/core/settings/read-setting";
 import { findRuleProblems, type RuleFailure } from "@/core/settings/rules";
 import { readSettings, textOf, writeSettings } from "@/core/settings/write-settings";
 import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockSettings } from "@/db/queries/settings";
 import { findActiveStaff } from "@/db/queries/staff";
 import { getSetting, isSettingKey, type Setting, type SettingKey } from "@/settings/registry";
@@ -14,7 +15,7 @@ import { type Snapshot, settingsFrom } from "@/settings/store";
 export type Changes = Readonly<Record<string, string | null>>;
 
 /** Why settings are not saved. Nothing was changed then. */
-export type SaveFailure = "settings.unknown" | ReadFailure | RuleFailure | ConfirmFailure;
+export type SaveFailure = "settings.unknown" | ReadFailure | RuleFailure | ConfirmFailure | "staff.not-permitted";
 
 /** What was saved: only what really changed. */
 export type Saved = { readonly changed: readonly SettingKey[] };
@@ -33,6 +34,8 @@ export async function saveSettings(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
   { changes, by }: { changes: Changes; by: Operator },
 ): Promise<Result<Saved, SaveFailure>> {
+  const refused = await refuseUnpermitted(ctx, by, "settings.edit");
+  if (refused) return refused;
   // Outside of the transaction, since comparing passwords takes its time. Only what really changes counts.
   const asked = [...readChanges(await readSettings(ctx), changes).texts.keys()].filter(isDangerous);
   const confirmed = asked.length > 0 ? await confirmStaff(ctx, by) : ok();

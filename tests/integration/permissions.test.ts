@@ -1,9 +1,27 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addConnection } from "@/core/connections/add-connection";
+import { checkConnection } from "@/core/connections/check-connection";
+import { deleteConnection } from "@/core/connections/delete-connection";
+import { moveConnection } from "@/core/connections/move-connection";
+import { saveConnection } from "@/core/connections/save-connection";
+import { testDirectory } from "@/core/connections/test-directory";
+import type { Ctx } from "@/core/ctx";
+import { createCustomer } from "@/core/customers/create-customer";
+import { deactivateAccount, reactivateAccount } from "@/core/customers/deactivate-account";
+import { editCustomer } from "@/core/customers/edit-customer";
+import { endCustomerSessions } from "@/core/customers/end-customer-sessions";
+import { openCustomer } from "@/core/customers/open-customer";
+import { queueMail } from "@/core/mail/queue";
+import { retryMail } from "@/core/mail/retry-mail";
+import { audit } from "@/core/security/audit";
+import { saveSettings } from "@/core/settings/save-settings";
+import { actorOf, type StaffOperator } from "@/core/staff/confirm-staff";
 import { type Permission, permissions, permissionsOf, refuseUnpermitted, rolePermissions } from "@/core/staff/permissions";
 import { staff } from "@/db/schema/people";
 import { makeWorld, type World } from "@/tests/support/context";
-import { makeAccount, makeStaff } from "@/tests/support/make";
+import { freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 
 let world: World;
 beforeAll(async () => {
@@ -12,6 +30,66 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 const ADMINS_ONLY: Permission[] = ["import.run", "audit.export", "settings.edit", "connections.edit", "staff.manage"];
+
+/** Each use case of the back office with the permission it asks for, called with what would be wrong next if it did not. */
+const uses: [Permission, string, (ctx: Ctx, by: StaffOperator) => Promise<{ ok: boolean; code?: string }>][] = [
+  ["customers.edit", "createCustomer", (ctx, { staffId }) => createCustomer(ctx, { ...nobody, staffId })],
+  ["customers.edit", "editCustomer", (ctx, by) => editCustomer(ctx, { ...nobody, number: "1", by })],
+  ["customers.edit", "deactivateAccount", (ctx, { staffId }) => deactivateAccount(ctx, { number: "1", staffId })],
+  ["customers.edit", "reactivateAccount", (ctx, { staffId }) => reactivateAccount(ctx, { number: "1", staffId })],
+  [
+    "customers.edit",
+    "endCustomerSessions",
+    (ctx, { staffId }) => endCustomerSessions(ctx, { number: "1", session: "all", staffId }),
+  ],
+  ["settings.edit", "saveSettings", (ctx, by) => saveSettings(ctx, { changes: { "shop.color": "no colour" }, by })],
+  ["connections.edit", "addConnection", (ctx, by) => addConnection(ctx, { provider: "none", changes: { texts: {} }, by })],
+  ["connections.edit", "saveConnection", (ctx, by) => saveConnection(ctx, { id: "none", changes: { texts: {} }, by })],
+  ["connections.edit", "deleteConnection", (ctx, by) => deleteConnection(ctx, { id: "none", by })],
+  ["connections.edit", "moveConnection", (ctx, by) => moveConnection(ctx, { id: "none", direction: "up", actor: actorOf(by) })],
+  ["connections.edit", "checkConnection", (ctx, by) => checkConnection(ctx, { id: "none", by })],
+  [
+    "connections.edit",
+    "testDirectory",
+    (ctx, by) => testDirectory(ctx, { id: "none", identifier: "ann", password: "whatever", by }),
+  ],
+  ["mail.read", "retryMail", (ctx, by) => retryMail(ctx, { mailId: randomUUID(), actor: actorOf(by) })],
+];
+const nobody = { firstName: "", lastName: "", email: null, phone: null };
+
+describe("what is done in the back office", () => {
+  test.each(uses)("T-A3, T-A7: without %s nobody gets into %s", async (permission, _name, use) => {
+    const ctx = world.ctx();
+    const { staffId } = await makeStaff(ctx, { role: "admin" });
+    const by = await freshOperator(ctx, staffId);
+    const allowed = await use(ctx, by);
+    expect(allowed).not.toMatchObject({ code: "staff.not-permitted" });
+    await ctx.db
+      .update(staff)
+      .set({ withheld: [permission] })
+      .where(eq(staff.id, staffId));
+    expect(await use(ctx, by)).toMatchObject({ ok: false, code: "staff.not-permitted" });
+  });
+
+  test("T-A3: mails and timeline of a customer are shown only to who may read mail and log", async () => {
+    const ctx = world.ctx();
+    const { number, customerId } = await makeAccount(ctx);
+    await queueMail(ctx, { message: "password-changed", to: { email: "ann@example.com" }, language: "en", customerId });
+    await audit(ctx, {
+      actor: { kind: "system" },
+      action: "customer.changed",
+      target: { kind: "customer", id: customerId },
+      outcome: "ok",
+    });
+    const seen = async (...may: Permission[]) => {
+      const found = await openCustomer(ctx, number, new Set(may));
+      return [found?.mails.length, found?.timeline.length];
+    };
+    expect(await seen()).toEqual([0, 0]);
+    expect(await seen("mail.read")).toEqual([1, 0]);
+    expect(await seen("audit.read")).toEqual([0, 1]);
+  });
+});
 
 describe("permissions of staff", () => {
   test("T-A3: admins may do everything, agents everything but what runs the shop itself", () => {

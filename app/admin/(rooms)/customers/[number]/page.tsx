@@ -6,6 +6,7 @@ import { MailTable } from "@/components/admin/mail-table";
 import { Part } from "@/components/admin/part";
 import type { Language } from "@/core/ctx";
 import { type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
+import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
 import { isFresh } from "../../is-fresh";
@@ -25,8 +26,8 @@ type Asked = Readonly<Record<string, string | string[] | undefined>>;
 type Props = { params: Promise<{ number: string }>; searchParams: Promise<Asked> };
 
 export default async function CustomerPage({ params, searchParams }: Props) {
-  const { t, ctx } = await visitAdmin("/admin/customers/[number]");
-  const opened = await openCustomer(ctx, decoded((await params).number));
+  const { t, ctx, staff } = await visitAdmin("/admin/customers/[number]");
+  const opened = await openCustomer(ctx, decoded((await params).number), staff.permissions);
   if (!opened) nothingHere();
   const asked = await searchParams;
   const { customer, account } = opened;
@@ -49,7 +50,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       <Others t={t} others={opened.others} />
       <AccountPart t={t} language={language} number={customer.number} account={account} />
       {account ? <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} /> : null}
-      <Tables t={t} language={language} opened={opened} />
+      <Tables t={t} language={language} opened={opened} may={staff.permissions} />
     </>
   );
 }
@@ -103,10 +104,12 @@ function Tables({
   t,
   language,
   opened: { orders, mails, timeline },
+  may,
 }: {
   t: Translator;
   language: Language;
   opened: OpenedCustomer;
+  may: ReadonlySet<Permission>;
 }) {
   const newest = (rows: number) => (rows < PART_ROWS ? undefined : t("adminCustomers.detail.newest", { count: PART_ROWS }));
   return (
@@ -120,7 +123,7 @@ function Tables({
         )}
         <Note text={newest(orders.length)} />
       </section>
-      <section className="mt-10">
+      <section className="mt-10" hidden={!may.has("mail.read")}>
         <h2 className="mb-3">{t("adminCustomers.detail.mails.title")}</h2>
         {mails.length === 0 ? (
           <p>{t("adminCustomers.detail.mails.none")}</p>
@@ -129,7 +132,7 @@ function Tables({
         )}
         <Note text={newest(mails.length)} />
       </section>
-      <section className="mt-10">
+      <section className="mt-10" hidden={!may.has("audit.read")}>
         <h2>{t("adminCustomers.detail.timeline.title")}</h2>
         <p className="mt-1 mb-3 text-sm text-quiet">{t("adminCustomers.detail.timeline.text")}</p>
         {timeline.length === 0 ? (

@@ -1,0 +1,17 @@
+import type { Route } from "@/core/access/routes";
+import type { Permission } from "@/core/staff/permissions";
+
+/**
+ * The rooms of the back office that also need a permission, which may be withheld from a person whose role it belongs to: without it a room
+ * is not there. What is done in a room asks for itself (refuseUnpermitted).
+ */
+export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
+  "/admin/settings/[group]": "settings.edit",
+  "/admin/simulator": "settings.edit",
+  "/admin/sso": "connections.edit",
+  "/admin/sso/new": "connections.edit",
+  "/admin/sso/[connection]": "connections.edit",
+  "/admin/mail": "mail.read",
+  "/admin/mail/[id]": "mail.read",
+  "/admin/audit": "audit.read",
+};
