@@ -95,6 +95,7 @@ export const failures = {
   "connection.not-found": { status: 404 },
   "connection.unusable": { status: 422 },
   "connection.issuer-fixed": { status: 409 },
+  "connection.secret-again": { status: 422 },
   "connection.last-enabled": { status: 409 },
   "connection.domain-taken": { status: 409 },
   "mail.not-found": { status: 404 },

@@ -1,4 +1,5 @@
 import { readConnection } from "@/core/connections/connection";
+import { fieldsOf } from "@/core/connections/connection-fields";
 import { findLastWayProblem } from "@/core/connections/find-last-way-problem";
 import type { ConnectionChanges } from "@/core/connections/read-connection-form";
 import { readConnectionTexts } from "@/core/connections/read-connection-texts";
@@ -71,6 +72,8 @@ type Plan = {
   readonly isTestVoid: boolean;
   /** The field that decides whose subjects these are, if it changes. */
   readonly moved: string | null;
+  /** A stored secret that would go along to another address. */
+  readonly astray: string | null;
 };
 
 /** How the connection would be; fails on fields that are wrong by themselves. */
@@ -98,7 +101,8 @@ function plan(
     ...keptFields(before, known, changed, changes),
     ...sealTexts(ctx.secrets, before.provider, pick(read.texts, changed)),
   };
-  return ok({ before, after: { ...before, fields, isEnabled, isDefault }, changed, isTestVoid, moved });
+  const astray = findAstray(kind, known, changed, changes);
+  return ok({ before, after: { ...before, fields, isEnabled, isDefault }, changed, isTestVoid, moved, astray });
 }
 
 /** What stays as it is stored: unchanged texts, and secrets that no key opens any more as long as no new one was typed. */
@@ -122,11 +126,12 @@ function differences({ provider }: ConnectionRow, before: Texts, after: Texts): 
 async function findProblem(
   tx: Pick<Ctx, "db" | "secrets">,
   rows: readonly ConnectionRow[],
-  { before, after, moved }: Plan,
+  { before, after, moved, astray }: Plan,
 ): Promise<Problem<FailureCode> | null> {
   const is = readConnection(tx.secrets, after);
   if (after.isEnabled && !is) return { code: "connection.unusable" };
   if (moved && (await hasIdentities(tx.db, before.id))) return { code: "connection.issuer-fixed", field: moved };
+  if (astray) return { code: "connection.secret-again", field: astray };
   if (!after.isEnabled) return findLastWayProblem(tx.secrets, (await readSettings(tx)).values, rows, before);
   const others = rows.filter((row) => row.id !== before.id && row.isEnabled).map((row) => readConnection(tx.secrets, row));
   for (const other of others) {
@@ -142,3 +147,14 @@ async function findProblem(
  */
 const movedField = ({ placeField }: Provider, changed: ReadonlyMap<string, string>): string | null =>
   placeField !== null && changed.has(placeField) ? placeField : null;
+
+/**
+ * A secret that is stored and would be sent to an address that it was not typed for: whoever may change the address could read it there,
+ * though it is never shown again (T-A3).
+ */
+function findAstray(kind: Provider, known: Texts, changed: ReadonlyMap<string, string>, { texts }: ConnectionChanges) {
+  const fields = fieldsOf(kind);
+  if (!fields.some(({ name, info }) => info.kind === "address" && changed.has(name))) return null;
+  const stored = fields.filter(({ name, info }) => info.kind === "secret" && known[name]);
+  return stored.find(({ name }) => texts[name] === undefined)?.name ?? null;
+}

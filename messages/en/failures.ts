@@ -32,6 +32,8 @@ export const failures = {
     unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",
     "issuer-fixed":
       "People already sign in through this connection, so it must stay with its provider. Add a new connection for another one.",
+    "secret-again":
+      "The address has changed, so enter this again: what is stored goes to no other address than the one it was entered for.",
     "last-enabled":
       "“Single sign-on only” is on and this is the last enabled connection: without it no customer could sign in. Enable another one, or switch “Single sign-on only” off first.",
     "domain-taken": "{domain} already belongs to the connection “{label}”. A domain can lead to one enabled connection only.",

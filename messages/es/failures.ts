@@ -38,6 +38,8 @@ export const failures: Shape<typeof english> = {
     unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",
     "issuer-fixed":
       "Ya hay personas que inician sesión con esta conexión, así que debe seguir con su proveedor. Para otro, añada una conexión nueva.",
+    "secret-again":
+      "La dirección ha cambiado, así que vuelva a escribir este dato: lo guardado no se envía a ninguna dirección distinta de aquella para la que se escribió.",
     "last-enabled":
       "“Solo inicio de sesión único” está activado y esta es la última conexión activa: sin ella ningún cliente podría iniciar sesión. Active otra, o desactive antes “Solo inicio de sesión único”.",
     "domain-taken": "{domain} ya pertenece a la conexión “{label}”. Un dominio solo puede llevar a una conexión activa.",

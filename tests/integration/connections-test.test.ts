@@ -125,7 +125,7 @@ describe("looking at a provider", () => {
     expect(await linesOf()).toContainEqual(["keys", "bad", "unreadable"]);
     await other.stop();
     const gaps = await startLiar((issuer) => ({ ...document(issuer), token_endpoint: "http://login.example.com/token" }));
-    await saveConnection(ctx, { id: "oidc-work", changes: { texts: { issuer: gaps.issuer } }, by });
+    await saveConnection(ctx, { id: "oidc-work", changes: { texts: { issuer: gaps.issuer, clientSecret: "its own" } }, by });
     await check();
     expect(await linesOf()).toContainEqual(["endpoints", "bad", "token_endpoint"]);
     expect(await linesOf()).toContainEqual(["sign-out", "warning", undefined]);

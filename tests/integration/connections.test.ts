@@ -199,6 +199,21 @@ describe("secrets of connections", () => {
     expect((await openConnection(ctx, id))?.secrets).toEqual([]);
   });
 
+  test("T-A3: a stored secret does not go along to another address, on no detour; typed again, or taken away, it may change", async () => {
+    const id = await made("oidc", "Staff", { clientSecret: "canary-one" });
+    const again = ["clientSecret: connection.secret-again"];
+    for (const issuer of ["https://evil.example.com", "https://login.example.com/evil", ""])
+      expect(problemsOf(await save(id, { issuer }))).toEqual(again);
+    expect((await rowOf(id)).fields.issuer).toBe("https://login.example.com");
+    expect(problemsOf(await save(id, { issuer: "https://other.example.com", clientSecret: "another" }))).toEqual([]);
+    expect(problemsOf(await save(id, { issuer: "", clientSecret: null }))).toEqual([]);
+    const directory = await made("ldap", "Directory", { bindDn: "cn=foyer", bindPassword: "canary-two" });
+    expect(problemsOf(await save(directory, { url: "ldaps://evil.example.com" }))).toEqual([
+      "bindPassword: connection.secret-again",
+    ]);
+    expect(problemsOf(await save(directory, { url: "ldaps://evil.example.com", bindPassword: "typed" }))).toEqual([]);
+  });
+
   test("a connection whose key was lost is broken, says so, disturbs nobody, and is mended by typing the secret again", async () => {
     const lost = world.ctx({ secret: "an older secret that was lost, also long enough" });
     const added = await add("oidc", { ...connectionTexts.oidc, label: "Staff" }, {}, lost);
@@ -222,7 +237,7 @@ describe("changing a connection", () => {
       [{ label: "Everybody", domains: "example.com", trustEmail: "true", logo: "key" }, true],
       [{ clientSecret: "another" }, false],
       [{ scopes: "openid" }, false],
-      [{ issuer: "https://login.example.com/" }, false],
+      [{ issuer: "https://login.example.com/", clientSecret: "another" }, false],
     ] as const) {
       await markTested(id);
       expect(problemsOf(await save(id, texts))).toEqual([]);
@@ -232,7 +247,7 @@ describe("changing a connection", () => {
 
   test("T-L6: once somebody has an identity there, a connection stays with its provider", async () => {
     const id = await enabled("oidc", "Staff");
-    expect(problemsOf(await save(id, { issuer: "https://other.example.com" }))).toEqual([]);
+    expect(problemsOf(await save(id, { issuer: "https://other.example.com", clientSecret: "its own" }))).toEqual([]);
     const { accountId } = await makeAccount(ctx);
     await insertIdentity(ctx.db, { accountId, connection: id, subject: "7", kind: "oidc" });
     expect(problemsOf(await save(id, { issuer: "https://login.example.com" }))).toEqual(["issuer: connection.issuer-fixed"]);
@@ -269,7 +284,7 @@ describe("changing a connection", () => {
     const find = await arrived();
     await save(id, { label: "Another word" });
     expect(await find()).toMatchObject({ subject: "9" });
-    await save(id, { issuer: "https://other.example.com" });
+    await save(id, { issuer: "https://other.example.com", clientSecret: "its own" });
     expect(await find()).toBeNull();
   });
 

@@ -133,7 +133,7 @@ describe("the connection to the demo's provider", () => {
 
   test("stays as it is once somebody has made another one of it, and does not come back when it was deleted", async () => {
     await world.database.db.execute(sql`delete from identities`);
-    const changes = { texts: { clientId: "of-somebody-else", issuer: "https://login.example.com" } };
+    const changes = { texts: { clientId: "of-somebody-else", clientSecret: "its own", issuer: "https://login.example.com" } };
     expect(await saveConnection(ctx(), { id: DEMO_CONNECTION, changes, by: { kind: "system" } })).toMatchObject({ ok: true });
     await seedDemoShop(world.url, provider);
     expect((await stored()).texts).toMatchObject(changes.texts);

@@ -78,6 +78,7 @@ const PINNED: Record<FailureCode, number> = {
   "connection.not-found": 404,
   "connection.unusable": 422,
   "connection.issuer-fixed": 409,
+  "connection.secret-again": 422,
   "connection.last-enabled": 409,
   "connection.domain-taken": 409,
   "staff.confirm-needed": 403,
