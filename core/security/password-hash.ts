@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import { verifyForeign } from "@/core/security/foreign-hash/registry";
 
 /** Cost of argon2id: memory in KiB, passes, lanes. */
 export type HashParameters = { readonly memoryCost: number; readonly timeCost: number; readonly parallelism: number };
@@ -49,17 +50,23 @@ export function hashPassword(parameters: HashParameters, password: string): Prom
 const decoys = new Map<string, Promise<string>>();
 
 /**
- * Compares a password with a stored hash. Without one (unknown name, locked, no password) a decoy of the same cost is compared and the
- * answer is false, so that nobody learns by time whether an account exists (T-S2). Throws {@link TooBusy}.
+ * Compares a password with a stored hash, ours or another shop's. Without one (unknown name, locked, no password) a decoy is compared and
+ * the answer is false, so that nobody learns by time whether an account exists (T-S2): the one given, else one of today's cost. Throws
+ * {@link TooBusy}.
  */
-export async function verifyPassword(parameters: HashParameters, stored: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(
+  parameters: HashParameters,
+  stored: string | null,
+  password: string,
+  decoyHash: string | null = null,
+): Promise<boolean> {
   hashCount.value++;
-  const against = stored ?? (await decoy(parameters));
-  const matches = await inTurn(() => verify(against, canonical(password)));
+  const against = stored ?? decoyHash ?? (await decoy(parameters));
+  const matches = await inTurn(() => verifyForeign(against, password) ?? verify(against, canonical(password)));
   return stored !== null && matches;
 }
 
-/** Whether a stored hash was made with other parameters than today's and should be made anew at the next sign-in. */
+/** Whether a stored hash was made in another way than today's and should be made anew at the next sign-in. */
 export function isOutdated(parameters: HashParameters, stored: string): boolean {
   const { memoryCost, timeCost, parallelism } = parameters;
   return !stored.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`);

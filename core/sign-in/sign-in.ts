@@ -11,6 +11,7 @@ import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/gue
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
+import { findDecoy } from "@/core/sign-in/find-decoy";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
@@ -41,7 +42,9 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
   const candidate = await findCandidate(ctx.db, name);
   const guessed: Guessed = candidate ? { kind: "account", id: candidate.accountId } : { kind: "nobody", id: name.key };
   const mayGuess = await isGuessAllowed(ctx, guessed);
-  const isRight = await verifyPassword(ctx.hash, mayGuess ? (candidate?.passwordHash ?? null) : null, input.password);
+  const stored = candidate?.passwordHash ?? null;
+  const decoy = await findDecoy(ctx, name.key, stored);
+  const isRight = await verifyPassword(ctx.hash, mayGuess ? stored : null, input.password, decoy);
 
   if (!candidate || !isRight || candidate.isDeactivated) return refuse(ctx, input.identifier, candidate);
   await forgetGuesses(ctx, guessed);
