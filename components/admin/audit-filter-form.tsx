@@ -24,6 +24,8 @@ export function AuditFilterForm({ t, filter, choices, isAsked }: Props) {
       <Choose name="actor" label={t("admin.audit.filter.actor")} any={t("admin.audit.filter.any")} value={filter.actorKind}>
         {choices.actors}
       </Choose>
+      <Typed name="by" label={t("admin.audit.filter.by")} hint={t("admin.audit.filter.byHint")} value={filter.by} />
+      <Typed name="about" label={t("admin.audit.filter.about")} hint={t("admin.audit.filter.aboutHint")} value={filter.about} />
       <Choose name="outcome" label={t("admin.audit.filter.outcome")} any={t("admin.audit.filter.any")} value={filter.outcome}>
         {choices.outcomes}
       </Choose>
@@ -72,6 +74,29 @@ function Choose({ name, label, any, value, children }: ChooseProps) {
           </option>
         ))}
       </select>
+    </Labelled>
+  );
+}
+
+type TypedProps = { name: string; label: string; hint: string; value: string | undefined };
+
+function Typed({ name, label, hint, value }: TypedProps) {
+  const described = `${name}-hint`;
+  return (
+    <Labelled name={name} label={label}>
+      <input
+        className="input"
+        id={name}
+        name={name}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={254}
+        defaultValue={value}
+        aria-describedby={described}
+      />
+      <span id={described} className="text-xs text-quiet">
+        {hint}
+      </span>
     </Labelled>
   );
 }

@@ -1,6 +1,9 @@
 import type { AuditFilter } from "@/core/audit/read-audit-filter";
 import type { Ctx } from "@/core/ctx";
-import { listAuditNames, listAuditRows } from "@/db/queries/audit";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { canonicalOrderNumber } from "@/core/orders/order-number";
+import { type AuditWanted, listAuditNames, listAuditRows, listIdsNamed } from "@/db/queries/audit";
 
 /** Rows of a page. Nobody can ask for more at once. */
 export const AUDIT_PAGE = 50;
@@ -16,12 +19,31 @@ export async function listAudit(
   ctx: Pick<Ctx, "db">,
   filter: AuditFilter,
 ): Promise<{ lines: AuditLine[]; next: AuditFilter | null }> {
-  const found = await listAuditRows(ctx.db, filter, AUDIT_PAGE + 1);
+  const found = await listAuditRows(ctx.db, await wantedBy(ctx, filter), AUDIT_PAGE + 1);
   const rows = found.slice(0, AUDIT_PAGE);
   const before = rows.at(-1)?.id;
   const lines = await nameLines(ctx, rows);
   return { lines, next: found.length > AUDIT_PAGE && before !== undefined ? { ...filter, before } : null };
 }
+
+/** A filter as the table is asked: names that were typed become the ids of everything that bears them, or of nothing. */
+export async function wantedBy(ctx: Pick<Ctx, "db">, { by, about, ...filter }: AuditFilter): Promise<AuditWanted> {
+  const [doers, targets] = await Promise.all([by && findIds(ctx, by), about && findIds(ctx, about)]);
+  return {
+    ...filter,
+    actorIds: doers || undefined,
+    // A setting, a connection and a registration stand in the log by the very name that is typed.
+    targetIds: targets && about ? [...targets, about] : undefined,
+  };
+}
+
+const findIds = (ctx: Pick<Ctx, "db">, typed: string) =>
+  listIdsNamed(ctx.db, {
+    typed,
+    emailKey: canonicalEmail(typed),
+    numberKey: canonicalNumber(typed),
+    orderNumber: canonicalOrderNumber(typed),
+  });
 
 /** Puts names to the people of rows of the log. */
 export async function nameLines(ctx: Pick<Ctx, "db">, rows: Awaited<ReturnType<typeof listAuditRows>>): Promise<AuditLine[]> {

@@ -9,6 +9,10 @@ export const outcomes = ["ok", "failed"] as const;
 export type AuditFilter = {
   readonly action?: AuditAction | undefined;
   readonly actorKind?: (typeof actorKinds)[number] | undefined;
+  /** Who did it, as typed: a staff member's name or e-mail, a customer's number or e-mail. */
+  readonly by?: string | undefined;
+  /** Whom or what it was done to, as typed: besides those, an order's number, a setting, a connection. */
+  readonly about?: string | undefined;
   readonly outcome?: (typeof outcomes)[number] | undefined;
   readonly fromDay?: string | undefined;
   readonly toDay?: string | undefined;
@@ -20,12 +24,14 @@ type Params = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
  * Reads a page's query as a filter. Whatever is not exactly one of the values offered counts as not asked for: the page shows the
- * filter it worked with, and nothing of the query reaches the database as it stands (T-A11).
+ * filter it worked with, and nothing of the query reaches the database as it stands (T-A11), but for the two names, which are compared.
  */
 export function readAuditFilter(params: Params): AuditFilter {
   return {
     action: oneOf(auditActions, params.action),
     actorKind: oneOf(actorKinds, params.actor),
+    by: name(params.by),
+    about: name(params.about),
     outcome: oneOf(outcomes, params.outcome),
     fromDay: day(params.from),
     toDay: day(params.to),
@@ -35,8 +41,9 @@ export function readAuditFilter(params: Params): AuditFilter {
 }
 
 /** The query that asks for a filter again; the other way round of {@link readAuditFilter}. */
-export function auditQuery({ action, actorKind, outcome, fromDay, toDay, supportCode: code, before }: AuditFilter): string {
-  const pairs = { action, actor: actorKind, outcome, from: fromDay, to: toDay, code, before: before?.toString() };
+export function auditQuery({ actorKind, fromDay, toDay, supportCode: code, before, ...same }: AuditFilter): string {
+  const { action, by, about, outcome } = same;
+  const pairs = { action, actor: actorKind, by, about, outcome, from: fromDay, to: toDay, code, before: before?.toString() };
   const asked = Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
   return new URLSearchParams(asked).toString();
 }
@@ -56,6 +63,12 @@ function day(asked: Param): string | undefined {
 function supportCode(asked: Param): string | undefined {
   const letters = typeof asked === "string" ? asked.toUpperCase().replace(/[^0-9A-Z]/g, "") : "";
   return letters.length === 8 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : undefined;
+}
+
+/** One printable line, as long as an address can be. */
+function name(asked: Param): string | undefined {
+  const typed = typeof asked === "string" ? asked.replace(/\p{C}/gu, " ").trim() : "";
+  return typed === "" || typed.length > 254 ? undefined : typed;
 }
 
 function rowId(asked: Param): number | undefined {

@@ -1,3 +1,4 @@
+import { trimAuditLog } from "@/core/audit/trim-audit-log";
 import type { Ctx } from "@/core/ctx";
 import { forgetOldTrials } from "@/db/queries/connections";
 import { deleteExpiredProofs, deleteExpiredStaffSessions } from "@/db/queries/expired";
@@ -10,7 +11,7 @@ import { deleteExpiredSessions } from "@/db/queries/sessions";
  * Removes what has expired. Nothing depends on it: every limit, session and proof is checked where it is used, so a week without it
  * changes no answer, and two processes doing it at once do no harm (T-FX35).
  */
-export async function tidy(ctx: Pick<Ctx, "db">): Promise<void> {
+export async function tidy(ctx: Pick<Ctx, "db" | "settings" | "request">): Promise<void> {
   await deleteExpiredLimits(ctx.db);
   await deleteStaleGuesses(ctx.db);
   await deleteExpiredSessions(ctx.db);
@@ -18,4 +19,5 @@ export async function tidy(ctx: Pick<Ctx, "db">): Promise<void> {
   await deleteExpiredProofs(ctx.db);
   await deleteExpiredPendingIdentities(ctx.db);
   await forgetOldTrials(ctx.db);
+  await trimAuditLog(ctx);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
+import { canonicalOrderNumber } from "@/core/orders/order-number";
 import { canonicalPostcode } from "@/core/orders/postcode";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
@@ -51,9 +52,6 @@ function mayHave(session: Session, order: Claimable, postcodeKey: string): boole
   const isFree = order.isGuestOrder && !order.hasOwner && !order.wasUndone;
   return isRight && (isFree || order.customerId === session.customerId);
 }
-
-/** As people copy it: with a number sign, with spaces. */
-const canonicalOrderNumber = (typed: string): string => typed.normalize("NFKC").toUpperCase().replace(/[\s#]/g, "");
 
 const record = (
   ctx: Pick<Ctx, "db" | "request">,

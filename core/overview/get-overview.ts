@@ -4,10 +4,13 @@ import { smtpSource } from "@/core/mail/smtp-source";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
 import { countTroubledMails } from "@/db/queries/mails";
 import { readFigures } from "@/db/queries/overview";
+import { readTrends, type TrendDay } from "@/db/queries/trends";
 
 /** What the first page of the back office tells: what needs somebody, and a few figures. */
 export type Overview = {
   readonly figures: Awaited<ReturnType<typeof readFigures>>;
+  /** Day by day, today last. */
+  readonly trends: readonly TrendDay[];
   readonly mails: { readonly waiting: number; readonly failed: number };
   readonly hasMailServer: boolean;
   readonly registrationClosed: ClosedReason | null;
@@ -15,13 +18,17 @@ export type Overview = {
   readonly troubledConnections: readonly ListedConnection[];
 };
 
+/** How many days the plots show. */
+const TREND_DAYS = 30;
+
 /** Gathers the overview. `environmentSmtp` is SMTP_URL, which goes before the setting. */
 export async function getOverview(
   ctx: Pick<Ctx, "db" | "settings" | "secrets">,
   environmentSmtp: string | null,
 ): Promise<Overview> {
-  const [figures, mails, registrationClosed, connections] = await Promise.all([
+  const [figures, trends, mails, registrationClosed, connections] = await Promise.all([
     readFigures(ctx.db),
+    readTrends(ctx.db, TREND_DAYS),
     countTroubledMails(ctx.db),
     explainClosed(ctx),
     listConnections(ctx),
@@ -29,6 +36,7 @@ export async function getOverview(
   const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
   return {
     figures,
+    trends,
     mails,
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,

@@ -48,6 +48,8 @@ export const auditActions = [
   "connection.tested",
   "mail.retried",
   "mail.failed",
+  "audit.exported",
+  "audit.trimmed",
 ] as const;
 
 /** What was done. */

@@ -2,6 +2,7 @@ import { and, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm"
 import type { Db } from "@/db";
 import { auditLog } from "@/db/schema/operation";
 import { accounts, customers, staff } from "@/db/schema/people";
+import { orders } from "@/db/schema/shop";
 import { onPaper, statement } from "@/db/statement";
 
 type NewRow = Omit<typeof auditLog.$inferSelect, "id" | "at">;
@@ -30,6 +31,10 @@ export async function insertAuditRow(db: Db, row: NewRow): Promise<void> {
 export type AuditWanted = {
   readonly action?: string | undefined;
   readonly actorKind?: string | undefined;
+  /** Done by one of these. */
+  readonly actorIds?: readonly string[] | undefined;
+  /** About one of these. */
+  readonly targetIds?: readonly string[] | undefined;
   readonly outcome?: "ok" | "failed" | undefined;
   readonly fromDay?: string | undefined;
   readonly toDay?: string | undefined;
@@ -97,10 +102,49 @@ export async function listAuditNames(db: Db, ids: readonly string[]): Promise<{ 
   return [...people, ...signedUp, ...known];
 }
 
-function conditions({ action, actorKind, outcome, fromDay, toDay, supportCode, before }: AuditWanted): SQL[] {
+/**
+ * Ids of everybody and everything that bears a name exactly: staff by name or address, customers and their accounts by number or address,
+ * orders by number.
+ */
+export async function listIdsNamed(
+  db: Db,
+  {
+    typed,
+    emailKey,
+    numberKey,
+    orderNumber,
+  }: { typed: string; emailKey: string | null; numberKey: string | null; orderNumber: string },
+): Promise<string[]> {
+  const found = await db.execute<{ id: string }>(sql`
+    select s.id from ${staff} s where s.email_key = ${emailKey} or lower(s.name) = lower(${typed})
+    union select c.id from ${customers} c where c.number_key = ${numberKey}
+    union select c.id from ${customers} c where c.email_key = ${emailKey}
+    union select a.id from ${accounts} a where a.email_key = ${emailKey}
+    union select a.id from ${accounts} a join ${customers} c on c.id = a.customer_id where c.number_key = ${numberKey} or c.email_key = ${emailKey}
+    union select o.id from ${orders} o where o.number = ${orderNumber}
+    limit 200`);
+  return [...found].map(({ id }) => id);
+}
+
+/**
+ * Deletes at most `limit` of the rows older than `keepDays` and answers how many. Only in a transaction: the trigger that keeps the log
+ * lets nobody through who does not say for that transaction that it is retention.
+ */
+export async function deleteOldAuditRows(tx: Db, keepDays: number, limit: number): Promise<number> {
+  await tx.execute(sql`select set_config('foyer.audit_retention', 'on', true)`);
+  const old = sql`select a.id from ${auditLog} a where a.at < now() - make_interval(days => ${keepDays}) order by a.at limit ${limit} for update skip locked`;
+  const deleted = await tx.delete(auditLog).where(sql`${auditLog.id} in (${old})`).returning({ id: auditLog.id });
+  await tx.execute(sql`select set_config('foyer.audit_retention', '', true)`);
+  return deleted.length;
+}
+
+function conditions(wanted: AuditWanted): SQL[] {
+  const { action, actorKind, actorIds, targetIds, outcome, fromDay, toDay, supportCode, before } = wanted;
   const asked: (SQL | false)[] = [
     action !== undefined && eq(auditLog.action, action),
     actorKind !== undefined && eq(auditLog.actorKind, actorKind),
+    actorIds !== undefined && inArray(auditLog.actorId, [...actorIds]),
+    targetIds !== undefined && inArray(auditLog.targetId, [...targetIds]),
     outcome === "ok" && eq(auditLog.outcome, "ok"),
     outcome === "failed" && ne(auditLog.outcome, "ok"),
     fromDay !== undefined && gte(auditLog.at, sql`${fromDay}::date at time zone 'UTC'`),

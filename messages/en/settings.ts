@@ -84,6 +84,12 @@ export const settings = {
       help: "After this many days a customer must sign in again, however often they visit. 30 at first. More means that a stolen device is of use to a thief for longer.",
     },
   },
+  audit: {
+    keepDays: {
+      label: "Audit log kept for",
+      help: "Entries of the audit log that are older than this are deleted within the hour; the deletion itself is logged. 180 at first. Longer helps to clear up what somebody notices late; but the log holds the addresses people came from, and your privacy notice must say how long you keep them.",
+    },
+  },
   mail: {
     sender: {
       label: "Sender address",

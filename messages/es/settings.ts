@@ -84,6 +84,12 @@ export const settings: Shape<typeof english> = {
       help: "Pasado este número de días hay que iniciar sesión de nuevo, por mucho que se visite la tienda. Al principio son 30. Con más, un dispositivo robado le sirve al ladrón durante más tiempo.",
     },
   },
+  audit: {
+    keepDays: {
+      label: "El registro de actividad se guarda",
+      help: "Las entradas más antiguas se borran en menos de una hora; el borrado queda anotado a su vez. Al principio son 180 días. Guardarlo más tiempo ayuda a aclarar lo que se advierte tarde; pero contiene las direcciones de red de las personas, y su aviso de privacidad debe decir cuánto tiempo las conserva.",
+    },
+  },
   mail: {
     sender: {
       label: "Dirección del remitente",

@@ -76,6 +76,21 @@ describe("reading the audit log", () => {
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => b - a));
   });
 
+  test("P-M6: it can be searched by who did it and whom it was done to, by name, address and number", async () => {
+    const [row] = await world.database.sql`select email, name from staff where id = ${staffId}`;
+    const [person] = await world.database.sql`select email from accounts where id = ${customer.accountId}`;
+    expect(await listed({ by: row?.email })).toEqual([2]);
+    expect(await listed({ by: "sam staff" })).toEqual([2]);
+    expect(await listed({ by: customer.number })).toEqual([1]);
+    expect(await listed({ by: person?.email })).toEqual([1]);
+    expect(await listed({ about: ` ${customer.number} ` })).toEqual([1, 0]);
+    expect(await listed({ about: person?.email.toUpperCase() })).toEqual([1, 0]);
+    expect(await listed({ about: "shop.name" })).toEqual([2]);
+    expect(await listed({ about: customer.number, by: "sam staff" })).toEqual([]);
+    expect(await listed({ by: "nobody of this name" })).toEqual([]);
+    expect(await listed({ about: "'; drop table audit_log; --" })).toEqual([]);
+  });
+
   test("T-A14: a row can be neither changed nor removed, not even by the product's own role", async () => {
     const { sql } = world.database;
     await expect(sql`update audit_log set outcome = 'ok'`).rejects.toThrow("cannot be changed");
@@ -90,6 +105,8 @@ describe("what an address bar may ask for", () => {
       action: "staff.sign-in",
       actorKind: "visitor",
       outcome: "failed",
+      by: "Sam & Söhne",
+      about: "50001",
       fromDay: "2026-02-28",
       toDay: "2026-03-01",
     } as const;
@@ -117,6 +134,11 @@ describe("what an address bar may ask for", () => {
     "__proto__",
     "x".repeat(5000),
   ];
+  test("T-A11: a name is one printable line of an address' length", () => {
+    expect(readAuditFilter({ by: " a\u0000b\n", about: "x".repeat(255) })).toMatchObject({ by: "a b", about: undefined });
+    expect(readAuditFilter({ by: ["a", "b"], about: " " })).toMatchObject({ by: undefined, about: undefined });
+  });
+
   test.each(["action", "actor", "outcome", "from", "to", "code", "before"])(
     "T-A11: %s is one of the values offered or not asked for",
     async (name) => {

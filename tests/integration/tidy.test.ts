@@ -53,3 +53,19 @@ test("T-FX35: tidying keeps what is still told to agents, and drops it after a m
   await tidy(ctx);
   expect([await rowsOf("proofs"), await rowsOf("pending_registrations")]).toEqual([1, 1]);
 });
+
+test("P-M6: the audit log keeps what is younger than its setting, and says how much went; without the setting's word nothing goes", async () => {
+  const ctx = world.ctx({ settings: { "audit.keepDays": "60" } });
+  await world.database.sql`insert into audit_log (actor_kind, action, outcome, at) values
+    ('system', 'mail.failed', 'ok', now() - interval '59 days'), ('system', 'mail.failed', 'ok', now() - interval '61 days')`;
+  await expect(world.database.sql`delete from audit_log where at < now() - interval '60 days'`).rejects.toThrow(
+    "cannot be changed",
+  );
+  await Promise.all([tidy(ctx), tidy(ctx)]);
+  const kept = await world.database
+    .sql`select action, detail from audit_log where action in ('mail.failed', 'audit.trimmed') order by id`;
+  expect([...kept]).toEqual([
+    { action: "mail.failed", detail: {} },
+    { action: "audit.trimmed", detail: { count: "1" } },
+  ]);
+});

@@ -6,6 +6,7 @@ import { getOverview, type Overview } from "@/core/overview/get-overview";
 import type { ClosedReason } from "@/core/registration/explain-closed";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
+import { Trends } from "./trends";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -39,6 +40,7 @@ export default async function OverviewPage() {
           { text: t("admin.overview.signIns"), value: signInsToday, href: "/admin/audit?action=sign-in&outcome=ok" },
         ]}
       />
+      <Trends t={t} language={ctx.request.language} days={overview.trends} />
     </>
   );
 }
