@@ -6,7 +6,7 @@ import { STANDARD_HASH } from "@/core/security/password-hash";
 import { findSqlError, isOutage } from "@/db";
 import { findRunningEmbedded } from "@/db/embedded/running";
 import { openInstallation } from "@/server/installation";
-import { type Env, EnvError, readEnv } from "@/settings/env";
+import { ADDRESS_FILE, type Env, EnvError, readEnv } from "@/settings/env";
 
 /** What a command line works with: the running installation, asked beside its own processes. */
 export type Command = {
@@ -68,7 +68,14 @@ function findInstallation(): Env {
       `No shop is running here (looked in ${env.dataDir}). Start it with npm start, or set the environment it runs with: DATABASE_URL, AUTH_SECRET and PUBLIC_URL.`,
     );
   }
-  return { ...env, databaseUrl, authSecrets: env.hasAuthSecret ? env.authSecrets : [demoSecret(env.dataDir)] };
+  const authSecrets: Env["authSecrets"] = env.hasAuthSecret ? env.authSecrets : [demoSecret(env.dataDir)];
+  return { ...env, databaseUrl, authSecrets, publicUrl: demoAddress(env) };
+}
+
+/** Where the demo answers, as it says itself: its port may be another one than the environment of this command names. */
+function demoAddress({ dataDir, publicUrl }: Env): string {
+  const file = join(dataDir, ADDRESS_FILE);
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : publicUrl;
 }
 
 function demoSecret(dataDir: string): string {

@@ -8,7 +8,7 @@ import { installJobs } from "@/db/jobs";
 import { migrate } from "@/db/migrate";
 import { serve } from "@/server/serve";
 import { waitForDatabase } from "@/server/wait-for-database";
-import { type Env, EnvError, getEnv, readEnv } from "@/settings/env";
+import { ADDRESS_FILE, type Env, EnvError, getEnv, readEnv } from "@/settings/env";
 
 /** What is running, in the order in which it must stop: visitors first, the database last. */
 const house: { server?: Stop; catcher?: Stop; provider?: Stop; database?: Stop } = {};
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const host = bare.mode === "demo" ? "localhost" : undefined;
   const serving = await serve({ ...bare, isDev, ...(host ? { host } : {}) });
   house.server = serving.close;
-  if (bare.mode === "demo") await prepareDemo(bare.dataDir, bare.databaseUrl !== null, bare.smtpUrl !== null);
+  if (bare.mode === "demo") await prepareDemo(bare);
   process.env.AUTH_URL = bare.publicUrl;
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const env = getEnv();
@@ -42,15 +42,17 @@ async function main(): Promise<void> {
 }
 
 /** The demo's own database, secret and mail catcher, wherever the operator brought none. */
-async function prepareDemo(dataDir: string, hasDatabase: boolean, hasSmtp: boolean): Promise<void> {
+async function prepareDemo({ dataDir, publicUrl, databaseUrl, smtpUrl }: Env): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
+  // The commands that print links are started without this process's PORT.
+  writeFileSync(join(dataDir, ADDRESS_FILE), publicUrl);
   process.env.AUTH_SECRET ??= keptSecret(join(dataDir, "auth-secret"));
-  if (!hasDatabase) {
+  if (databaseUrl === null) {
     const database = await startEmbedded({ dataDir: join(dataDir, "postgres"), log: say });
     house.database = database.stop;
     process.env.DATABASE_URL = database.url;
   }
-  if (!hasSmtp) {
+  if (smtpUrl === null) {
     const { catchMail } = await import("@/server/mail-catcher");
     const catcher = await catchMail(join(dataDir, "mail"));
     house.catcher = catcher.stop;

@@ -29,6 +29,9 @@ export class EnvError extends Error {
   }
 }
 
+/** The file in `dataDir` in which a demo says where it answers. */
+export const ADDRESS_FILE = "address";
+
 type Source = Readonly<Record<string, string | undefined>>;
 
 const WEAK = /^(.)\1+$|secret|changeme|change-me|password|example|placeholder|12345|^test|foyer/i;

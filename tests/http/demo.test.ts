@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db";
 import { findRunningEmbedded } from "@/db/embedded/running";
 import { DEMO_CONNECTION } from "@/server/demo-connection";
+import { runScript } from "@/tests/support/command";
 import { changeConnections, leadsTo } from "@/tests/support/connections";
 import { cleanUp, newDataDir } from "@/tests/support/embedded";
 import { beginProduct, freePort, type Launched } from "@/tests/support/product";
@@ -101,6 +102,13 @@ test("P-S3: an account that exists is not opened by the provider's word, only by
   const [code] = await waitFor(async () => codeIn(JSON.parse((await who.ask("/demo/mail.json")).body)), "the code");
   await who.submit(await who.go("/register/accept"), "Confirm code", { code });
   expect((await who.ask("/account")).status).toBe(200);
+});
+
+test("P-A6: a command that prints a link finds where it answers, without being told its port", async () => {
+  const { output } = await runScript("admin-unlock.ts", [], { DATA_DIR: dataDir });
+  const link = output.split("\n").find((line) => line.startsWith("http")) ?? "";
+  expect(new URL(link).origin).toBe(demo.url);
+  expect((await new Visitor(demo.url).ask(pathOf(link))).status).toBe(200);
 });
 
 test("told to stop, it ends with 0, and shop and provider listen no more", async () => {
