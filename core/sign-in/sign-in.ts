@@ -4,8 +4,8 @@ import type { Connection } from "@/core/connections/connection";
 import { routeByDomain } from "@/core/connections/route-by-domain";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { readSignInName } from "@/core/customers/read-sign-in-name";
-import { passwordAsTyped, requiredLine } from "@/core/input";
-import { fail, ok, type Result } from "@/core/result";
+import { line, passwordAsTyped, requiredLine } from "@/core/input";
+import { fail, failAll, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
 import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
@@ -15,11 +15,17 @@ import { findDecoy } from "@/core/sign-in/find-decoy";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
-/** What the sign-in form holds. */
+/** What a form asks that compares a password. */
 export const signInInput = z.object({ identifier: requiredLine(254), password: passwordAsTyped() });
 
-type Input = z.output<typeof signInInput> & { readonly replaces?: string | undefined };
-type Code = LocalDoorClosed | "limits.too-many" | "sign-in.refused";
+/** What the sign-in form holds: an address that leads elsewhere needs no password here, and people should not type theirs (P-S5). */
+export const firstSignInInput = z.object({
+  identifier: line(254),
+  password: z.union([z.literal(""), passwordAsTyped()], { error: "field.required" }),
+});
+
+type Input = z.output<typeof firstSignInInput> & { readonly replaces?: string | undefined };
+type Code = LocalDoorClosed | "field.required" | "limits.too-many" | "sign-in.refused";
 
 /** Signed in; or sent to the connection that the typed address belongs to, with nothing compared (P-S5). */
 export type SignedIn =
@@ -35,6 +41,8 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
   if (closed) return fail(closed);
   const connection = routeByDomain(ctx.connections, input.identifier);
   if (connection) return ok({ kind: "elsewhere", connection });
+  const [missing, ...more] = findMissing(input);
+  if (missing) return failAll(missing, ...more);
   const refused = await refuseTooMany(ctx, "sign-in:address");
   if (refused) return refused;
 
@@ -51,6 +59,11 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
   const session = await admit(ctx, candidate, input);
   return session ? ok({ kind: "signed-in", ...session }) : refuse(ctx, input.identifier, candidate);
 }
+
+const FIELDS = ["identifier", "password"] as const;
+
+const findMissing = (input: Input) =>
+  FIELDS.filter((field) => input[field] === "").map((field) => ({ code: "field.required", field }) as const);
 
 /** A typed name that the settings do not allow finds nobody. */
 function readName(ctx: Pick<Ctx, "settings">, typed: string): { kind: "email" | "number"; key: string } {

@@ -271,6 +271,8 @@ describe("where people are sent", () => {
     const sent = await who.submit(signInPage, "Sign in", { identifier: "anybody@work.example", password: "whatever it is" });
     expect(sent.location).toBe("/sign-in/go/oidc-plain?returnTo=%2Fcart&via=form");
     expect(new URL(leadsTo(await who.ask(sent.location ?? ""))).origin).toBe(provider.issuer);
+    const untyped = await who.submit(signInPage, "Sign in", { identifier: "anybody@work.example", password: "" });
+    expect(untyped.location).toBe(sent.location);
     const form = await who.ask("/register");
     const fields = { email: "new@work.example", password: "quite a long password 7", firstName: "N", lastName: "N" };
     expect((await who.submit(form, "Create account", fields)).location).toBe("/sign-in/go/oidc-plain?via=form");

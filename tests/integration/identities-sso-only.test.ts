@@ -162,6 +162,7 @@ describe("an address of a connection's domain", () => {
       const result = await signIn(open(), { identifier, password: account.password });
       expect(result).toMatchObject({ ok: true, value: { kind: "elsewhere", connection: { id: work.id } } });
     }
+    expect(await signIn(open(), { identifier: account.email, password: "" })).toMatchObject({ value: { kind: "elsewhere" } });
     expect(hashCount.value).toBe(before);
     const byNumber = await signIn(open(), { identifier: account.number, password: account.password });
     expect(byNumber).toMatchObject({ ok: true, value: { kind: "signed-in" } });

@@ -8,9 +8,9 @@ import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
 import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
-import { signIn, signInInput } from "@/core/sign-in/sign-in";
+import { firstSignInInput, signIn } from "@/core/sign-in/sign-in";
 
-const schema = signInInput.extend({ returnTo: optionalText(4000) });
+const schema = firstSignInInput.extend({ returnTo: optionalText(4000) });
 
 export async function signInAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
