@@ -54,9 +54,17 @@ function freeId({ id, placeField }: Provider, label: string, taken: readonly str
     .toLowerCase()
     .replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 30)
     .replace(/^-+|-+$/g, "");
-  const base = placeField === null || slug === "" ? id : `${id}-${slug}`;
+  const base = placeField === null || slug === "" ? id : `${id}-${shortened(slug)}`;
   const numbered = [base, ...taken.map((_, at) => `${base}-${at + 2}`)];
   return numbered.find((one) => !taken.includes(one)) ?? `${base}-${taken.length + 2}`;
 }
+
+/** At most 30 characters, and no word that ends in the middle. */
+const shortened = (slug: string): string =>
+  slug.length > 30
+    ? slug
+        .slice(0, 31)
+        .replace(/-[^-]*$/, "")
+        .slice(0, 30)
+    : slug;

@@ -72,6 +72,9 @@ describe("adding a connection", () => {
       "oidc-staff-2",
       "oidc",
     ]);
+    // Long labels end with a word, one long word anywhere.
+    expect(await made("oidc", "Sign in with your Harbour account")).toBe("oidc-sign-in-with-your-harbour");
+    expect(await made("oidc", "x".repeat(50))).toBe(`oidc-${"x".repeat(30)}`);
   });
 
   test("P-S1: admins who add at the same moment get a connection each", async () => {
