@@ -8,7 +8,7 @@ export type Recorded = {
     readonly email: string;
     readonly names: readonly [string, string];
   };
-  /** Somebody whose address it has not proven; null for a kind that has no word for it. */
+  /** Somebody whose address it has not proven: anybody, if it never says so. Null for a directory, whose addresses are its own. */
   readonly unverified: Claims | null;
   readonly withoutEmail: Claims;
   /** What can make nobody. */
