@@ -42,7 +42,7 @@ export function AuditTable({ t, caption, entries }: { t: Translator; caption: st
               </time>
             </td>
             <td data-label={actor}>{entry.actor}</td>
-            <td data-label={action}>
+            <td data-label={action} className="lg:wrap-anywhere">
               {entry.action}
               <Aside text={entry.detail} />
             </td>
