@@ -14,6 +14,8 @@ import type { Translator } from "@/messages/translator";
 import { log } from "@/server/log";
 import { answerWith } from "@/server/request-store";
 
+type Words = Readonly<Record<string, Parameters<Translator>[0]>>;
+
 /** How one form is worked: which route's rules hold, how it is read, what it runs, what follows. */
 type Door<Input, Value> = {
   readonly route: Route;
@@ -21,6 +23,8 @@ type Door<Input, Value> = {
   readonly schema: z.ZodType<Input>;
   /** Fields whose values come back after a failure. Never a secret. */
   readonly keep: readonly string[];
+  /** Where the usual sentence would be untrue at this door: another one, by failure code, or by name for a field that was left empty. */
+  readonly words?: Words;
   readonly run: (input: Input, visit: Visit) => Promise<Result<Value, FailureCode>>;
   /** Cookies, then `redirect()` or a state to show. Runs outside of any try and transaction. */
   readonly done: (value: Value, visit: Visit, input: Input) => Promise<FormState>;
@@ -47,9 +51,9 @@ async function attempt<Input, Value>(data: unknown, door: Door<Input, Value>): P
     t = visiting.t;
     if (closed) return await turnAway(closed, form, door.keep, t);
     const parsed = parse(form, door.schema);
-    if (!parsed.ok) return { state: refused(parsed, form, door.keep, t) };
+    if (!parsed.ok) return { state: refused(parsed, form, door.keep, t, door.words) };
     const result = await door.run(parsed.value, visiting);
-    if (!result.ok) return { state: refused(result, form, door.keep, t) };
+    if (!result.ok) return { state: refused(result, form, door.keep, t, door.words) };
     return { value: result.value, visit: visiting, input: parsed.value };
   } catch (error) {
     unstable_rethrow(error);
@@ -80,12 +84,13 @@ function refused(
   form: FormData,
   keep: readonly string[],
   t: Translator,
+  words: Words = {},
 ): FormState {
   answerWith(meaningOf(code).status, retryAfterSeconds);
   return {
     problems: problems.map((problem) => ({
       ...(problem.field ? { field: problem.field } : {}),
-      message: sentenceOf(problem, t),
+      message: sentenceOf(problem, t, words),
     })),
     values: kept(form, keep),
     ...(supportCode ? { supportCode } : {}),
@@ -93,7 +98,9 @@ function refused(
 }
 
 /** What to do about a problem; an empty field is asked for by its name. */
-function sentenceOf({ field = "", code, vars }: Problem, t: Translator): string {
+function sentenceOf({ field = "", code, vars }: Problem, t: Translator, words: Words): string {
+  const own = words[code === "field.required" ? field : code];
+  if (own !== undefined) return t(own, vars ?? {});
   if (code === "field.required" && isNamedField(field)) return t(`fields.required.${field}`);
   return t(`failures.${isFailureCode(code) ? code : "field.invalid"}`, vars ?? {});
 }

@@ -84,9 +84,11 @@ export const adminSso = {
     submit: "Test connection",
     identifier: "Name of a test person",
     password: "Password of the test person",
+    missingName: "Enter the user name of somebody in the directory.",
+    missingPassword: "Enter the password that this person has in the directory.",
     checkedAt: "Last look at the provider: {when}",
     outcomes: { good: "OK", warning: "Please note", bad: "Not OK" },
-    next: "The provider can be reached. Now sign in there once, with an account of your own:",
+    next: "Now sign in at the provider once, with an account of your own:",
     go: "Sign in at the provider (new tab)",
     goHint: "Within 15 minutes and in this browser. Then come back to this page.",
     stop: "Mend what is not OK, save, and test again. A sign-in could not work yet.",
@@ -127,7 +129,8 @@ export const adminSso = {
       },
     },
     reasons: {
-      "address-refused": "its address is not allowed",
+      "address-refused":
+        "its address is not allowed: it is not https, is this machine itself, or is inside your network and not named under Settings, Access, “Providers inside your own network”",
       unreachable: "no connection",
       "too-slow": "no answer in time",
       "too-large": "its answer is too large",
@@ -160,6 +163,7 @@ export const adminSso = {
         userinfo: "the provider answered about somebody else.",
         profile: "the provider did not say who it was in a way that can be used.",
         notAllowed: "this connection is not for this person.",
+        directory: "see above what is not OK.",
         other: "it was interrupted. Test it again.",
       },
       stale: "The connection was changed meanwhile, so this does not count as a test. Test it again.",
@@ -179,7 +183,7 @@ export const adminSso = {
     people:
       "{count, plural, one {# person signs} other {# people sign}} in through it and will not be able to any more. Their accounts stay.",
     alone:
-      "{count, plural, one {# of them has} other {# of them have}} no other way in: they need a password by “Forgot your password?” first.",
+      "{count, plural, one {# of them has} other {# of them have}} no other way in: they need a password by “Forgot password?” first.",
     submit: "Delete connection",
   },
   unlock: {
@@ -213,7 +217,7 @@ export const adminSso = {
       deactivated: "Account deactivated, comes back from the provider",
       "provider-down": "Not signed in, provider is down",
     },
-    menu: { yes: "“Sign in” is there", account: "“Your account” is there", no: "No “Sign in”" },
+    menu: { yes: "“Sign in” is there", account: "“My account” is there", no: "No “Sign in”" },
     signInPage: {
       "not-found": "Does not exist",
       form: "Form, registration",

@@ -11,6 +11,7 @@ export const admin = {
     identifier: "E-mail",
     password: "Password",
     submit: "Sign in",
+    refused: "That did not work. Check both entries. After several failures wait a few minutes.",
     help: "Forgot your password? Ask an admin of this shop, or whoever runs the server.",
   },
   setup: {

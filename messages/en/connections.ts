@@ -98,11 +98,11 @@ export const connections = {
     },
     userFilter: {
       label: "How people are found",
-      help: "The search for what somebody typed, which stands in it as {name}. At first it looks at uid, mail and sAMAccountName, which suits most directories. If it finds two people, neither can sign in.",
+      help: "The search for what somebody typed, which stands in it as {name}, such as (&(objectClass=person)(uid={name})). At first it looks at uid, mail and sAMAccountName, which suits most directories. If it finds two people, neither can sign in.",
     },
     groupFilter: {
       label: "Who may come in",
-      help: "A search that a person must match, such as (memberOf=cn=customers,ou=groups,dc=example,dc=com); {dn} stands for the person. Empty at first: then everybody who is found may come in.",
+      help: "A search that a person must match, such as (memberOf=cn=customers,ou=groups,dc=example,dc=com), or (&(cn=customers)(member={dn})) where people do not carry their groups; {dn} stands for the person. Empty at first: then everybody who is found may come in.",
     },
     idAttribute: {
       label: "Attribute that never changes",
@@ -110,7 +110,7 @@ export const connections = {
     },
     mailAttribute: {
       label: "Attribute of the address",
-      help: "Where the e-mail address of a person stands. At first mail. If it is empty for somebody, they type their address themselves.",
+      help: "Where the e-mail address of a person stands. At first mail. If it is empty for somebody, they type their address themselves. Addresses from here count as verified by the directory; whether that is believed is said under “Trust its verified addresses”.",
     },
     firstNameAttribute: {
       label: "Attribute of the first name",

@@ -87,9 +87,11 @@ export const adminSso: Shape<typeof english> = {
     submit: "Probar la conexión",
     identifier: "Nombre de una persona de prueba",
     password: "Contraseña de la persona de prueba",
+    missingName: "Escriba el nombre de usuario de alguien del directorio.",
+    missingPassword: "Escriba la contraseña que esa persona tiene en el directorio.",
     checkedAt: "Última mirada al proveedor: {when}",
     outcomes: { good: "Bien", warning: "Atención", bad: "Mal" },
-    next: "Se llega al proveedor. Ahora entre allí una vez, con una cuenta suya:",
+    next: "Ahora entre una vez en el proveedor, con una cuenta suya:",
     go: "Entrar en el proveedor (pestaña nueva)",
     goHint: "En los próximos 15 minutos y en este navegador. Después vuelva a esta página.",
     stop: "Corrija lo que está mal, guarde y pruebe de nuevo. Una entrada aún no podría funcionar.",
@@ -131,7 +133,8 @@ export const adminSso: Shape<typeof english> = {
       },
     },
     reasons: {
-      "address-refused": "su dirección no está permitida",
+      "address-refused":
+        "su dirección no está permitida: no es https, es esta misma máquina, o está dentro de su red y no figura en Ajustes, Acceso, «Proveedores dentro de su propia red»",
       unreachable: "sin conexión",
       "too-slow": "sin respuesta a tiempo",
       "too-large": "su respuesta es demasiado grande",
@@ -164,6 +167,7 @@ export const adminSso: Shape<typeof english> = {
         userinfo: "el proveedor respondió sobre otra persona.",
         profile: "el proveedor no ha dicho quién era de un modo que se pueda usar.",
         notAllowed: "esta conexión no es para esta persona.",
+        directory: "vea arriba lo que está mal.",
         other: "se interrumpió. Pruébela de nuevo.",
       },
       stale: "La conexión se cambió entretanto, así que esto no cuenta como prueba. Pruébela de nuevo.",
@@ -183,7 +187,7 @@ export const adminSso: Shape<typeof english> = {
     people:
       "{count, plural, one {# persona entra} other {# personas entran}} por ella; dejará de ser posible. Sus cuentas se conservan.",
     alone:
-      "{count, plural, one {# de ellas no tiene} other {# de ellas no tienen}} otra manera de entrar: antes hace falta una contraseña con “¿Ha olvidado su contraseña?”.",
+      "{count, plural, one {# de ellas no tiene} other {# de ellas no tienen}} otra manera de entrar: antes hace falta una contraseña con “¿Olvidó la contraseña?”.",
     submit: "Eliminar la conexión",
   },
   unlock: {
@@ -223,7 +227,7 @@ export const adminSso: Shape<typeof english> = {
       deactivated: "Cuenta desactivada, vuelve del proveedor",
       "provider-down": "Sin sesión, el proveedor no responde",
     },
-    menu: { yes: "Está “Iniciar sesión”", account: "Está “Su cuenta”", no: "Sin “Iniciar sesión”" },
+    menu: { yes: "Está “Iniciar sesión”", account: "Está “Mi cuenta”", no: "Sin “Iniciar sesión”" },
     signInPage: {
       "not-found": "No existe",
       form: "Formulario, registro",

@@ -14,6 +14,7 @@ export const admin: Shape<typeof english> = {
     identifier: "Correo electrónico",
     password: "Contraseña",
     submit: "Iniciar sesión",
+    refused: "No ha funcionado. Revise los dos datos. Tras varios intentos fallidos, espere unos minutos.",
     help: "¿Olvidó su contraseña? Pregunte a un administrador de la tienda o a quien lleve el servidor.",
   },
   setup: {

@@ -98,11 +98,11 @@ export const connections: Shape<typeof english> = {
     },
     userFilter: {
       label: "Cómo se encuentra a las personas",
-      help: "La búsqueda de lo que alguien ha escrito, que figura en ella como {name}. Al principio mira uid, mail y sAMAccountName, lo que sirve para la mayoría de los directorios. Si encuentra a dos personas, ninguna puede entrar.",
+      help: "La búsqueda de lo que alguien ha escrito, que figura en ella como {name}, por ejemplo (&(objectClass=person)(uid={name})). Al principio mira uid, mail y sAMAccountName, lo que sirve para la mayoría de los directorios. Si encuentra a dos personas, ninguna puede entrar.",
     },
     groupFilter: {
       label: "Quién puede entrar",
-      help: "Una búsqueda que la persona debe cumplir, por ejemplo (memberOf=cn=clientes,ou=groups,dc=example,dc=com); {dn} representa a la persona. Al principio está vacía: puede entrar cualquiera a quien se encuentre.",
+      help: "Una búsqueda que la persona debe cumplir, por ejemplo (memberOf=cn=clientes,ou=groups,dc=example,dc=com), o (&(cn=clientes)(member={dn})) donde las personas no llevan sus grupos; {dn} representa a la persona. Al principio está vacía: puede entrar cualquiera a quien se encuentre.",
     },
     idAttribute: {
       label: "Atributo que nunca cambia",
@@ -110,7 +110,7 @@ export const connections: Shape<typeof english> = {
     },
     mailAttribute: {
       label: "Atributo de la dirección",
-      help: "Dónde está la dirección de correo de una persona. Al principio mail. Si está vacío, la persona escribe su dirección.",
+      help: "Dónde está la dirección de correo de una persona. Al principio mail. Si está vacío, la persona escribe su dirección. Las direcciones de aquí cuentan como verificadas por el directorio; si eso se cree lo dice «Confiar en sus direcciones verificadas».",
     },
     firstNameAttribute: {
       label: "Atributo del nombre",

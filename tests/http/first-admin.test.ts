@@ -32,6 +32,18 @@ describe("from an empty house to an admin", () => {
     expect((await visitor.ask("/demo/cast.json")).status).toBe(404);
   });
 
+  test("the staff's door speaks of nothing that only customers have", async () => {
+    const visitor = new Visitor(product.url);
+    const said = async (fields: Record<string, string>) => {
+      const answer = await visitor.submit(await visitor.go("/admin/sign-in"), "Sign in", fields);
+      return answer.page.querySelector("[data-summary]")?.textContent ?? "";
+    };
+    expect(await said({ identifier: "", password: "" })).toMatch(/Enter your e-mail address\..*Enter your password\./s);
+    const refused = await said({ identifier: "nobody@example.com", password: "wrong" });
+    expect(refused).toContain("That did not work.");
+    expect(refused).not.toMatch(/customer|registered|new password/);
+  });
+
   test("T-A9: the command's link asks for a password by a button, signs in, and works once", async () => {
     const email = freshEmail("kim");
     const path = pathIn(await adminCreate("--email", email, "--name", "Kim Keeper"));

@@ -28,16 +28,17 @@ export default async function SecurityPage({ searchParams }: Props) {
   const asked = await searchParams;
   const names = await listSignInNames(ctx, session.accountId);
   const ways = await listWays(ctx, session.accountId);
+  const hasPassword = access.hasLocalDoors && ways.hasPassword;
   const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
   return (
     <div className="max-w-md">
       <Crumb href="/account" text={t("security.page.back")} />
       <Told t={t} asked={asked} />
-      <Names t={t} names={names} />
+      <Names t={t} names={names} hasPassword={hasPassword} />
       <WaysSection t={t} ctx={ctx} ways={ways} asked={asked} asksPassword={asksPassword} />
       <section className="mt-10">
-        <h2 className="mb-2">{t("security.page.passwordHeading")}</h2>
-        {access.hasLocalDoors && ways.hasPassword ? (
+        <h2 className="mb-2">{t(hasPassword ? "security.page.passwordHeading" : "security.page.noPasswordHeading")}</h2>
+        {hasPassword ? (
           <ChangePassword key={session.id} t={t} names={names} minLength={ctx.settings.passwords.minLength} />
         ) : (
           <p>{t("security.page.ssoOnly")}</p>
@@ -74,16 +75,19 @@ function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | 
   );
 }
 
-function Names({ t, names }: Pick<Visit, "t"> & { names: readonly SignInName[] }) {
+type NamesProps = Pick<Visit, "t"> & { names: readonly SignInName[]; hasPassword: boolean };
+
+/** Without a password neither name signs in anywhere here. */
+function Names({ t, names, hasPassword }: NamesProps) {
   return (
     <section className="mt-8">
-      <h2>{t("security.page.namesHeading")}</h2>
+      <h2>{t(hasPassword ? "security.page.namesHeading" : "security.page.knownAsHeading")}</h2>
       <dl className="mt-2 grid gap-1">
         {names.map(({ kind, name, isUsed }) => (
           <div key={kind} className="flex flex-wrap gap-x-3">
             <dt className="text-quiet">{t(`security.page.${kind}`)}</dt>
             <dd className="wrap-anywhere">
-              {name} {isUsed ? null : <span className="text-quiet">({t("security.page.notUsed")})</span>}
+              {name} {isUsed || !hasPassword ? null : <span className="text-quiet">({t("security.page.notUsed")})</span>}
             </dd>
           </div>
         ))}

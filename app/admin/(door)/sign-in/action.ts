@@ -15,6 +15,7 @@ export async function staffSignInAction(_state: FormState, data: FormData): Prom
     route: "/admin/sign-in",
     schema,
     keep: ["identifier", "returnTo"],
+    words: { identifier: "fields.required.email", "sign-in.refused": "admin.signIn.refused" },
     run: async (input, { ctx }) => staffSignIn(ctx, { ...input, replaces: await readCookie("foyer-staff") }),
     done: async ({ token, maxAgeSeconds }, _visit, input) => {
       await writeCookie("foyer-staff", token, maxAgeSeconds);

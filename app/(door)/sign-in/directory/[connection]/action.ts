@@ -17,6 +17,7 @@ export async function signInAtDirectoryAction(_state: FormState, data: FormData)
     route: "/sign-in/directory/[connection]",
     schema,
     keep: ["connection", "identifier", "returnTo"],
+    words: { identifier: "sso.directory.missing", "sign-in.refused": "sso.directory.refused" },
     run: async (input, { ctx }) => {
       const here = { replaces: await readCookie("foyer.sid"), browser: await adoptAttempt("") };
       const signedIn = await signInAtDirectory(ctx, { ...input, ...here });

@@ -23,15 +23,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** Where people of a directory sign in with their name and password there (P-R17). */
 export default async function DirectoryPage({ params, searchParams }: Props) {
-  const { t, ctx } = await visit("/sign-in/directory/[connection]");
+  const { t, ctx, access } = await visit("/sign-in/directory/[connection]");
   const connection = findConnection(ctx, (await params).connection);
   if (!connection) return drawNothingHere(t);
   const goTo = returnTo((await searchParams).returnTo, "");
   if (connection.door.kind !== "directory") redirect(wayIn(connection, goTo));
+  const isOnlyWay = !access.hasLocalDoors && ctx.connections.length === 1;
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="max-w-md wrap-break-word">
-      <Form action={signInAtDirectoryAction} texts={formTexts(t)} heading={connection.label} submit={t("door.signIn.submit")}>
+      <Form
+        action={signInAtDirectoryAction}
+        texts={formTexts(t)}
+        heading={connection.label}
+        intro={<p className="mb-5 text-quiet">{t("sso.directory.intro")}</p>}
+        submit={t("door.signIn.submit")}
+      >
         <input type="hidden" name="connection" value={connection.id} />
         <input type="hidden" name="returnTo" value={goTo} />
         <Field name="identifier" label={t("sso.directory.identifier")} autoComplete="username" isCaseless />
@@ -42,11 +49,13 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
           texts={passwordTexts(t)}
         />
       </Form>
-      <p className="mt-4">
-        <a href={`/sign-in${query}`} className="inline-flex min-h-11 items-center">
-          {t("sso.or")}
-        </a>
-      </p>
+      {isOnlyWay ? null : (
+        <p className="mt-4">
+          <a href={`/sign-in${query}`} className="inline-flex min-h-11 items-center">
+            {t("sso.or")}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -36,6 +36,7 @@ export async function testDirectoryAction(_state: FormState, data: FormData): Pr
     route: "/admin/sso/[connection]",
     schema: testDirectoryInput.extend(common),
     keep: ["identifier"],
+    words: { identifier: "adminSso.test.missingName", password: "adminSso.test.missingPassword" },
     run: ({ connection: id, confirmPassword, ...person }, visiting) =>
       testDirectory(visiting.ctx, { ...person, id, by: operatorOf(visiting, confirmPassword) }),
     done: async (_value, _visiting, { connection }) => {

@@ -117,7 +117,9 @@ function Trial({ t, language, opened: { trial }, isStale }: Props) {
         <p className="mt-2 font-medium text-good">{t("adminSso.test.trial.good")}</p>
       ) : (
         <p className="mt-2 font-medium text-bad">
-          {t("adminSso.test.trial.bad", { reason: troubleInWords(t, trial.trouble) })} <code>{trial.trouble}</code>
+          {t("adminSso.test.trial.bad", { reason: troubleInWords(t, trial.trouble) })}
+          {/* A directory's test has said why in the lines above. */}
+          {trial.trouble === "directory.person" ? null : <code> {trial.trouble}</code>}
         </p>
       )}
       {trial.profile ? <Profile t={t} profile={trial.profile} /> : null}

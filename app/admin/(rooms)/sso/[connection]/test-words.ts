@@ -47,6 +47,7 @@ const reasonInWords = (t: Translator, detail: string): string =>
 const troubles = {
   "answer.cancelled": "cancelled",
   "profile.not-allowed": "notAllowed",
+  directory: "directory",
   provider: "provider",
   answer: "answer",
   token: "token",
