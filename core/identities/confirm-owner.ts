@@ -23,13 +23,13 @@ export async function howToConfirm(ctx: Pick<Ctx, "db" | "settings">, accountId:
 }
 
 /**
- * Makes sure that whoever changes how an account is signed in to is its owner and no passer-by (T-L6, UX-M8). Wrong passwords count as
+ * Makes sure that whoever does something dangerous to an account is its owner and no passer-by (T-L6, UX-M8). Wrong passwords count as
  * failed sign-ins (T-S8). Throws TooBusy.
  */
 export async function confirmOwner(
   ctx: Ctx,
   { accountId, sessionId, password }: Asking,
-  action: "identity.connected" | "identity.disconnected",
+  action: "identity.connected" | "identity.disconnected" | "email.change-asked" | "customer.exported" | "customer.erased",
 ): Promise<Result<undefined, NotConfirmed>> {
   if ((await howToConfirm(ctx, accountId)) === "fresh-session") {
     return (await isSessionFresh(ctx.db, sessionId, inSeconds(FRESH))) ? ok() : fail("sso.confirm-first");

@@ -16,6 +16,10 @@ export const messageNames = [
   "identity-disconnected",
   "sign-in-by-provider",
   "contact-changed",
+  "confirm-new-address",
+  "email-changed",
+  "email-restored",
+  "account-erased",
   "order-confirmation",
 ] as const;
 

@@ -24,7 +24,9 @@ export async function findVisibleOrder(
   if (!NUMBER.test(number)) return null;
   const found = await findOrder(ctx.db, number);
   const hasKey = typeof key === "string" && isOrderKey(ctx, found?.id ?? NO_ORDER, key);
-  if (!found || !(hasKey || session?.customerId === found.customerId)) return null;
+  // Erased with the person: the number is the shop's, the link is nobody's any more (T-V14).
+  const isErased = found?.emailKey === "";
+  if (!found || isErased || !(hasKey || session?.customerId === found.customerId)) return null;
   const { id, accountId, submission, emailKey, postcodeKey, ...order } = found;
   return order;
 }

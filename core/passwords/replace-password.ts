@@ -9,7 +9,7 @@ import { storePasswordHash } from "@/db/queries/sign-in";
 /**
  * What follows from every new password of an account, in the open transaction: all of its sessions end (T-P7, T-K6), so does every link
  * and code on its way, pending e-mail changes included (T-P6, T-P8), failures are forgotten (T-S6), and the owner is told by mail
- * (UX-R14). That mail is never held back by limits: who floods a mailbox with it has the account already.
+ * (UX-R14). Only what gives a former address back lives on (T-E6). That mail is never held back by limits: who floods a mailbox with it has the account already.
  */
 export async function replacePassword(
   ctx: Pick<Ctx, "db" | "secrets" | "request">,
@@ -19,7 +19,7 @@ export async function replacePassword(
   const { accountId, customerId, firstName: name } = holder;
   await storePasswordHash(ctx.db, accountId, passwordHash);
   await deleteSessionsOf(ctx.db, accountId);
-  await endAllProofsOf(ctx.db, accountId);
+  await endAllProofsOf(ctx.db, accountId, { keepsUndo: true });
   await forgetGuesses(ctx, { kind: "account", id: accountId });
   const email = addressOf(holder);
   const language = languageOf(holder, ctx.request.language);

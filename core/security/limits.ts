@@ -33,6 +33,11 @@ export const LIMITS = {
     { max: 10, per: days(1) },
   ],
   "claim:order": [{ max: 10, per: days(1) }],
+  "email-change:account": [
+    { max: 5, per: hours(1) },
+    { max: 10, per: days(1) },
+  ],
+  "export:account": [{ max: 10, per: days(1) }],
   "checkout:address": [{ max: 30, per: hours(1) }],
   "mail:address": [{ max: 30, per: hours(1) }],
   "mail:recipient": [

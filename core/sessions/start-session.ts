@@ -19,7 +19,10 @@ type Starting = {
   readonly replaces?: string | undefined;
 };
 
-/** Starts a customer's session: a new token, always, and only its hash at rest (T-K2). */
+/**
+ * Starts a customer's session: a new token, always, and only its hash at rest (T-K2). An account has at most as many as the setting
+ * says; the one that was not used for the longest time makes room (T-K14).
+ */
 export async function startSession(
   ctx: Pick<Ctx, "db" | "settings" | "request">,
   starting: Starting,
@@ -35,6 +38,7 @@ export async function startSession(
     maxAgeSeconds,
     address: ctx.request.address.slice(0, 64),
     userAgent: ctx.request.userAgent.slice(0, 200),
+    othersAtMost: ctx.settings.sessions.perAccount - 1,
   });
   return { token, maxAgeSeconds, accountId: starting.accountId };
 }

@@ -8,15 +8,24 @@ import { orders } from "@/db/schema/shop";
 /** A customer's own row, as staff see and change it. */
 export type CustomerRow = typeof customers.$inferSelect;
 
-/** A customer by the canonical form of the number, or null. */
+/** A customer by the canonical form of the number, or null. Who was erased is nobody any more. */
 export async function findCustomerByNumber(db: Db, numberKey: string): Promise<CustomerRow | null> {
-  const [found] = await db.select().from(customers).where(eq(customers.numberKey, numberKey));
+  const [found] = await db.select().from(customers).where(isKnown(numberKey));
   return found ?? null;
 }
 
 /** The same, held until the transaction ends. */
 export async function lockCustomerByNumber(db: Db, numberKey: string): Promise<CustomerRow | null> {
-  const [found] = await db.select().from(customers).where(eq(customers.numberKey, numberKey)).for("update");
+  const [found] = await db.select().from(customers).where(isKnown(numberKey)).for("update");
+  return found ?? null;
+}
+
+const isKnown = (numberKey: string) => and(eq(customers.numberKey, numberKey), isNull(customers.erasedAt));
+
+/** A customer by id, held until the transaction ends; null if there is none or it was erased. */
+export async function lockCustomer(db: Db, id: string): Promise<CustomerRow | null> {
+  const isMeant = and(eq(customers.id, id), isNull(customers.erasedAt));
+  const [found] = await db.select().from(customers).where(isMeant).for("update");
   return found ?? null;
 }
 

@@ -33,18 +33,18 @@ export async function listCustomers(
   return db
     .select(inList)
     .from(customers)
-    .where(and(isNull(customers.mergedInto), standing ? eq(customers.standing, standing) : undefined, older))
+    .where(and(isNull(customers.mergedInto), isNull(customers.erasedAt), standing ? eq(customers.standing, standing) : undefined, older))
     .orderBy(desc(customers.createdAt), desc(customers.id))
     .limit(atMost);
 }
 
-/** Customers by their ids, in the order of the ids; who is gone or was merged is left out. */
+/** Customers by their ids, in the order of the ids; who is gone, was merged or erased is left out. */
 export async function listCustomersByIds(db: Db, ids: readonly string[]): Promise<FoundCustomer[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .select(inList)
     .from(customers)
-    .where(and(inArray(customers.id, [...ids]), isNull(customers.mergedInto)));
+    .where(and(inArray(customers.id, [...ids]), isNull(customers.mergedInto), isNull(customers.erasedAt)));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, customers, identities } from "@/db/schema/people";
 import { proofs } from "@/db/schema/proofs";
@@ -62,12 +62,65 @@ function selectHolders(db: Db) {
     .innerJoin(customers, eq(customers.id, accounts.customerId));
 }
 
-/** Ends every proof of an account that still lives, whatever it was for. */
-export async function endAllProofsOf(db: Db, accountId: string): Promise<void> {
+/**
+ * Ends every proof of an account that still lives, whatever it was for; with `keepsUndo` all but those that give a former address back:
+ * whoever took the account over must not end them with a new password.
+ */
+export async function endAllProofsOf(db: Db, accountId: string, { keepsUndo = false } = {}): Promise<void> {
+  const isMeant = keepsUndo ? ne(proofs.purpose, "email-undo") : undefined;
   await db
     .update(proofs)
     .set({ supersededAt: sql`now()` })
-    .where(and(eq(proofs.accountId, accountId), isNull(proofs.usedAt), isNull(proofs.supersededAt)));
+    .where(and(eq(proofs.accountId, accountId), isMeant, isNull(proofs.usedAt), isNull(proofs.supersededAt)));
+}
+
+/** Ends the proofs that give back an address the account had after the one that this proof gives back. */
+export async function endLaterUndos(db: Db, accountId: string, proofId: string): Promise<void> {
+  const since = sql`(select p.created_at from ${proofs} p where p.id = ${proofId})`;
+  await db
+    .update(proofs)
+    .set({ supersededAt: sql`now()` })
+    .where(
+      and(
+        eq(proofs.accountId, accountId),
+        eq(proofs.purpose, "email-undo"),
+        isNull(proofs.usedAt),
+        isNull(proofs.supersededAt),
+        sql`${proofs.createdAt} >= ${since}`,
+      ),
+    );
+}
+
+/** Removes the identities that were linked since a proof was issued, and answers how many. */
+export async function deleteIdentitiesSince(db: Db, accountId: string, proofId: string): Promise<number> {
+  const since = sql`(select p.created_at from ${proofs} p where p.id = ${proofId})`;
+  const gone = await db
+    .delete(identities)
+    .where(and(eq(identities.accountId, accountId), sql`${identities.createdAt} >= ${since}`))
+    .returning({ subject: identities.subject });
+  return gone.length;
+}
+
+/**
+ * Gives an account another address, which has just been proven. Since when the account has a proven mailbox stays as it was: identities
+ * linked in that time are no more doubtful than before. Throws a duplicate error if the address has an account.
+ */
+export async function changeAccountEmail(db: Db, accountId: string, email: string): Promise<void> {
+  const emailVerifiedAt = sql`coalesce(${accounts.emailVerifiedAt}, now())`;
+  await db.update(accounts).set({ email, emailKey: email, emailVerifiedAt }).where(eq(accounts.id, accountId));
+}
+
+/** Writes to a customer at another address from now on. */
+export async function changeContactEmail(db: Db, customerId: string, email: string): Promise<void> {
+  await db
+    .update(customers)
+    .set({ email, emailKey: email, updatedAt: sql`now()` })
+    .where(eq(customers.id, customerId));
+}
+
+/** The language an account is written to in, from now on. */
+export async function changeAccountLanguage(db: Db, accountId: string, language: string): Promise<void> {
+  await db.update(accounts).set({ language }).where(eq(accounts.id, accountId));
 }
 
 /**

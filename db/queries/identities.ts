@@ -96,6 +96,11 @@ export async function deletePendingIdentity(db: Db, browserHash: string): Promis
   await db.delete(pendings).where(eq(pendings.browserHash, browserHash));
 }
 
+/** Forgets everybody who has not accepted yet. */
+export async function deleteEveryPendingIdentity(db: Db): Promise<void> {
+  await db.delete(pendings);
+}
+
 /** Forgets whoever has not accepted in time. Only tidying: expiry is checked at use. */
 export async function deleteExpiredPendingIdentities(db: Db): Promise<void> {
   await db.delete(pendings).where(sql`${pendings.expiresAt} < now()`);

@@ -30,6 +30,11 @@ export async function insertJob(db: Db, name: QueueName, data: object, startAfte
   if (added !== 1) throw new Error(`the queue ${name} is not installed: db/jobs.ts makes it at every start`);
 }
 
+/** Removes every job that waits or was begun. */
+export async function deleteWaitingJobs(db: Db): Promise<void> {
+  await db.execute(sql`delete from pgboss.job`);
+}
+
 /** pg-boss's text with $1, $2 … as a drizzle expression. */
 function toExpression(text: string, values: readonly unknown[]): SQL {
   const parts = text.split(/\$(\d+)/);

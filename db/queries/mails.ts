@@ -111,6 +111,16 @@ export async function markMailFailed(
   return rows.length > 0;
 }
 
+/** Gives up every mail that has not left, with its secrets, and answers how many. An agent can send each of them again. */
+export async function giveUpWaitingMails(db: Db, lastError: string): Promise<number> {
+  const rows = await db
+    .update(mails)
+    .set({ state: "failed", leasedUntil: null, lastError, secrets: null })
+    .where(sql`${mails.state} in ('queued', 'sending')`)
+    .returning({ id: mails.id });
+  return rows.length;
+}
+
 /** Mails that are due and that no waiting job will take up: left over from a crash, or from a time without an SMTP server. */
 export async function listStrandedMails(db: Db, atMost: number): Promise<string[]> {
   const waiting = sql`select data->>'mailId' from pgboss.job where name = 'deliver-mail' and state < 'active' and data->>'mailId' is not null`;

@@ -68,6 +68,16 @@ export async function endProofsOf(db: Db, purpose: string, subject: ProofSubject
     .where(and(eq(proofs.purpose, purpose), isAbout(subject), others, isNull(proofs.usedAt), isNull(proofs.supersededAt)));
 }
 
+/** Ends every proof there is that still lives, and answers how many. */
+export async function endEveryProof(db: Db): Promise<number> {
+  const ended = await db
+    .update(proofs)
+    .set({ supersededAt: sql`now()` })
+    .where(isLive())
+    .returning({ id: proofs.id });
+  return ended.length;
+}
+
 /** The live proof of a token hash, or null: unknown, used, superseded and expired are all the same. */
 export async function findLiveProof(db: Db, purpose: string, tokenHash: string) {
   const [found] = await db

@@ -3,8 +3,8 @@ import type { Db } from "@/db";
 import { touch } from "@/db/queries/touch";
 import { connections } from "@/db/schema/connections";
 import { accounts, customers, identities } from "@/db/schema/people";
-import { sessions } from "@/db/schema/sessions";
-import { onPaper, statement } from "@/db/statement";
+import { sessions, staffSessions } from "@/db/schema/sessions";
+import { statement } from "@/db/statement";
 
 type NewSession = {
   tokenHash: string;
@@ -15,23 +15,30 @@ type NewSession = {
   maxAgeSeconds: number;
   address: string | null;
   userAgent: string | null;
+  othersAtMost: number;
 };
 
-const newSession = statement<NewSession>(
-  onPaper.insert(sessions).values({
-    tokenHash: sql.placeholder("tokenHash"),
-    accountId: sql.placeholder("accountId"),
-    method: sql.placeholder("method"),
-    idToken: sql.placeholder("idToken"),
-    expiresAt: sql`now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")})`,
-    address: sql.placeholder("address"),
-    userAgent: sql.placeholder("userAgent"),
-  }),
-);
+const accountId = sql.placeholder("accountId");
 
-/** Adds a session that ends `maxAgeSeconds` from now by the database's clock. */
-export async function insertSession(db: Db, session: NewSession): Promise<void> {
-  await newSession(db, session);
+// One statement: the ones above the bound go where the new one comes, and nobody waits for it twice.
+const newSession = statement<NewSession>(sql`
+  with gone as (
+    delete from ${sessions} where id in (
+      select s.id from ${sessions} s where s.account_id = ${accountId} order by s.last_seen_at desc, s.id desc
+      offset ${sql.placeholder("othersAtMost")}::int))
+  insert into ${sessions} (token_hash, account_id, method, id_token, expires_at, address, user_agent)
+  values (${sql.placeholder("tokenHash")}, ${accountId}, ${sql.placeholder("method")}, ${sql.placeholder("idToken")},
+    now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")}), ${sql.placeholder("address")}, ${sql.placeholder("userAgent")})`);
+
+/**
+ * Adds a session that ends `maxAgeSeconds` from now by the database's clock. Of the account's others only `othersAtMost` stay: those that
+ * were not used for the longest time end.
+ */
+export async function insertSession(
+  db: Db,
+  { othersAtMost = Number.MAX_SAFE_INTEGER, ...session }: Omit<NewSession, "othersAtMost"> & { othersAtMost?: number },
+): Promise<void> {
+  await newSession(db, { ...session, othersAtMost: Math.min(othersAtMost, 2_000_000_000) });
 }
 
 type LiveAsked = { tokenHash: string; idleDays: number; isSsoOnly: boolean };
@@ -88,6 +95,12 @@ export async function deleteSessionsOf(db: Db, accountId: string): Promise<void>
   await db.delete(sessions).where(eq(sessions.accountId, accountId));
 }
 
+/** Removes all sessions of an account but one, and answers how many. */
+export async function deleteOtherSessions(db: Db, accountId: string, exceptId: string): Promise<number> {
+  const isMeant = and(eq(sessions.accountId, accountId), ne(sessions.id, exceptId));
+  return (await db.delete(sessions).where(isMeant).returning({ id: sessions.id })).length;
+}
+
 /** Removes an account's sessions that began in one way, but for one if one is named; answers how many. */
 export async function deleteSessionsBy(
   db: Db,
@@ -116,6 +129,13 @@ export async function isSessionFresh(db: Db, id: string, seconds: number): Promi
     .from(sessions)
     .where(and(eq(sessions.id, id), sql`${sessions.authenticatedAt} > now() - make_interval(secs => ${seconds})`));
   return found !== undefined;
+}
+
+/** Removes every session of customers and of staff, and answers how many each. */
+export async function deleteEverySession(db: Db): Promise<{ customers: number; staff: number }> {
+  const customers = await db.delete(sessions).returning({ id: sessions.id });
+  const staff = await db.delete(staffSessions).returning({ id: staffSessions.id });
+  return { customers: customers.length, staff: staff.length };
 }
 
 /** Removes sessions whose absolute limit has passed. Only tidying: expiry is checked at use. */

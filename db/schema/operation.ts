@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns";
 
@@ -56,6 +57,7 @@ export const mails = pgTable(
     index("mails_due").on(t.state, t.nextAttemptAt),
     index("mails_created").on(t.createdAt, t.id),
     index("mails_customer").on(t.customerId, t.createdAt),
+    index("mails_of_nobody").on(t.toEmail).where(sql`${t.customerId} is null`),
   ],
 );
 

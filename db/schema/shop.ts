@@ -79,6 +79,7 @@ export const orders = pgTable(
     uniqueIndex("orders_number").on(t.number),
     index("orders_customer").on(t.customerId, t.placedAt),
     index("orders_email").on(t.emailKey),
+    index("orders_account").on(t.accountId),
   ],
 );
 

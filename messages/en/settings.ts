@@ -83,6 +83,10 @@ export const settings = {
       label: "Signed out in any case after",
       help: "After this many days a customer must sign in again, however often they visit. 30 at first. More means that a stolen device is of use to a thief for longer.",
     },
+    perAccount: {
+      label: "Signed in at once, at most",
+      help: "In how many browsers and devices one customer can be signed in at the same time. 20 at first. When there would be more, the one not used for the longest time is signed out. Fewer makes lent passwords less useful; more is hardly ever needed.",
+    },
   },
   audit: {
     keepDays: {

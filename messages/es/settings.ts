@@ -83,6 +83,10 @@ export const settings: Shape<typeof english> = {
       label: "La sesión termina en todo caso tras",
       help: "Pasado este número de días hay que iniciar sesión de nuevo, por mucho que se visite la tienda. Al principio son 30. Con más, un dispositivo robado le sirve al ladrón durante más tiempo.",
     },
+    perAccount: {
+      label: "Sesiones a la vez, como máximo",
+      help: "En cuántos navegadores y dispositivos puede tener un cliente la sesión iniciada al mismo tiempo. Al principio, 20. Si hubiera más, se cierra la que lleva más tiempo sin usarse. Con menos, prestar una contraseña sirve de menos; más casi nunca hacen falta.",
+    },
   },
   audit: {
     keepDays: {

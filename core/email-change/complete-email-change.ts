@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { days } from "@/core/duration";
+import { optionalText, requiredLine } from "@/core/input";
+import { queueMail } from "@/core/mail/queue";
+import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
+import { addressOf, languageOf } from "@/core/passwords/holder";
+import { findProofByToken } from "@/core/proofs/find-proof-by-token";
+import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
+import { issueProof } from "@/core/proofs/issue-proof";
+import type { Proof } from "@/core/proofs/proof";
+import { spendProof } from "@/core/proofs/spend-proof";
+import { findAddressUse } from "@/core/registration/address-use";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail } from "@/core/security/audit";
+import { hashToken, newToken } from "@/core/security/token";
+import type { Session } from "@/core/sessions/find-session";
+import { isDuplicate } from "@/db";
+import { changeAccountEmail, changeContactEmail, endAllProofsOf, type Holder, lockHolder } from "@/db/queries/holders";
+import { lockAddress } from "@/db/queries/orders";
+import { deleteOtherSessions } from "@/db/queries/sessions";
+
+/** What the forms behind the link and beside the code hold. */
+export const emailChangeByLinkInput = z.object({ token: optionalText(200) });
+export const emailChangeByCodeInput = z.object({ code: requiredLine(40) });
+
+/** How somebody shows that the new mailbox is theirs: by the link, or by the code in the browser that asked for it. */
+export type GivenProof =
+  | { readonly kind: "link"; readonly token: string }
+  | { readonly kind: "code"; readonly code: string; readonly browser: string };
+
+type Input = { readonly session: Pick<Session, "id" | "accountId"> | null; readonly given: GivenProof };
+type Code = "access.sign-in-first" | "email.other-account" | "email.taken" | "proof.invalid" | CodeFailure;
+
+/** How long the former address can take the account back. */
+const UNDO_LASTS = days(3);
+
+/**
+ * Gives an account its new address: by POST, with the proof of the new mailbox and in a browser where that very account is signed in
+ * (T-E3). One transaction: the address counts from now on and the former one no more, other sessions and every link on its way end
+ * (T-E7), the former address is told and can take it back (T-E6), guest orders of the new one come along (P-R7). An address that has an
+ * account by now is refused (T-E4), and of two that ask for the same one at once one gets it (T-E5).
+ */
+export async function completeEmailChange(ctx: Ctx, { session, given }: Input): Promise<Result<undefined, Code>> {
+  if (!session) return fail("access.sign-in-first");
+  const found = await findProof(ctx, given);
+  if (!found.ok) return found;
+  if (found.value.accountId !== session.accountId) return given.kind === "link" ? fail("email.other-account") : fail("code.ended");
+  try {
+    return await inTransaction(ctx, (tx) => carryOut(tx, found.value, session));
+  } catch (error) {
+    // An account came to this address by a way that does not take the lock.
+    if (!isDuplicate(error, "accounts_email_key")) throw error;
+    return refuse(ctx, session.accountId);
+  }
+}
+
+async function findProof(ctx: Ctx, given: GivenProof): Promise<Result<Proof, "proof.invalid" | CodeFailure>> {
+  if (given.kind === "link") return findProofByToken(ctx, "email-change", given.token);
+  return guessCode(ctx, "email-change", hashToken(given.browser), given.code);
+}
+
+async function carryOut(tx: Ctx, proof: Proof, session: NonNullable<Input["session"]>): Promise<Result<undefined, Code>> {
+  const { accountId } = session;
+  const email = proof.emailKey ?? "";
+  await lockAddress(tx.db, email);
+  const holder = await lockHolder(tx.db, accountId);
+  if (!holder || holder.isDeactivated) return fail("proof.invalid");
+  const use = await findAddressUse(tx, email);
+  if (use.kind === "account" && use.accountId !== accountId) return refuse(tx, accountId);
+  if (!(await spendProof(tx, proof))) return fail("proof.invalid");
+  const isContact = holder.contactEmailKey === null || holder.contactEmailKey === (holder.emailKey ?? holder.contactEmailKey);
+  await changeAccountEmail(tx.db, accountId, email);
+  if (isContact) await changeContactEmail(tx.db, holder.customerId, email);
+  await deleteOtherSessions(tx.db, accountId, session.id);
+  await endAllProofsOf(tx.db, accountId, { keepsUndo: true });
+  await attachOrdersOfAddress(tx, { accountId, customerId: holder.customerId, emailKey: email });
+  await tellFormerAddress(tx, holder, isContact);
+  await audit(tx, {
+    actor: { kind: "customer", accountId },
+    action: "email.changed",
+    target: { kind: "account", id: accountId },
+    outcome: "ok",
+    detail: { email: `${holder.email === null ? "–" : maskEmail(holder.email)} → ${maskEmail(email)}` },
+  });
+  return ok();
+}
+
+async function refuse(ctx: Ctx, accountId: string): Promise<Result<never, Code>> {
+  const supportCode = await audit(ctx, {
+    actor: { kind: "customer", accountId },
+    action: "email.changed",
+    target: { kind: "account", id: accountId },
+    outcome: "email.taken",
+  });
+  return fail("email.taken", { supportCode });
+}
+
+/** Only a mailbox that was proven to be the account's can take it back: what staff typed in may be anybody's. */
+async function tellFormerAddress(tx: Ctx, holder: Holder, isContact: boolean): Promise<void> {
+  const former = addressOf(holder);
+  if (former === null) return;
+  const mayUndo = holder.email !== null && holder.isEmailProven;
+  const link = mayUndo ? await issueUndo(tx, holder, former, isContact) : null;
+  await queueMail(tx, {
+    message: "email-changed",
+    to: { email: former },
+    language: languageOf(holder, tx.request.language),
+    customerId: holder.customerId,
+    ...(link === null ? {} : { secrets: { link } }),
+  });
+}
+
+async function issueUndo(tx: Ctx, { accountId }: Holder, email: string, isContact: boolean): Promise<string> {
+  const { token } = await issueProof(tx, {
+    purpose: "email-undo",
+    subject: { accountId },
+    email,
+    // An attempt of its own: a second change must not end what undoes the first.
+    browserHash: hashToken(newToken()),
+    linkLasts: UNDO_LASTS,
+    hasCode: false,
+    data: { contact: String(isContact) },
+  });
+  return `${tx.origin}/restore-email/${token}`;
+}
