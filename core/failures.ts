@@ -16,6 +16,9 @@ export const failures = {
 
   // Particular fields
   "email.invalid": { status: 422 },
+  "email.same": { status: 422 },
+  "email.taken": { status: 409 },
+  "email.other-account": { status: 403 },
   "password.too-short": { status: 422 },
   "password.too-long": { status: 422 },
   "password.common": { status: 422 },
@@ -91,6 +94,7 @@ export const failures = {
   "customer.not-found": { status: 404 },
   "customer.no-account": { status: 409 },
   "customer.name-missing": { status: 422 },
+  "customer.number-mismatch": { status: 422 },
   "phone.invalid": { status: 422 },
   "connection.not-found": { status: 404 },
   "connection.unusable": { status: 422 },

@@ -6,10 +6,14 @@ import { textOn } from "@/core/shop/brand";
 import { getTranslator, type Translator } from "@/messages/translator";
 import type { MessageProps } from "./_message";
 import AccountActive from "./account-active";
+import AccountErased from "./account-erased";
 import AddressTaken from "./address-taken";
 import ConfirmAddress from "./confirm-address";
 import ConfirmIdentity from "./confirm-identity";
+import ConfirmNewAddress from "./confirm-new-address";
 import ContactChanged from "./contact-changed";
+import EmailChanged from "./email-changed";
+import EmailRestored from "./email-restored";
 import IdentityConnected from "./identity-connected";
 import IdentityDisconnected from "./identity-disconnected";
 import OrderConfirmation from "./order-confirmation";
@@ -71,6 +75,14 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     secrets: [],
   },
   "contact-changed": { draw: ContactChanged, subject: (t, shop) => t("mails.contactChanged.subject", { shop }), secrets: [] },
+  "confirm-new-address": {
+    draw: ConfirmNewAddress,
+    subject: (t, shop) => t("mails.confirmNewAddress.subject", { shop }),
+    secrets: ["link", "code"],
+  },
+  "email-changed": { draw: EmailChanged, subject: (t, shop) => t("mails.emailChanged.subject", { shop }), secrets: ["link"] },
+  "email-restored": { draw: EmailRestored, subject: (t, shop) => t("mails.emailRestored.subject", { shop }), secrets: [] },
+  "account-erased": { draw: AccountErased, subject: (t, shop) => t("mails.accountErased.subject", { shop }), secrets: [] },
   "order-confirmation": {
     draw: OrderConfirmation,
     subject: (t, shop, { number = "" }) => t("mails.orderConfirmation.subject", { shop, number }),

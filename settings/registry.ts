@@ -4,12 +4,13 @@ import { audit } from "@/settings/audit";
 import { type FieldInfo, fieldInfo } from "@/settings/fields";
 import { mail } from "@/settings/mail";
 import { passwords } from "@/settings/passwords";
+import { privacy } from "@/settings/privacy";
 import { registration } from "@/settings/registration";
 import { sessions } from "@/settings/sessions";
 import { shop } from "@/settings/shop";
 
 /** Every group of settings, in the order of the back office. A new group is one file and one line here. */
-export const groups = { access, registration, passwords, sessions, mail, audit, shop };
+export const groups = { access, registration, passwords, sessions, privacy, mail, audit, shop };
 
 /** From stored texts, group by group, to typed values; what is absent takes its default. */
 export const settingsSchema = z.object(groups);

@@ -45,7 +45,8 @@ export async function completeEmailChange(ctx: Ctx, { session, given }: Input): 
   if (!session) return fail("access.sign-in-first");
   const found = await findProof(ctx, given);
   if (!found.ok) return found;
-  if (found.value.accountId !== session.accountId) return given.kind === "link" ? fail("email.other-account") : fail("code.ended");
+  if (found.value.accountId !== session.accountId)
+    return given.kind === "link" ? fail("email.other-account") : fail("code.ended");
   try {
     return await inTransaction(ctx, (tx) => carryOut(tx, found.value, session));
   } catch (error) {

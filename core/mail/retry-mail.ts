@@ -32,5 +32,5 @@ export async function retryMail(
 }
 
 /** Whether the link or code it exists for is gone: without them it would only puzzle its reader. */
-const isErased = async (mail: { message: string; isBare: boolean }): Promise<boolean> =>
-  mail.isBare && (await hasSecrets(mail.message));
+const isErased = async (mail: { message: string; isBare: boolean; isForgotten: boolean }): Promise<boolean> =>
+  mail.isForgotten || (mail.isBare && (await hasSecrets(mail.message)));

@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { audit } from "@/core/security/audit";
-import { deleteWaitingJobs } from "@/db/queries/jobs";
 import { deleteEveryPendingIdentity } from "@/db/queries/identities";
+import { deleteWaitingJobs } from "@/db/queries/jobs";
 import { giveUpWaitingMails } from "@/db/queries/mails";
 import { endEveryProof } from "@/db/queries/proofs";
 import { deleteEverySession } from "@/db/queries/sessions";

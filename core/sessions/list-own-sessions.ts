@@ -1,7 +1,7 @@
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
-import { type Device, readDevice } from "@/core/sessions/read-device";
 import type { Session } from "@/core/sessions/find-session";
+import { type Device, readDevice } from "@/core/sessions/read-device";
 import { listLiveSessions } from "@/db/queries/customer-room";
 
 /** One of the places where somebody is signed in, as its owner sees it. No token and no hash of one. */

@@ -33,7 +33,14 @@ export async function listCustomers(
   return db
     .select(inList)
     .from(customers)
-    .where(and(isNull(customers.mergedInto), isNull(customers.erasedAt), standing ? eq(customers.standing, standing) : undefined, older))
+    .where(
+      and(
+        isNull(customers.mergedInto),
+        isNull(customers.erasedAt),
+        standing ? eq(customers.standing, standing) : undefined,
+        older,
+      ),
+    )
     .orderBy(desc(customers.createdAt), desc(customers.id))
     .limit(atMost);
 }

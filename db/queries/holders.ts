@@ -48,6 +48,7 @@ function selectHolders(db: Db) {
       number: customers.number,
       firstName: customers.firstName,
       lastName: customers.lastName,
+      phone: customers.phone,
       email: accounts.email,
       emailKey: accounts.emailKey,
       isEmailProven: sql<boolean>`${accounts.emailVerifiedAt} is not null`,
@@ -112,10 +113,7 @@ export async function changeAccountEmail(db: Db, accountId: string, email: strin
 
 /** Writes to a customer at another address from now on. */
 export async function changeContactEmail(db: Db, customerId: string, email: string): Promise<void> {
-  await db
-    .update(customers)
-    .set({ email, emailKey: email, updatedAt: sql`now()` })
-    .where(eq(customers.id, customerId));
+  await db.update(customers).set({ email, emailKey: email, updatedAt: sql`now()` }).where(eq(customers.id, customerId));
 }
 
 /** The language an account is written to in, from now on. */

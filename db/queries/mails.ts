@@ -73,11 +73,14 @@ export async function claimMail(db: Db, id: string, leaseSeconds: number) {
   return claimed ?? null;
 }
 
+/** What tells somebody that nothing of them is kept here keeps no address either, whether it arrived or not. */
+const forgetful = sql`case when ${mails.message} = 'account-erased' then '' else ${mails.toEmail} end`;
+
 /** Notes that a mail has left, and erases its secrets for good. */
 export async function markMailSent(db: Db, id: string): Promise<void> {
   await db
     .update(mails)
-    .set({ state: "sent", sentAt: sql`now()`, leasedUntil: null, lastError: null, secrets: null })
+    .set({ state: "sent", sentAt: sql`now()`, leasedUntil: null, lastError: null, secrets: null, toEmail: forgetful })
     .where(and(eq(mails.id, id), sql`${mails.state} <> 'sent'`));
 }
 
@@ -105,7 +108,7 @@ export async function markMailFailed(
 ): Promise<boolean> {
   const rows = await db
     .update(mails)
-    .set({ state: "failed", leasedUntil: null, lastError })
+    .set({ state: "failed", leasedUntil: null, lastError, toEmail: forgetful })
     .where(and(eq(mails.id, id), eq(mails.state, "sending"), eq(mails.attempts, attempts)))
     .returning({ id: mails.id });
   return rows.length > 0;
@@ -155,7 +158,10 @@ export async function findMail(db: Db, id: string) {
   return found ?? null;
 }
 
-/** Locks a mail that somebody wants to send again. `isHeld`: it is being sent at this moment; `isBare`: it has no secrets (any more). */
+/**
+ * Locks a mail that somebody wants to send again. `isHeld`: it is being sent at this moment; `isBare`: it has no secrets (any more);
+ * `isForgotten`: nobody knows whom it was for.
+ */
 export async function lockMail(db: Db, id: string) {
   const [found] = await db
     .select({
@@ -164,6 +170,7 @@ export async function lockMail(db: Db, id: string) {
       message: mails.message,
       isHeld: sql<boolean>`coalesce(${mails.leasedUntil} > now(), false)`,
       isBare: sql<boolean>`${mails.secrets} is null`,
+      isForgotten: sql<boolean>`${mails.toEmail} = ''`,
     })
     .from(mails)
     .where(eq(mails.id, id))

@@ -70,11 +70,7 @@ export async function endProofsOf(db: Db, purpose: string, subject: ProofSubject
 
 /** Ends every proof there is that still lives, and answers how many. */
 export async function endEveryProof(db: Db): Promise<number> {
-  const ended = await db
-    .update(proofs)
-    .set({ supersededAt: sql`now()` })
-    .where(isLive())
-    .returning({ id: proofs.id });
+  const ended = await db.update(proofs).set({ supersededAt: sql`now()` }).where(isLive()).returning({ id: proofs.id });
   return ended.length;
 }
 

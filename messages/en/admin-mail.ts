@@ -29,6 +29,10 @@ export const adminMail = {
     "identity-disconnected": "Way of signing in disconnected",
     "sign-in-by-provider": "Sign in by provider",
     "contact-changed": "Written to at another address",
+    "confirm-new-address": "Confirm a new address",
+    "email-changed": "E-mail of the account changed",
+    "email-restored": "Change of e-mail undone",
+    "account-erased": "Account and data deleted",
     "order-confirmation": "Order confirmation",
   },
   troubles: {

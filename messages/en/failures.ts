@@ -8,7 +8,13 @@ export const failures = {
     repeated: "This field was sent more than once. Open the page again and fill it in once.",
   },
   form: { "out-of-date": "This page has been open since before an update. Reload it and try again; nothing was changed." },
-  email: { invalid: "Enter an e-mail address like name@example.com." },
+  email: {
+    invalid: "Enter an e-mail address like name@example.com.",
+    same: "This is the address you have already. Enter another one.",
+    taken:
+      "This address already belongs to another account. Nothing was changed. Use another address, or contact the shop to have both accounts made one.",
+    "other-account": "This link belongs to another account than the one you are signed in to here. Nothing was changed.",
+  },
   password: {
     "too-short": "Use at least {min, number} characters. Several words in a row are easy to remember.",
     "too-long": "Use at most {max, number} characters.",
@@ -25,6 +31,7 @@ export const failures = {
     "not-found": "There is no such customer any more.",
     "no-account": "This customer has no account.",
     "name-missing": "Enter a first name or a last name.",
+    "number-mismatch": "This is not the customer number. Nothing was deleted.",
   },
   phone: { invalid: "Enter a telephone number, such as +49 30 123456." },
   connection: {

@@ -7,6 +7,7 @@ export const fields = {
     email: "Enter your e-mail address.",
     firstName: "Enter your first name.",
     lastName: "Enter your last name.",
+    typedNumber: "Enter the customer number.",
     code: "Enter the code from the mail.",
     street: "Enter your street and house number.",
     postcode: "Enter the postcode.",

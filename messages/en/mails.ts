@@ -95,6 +95,37 @@ export const mails = {
     button: "Sign in",
     notYou: "If this was not you, ignore this mail. Nothing was changed.",
   },
+  confirmNewAddress: {
+    subject: "Confirm your new e-mail for {shop}",
+    heading: "Confirm your new e-mail",
+    text: "Somebody, probably you, wants to use this address for the account with customer number {number} at {shop}. To do so, open this link where you are signed in to that account, or type the code there.",
+    button: "Use this address",
+    notYou: "If this was not you, ignore this mail. Without your confirmation nothing is changed.",
+  },
+  emailChanged: {
+    subject: "The e-mail of your account at {shop} was changed",
+    heading: "Your account has another e-mail now",
+    text: "The e-mail address of your account at {shop} was changed to another one just now. This address no longer signs in to it, and other devices were signed out.",
+    ifYou: "If that was you, there is nothing to do.",
+    notYou:
+      "If that was not you, press the button within three days: your account gets this address back, everybody is signed out of it, and you set a new password.",
+    noWay: "If that was not you, tell the shop at once.",
+    button: "This was not me",
+  },
+  emailRestored: {
+    subject: "The change of e-mail at {shop} was undone",
+    heading: "The change of e-mail was undone",
+    text: "Your account at {shop} has its former e-mail address again: whoever reads the mail there said that they had not changed it. Everybody was signed out of the account.",
+    notYou: "If you did change it yourself, contact the shop.",
+  },
+  accountErased: {
+    subject: "Your account and data at {shop} were deleted",
+    heading: "Your data was deleted",
+    text: "Your account at {shop} and the data kept with it were deleted. Nobody can sign in to it any more, and links in earlier mails no longer work.",
+    orders: "What the shop has to keep of your orders for its books stays there, without a link to an account.",
+    notYou:
+      "If you did not want this, tell the shop. This mail is the last one; your address is kept no longer than it takes to send it.",
+  },
   orderConfirmation: {
     subject: "Your order {number} at {shop}",
     heading: "Thank you for your order",

@@ -94,6 +94,16 @@ export const settings = {
       help: "Entries of the audit log that are older than this are deleted within the hour; the deletion itself is logged. 180 at first. Longer helps to clear up what somebody notices late; but the log holds the addresses people came from, and your privacy notice must say how long you keep them.",
     },
   },
+  privacy: {
+    erasedOrders: {
+      label: "Orders of people who are erased",
+      help: "What happens to the orders when a customer's data is deleted. At first their name and postal address stay on them, since most shops have to keep invoices for years. “Take them off” leaves number, goods, sums and country only: choose it if your invoices are kept elsewhere. The e-mail address and the link to the order go in either case, and the customer is told beforehand which of the two it is.",
+      options: {
+        keep: "Keep name and postal address",
+        anonymise: "Take name and postal address off",
+      },
+    },
+  },
   mail: {
     sender: {
       label: "Sender address",

@@ -32,6 +32,10 @@ export const adminMail: Shape<typeof english> = {
     "identity-disconnected": "Forma de acceso desvinculada",
     "sign-in-by-provider": "Acceso por proveedor",
     "contact-changed": "Nueva dirección de contacto",
+    "confirm-new-address": "Confirmar una dirección nueva",
+    "email-changed": "Correo de la cuenta cambiado",
+    "email-restored": "Cambio de correo deshecho",
+    "account-erased": "Cuenta y datos borrados",
     "order-confirmation": "Confirmación del pedido",
   },
   troubles: {

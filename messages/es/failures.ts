@@ -13,7 +13,13 @@ export const failures: Shape<typeof english> = {
   form: {
     "out-of-date": "Esta página se abrió antes de una actualización. Recárguela e inténtelo de nuevo; no se ha cambiado nada.",
   },
-  email: { invalid: "Escriba una dirección como nombre@ejemplo.com." },
+  email: {
+    invalid: "Escriba una dirección como nombre@ejemplo.com.",
+    same: "Esta es la dirección que ya tiene. Escriba otra.",
+    taken:
+      "Esta dirección ya pertenece a otra cuenta. No se ha cambiado nada. Use otra dirección o pida a la tienda que una las dos cuentas.",
+    "other-account": "Este enlace es de una cuenta distinta de la que tiene abierta aquí. No se ha cambiado nada.",
+  },
   password: {
     "too-short": "Use al menos {min, number} caracteres. Varias palabras seguidas son fáciles de recordar.",
     "too-long": "Use como máximo {max, number} caracteres.",
@@ -31,6 +37,7 @@ export const failures: Shape<typeof english> = {
     "not-found": "Ese cliente ya no existe.",
     "no-account": "Este cliente no tiene cuenta.",
     "name-missing": "Escriba un nombre o unos apellidos.",
+    "number-mismatch": "Este no es el número de cliente. No se ha borrado nada.",
   },
   phone: { invalid: "Escriba un número de teléfono, por ejemplo +34 91 123 45 67." },
   connection: {

@@ -10,6 +10,7 @@ export const fields: Shape<typeof english> = {
     email: "Escriba su correo electrónico.",
     firstName: "Escriba su nombre.",
     lastName: "Escriba sus apellidos.",
+    typedNumber: "Escriba el número de cliente.",
     code: "Escriba el código del correo.",
     street: "Escriba la calle y el número.",
     postcode: "Escriba el código postal.",

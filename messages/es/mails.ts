@@ -99,6 +99,37 @@ export const mails: Shape<typeof english> = {
     button: "Iniciar sesión",
     notYou: "Si no ha sido usted, ignore este correo. No se ha cambiado nada.",
   },
+  confirmNewAddress: {
+    subject: "Confirme su correo nuevo para {shop}",
+    heading: "Confirme su correo nuevo",
+    text: "Alguien, probablemente usted, quiere usar esta dirección para la cuenta con el número de cliente {number} en {shop}. Para ello, abra este enlace donde tenga iniciada la sesión de esa cuenta o escriba allí el código.",
+    button: "Usar esta dirección",
+    notYou: "Si no ha sido usted, ignore este correo. Sin su confirmación no se cambia nada.",
+  },
+  emailChanged: {
+    subject: "Se ha cambiado el correo de su cuenta en {shop}",
+    heading: "Su cuenta tiene ahora otro correo",
+    text: "La dirección de correo de su cuenta en {shop} se acaba de cambiar por otra. Con esta dirección ya no se inicia sesión, y se han cerrado las sesiones en los demás dispositivos.",
+    ifYou: "Si ha sido usted, no tiene que hacer nada.",
+    notYou:
+      "Si no ha sido usted, pulse el botón en un plazo de tres días: su cuenta recuperará esta dirección, se cerrarán todas las sesiones y usted creará una contraseña nueva.",
+    noWay: "Si no ha sido usted, avise a la tienda cuanto antes.",
+    button: "No he sido yo",
+  },
+  emailRestored: {
+    subject: "Se ha deshecho el cambio de correo en {shop}",
+    heading: "Se ha deshecho el cambio de correo",
+    text: "Su cuenta en {shop} vuelve a tener su dirección anterior: quien lee el correo allí ha dicho que no la había cambiado. Se han cerrado todas las sesiones de la cuenta.",
+    notYou: "Si la había cambiado usted, póngase en contacto con la tienda.",
+  },
+  accountErased: {
+    subject: "Su cuenta y sus datos en {shop} se han borrado",
+    heading: "Sus datos se han borrado",
+    text: "Su cuenta en {shop} y los datos que se guardaban con ella se han borrado. Ya nadie puede iniciar sesión en ella, y los enlaces de los correos anteriores han dejado de funcionar.",
+    orders: "Lo que la tienda debe conservar de sus pedidos para su contabilidad se queda allí, sin relación con ninguna cuenta.",
+    notYou:
+      "Si no lo quería, avise a la tienda. Este es el último correo; su dirección no se guarda más tiempo del necesario para enviarlo.",
+  },
   orderConfirmation: {
     subject: "Su pedido {number} en {shop}",
     heading: "Gracias por su pedido",

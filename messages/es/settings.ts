@@ -94,6 +94,16 @@ export const settings: Shape<typeof english> = {
       help: "Las entradas más antiguas se borran en menos de una hora; el borrado queda anotado a su vez. Al principio son 180 días. Guardarlo más tiempo ayuda a aclarar lo que se advierte tarde; pero contiene las direcciones de red de las personas, y su aviso de privacidad debe decir cuánto tiempo las conserva.",
     },
   },
+  privacy: {
+    erasedOrders: {
+      label: "Pedidos de las personas borradas",
+      help: "Qué pasa con los pedidos cuando se borran los datos de un cliente. Al principio conservan su nombre y su dirección postal, porque la mayoría de las tiendas debe guardar las facturas durante años. «Quitarlos» deja solo el número, los artículos, los importes y el país: elíjalo si sus facturas se guardan en otro sitio. La dirección de correo y el enlace al pedido desaparecen siempre, y al cliente se le dice antes cuál de las dos cosas ocurrirá.",
+      options: {
+        keep: "Conservar nombre y dirección postal",
+        anonymise: "Quitar nombre y dirección postal",
+      },
+    },
+  },
   mail: {
     sender: {
       label: "Dirección del remitente",

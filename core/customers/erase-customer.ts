@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
+import { optionalText, requiredLine } from "@/core/input";
+import { queueMail } from "@/core/mail/queue";
+import { languageOf } from "@/core/passwords/holder";
+import { fail, ok, type Result } from "@/core/result";
+import { type Actor, audit } from "@/core/security/audit";
+import { forgetGuesses } from "@/core/security/guess-limit";
+import type { Session } from "@/core/sessions/find-session";
+import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import {
+  type CustomerRow,
+  findAccountOfCustomer,
+  findCustomerByNumber,
+  lockAccountOfCustomer,
+  lockCustomer,
+} from "@/db/queries/customer-room";
+import {
+  blankCustomers,
+  deleteAccount,
+  deleteMailsOf,
+  deleteWaitingOf,
+  eraseOrdersOf,
+  isAddressOfOthers,
+  lockRecordsOfPerson,
+} from "@/db/queries/erasure";
+import { lockAddress } from "@/db/queries/orders";
+
+/** What the form on the customer's own page holds: the own number, typed, and the password where there is one. */
+export const eraseOwnInput = z.object({ typedNumber: requiredLine(64), password: optionalText(2000) });
+
+/** What the form on a customer's page in the back office holds. */
+export const eraseCustomerInput = z.object({
+  number: requiredLine(64),
+  typedNumber: requiredLine(64),
+  confirmPassword: optionalText(4000),
+});
+
+type OwnInput = z.output<typeof eraseOwnInput> & {
+  readonly session: Pick<Session, "id" | "accountId" | "customerId" | "customerNumber">;
+};
+
+/**
+ * Erases the person who asks: with the own password, or a sign-in of a moment ago, and the own number typed. They are signed out
+ * everywhere, and their last address is told. Throws TooBusy.
+ */
+export async function eraseOwnCustomer(
+  ctx: Ctx,
+  { session, typedNumber, password }: OwnInput,
+): Promise<Result<undefined, NotConfirmed | "customer.number-mismatch" | "customer.not-found">> {
+  const { accountId, id: sessionId, customerId, customerNumber } = session;
+  if (!isSameNumber(typedNumber, customerNumber)) return fail("customer.number-mismatch", { field: "typedNumber" });
+  const confirmed = await confirmOwner(ctx, { accountId, sessionId, password }, "customer.erased");
+  if (!confirmed.ok) return confirmed;
+  return erase(ctx, customerId, { kind: "customer", accountId });
+}
+
+type StaffInput = { readonly number: string; readonly typedNumber: string; readonly by: StaffOperator };
+
+/** Erases a customer for staff who may and who type the number once more. With or without an account, the same goes and the same stays. */
+export async function eraseCustomer(
+  ctx: Ctx,
+  { number, typedNumber, by }: StaffInput,
+): Promise<Result<undefined, ConfirmFailure | "staff.not-permitted" | "customer.number-mismatch" | "customer.not-found">> {
+  const refused = await refuseUnpermitted(ctx, actorOf(by), "customers.erase");
+  if (refused) return refused;
+  if (!isSameNumber(typedNumber, number)) return fail("customer.number-mismatch", { field: "typedNumber" });
+  const customer = await findCustomerByNumber(ctx.db, canonicalNumber(number) ?? "");
+  if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
+  const confirmed = await confirmStaff(ctx, by);
+  if (!confirmed.ok) return confirmed;
+  return erase(ctx, customer.id, actorOf(by));
+}
+
+const isSameNumber = (typed: string, number: string): boolean => {
+  const key = canonicalNumber(typed);
+  return key !== null && key === canonicalNumber(number);
+};
+
+/**
+ * One transaction, all or nothing: the account with all that opens it, mails, links, what waits, and whatever names the person. What stays
+ * is a record with its number and the day, and the orders under it, as the setting privacy.erasedOrders says. The audit log needs no
+ * change: it holds ids and masked values (T-G6).
+ */
+function erase(ctx: Ctx, customerId: string, actor: Actor): Promise<Result<undefined, "customer.not-found">> {
+  return inTransaction(ctx, async (tx) => {
+    const account = await findAccountOfCustomer(tx.db, customerId);
+    // An order or a registration with this address at the same moment comes before or after, never in between.
+    if (account?.emailKey) await lockAddress(tx.db, account.emailKey);
+    const customer = await lockCustomer(tx.db, customerId);
+    if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
+    const locked = await lockAccountOfCustomer(tx.db, customerId);
+    const ids = await lockRecordsOfPerson(tx.db, customerId);
+    const emailKeys = await ownAddresses(tx, customer, account?.emailKey ?? null, ids);
+    await deleteMailsOf(tx.db, ids, emailKeys);
+    await deleteWaitingOf(tx.db, ids, emailKeys);
+    const isWhole = tx.settings.privacy.erasedOrders === "anonymise";
+    const orders = await eraseOrdersOf(tx.db, ids, isWhole);
+    if (locked) await deleteAccount(tx.db, locked.id);
+    for (const id of [customer.numberKey, ...emailKeys]) await forgetGuesses(tx, { kind: "nobody", id });
+    if (locked) await forgetGuesses(tx, { kind: "account", id: locked.id });
+    await blankCustomers(tx.db, ids);
+    await audit(tx, {
+      actor,
+      action: "customer.erased",
+      target: { kind: "customer", id: customerId },
+      outcome: "ok",
+      detail: { records: String(ids.length), orders: String(orders), ordersKept: tx.settings.privacy.erasedOrders },
+    });
+    const speaking = actor.kind === "customer" ? tx.request.language : tx.settings.shop.language;
+    await tellLastAddress(tx, account?.email ?? customer.email, languageOf({ language: account?.language ?? null }, speaking));
+    return ok();
+  });
+}
+
+/** The addresses that were this person's alone: the account's own, and where the shop wrote to unless others share it. */
+async function ownAddresses(tx: Ctx, customer: CustomerRow, own: string | null, ids: readonly string[]): Promise<string[]> {
+  const { emailKey } = customer;
+  const isShared = emailKey === null || emailKey === own || (await isAddressOfOthers(tx.db, emailKey, ids));
+  return [...(own === null ? [] : [own]), ...(isShared ? [] : [emailKey])];
+}
+
+/** Belongs to no customer, and is forgotten itself once it is sent. */
+async function tellLastAddress(tx: Ctx, email: string | null, language: Ctx["request"]["language"]): Promise<void> {
+  if (email !== null) await queueMail(tx, { message: "account-erased", to: { email }, language });
+}

@@ -1,0 +1,102 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { pendingIdentities } from "@/db/schema/connections";
+import { mails } from "@/db/schema/operation";
+import { accounts, activations, customerMerges, customers } from "@/db/schema/people";
+import { pendingRegistrations, proofs } from "@/db/schema/proofs";
+import { orderAttachments, orders } from "@/db/schema/shop";
+
+/**
+ * The records that are the same person as a customer: itself, those merged into it, and the guest records whose orders all came here;
+ * held until the transaction ends.
+ */
+export async function lockRecordsOfPerson(db: Db, customerId: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with recursive mine(id) as (
+      select ${customerId}::uuid
+      union
+      select g.merged_id from ${customerMerges} g join mine on g.kept_id = mine.id
+        join ${customers} c on c.id = g.merged_id and c.merged_into is not null
+    ), guests(id) as (
+      select x.from_customer_id from ${orderAttachments} x join mine on x.customer_id = mine.id
+        join ${customers} c on c.id = x.from_customer_id and c.origin = 'guest' and c.merged_into is null
+      where x.undone_at is null
+        and not exists (select from ${accounts} a where a.customer_id = c.id)
+        and not exists (select from ${activations} p where p.customer_id = c.id)
+        and not exists (select from ${orders} o where o.customer_id = c.id)
+    )
+    select c.id from ${customers} c where c.id in (select id from mine union select id from guests) and c.erased_at is null
+    order by c.id for update`);
+  return rows.map(({ id }) => id);
+}
+
+/** Whether anybody but these is written to at an address. */
+export async function isAddressOfOthers(db: Db, emailKey: string, exceptIds: readonly string[]): Promise<boolean> {
+  const [found] = await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.emailKey, emailKey), sql`not ${isOneOf(customers.id, exceptIds)}`))
+    .limit(1);
+  return found !== undefined;
+}
+
+/**
+ * Takes the person out of the orders filed under these customers: the address, what a claim asks for, the account; with `isWhole` also
+ * name and street. Number, goods, sums and country stay. Answers how many there are.
+ */
+export async function eraseOrdersOf(db: Db, customerIds: readonly string[], isWhole: boolean): Promise<number> {
+  const person = isWhole ? { name: "", street: "", postcode: "", city: "" } : {};
+  const erased = await db
+    .update(orders)
+    .set({ accountId: null, email: "", emailKey: "", postcodeKey: "", submission: null, ...person })
+    .where(inArray(orders.customerId, [...customerIds]))
+    .returning({ id: orders.id });
+  return erased.length;
+}
+
+/** Removes an account with all that hangs on it: password, identities, sessions, links and codes, cart. */
+export async function deleteAccount(db: Db, accountId: string): Promise<void> {
+  // Its orders that an agent has filed elsewhere stay there.
+  await db.update(orders).set({ accountId: null }).where(eq(orders.accountId, accountId));
+  await db.delete(accounts).where(eq(accounts.id, accountId));
+}
+
+/** Removes the mails to these customers, and those to these addresses that are about nobody; waiting ones are not sent any more. */
+export async function deleteMailsOf(db: Db, customerIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
+  const toNobody = and(isNull(mails.customerId), inArray(mails.toEmail, [...emailKeys]));
+  await db.delete(mails).where(or(inArray(mails.customerId, [...customerIds]), emailKeys.length > 0 ? toNobody : undefined));
+}
+
+/** Removes what waits under these addresses or for these customers: registrations, arrivals, activations, links and codes. */
+export async function deleteWaitingOf(db: Db, customerIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
+  await db.delete(activations).where(inArray(activations.customerId, [...customerIds]));
+  await db.delete(proofs).where(inArray(proofs.customerId, [...customerIds]));
+  if (emailKeys.length === 0) return;
+  await db.delete(pendingRegistrations).where(inArray(pendingRegistrations.emailKey, [...emailKeys]));
+  await db.delete(pendingIdentities).where(isOneOf(sql`lower(${pendingIdentities.email})`, emailKeys));
+  await db.delete(proofs).where(inArray(proofs.emailKey, [...emailKeys]));
+}
+
+/** Leaves of these customers their numbers, and when they were erased. */
+export async function blankCustomers(db: Db, ids: readonly string[]): Promise<void> {
+  const now = sql`now()`;
+  await db
+    .update(customers)
+    .set({ firstName: "", lastName: "", email: null, emailKey: null, phone: null, fields: {}, erasedAt: now, updatedAt: now })
+    .where(inArray(customers.id, [...ids]));
+}
+
+/** An erased customer by the canonical form of the number, or null. */
+export async function findErasedCustomer(db: Db, numberKey: string) {
+  const [found] = await db
+    .select({ id: customers.id, number: customers.number, erasedAt: customers.erasedAt })
+    .from(customers)
+    .where(eq(customers.numberKey, numberKey));
+  return found?.erasedAt ? { ...found, erasedAt: found.erasedAt } : null;
+}
+
+const isOneOf = (column: SQL | typeof customers.id, values: readonly string[]): SQL =>
+  sql`${column} in (${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`;
