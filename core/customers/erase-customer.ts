@@ -94,36 +94,62 @@ function erase(ctx: Ctx, customerId: string, actor: Actor): Promise<Result<undef
     if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
     const locked = await lockAccountOfCustomer(tx.db, customerId);
     const ids = await lockRecordsOfPerson(tx.db, customerId);
-    const emailKeys = await ownAddresses(tx, customer, account?.emailKey ?? null, ids);
-    await deleteMailsOf(tx.db, ids, emailKeys);
-    await deleteWaitingOf(tx.db, ids, emailKeys);
-    const isWhole = tx.settings.privacy.erasedOrders === "anonymise";
-    const orders = await eraseOrdersOf(tx.db, ids, isWhole);
-    if (locked) await deleteAccount(tx.db, locked.id);
-    for (const id of [customer.numberKey, ...emailKeys]) await forgetGuesses(tx, { kind: "nobody", id });
-    if (locked) await forgetGuesses(tx, { kind: "account", id: locked.id });
-    await blankCustomers(tx.db, ids);
+    const emailKeys = await ownAddresses(tx, customer, account?.emailKey, ids);
+    const { erasedOrders } = tx.settings.privacy;
+    const orders = await eraseOrdersOf(tx.db, ids, erasedOrders === "anonymise");
+    await forget(tx, { customer, ids, emailKeys, accountId: locked?.id ?? null });
     await audit(tx, {
       actor,
       action: "customer.erased",
       target: { kind: "customer", id: customerId },
       outcome: "ok",
-      detail: { records: String(ids.length), orders: String(orders), ordersKept: tx.settings.privacy.erasedOrders },
+      detail: { records: String(ids.length), orders: String(orders), ordersKept: erasedOrders },
     });
-    const speaking = actor.kind === "customer" ? tx.request.language : tx.settings.shop.language;
-    await tellLastAddress(tx, account?.email ?? customer.email, languageOf({ language: account?.language ?? null }, speaking));
+    await tellLastAddress(tx, { account, customer, actor });
     return ok();
   });
 }
 
-/** The addresses that were this person's alone: the account's own, and where the shop wrote to unless others share it. */
-async function ownAddresses(tx: Ctx, customer: CustomerRow, own: string | null, ids: readonly string[]): Promise<string[]> {
-  const { emailKey } = customer;
-  const isShared = emailKey === null || emailKey === own || (await isAddressOfOthers(tx.db, emailKey, ids));
-  return [...(own === null ? [] : [own]), ...(isShared ? [] : [emailKey])];
+type Forgotten = {
+  readonly customer: CustomerRow;
+  readonly ids: readonly string[];
+  readonly emailKeys: readonly string[];
+  readonly accountId: string | null;
+};
+
+async function forget(tx: Ctx, { customer, ids, emailKeys, accountId }: Forgotten): Promise<void> {
+  await deleteMailsOf(tx.db, ids, emailKeys);
+  await deleteWaitingOf(tx.db, ids, emailKeys);
+  for (const id of [customer.numberKey, ...emailKeys]) await forgetGuesses(tx, { kind: "nobody", id });
+  if (accountId !== null) {
+    await deleteAccount(tx.db, accountId);
+    await forgetGuesses(tx, { kind: "account", id: accountId });
+  }
+  await blankCustomers(tx.db, ids);
 }
 
-/** Belongs to no customer, and is forgotten itself once it is sent. */
-async function tellLastAddress(tx: Ctx, email: string | null, language: Ctx["request"]["language"]): Promise<void> {
-  if (email !== null) await queueMail(tx, { message: "account-erased", to: { email }, language });
+/** The addresses that were this person's alone: the account's own, and where the shop wrote to unless others share it. */
+async function ownAddresses(
+  tx: Ctx,
+  { emailKey }: CustomerRow,
+  own: string | null | undefined,
+  ids: readonly string[],
+): Promise<string[]> {
+  const isShared = emailKey === null || emailKey === own || (await isAddressOfOthers(tx.db, emailKey, ids));
+  return [...(own ? [own] : []), ...(isShared ? [] : [emailKey])];
+}
+
+type Told = {
+  readonly account: Awaited<ReturnType<typeof findAccountOfCustomer>>;
+  readonly customer: CustomerRow;
+  readonly actor: Actor;
+};
+
+/** The mail belongs to no customer, and is forgotten itself once it is sent. */
+async function tellLastAddress(tx: Ctx, { account, customer, actor }: Told): Promise<void> {
+  const email = account?.email ?? customer.email;
+  if (email === null) return;
+  const speaking = actor.kind === "customer" ? tx.request.language : tx.settings.shop.language;
+  const language = languageOf({ language: account?.language ?? null }, speaking);
+  await queueMail(tx, { message: "account-erased", to: { email }, language });
 }

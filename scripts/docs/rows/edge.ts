@@ -50,14 +50,10 @@ export const sessionThreats: Chapter = {
     "T-K11": "Something changed by merely opening a link. Every page is opened and the tables stay the same.",
     "T-K12": "Framing, sniffing, downgrade, injected scripts. The headers against them are on every answer, errors too.",
     "T-K13": "Broken cookies and headers. Ignored or 400; never an error of ours.",
-    "T-K14": "Endless sessions for one account. A documented maximum; the oldest end.",
-    "T-K15": "Sessions that come back with a restored backup. One documented statement ends them all.",
+    "T-K14": "Endless sessions for one account. A documented maximum, a setting; the one not used for the longest time ends.",
+    "T-K15": "Sessions that come back with a restored backup. One documented command ends them all.",
   },
-  later: {
-    "T-K8": "Sessions are not listed yet; comes with the account pages.",
-    "T-K14": "No maximum of sessions per account exists yet; each ends by its limits.",
-    "T-K15": "The statement is in docs/operations.md; a command comes with the back office.",
-  },
+  later: {},
 };
 
 /** Attacks on limits. */
