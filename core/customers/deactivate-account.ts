@@ -5,7 +5,7 @@ import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { type AuditAction, audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { findCustomerByNumber, lockAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
+import { type CustomerRow, findCustomerByNumber, lockAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
 import { deleteSessionsOf } from "@/db/queries/sessions";
 
@@ -38,9 +38,10 @@ async function change(
   if (refused) return refused;
   const key = canonicalNumber(number);
   return inTransaction(ctx, async (tx) => {
-    const customer = key === null ? null : await findCustomerByNumber(tx.db, key);
-    if (!customer) return fail("customer.not-found");
-    const account = await lockAccountOfCustomer(tx.db, customer.id);
+    const seen = key === null ? null : await findCustomerByNumber(tx.db, key);
+    if (!seen) return fail("customer.not-found");
+    const account = await lockAccountOfCustomer(tx.db, seen.id);
+    if (await isMerged(tx, seen)) return fail("customer.not-found");
     if (!account) return fail("customer.no-account");
     if (account.isDeactivated === isDeactivated) return ok();
     await setDeactivated(tx.db, account.id, isDeactivated);
@@ -50,3 +51,7 @@ async function change(
     return ok();
   });
 }
+
+/** Asked behind the account's lock: a merge shuts the account, and nobody who saw it before must open it. */
+const isMerged = async (tx: Pick<Ctx, "db">, { numberKey }: CustomerRow): Promise<boolean> =>
+  (await findCustomerByNumber(tx.db, numberKey))?.mergedInto !== null;

@@ -15,6 +15,8 @@ import {
   listOthersOfAddress,
 } from "@/db/queries/customer-room";
 import { listIdentityRows } from "@/db/queries/identities";
+import { findKeptByNumber, listFamily, listMergesInto } from "@/db/queries/merges";
+import { listAttachmentsOf } from "@/db/queries/order-attachments";
 import { listOrdersOf } from "@/db/queries/orders";
 
 /** Rows of each part of a customer's page: the newest. */
@@ -37,10 +39,12 @@ export async function openCustomer(
   if (!customer || customer.mergedInto !== null) return null;
   const account = await openAccount(ctx, customer);
   const address = account?.emailKey ?? customer.emailKey;
-  const [orders, mails, others] = await Promise.all([
+  const [orders, mails, others, attachments, merges] = await Promise.all([
     listOrdersOf(ctx.db, customer.id, PART_ROWS),
     viewer.has("mail.read") ? listMailsOf(ctx.db, customer.id, PART_ROWS) : [],
     address === null ? [] : listOthersOfAddress(ctx.db, address, customer.id, PART_ROWS),
+    listAttachmentsOf(ctx.db, customer.id, PART_ROWS),
+    listMergesInto(ctx.db, customer.id),
   ]);
   const mailIds = mails.map(({ id }) => id);
   return {
@@ -49,8 +53,17 @@ export async function openCustomer(
     orders,
     mails,
     others,
+    attachments,
+    merges,
     timeline: viewer.has("audit.read") ? await listTimeline(ctx, customer.id, account?.id ?? null, mailIds) : [],
   };
+}
+
+/** The number of the customer into whom the one with this number was merged; null if there is none, or nobody was merged. */
+export async function findKeptNumber(ctx: Pick<Ctx, "db">, number: string): Promise<string | null> {
+  const key = canonicalNumber(number);
+  const kept = key === null ? null : await findKeptByNumber(ctx.db, key);
+  return kept === null || canonicalNumber(kept.number) === key ? null : kept.number;
 }
 
 async function openAccount(ctx: Pick<Ctx, "db" | "settings" | "connections">, customer: CustomerRow) {
@@ -73,7 +86,12 @@ const isOwnMethod = (method: string): method is "password" | "registration" => m
 
 /** What happened to this customer, the account, the orders and the mails, and what the account did, newest first. */
 async function listTimeline(ctx: Pick<Ctx, "db">, customerId: string, accountId: string | null, mailIds: readonly string[]) {
-  const orderIds = await listOrderIdsOf(ctx.db, customerId, PART_ROWS);
-  const targets = [customerId, ...(accountId === null ? [] : [accountId]), ...orderIds, ...mailIds];
+  const [orderIds, family] = await Promise.all([
+    listOrderIdsOf(ctx.db, customerId, PART_ROWS),
+    // What happened to whoever was merged into this one happened to this one.
+    listFamily(ctx.db, customerId),
+  ]);
+  const people = [customerId, accountId, ...family.flatMap((one) => [one.customerId, one.accountId])];
+  const targets = [...people.filter((id) => id !== null), ...orderIds, ...mailIds];
   return nameLines(ctx, await listAuditRowsAbout(ctx.db, { targets, actorId: accountId }, PART_ROWS));
 }

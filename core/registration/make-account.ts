@@ -5,6 +5,7 @@ import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { AddressUse } from "@/core/registration/address-use";
 import { type Actor, audit, maskEmail } from "@/core/security/audit";
 import { insertAccount, insertCustomer, renameCustomer } from "@/db/queries/customers";
+import { insertSameAddress } from "@/db/queries/same-address";
 
 /** Whom an account is made for: how they want to be called, and the address they have proven, canonical. */
 export type Owner = { readonly firstName: string; readonly lastName: string; readonly email: string };
@@ -37,6 +38,7 @@ export async function makeAccount(
       outcome: "ok",
       detail: { number: other.number, joined: customer.number },
     });
+    await insertSameAddress(ctx.db, { customerId: other.id, joinedId: customer.id });
   }
   await attachOrdersOfAddress(ctx, { accountId, customerId: customer.id, emailKey: email });
   return { accountId, customerId: customer.id, number: customer.number, actor };

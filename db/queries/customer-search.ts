@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { findKeptByNumber } from "@/db/queries/merges";
 import { customerKeys, customers } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";
 
@@ -56,13 +57,13 @@ export async function listCustomersByIds(db: Db, ids: readonly string[]): Promis
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** The customers of a number, or of an order of that number. */
+/** The customers of a number, or of an order of that number. The number of a merged customer leads to the kept one. */
 export async function findByNumbers(db: Db, { number, order }: { number: string | null; order: string | null }) {
   const [byNumber, byOrder] = await Promise.all([
-    number === null ? [] : db.select({ id: customers.id }).from(customers).where(eq(customers.numberKey, number)),
+    number === null ? null : findKeptByNumber(db, number),
     order === null ? [] : db.select({ id: orders.customerId }).from(orders).where(eq(orders.number, order)),
   ]);
-  return [...new Set([...byNumber, ...byOrder].map(({ id }) => id))];
+  return [...new Set([...(byNumber ? [byNumber] : []), ...byOrder].map(({ id }) => id))];
 }
 
 /** What was typed as words that are compared with keys, without accents and case: six at most. */

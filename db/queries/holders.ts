@@ -29,7 +29,7 @@ export async function findHolderByName(db: Db, { kind, key }: HolderName): Promi
   if (kind === "number") return findFirst(db, eq(customers.numberKey, key));
   const own = await findFirst(db, eq(accounts.emailKey, key));
   const isNumberOnly = or(isNull(accounts.emailKey), eq(accounts.signsInWithEmail, false));
-  return own ?? findFirst(db, and(eq(customers.emailKey, key), isNumberOnly));
+  return own ?? findFirst(db, and(eq(customers.emailKey, key), isNull(customers.mergedInto), isNumberOnly));
 }
 
 async function findFirst(db: Db, where: SQL | undefined): Promise<Holder | null> {

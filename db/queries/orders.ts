@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, customers } from "@/db/schema/people";
 import { orderAttachments, orderLines, orders } from "@/db/schema/shop";
@@ -36,14 +36,15 @@ export async function insertOrder(
   const [made] = await db
     .insert(orders)
     .values({ ...order, placedAt })
-    .returning({ id: orders.id, number: orders.number });
+    .returning({ id: orders.id, number: orders.number, customerId: orders.customerId });
   if (!made) throw new Error("the order was not stored");
   await db.insert(orderLines).values(lines.map((line, index) => ({ ...line, orderId: made.id, line: index + 1 })));
   await db
     .update(customers)
     .set({ lastOrderAt: sql`greatest(${customers.lastOrderAt}, ${placedAt})`, updatedAt: sql`now()` })
-    .where(eq(customers.id, order.customerId));
-  return made;
+    // Not whom the order was meant for, if that customer was merged a moment ago (migration 0011).
+    .where(eq(customers.id, made.customerId));
+  return { id: made.id, number: made.number };
 }
 
 /** The order that a checkout form made, if it made one. */
@@ -118,12 +119,16 @@ export async function findGuestCustomer(db: Db, emailKey: string): Promise<strin
   return found?.id ?? null;
 }
 
-/** The customer whose account has proven this address, if any. */
+/**
+ * The customer whose account has proven this address, if any. Not one who was merged: that account is shut, and whoever signs in to the
+ * kept one has not proven this mailbox.
+ */
 export async function findOwnerOfAddress(db: Db, emailKey: string): Promise<string | null> {
   const [found] = await db
     .select({ customerId: accounts.customerId })
     .from(accounts)
-    .where(and(eq(accounts.emailKey, emailKey), sql`${accounts.emailVerifiedAt} is not null`));
+    .innerJoin(customers, eq(customers.id, accounts.customerId))
+    .where(and(eq(accounts.emailKey, emailKey), isNotNull(accounts.emailVerifiedAt), isNull(customers.mergedInto)));
   return found?.customerId ?? null;
 }
 

@@ -87,7 +87,7 @@ export async function findAccountOfAddress(db: Db, emailKey: string) {
         select a.id from ${accounts} a where a.email_key = ${emailKey}
         union all
         select a.id from ${customers} c join ${accounts} a on a.customer_id = c.id
-        where c.email_key = ${emailKey} and not a.signs_in_with_email
+        where c.email_key = ${emailKey} and c.merged_into is null and not a.signs_in_with_email
       )`,
     )
     .orderBy(desc(sql`${accounts.emailKey} is not distinct from ${emailKey}`))

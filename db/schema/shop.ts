@@ -117,6 +117,7 @@ export const orderAttachments = pgTable(
     staffId: uuid("staff_id").references(() => staff.id),
     createdAt: createdAt(),
     undoneAt: instant("undone_at"),
+    undoneBy: uuid("undone_by").references(() => staff.id),
   },
   (t) => [
     index("order_attachments_customer").on(t.customerId),

@@ -34,6 +34,24 @@ export const failures = {
     "number-mismatch": "This is not the customer number. Nothing was deleted.",
   },
   phone: { invalid: "Enter a telephone number, such as +49 30 123456." },
+  merge: {
+    same: "This is one and the same customer. Enter the number of the other one.",
+    gone: "One of these customers was merged already. Open the one that was kept and look at it again.",
+    erased: "One of these customers was erased. An erased customer can neither be merged nor be separated again.",
+    "keep-account": "The other customer has the account. Keep that one, and merge this one into it.",
+    changed:
+      "Something about these customers changed since this page was made. Open it again and look at what the merge would do.",
+    "not-found": "There is no such merge.",
+    "too-late": "This merge is more than 30 days old and cannot be undone any more.",
+    "later-first": "Customer {number} was merged after that. Undo that merge first, then this one.",
+  },
+  order: {
+    "not-found": "There is no such order. Check the number.",
+    "has-owner":
+      "This order belongs to customer {number}, who has or had an account. Only orders that were placed as a guest and are nobody's can be attached.",
+    "origin-merged": "This order came from a customer who was merged into this one. Undo that merge first.",
+    elsewhere: "This order is filed under another customer by now. Open that customer to change it.",
+  },
   connection: {
     "not-found": "There is no such connection any more.",
     unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",

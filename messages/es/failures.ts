@@ -40,6 +40,23 @@ export const failures: Shape<typeof english> = {
     "number-mismatch": "Este no es el número de cliente. No se ha borrado nada.",
   },
   phone: { invalid: "Escriba un número de teléfono, por ejemplo +34 91 123 45 67." },
+  merge: {
+    same: "Es el mismo cliente. Escriba el número del otro.",
+    gone: "Uno de estos clientes ya se unió a otro. Abra el que se conservó y vuelva a mirarlo.",
+    erased: "Los datos de uno de estos clientes se han suprimido. Un cliente suprimido no se puede unir ni volver a separar.",
+    "keep-account": "La cuenta la tiene el otro cliente. Conserve aquel y una este a él.",
+    changed: "Algo de estos clientes ha cambiado desde que se abrió esta página. Ábrala de nuevo y mire qué haría la unión.",
+    "not-found": "Esa unión no existe.",
+    "too-late": "Esta unión tiene más de 30 días y ya no se puede deshacer.",
+    "later-first": "Después se unió el cliente {number}. Deshaga primero aquella unión y luego esta.",
+  },
+  order: {
+    "not-found": "Ese pedido no existe. Compruebe el número.",
+    "has-owner":
+      "Este pedido es del cliente {number}, que tiene o tuvo cuenta. Solo se pueden añadir pedidos hechos sin cuenta que no sean de nadie.",
+    "origin-merged": "Este pedido vino de un cliente que se unió a este. Deshaga primero esa unión.",
+    elsewhere: "Este pedido ya está a nombre de otro cliente. Abra ese cliente para cambiarlo.",
+  },
   connection: {
     "not-found": "Esta conexión ya no existe.",
     unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",

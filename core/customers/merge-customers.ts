@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalNumber } from "@/core/customers/customer-number";
+import {
+  asFields,
+  chosenChanges,
+  type MergeField,
+  type MergePlan,
+  type MergeRefusal,
+  planMerge,
+} from "@/core/customers/plan-merge";
+import { optionalText, requiredLine } from "@/core/input";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail, maskWords } from "@/core/security/audit";
+import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { setDeactivated } from "@/db/queries/customer-room";
+import { endAllProofsOf } from "@/db/queries/holders";
+import {
+  endActivation,
+  findMergeSide,
+  insertMerge,
+  listAddressesOf,
+  lockForMerge,
+  type MergeSide,
+  moveToKept,
+  ordersOfCustomer,
+  refreshLastOrders,
+  setMergedFields,
+  setMergedInto,
+} from "@/db/queries/merges";
+import { lockAddress } from "@/db/queries/orders";
+import { deleteSessionsOf } from "@/db/queries/sessions";
+
+const taken = z.enum(["kept", "merged"], { error: "field.invalid" }).optional();
+
+/** What the form under the preview holds: both numbers, what the preview showed, and whose values stay. */
+export const mergeCustomersInput = z.object({
+  kept: requiredLine(64),
+  merged: requiredLine(64),
+  seen: requiredLine(64),
+  takeFirstName: taken,
+  takeLastName: taken,
+  takeEmail: taken,
+  takePhone: taken,
+  confirmPassword: optionalText(4000),
+});
+
+type Asked = Omit<z.output<typeof mergeCustomersInput>, "confirmPassword"> & { readonly by: StaffOperator };
+type Code = MergeRefusal | ConfirmFailure | "staff.not-permitted" | "customer.not-found" | "merge.changed";
+type Done = { readonly number: string };
+
+/**
+ * Makes two customers one, for good after 30 days and to be undone until then (P-V6): orders, why they were attached, and mails go over;
+ * an account that the merged one had is shut, and its sessions and links end at once. One transaction, and pressed twice it is done once.
+ * What changed since the preview is shown first.
+ */
+export async function mergeCustomers(
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
+  asked: Asked,
+): Promise<Result<Done, Code>> {
+  const { by } = asked;
+  const refused = await refuseUnpermitted(ctx, actorOf(by), "customers.merge");
+  if (refused) return refused;
+  const seen = await findBoth(ctx, asked);
+  if (!seen) return fail("customer.not-found");
+  if (isDone(seen)) return ok({ number: seen.kept.number });
+  const { refusal } = planMerge(seen.kept, seen.merged);
+  if (refusal) return fail(refusal);
+  const confirmed = await confirmStaff(ctx, by);
+  if (!confirmed.ok) return confirmed;
+  return inTransaction(ctx, (tx) => mergeIn(tx, asked, seen));
+}
+
+type Both = { readonly kept: MergeSide; readonly merged: MergeSide };
+
+async function findBoth(ctx: Pick<Ctx, "db">, asked: { kept: string; merged: string }): Promise<Both | null> {
+  const [keptKey, mergedKey] = [canonicalNumber(asked.kept), canonicalNumber(asked.merged)];
+  if (keptKey === null || mergedKey === null) return null;
+  const kept = await findMergeSide(ctx.db, keptKey);
+  const merged = await findMergeSide(ctx.db, mergedKey);
+  return kept && merged ? { kept, merged } : null;
+}
+
+/** The second press, or somebody else's: what was asked for is so already. */
+const isDone = ({ kept, merged }: Both): boolean => merged.mergedInto === kept.id;
+
+async function mergeIn(tx: Pick<Ctx, "db" | "request">, asked: Asked, seen: Both): Promise<Result<Done, Code>> {
+  const ids = [seen.kept.id, seen.merged.id];
+  for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
+  await lockForMerge(tx.db, { ids, ordersOf: ordersOfCustomer(seen.merged.id) });
+  const now = await findBoth(tx, asked);
+  if (!now) return fail("customer.not-found");
+  if (isDone(now)) return ok({ number: now.kept.number });
+  const plan = planMerge(now.kept, now.merged);
+  if (plan.refusal) return fail(plan.refusal);
+  if (plan.seen !== asked.seen) return fail("merge.changed");
+  await carryOut(tx, asked, now, plan);
+  return ok({ number: now.kept.number });
+}
+
+async function carryOut(tx: Pick<Ctx, "db" | "request">, asked: Asked, { kept, merged }: Both, plan: MergePlan): Promise<void> {
+  const { by } = asked;
+  const pair = { keptId: kept.id, mergedId: merged.id };
+  const moved = await moveToKept(tx.db, pair);
+  const chosen = { firstName: asked.takeFirstName, lastName: asked.takeLastName, email: asked.takeEmail, phone: asked.takePhone };
+  const changed = chosenChanges(plan, chosen);
+  if (changed.length > 0) {
+    await setMergedFields(tx.db, kept.id, asFields(changed.map(({ field, after }) => ({ field, value: after }))));
+  }
+  if (merged.accountId !== null) await shut(tx, merged.accountId, plan);
+  await endActivation(tx.db, merged.id);
+  await setMergedInto(tx.db, merged.id, kept.id);
+  await refreshLastOrders(tx.db, [kept.id, merged.id]);
+  const shutAccount = plan.shutsAccount ? merged.accountId : null;
+  const mergeId = await insertMerge(tx.db, { ...pair, staffId: by.staffId, moved: { ...moved, shutAccount, changed } });
+  const counts = { orders: String(moved.orders.length), mails: String(moved.mails.length), merge: mergeId };
+  const replaced = Object.fromEntries(changed.map(({ field, before, after }) => [field, maskedChange(field, before, after)]));
+  const rows = [
+    { id: kept.id, detail: { merged: merged.number, mergedId: merged.id, ...counts, ...replaced } },
+    { id: merged.id, detail: { into: kept.number, keptId: kept.id, ...counts } },
+  ];
+  for (const { id, detail } of rows) {
+    await audit(tx, { actor: actorOf(by), action: "customer.merged", target: { kind: "customer", id }, outcome: "ok", detail });
+  }
+  if (shutAccount !== null) {
+    const target = { kind: "account", id: shutAccount } as const;
+    await audit(tx, { actor: actorOf(by), action: "account.deactivated", target, outcome: "ok", detail: { merge: mergeId } });
+  }
+}
+
+async function shut(tx: Pick<Ctx, "db">, accountId: string, { shutsAccount }: MergePlan): Promise<void> {
+  if (shutsAccount) await setDeactivated(tx.db, accountId, true);
+  await deleteSessionsOf(tx.db, accountId);
+  await endAllProofsOf(tx.db, accountId);
+}
+
+function maskedChange(field: MergeField, before: string | null, after: string): string {
+  const mask = field === "email" ? maskEmail : maskWords;
+  return `${before === null ? "–" : mask(before)} → ${mask(after)}`;
+}

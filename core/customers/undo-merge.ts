@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
+import { optionalText, requiredLine } from "@/core/input";
+import { fail, ok, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { type CustomerRow, findAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
+import { endAllProofsOf } from "@/db/queries/holders";
+import {
+  closeMerge,
+  findLaterMerge,
+  listAddressesOf,
+  listBoth,
+  lockForMerge,
+  lockMerge,
+  moveBack,
+  ordersOfMerge,
+  refreshLastOrders,
+  setMergedFields,
+  setMergedInto,
+} from "@/db/queries/merges";
+import { lockAddress } from "@/db/queries/orders";
+import type { MovedByMerge } from "@/db/schema/people";
+
+/** What the button beside a merge holds: the merge, and the number of the customer on whose page it stands. */
+export const undoMergeInput = z.object({
+  number: requiredLine(64),
+  merge: z.uuid({ error: "field.invalid" }),
+  confirmPassword: optionalText(4000),
+});
+
+type Asked = { readonly merge: string; readonly by: StaffOperator };
+type Code = ConfirmFailure | "staff.not-permitted" | "merge.not-found" | "merge.too-late" | "merge.later-first" | "merge.erased";
+type Done = { readonly number: string };
+
+/**
+ * Makes two customers of one again, up to 30 days after they were merged (P-V6): what the merge moved goes back, values it replaced come
+ * back unless somebody changed them since, and the account it shut opens again, without its old sessions and links. What the kept customer
+ * bought since stays there. The last merge of a customer is undone first. Pressed twice it is done once.
+ */
+export async function undoMerge(
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
+  { merge, by }: Asked,
+): Promise<Result<Done, Code>> {
+  const refused = await refuseUnpermitted(ctx, actorOf(by), "customers.merge");
+  if (refused) return refused;
+  const confirmed = await confirmStaff(ctx, by);
+  if (!confirmed.ok) return confirmed;
+  return inTransaction(ctx, (tx) => undoIn(tx, merge, by));
+}
+
+type Merge = NonNullable<Awaited<ReturnType<typeof lockMerge>>>;
+
+async function undoIn(tx: Pick<Ctx, "db" | "request">, id: string, by: StaffOperator): Promise<Result<Done, Code>> {
+  const merge = await lockMerge(tx.db, id);
+  if (!merge) return fail("merge.not-found");
+  const ids = [merge.keptId, merge.mergedId];
+  for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
+  await lockForMerge(tx.db, { ids, ordersOf: ordersOfMerge(id) });
+  const { kept, merged } = await listBoth(tx.db, merge);
+  if (merge.isUndone) return ok({ number: merged.number });
+  const refused = await refuse(tx, merge, [kept, merged]);
+  if (refused) return refused;
+  await setMergedInto(tx.db, merged.id, null);
+  const { moved } = merge;
+  await restoreFields(tx, kept, moved);
+  if (moved.shutAccount !== null) {
+    await endAllProofsOf(tx.db, moved.shutAccount);
+    await setDeactivated(tx.db, moved.shutAccount, false);
+  }
+  const orders = String(await moveBack(tx.db, merge));
+  await refreshLastOrders(tx.db, [kept.id, merged.id]);
+  await closeMerge(tx.db, id, by.staffId);
+  for (const [one, other] of [
+    [kept, merged],
+    [merged, kept],
+  ] as const) {
+    const detail = { from: other.number, fromId: other.id, orders, merge: id };
+    const target = { kind: "customer", id: one.id } as const;
+    await audit(tx, { actor: actorOf(by), action: "customer.merge-undone", target, outcome: "ok", detail });
+  }
+  if (moved.shutAccount !== null) {
+    const target = { kind: "account", id: moved.shutAccount } as const;
+    await audit(tx, { actor: actorOf(by), action: "account.reactivated", target, outcome: "ok", detail: { merge: id } });
+  }
+  return ok({ number: merged.number });
+}
+
+async function refuse(tx: Pick<Ctx, "db">, merge: Merge, both: readonly CustomerRow[]) {
+  if (merge.isTooLate) return fail("merge.too-late");
+  if (both.some(({ erasedAt }) => erasedAt !== null)) return fail("merge.erased");
+  const number = await findLaterMerge(tx.db, merge);
+  return number === null ? null : fail("merge.later-first", { vars: { number } });
+}
+
+/** A value that somebody changed since the merge is theirs, and stays. So does where an account's links for a new password go. */
+async function restoreFields(tx: Pick<Ctx, "db">, kept: CustomerRow, { changed }: MovedByMerge): Promise<void> {
+  const account = await findAccountOfCustomer(tx.db, kept.id);
+  const isEmailFixed = account !== null && isReachedByContact(account);
+  const isUntouched = (field: MergeField, after: string | null) => kept[field] === after && !(field === "email" && isEmailFixed);
+  const untouched = changed.filter(({ field, after }) =>
+    mergeFields.some((known) => known === field && isUntouched(known, after)),
+  );
+  if (untouched.length === 0) return;
+  await setMergedFields(tx.db, kept.id, asFields(untouched.map(({ field, before }) => ({ field, value: before }))));
+}
