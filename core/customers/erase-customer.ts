@@ -24,7 +24,9 @@ import {
   deleteMailsOf,
   deleteWaitingOf,
   eraseOrdersOf,
+  forgetMergedValues,
   isAddressOfOthers,
+  listAccountsOf,
   lockRecordsOfPerson,
 } from "@/db/queries/erasure";
 import { lockAddress } from "@/db/queries/orders";
@@ -92,12 +94,12 @@ function erase(ctx: Ctx, customerId: string, actor: Actor): Promise<Result<undef
     if (account?.emailKey) await lockAddress(tx.db, account.emailKey);
     const customer = await lockCustomer(tx.db, customerId);
     if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
-    const locked = await lockAccountOfCustomer(tx.db, customerId);
+    await lockAccountOfCustomer(tx.db, customerId);
     const ids = await lockRecordsOfPerson(tx.db, customerId);
     const emailKeys = await ownAddresses(tx, customer, account?.emailKey, ids);
     const { erasedOrders } = tx.settings.privacy;
     const orders = await eraseOrdersOf(tx.db, ids, erasedOrders === "anonymise");
-    await forget(tx, { customer, ids, emailKeys, accountId: locked?.id ?? null });
+    await forget(tx, { customer, ids, emailKeys });
     await audit(tx, {
       actor,
       action: "customer.erased",
@@ -114,17 +116,18 @@ type Forgotten = {
   readonly customer: CustomerRow;
   readonly ids: readonly string[];
   readonly emailKeys: readonly string[];
-  readonly accountId: string | null;
 };
 
-async function forget(tx: Ctx, { customer, ids, emailKeys, accountId }: Forgotten): Promise<void> {
+async function forget(tx: Ctx, { customer, ids, emailKeys }: Forgotten): Promise<void> {
   await deleteMailsOf(tx.db, ids, emailKeys);
   await deleteWaitingOf(tx.db, ids, emailKeys);
   for (const id of [customer.numberKey, ...emailKeys]) await forgetGuesses(tx, { kind: "nobody", id });
-  if (accountId !== null) {
-    await deleteAccount(tx.db, accountId);
-    await forgetGuesses(tx, { kind: "account", id: accountId });
+  // Of those who were merged into this one, too.
+  for (const { id } of await listAccountsOf(tx.db, ids)) {
+    await deleteAccount(tx.db, id);
+    await forgetGuesses(tx, { kind: "account", id });
   }
+  await forgetMergedValues(tx.db, ids);
   await blankCustomers(tx.db, ids);
 }
 

@@ -15,7 +15,8 @@ import {
   listOthersOfAddress,
 } from "@/db/queries/customer-room";
 import { listIdentityRows } from "@/db/queries/identities";
-import { findKeptByNumber, listFamily, listMergesInto } from "@/db/queries/merges";
+import { findKeptByNumber, listFamily } from "@/db/queries/kept-customers";
+import { listMergesInto } from "@/db/queries/merges";
 import { listAttachmentsOf } from "@/db/queries/order-attachments";
 import { listOrdersOf } from "@/db/queries/orders";
 

@@ -15,6 +15,7 @@ import {
   listBoth,
   lockForMerge,
   lockMerge,
+  type MovedByMerge,
   moveBack,
   ordersOfMerge,
   refreshLastOrders,
@@ -22,7 +23,6 @@ import {
   setMergedInto,
 } from "@/db/queries/merges";
 import { lockAddress } from "@/db/queries/orders";
-import type { MovedByMerge } from "@/db/schema/people";
 
 /** What the button beside a merge holds: the merge, and the number of the customer on whose page it stands. */
 export const undoMergeInput = z.object({

@@ -5,7 +5,8 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { insertCustomer } from "@/db/queries/customers";
-import { findKeptById, refreshLastOrders } from "@/db/queries/merges";
+import { findKeptById } from "@/db/queries/kept-customers";
+import { refreshLastOrders } from "@/db/queries/merges";
 import { findAttachment, lockAttachment, returnOrder } from "@/db/queries/order-attachments";
 import { findGuestCustomer, lockAddress } from "@/db/queries/orders";
 

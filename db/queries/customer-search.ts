@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { findKeptByNumber } from "@/db/queries/merges";
+import { findKeptByNumber } from "@/db/queries/kept-customers";
 import { customerKeys, customers } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";
 

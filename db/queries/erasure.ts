@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { pendingIdentities } from "@/db/schema/connections";
+import { customerMerges } from "@/db/schema/merges";
 import { mails } from "@/db/schema/operation";
-import { accounts, activations, customerMerges, customers } from "@/db/schema/people";
+import { accounts, activations, customers } from "@/db/schema/people";
 import { pendingRegistrations, proofs } from "@/db/schema/proofs";
 import { orderAttachments, orders } from "@/db/schema/shop";
 
@@ -59,6 +60,23 @@ export async function deleteAccount(db: Db, accountId: string): Promise<void> {
   // Its orders that an agent has filed elsewhere stay there.
   await db.update(orders).set({ accountId: null }).where(eq(orders.accountId, accountId));
   await db.delete(accounts).where(eq(accounts.id, accountId));
+}
+
+/** The accounts of these customers: of those who were merged, too, whose accounts are shut and open nothing. */
+export async function listAccountsOf(db: Db, customerIds: readonly string[]): Promise<{ id: string; emailKey: string | null }[]> {
+  return db
+    .select({ id: accounts.id, emailKey: accounts.emailKey })
+    .from(accounts)
+    .where(inArray(accounts.customerId, [...customerIds]));
+}
+
+/** Forgets the values that merges of these customers replaced; that they were merged, and what moved, stays known. */
+export async function forgetMergedValues(db: Db, customerIds: readonly string[]): Promise<void> {
+  const ids = [...customerIds];
+  await db
+    .update(customerMerges)
+    .set({ moved: sql`jsonb_set(${customerMerges.moved}, '{changed}', '[]')` })
+    .where(or(inArray(customerMerges.keptId, ids), inArray(customerMerges.mergedId, ids)));
 }
 
 /** Removes the mails to these customers, and those to these addresses that are about nobody; waiting ones are not sent any more. */

@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db";
-import { customers, sameAddress } from "@/db/schema/people";
+import { sameAddress } from "@/db/schema/merges";
+import { customers } from "@/db/schema/people";
 
 /** Notes that two customers have one address, of whom the second one got an account. Noted once for each two. */
 export async function insertSameAddress(db: Db, pair: { customerId: string; joinedId: string }): Promise<void> {
