@@ -28,26 +28,36 @@ export async function refreshDirectorySessions(ctx: Asking): Promise<readonly Un
   return unasked;
 }
 
-/** Answers why the directory could not be asked, or null. */
+/** Answers why the directory could not be asked, or null. A slow one is asked again from where its time was over. */
 async function refresh(ctx: Asking, connection: string, directory: Directory): Promise<string | null> {
   const people = await listSignedInBy(ctx.db, connection);
-  try {
-    for (let from = 0; from < people.length; from += BATCH) {
-      const some = people.slice(from, from + BATCH);
-      const gone = await askDirectory(directory, (listening) => findGone(listening, some));
-      for (const { accountId } of gone) await end(ctx, connection, accountId);
-    }
-    return null;
-  } catch (error) {
-    if (!(error instanceof DirectoryAway)) throw error;
-    return error.reason;
+  for (let from = 0; from < people.length; ) {
+    const { asked, gone, reason } = await askFor(directory, people.slice(from, from + BATCH));
+    for (const { accountId } of gone) await end(ctx, connection, accountId);
+    if (reason !== null && asked === 0) return reason;
+    from += asked;
   }
+  return null;
 }
 
-async function findGone(listening: Listening, people: readonly SignedIn[]): Promise<SignedIn[]> {
+type Asked = { readonly asked: number; readonly gone: readonly SignedIn[]; readonly reason: string | null };
+
+/** How many of these people the directory answered for on one connection, who of them is gone, and why it did not go on. */
+async function askFor(directory: Directory, people: readonly SignedIn[]): Promise<Asked> {
+  let asked = 0;
   const gone: SignedIn[] = [];
-  for (const person of people) if (!(await isStillIn(listening, person))) gone.push(person);
-  return gone;
+  try {
+    await askDirectory(directory, async (listening) => {
+      for (const person of people) {
+        if (!(await isStillIn(listening, person))) gone.push(person);
+        asked += 1;
+      }
+    });
+    return { asked, gone, reason: null };
+  } catch (error) {
+    if (!(error instanceof DirectoryAway)) throw error;
+    return { asked, gone, reason: error.reason };
+  }
 }
 
 /** Whether any of the people in the directory whom an account is linked to may still come in; mostly there is one. */

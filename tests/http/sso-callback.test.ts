@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sealErrand } from "@/core/identities/errand";
+import { makeSecrets } from "@/core/security/secrets";
 import { askRsc } from "@/tests/support/closed-shop";
 import { backPath, changeConnections, leadsTo } from "@/tests/support/connections";
+import { TEST_SECRET } from "@/tests/support/product";
 import { type HostileShop, problemOf, startHostileShop } from "@/tests/support/sso";
 import type { Answer, Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
@@ -234,6 +237,24 @@ describe("T-O22, T-U1: where a sign-in leads", () => {
 
   test("T-U1: an address without end leads to the account page", async () => {
     expect((await shop.roundTrip(shop.visitor(), "fine", `?returnTo=/${"a".repeat(8000)}`)).location).toBe("/account");
+  });
+
+  test("T-U1: an errand that names another place leads nowhere else, at once or by way of Accept", async () => {
+    const sealed = (connection: string) => {
+      const errand = { kind: "sign-in", connection, returnTo: "https://evil.example/cart" } as const;
+      return sealErrand({ secrets: makeSecrets([TEST_SECRET]), now: new Date() }, errand);
+    };
+    const who = shop.visitor();
+    const path = await untilBack(who);
+    who.cookies.set("foyer-handshake", sealed("oidc-fine"));
+    expect((await who.ask(path)).location).toBe("/account");
+    const stranger = shop.visitor();
+    const back = await untilBack(stranger, "odd-subject");
+    stranger.cookies.set("foyer-handshake", sealed("oidc-odd-subject"));
+    expect((await stranger.ask(back)).location).toBe("/register/accept");
+    expect((await stranger.ask("/register/accept")).body).not.toContain("evil.example");
+    const waiting = await shop.database.sql`select return_to from pending_identities where connection = 'oidc-odd-subject'`;
+    expect(waiting.map((row) => row.return_to)).toEqual([null]);
   });
 
   test("T-O22: what Auth.js would follow counts for nothing: parameters and cookies of its own", async () => {

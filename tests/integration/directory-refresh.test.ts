@@ -9,6 +9,7 @@ import { startSession } from "@/core/sessions/start-session";
 import { signInAtDirectory } from "@/core/sign-in/sign-in-at-directory";
 import { makeWorld, type World } from "@/tests/support/context";
 import { PEOPLE, SHOPPERS, startDirectory, type TestDirectory } from "@/tests/support/directory";
+import { startHostileDirectory } from "@/tests/support/hostile-directory";
 import { aConnection } from "@/tests/support/identities";
 import { freshEmail } from "@/tests/support/make";
 import { openShop } from "@/tests/support/registration";
@@ -91,6 +92,16 @@ describe("T-LD6: people who are signed in by a directory", () => {
     for (const { dn } of people) await slapd.change((client) => client.del(dn));
     await refreshDirectorySessions(open());
     for (const { are } of people) expect(await are()).toEqual([false, true]);
+  });
+
+  test("T-FX32: a directory too slow to answer for all at once is asked again, until everybody was asked for", async () => {
+    const people = [];
+    for (let count = 0; count < 14; count++) people.push(await signedIn(`slow${count}`));
+    const slow = await startHostileDirectory("forgets");
+    expect(await refreshDirectorySessions(open(slow.texts))).toEqual([]);
+    expect(slow.seen.connections).toBe(2);
+    for (const { are } of people) expect(await are()).toEqual([false, true]);
+    await slow.stop();
   });
 
   test("T-FX32: while the directory is away, or does not know us, everybody stays and the reason is told", async () => {

@@ -42,6 +42,18 @@ describe("coming back from a provider", () => {
     expect(noted?.last_used_at).not.toBeNull();
   });
 
+  test("T-U1: what waits to be accepted leads to no other place, and keeps one of ours", async () => {
+    for (const [wanted, kept] of [
+      ["https://evil.example/cart", null],
+      ["//evil.example", null],
+      ["/cart?x=1", "/cart?x=1"],
+    ] as const) {
+      const browser = newToken();
+      await arrive(open(), anArrival(work, {}, { browser, returnTo: wanted }));
+      expect(await findPendingIdentity(open().db, hashToken(browser))).toMatchObject({ returnTo: kept });
+    }
+  });
+
   test("T-O13: the same subject at another connection is somebody else", async () => {
     const account = await makeAccount(open());
     const subject = await linkIdentity(open(), account.accountId, work);

@@ -12,7 +12,8 @@ import { makeTemporaryFolder } from "@/tests/support/temporary-folder";
  * - `refers` sends everybody to another directory. `drops` ends the connection once somebody was let in.
  * - `no-tls` does not know StartTLS; `injects` agrees to it and says more in the same breath.
  * - To somebody's password, `empty` answers without a result, `other` with the result of something else, `late` with that of an earlier
- *   question, `denies` with a no. `longer` sends a value that ends after its message, `stops` one person of more.
+ *   question, `denies` with a no. `longer` sends a value that ends after its message, `stops` one person of more. `forgets` knows nobody,
+ *   and thinks a third of a second about it.
  */
 export type Fault =
   | "silent"
@@ -27,7 +28,7 @@ export type Fault =
   | PasswordFault
   | EntryFault;
 type PasswordFault = "empty" | "other" | "late" | "denies";
-type EntryFault = "longer" | "stops";
+type EntryFault = "longer" | "stops" | "forgets";
 
 /** A directory with a fault, on loopback. */
 export type HostileDirectory = {
@@ -101,6 +102,12 @@ function agree(socket: Socket, fault: Fault, secured: (socket: Socket) => void):
   socket.write(Buffer.concat([agreed, ...forged]), () => secured(socket));
 }
 
+/** Seconds before each answer. */
+const THINKS = new Map<Fault, number>([
+  ["slow", 2],
+  ["forgets", 0.33],
+]);
+
 type Answering = { readonly fault: Fault; readonly seen: HostileDirectory["seen"] };
 
 function answer(socket: TLSSocket, said: Buffer, { fault, seen }: Answering): void {
@@ -111,7 +118,8 @@ function answer(socket: TLSSocket, said: Buffer, { fault, seen }: Answering): vo
   if (who !== null && who !== LOOKER) seen.compared.push(who);
   if (fault === "mute") return;
   const reply = who === null ? found(id, fault) : who === LOOKER ? bound(id, fault) : compared(id, fault);
-  if (fault === "slow") return void setTimeout(() => socket.write(reply), 2000);
+  const seconds = THINKS.get(fault);
+  if (seconds) return void setTimeout(() => socket.write(reply), seconds * 1000);
   socket.write(reply, () => fault === "drops" && socket.destroy());
 }
 
@@ -133,6 +141,7 @@ function compared(id: number, fault: Fault): Buffer {
 
 function found(id: number, fault: Fault): Buffer {
   if (fault === "garbage") return Buffer.alloc(3000, 0xff);
+  if (fault === "forgets") return message(id, tlv(0x65, result(0)));
   const entries = Array.from({ length: fault === "flood" ? 10_000 : 1 }, (_, at) => message(id, tlv(0x64, entry(at, fault))));
   return Buffer.concat([...entries, message(id, tlv(0x65, result(fault === "stops" ? 4 : 0)))]);
 }
