@@ -43,6 +43,7 @@ export const failures = {
 
   // Registration and proofs
   "registration.closed": { status: 403 },
+  "registration.not-waiting": { status: 409 },
   "registration.taken": { status: 409 },
   "registration.signed-in": { status: 409 },
   "proof.invalid": { status: 410 },
@@ -116,6 +117,7 @@ export const failures = {
   "connection.domain-taken": { status: 409 },
   "mail.not-found": { status: 404 },
   "mail.sent-already": { status: 409 },
+  "mail.mailbox-full": { status: 429 },
   "staff.exists": { status: 409 },
   "staff.confirm-needed": { status: 403 },
   "staff.not-permitted": { status: 403 },

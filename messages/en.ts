@@ -3,6 +3,7 @@ import { account } from "@/messages/en/account";
 import { admin } from "@/messages/en/admin";
 import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminMail } from "@/messages/en/admin-mail";
+import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSso } from "@/messages/en/admin-sso";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
@@ -24,6 +25,7 @@ export const en = {
   admin,
   adminCustomers,
   adminMail,
+  adminRegistrations,
   adminSso,
   common,
   connections,

@@ -3,6 +3,7 @@ import { account } from "@/messages/es/account";
 import { admin } from "@/messages/es/admin";
 import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminMail } from "@/messages/es/admin-mail";
+import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSso } from "@/messages/es/admin-sso";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
@@ -26,6 +27,7 @@ export const es: Shape<Messages> = {
   admin,
   adminCustomers,
   adminMail,
+  adminRegistrations,
   adminSso,
   common,
   connections,

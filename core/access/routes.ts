@@ -59,6 +59,7 @@ export const routes = {
   "/admin/customers": "agent",
   "/admin/customers/new": "agent",
   "/admin/customers/[number]": "agent",
+  "/admin/registrations": "agent",
   "/admin/settings/[group]": "admin",
   "/admin/sso": "admin",
   "/admin/sso/new": "admin",

@@ -23,6 +23,7 @@ export const auditActions = [
   "registration.started",
   "registration.resent",
   "registration.completed",
+  "registration.discarded",
   "reset.requested",
   "reset.completed",
   "password.changed",

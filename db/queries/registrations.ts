@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, customers } from "@/db/schema/people";
 import { pendingRegistrations as pendings } from "@/db/schema/proofs";
@@ -63,6 +63,51 @@ export async function lockPending(db: Db, id: string) {
     .where(and(eq(pendings.id, id), isLive()))
     .for("update");
   return found ?? null;
+}
+
+/** Closes a registration that nobody will prove. Its password is erased. */
+export async function discardPending(db: Db, id: string): Promise<void> {
+  await db.update(pendings).set({ discardedAt: sql`now()`, passwordHash: null }).where(eq(pendings.id, id));
+}
+
+const unprovenState = sql<"waiting" | "expired" | "discarded">`case when ${pendings.discardedAt} is not null then 'discarded'
+  when ${pendings.expiresAt} < now() then 'expired' else 'waiting' end`;
+
+type UnprovenWanted = {
+  readonly state?: string | undefined;
+  /** Only those of this address, or with this support code. */
+  readonly search: { readonly emailKey: string | null; readonly supportCode: string } | null;
+  /** Only those older than this one. */
+  readonly before?: string | undefined;
+  readonly atMost: number;
+};
+
+/** Registrations that were not proven, newest first, as agents may see them. */
+export function listUnprovenRows(db: Db, { state, search, before, atMost }: UnprovenWanted) {
+  const older = sql`(${pendings.createdAt}, ${pendings.id}) < (select p.created_at, p.id from ${pendings} p where p.id = ${before ?? null})`;
+  return db
+    .select({
+      id: pendings.id,
+      email: pendings.email,
+      firstName: pendings.firstName,
+      lastName: pendings.lastName,
+      flow: pendings.flow,
+      supportCode: pendings.supportCode,
+      createdAt: pendings.createdAt,
+      expiresAt: pendings.expiresAt,
+      state: unprovenState,
+    })
+    .from(pendings)
+    .where(
+      and(
+        isNull(pendings.completedAt),
+        state === undefined ? undefined : eq(unprovenState, state),
+        search ? or(eq(pendings.emailKey, search.emailKey ?? ""), eq(pendings.supportCode, search.supportCode)) : undefined,
+        before === undefined ? undefined : older,
+      ),
+    )
+    .orderBy(desc(pendings.createdAt), desc(pendings.id))
+    .limit(atMost);
 }
 
 /** Closes a registration: its proof was given. Its password is erased; the browser is free for another one. */

@@ -199,6 +199,7 @@ export const admin = {
         started: "Registration: started",
         resent: "Registration: mail sent again",
         completed: "Registration: completed",
+        discarded: "Registration: discarded by staff",
       },
       reset: { requested: "Password reset: asked for", completed: "Password reset: done" },
       order: {

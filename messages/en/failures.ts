@@ -82,6 +82,8 @@ export const failures = {
     wrong: "The check that you are not a robot has expired. Try again.",
   },
   registration: {
+    "not-waiting":
+      "This registration is not waiting any more: it was confirmed, discarded, or has expired. Open the list again to see how it stands.",
     closed: "Registration is closed at the moment. Ask the shop if you need an account.",
     taken:
       "This address already belongs to an account. Sign in with it, set a new password if you do not know yours, or contact the shop.",
@@ -149,6 +151,8 @@ export const failures = {
   mail: {
     "not-found": "There is no such mail.",
     "sent-already": "This mail has been sent already.",
+    "mailbox-full":
+      "This mailbox has had a mail within the last minute, or as many as it gets in an hour or a day. Wait, and try again; nothing was changed.",
   },
   staff: {
     exists: "There is a staff member with this address already.",

@@ -208,6 +208,7 @@ export const admin: Shape<typeof english> = {
         started: "Registro: iniciado",
         resent: "Registro: correo enviado de nuevo",
         completed: "Registro: completado",
+        discarded: "Registro: descartado por el personal",
       },
       reset: { requested: "Contraseña nueva: solicitada", completed: "Contraseña nueva: creada" },
       order: {

@@ -87,6 +87,8 @@ export const failures: Shape<typeof english> = {
     wrong: "La comprobación de que no es un robot ha caducado. Inténtelo de nuevo.",
   },
   registration: {
+    "not-waiting":
+      "Este registro ya no está en espera: se confirmó, se descartó o caducó. Abra de nuevo la lista para ver cómo está.",
     closed: "El registro está cerrado en este momento. Pregunte a la tienda si necesita una cuenta.",
     taken:
       "Esta dirección ya pertenece a una cuenta. Inicie sesión con ella, elija una contraseña nueva si no recuerda la suya o contacte con la tienda.",
@@ -157,6 +159,8 @@ export const failures: Shape<typeof english> = {
   mail: {
     "not-found": "No existe ese correo.",
     "sent-already": "Este correo ya se ha enviado.",
+    "mailbox-full":
+      "Este buzón ha recibido un correo hace menos de un minuto, o ya tantos como admite en una hora o en un día. Espere e inténtelo de nuevo; no se ha cambiado nada.",
   },
   staff: {
     exists: "Ya hay un miembro del personal con esta dirección.",

@@ -45,6 +45,9 @@ beforeAll(async () => {
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
   mailId = await insertMail(shop.database.db, mail);
   await shop.database.sql`update mails set state = 'failed' where id = ${mailId}`;
+  await shop.database
+    .sql`insert into pending_registrations (flow, browser_hash, email, email_key, language, support_code, expires_at)
+    values ('form', 'a browser', 'una@example.com', 'una@example.com', 'en', 'ABCD-2345', now() + interval '1 day')`;
 });
 beforeEach(async () => {
   const onTheirWay = () => shop.database.sql`select 1 from mails where state in ('queued', 'sending')`;
@@ -150,6 +153,16 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/customers/${other.number}`,
     "Reactivate account",
+  ),
+  resendUnprovenAction: use(
+    () => admin,
+    () => "/admin/registrations?state=waiting",
+    "Send again",
+  ),
+  discardUnprovenAction: use(
+    () => admin,
+    () => "/admin/registrations?state=waiting",
+    "Discard",
   ),
   retryMailAction: use(
     () => admin,

@@ -27,6 +27,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/customers": staffOnly,
   "/admin/customers/new": staffOnly,
   "/admin/customers/[number]": staffOnly,
+  "/admin/registrations": staffOnly,
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { mayStaffMail } from "@/core/mail/may-mail";
+import type { UnprovenAsked } from "@/core/registration/discard-unproven";
+import { mailProof } from "@/core/registration/mail-proof";
+import { type Closed, findClosed } from "@/core/registration/policy";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockPending } from "@/db/queries/registrations";
+import { isLanguage } from "@/messages/translator";
+
+/** What the buttons beside a registration hold. */
+export const unprovenInput = z.object({ pendingId: z.uuid({ error: "registration.not-waiting" }) });
+
+type Code = Closed | "staff.not-permitted" | "registration.not-waiting" | "mail.mailbox-full";
+
+/**
+ * Mails a new link and code for a registration that nobody has proven, to the address that was typed and in its language (P-V7). The
+ * earlier ones end, and the code counts only in the browser that registered, as always: staff see neither.
+ */
+export async function resendUnproven(ctx: Ctx, { pendingId, staffId }: UnprovenAsked): Promise<Result<undefined, Code>> {
+  const actor = { kind: "staff", staffId } as const;
+  const refused = (await refuseUnpermitted(ctx, actor, "registrations.manage")) ?? (await findClosed(ctx));
+  if (refused) return refused;
+  return inTransaction(ctx, async (tx) => {
+    const pending = await lockPending(tx.db, pendingId);
+    if (!pending?.browserHash) return fail("registration.not-waiting");
+    const { email, browserHash, language } = pending;
+    if (!(await mayStaffMail(tx, email))) return fail("mail.mailbox-full");
+    const request = isLanguage(language) ? { ...tx.request, language } : tx.request;
+    await mailProof({ ...tx, request }, { pendingId, email, browserHash });
+    const target = { kind: "registration", id: pendingId } as const;
+    const detail = { email: maskEmail(email) };
+    await audit(tx, { actor, action: "registration.resent", target, outcome: "ok", detail });
+    return ok();
+  });
+}

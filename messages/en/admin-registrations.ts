@@ -1,0 +1,25 @@
+/** The back office's room of registrations that nobody has proven yet. */
+export const adminRegistrations = {
+  heading: "Registrations not yet confirmed",
+  room: "Registrations",
+  intro:
+    "People who registered and have not confirmed their e-mail yet. They are no customers and cannot sign in. After 30 days they are deleted.",
+  search: { label: "Search registrations", field: "E-mail or support code", submit: "Search", clear: "Show all" },
+  show: "Show",
+  filters: { all: "All", waiting: "Waiting", expired: "Expired", discarded: "Discarded" },
+  states: { waiting: "Waits for the confirmation until {at}", expired: "Expired on {at}", discarded: "Discarded" },
+  columns: { at: "Began", who: "Who", state: "State", story: "Support code", actions: "Actions" },
+  nameless: "(no name)",
+  story: "Show what happened",
+  storyFor: "Show what happened to the registration of {email}",
+  resend: "Send again",
+  resendFor: "Send the mail again to {email}",
+  discard: "Discard",
+  discardFor: "Discard the registration of {email}",
+  resent: "A new mail with link and code is on its way. The earlier ones do not work any more.",
+  discarded: "The registration is discarded. Its link and code do not work any more.",
+  none: "There are no registrations like this.",
+  noneYet: "Nobody is waiting for a confirmation.",
+  older: "Older",
+  newest: "Newest",
+};
