@@ -157,12 +157,12 @@ const USES: Record<string, Use> = {
   resendUnprovenAction: use(
     () => admin,
     () => "/admin/registrations?state=waiting",
-    "Send again",
+    "Send again to una@example.com",
   ),
   discardUnprovenAction: use(
     () => admin,
     () => "/admin/registrations?state=waiting",
-    "Discard",
+    "Discard the registration of una@example.com",
   ),
   retryMailAction: use(
     () => admin,
