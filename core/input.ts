@@ -36,6 +36,14 @@ export const emailAddress = () =>
     return canonical ?? "";
   });
 
+/** An e-mail address in canonical form, or empty. */
+export const optionalEmailAddress = () =>
+  line(254).transform((text, context) => {
+    const canonical = text === "" ? "" : canonicalEmail(text);
+    if (canonical === null) context.addIssue({ code: "custom", message: "email.invalid" });
+    return canonical ?? "";
+  });
+
 /** A password as typed: never trimmed, never changed; refused before any hashing when absurdly long (T-S9, T-B4). */
 export const passwordAsTyped = () =>
   z

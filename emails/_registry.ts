@@ -7,7 +7,9 @@ import { getTranslator, type Translator } from "@/messages/translator";
 import type { MessageProps } from "./_message";
 import AccountActive from "./account-active";
 import AccountErased from "./account-erased";
+import ActivateAccount from "./activate-account";
 import AddressTaken from "./address-taken";
+import ConfirmActivationAddress from "./confirm-activation-address";
 import ConfirmAddress from "./confirm-address";
 import ConfirmIdentity from "./confirm-identity";
 import ConfirmNewAddress from "./confirm-new-address";
@@ -43,6 +45,16 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     secrets: ["link", "code"],
   },
   "account-active": { draw: AccountActive, subject: (t, shop) => t("mails.accountActive.subject", { shop }), secrets: [] },
+  "activate-account": {
+    draw: ActivateAccount,
+    subject: (t, shop) => t("mails.activateAccount.subject", { shop }),
+    secrets: ["link"],
+  },
+  "confirm-activation-address": {
+    draw: ConfirmActivationAddress,
+    subject: (t, shop) => t("mails.confirmActivationAddress.subject", { shop }),
+    secrets: ["code"],
+  },
   "reset-password": {
     draw: ResetPassword,
     subject: (t, shop) => t("mails.resetPassword.subject", { shop }),

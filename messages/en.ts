@@ -1,5 +1,6 @@
 import { accept } from "@/messages/en/accept";
 import { account } from "@/messages/en/account";
+import { activation } from "@/messages/en/activation";
 import { admin } from "@/messages/en/admin";
 import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminMail } from "@/messages/en/admin-mail";
@@ -22,6 +23,7 @@ import { sso } from "@/messages/en/sso";
 export const en = {
   accept,
   account,
+  activation,
   admin,
   adminCustomers,
   adminMail,

@@ -1,5 +1,6 @@
 import { accept } from "@/messages/es/accept";
 import { account } from "@/messages/es/account";
+import { activation } from "@/messages/es/activation";
 import { admin } from "@/messages/es/admin";
 import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminMail } from "@/messages/es/admin-mail";
@@ -24,6 +25,7 @@ import type { Messages } from "@/messages/translator";
 export const es: Shape<Messages> = {
   accept,
   account,
+  activation,
   admin,
   adminCustomers,
   adminMail,

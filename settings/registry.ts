@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { access } from "@/settings/access";
+import { activation } from "@/settings/activation";
 import { audit } from "@/settings/audit";
 import { type FieldInfo, fieldInfo } from "@/settings/fields";
 import { mail } from "@/settings/mail";
@@ -10,7 +11,7 @@ import { sessions } from "@/settings/sessions";
 import { shop } from "@/settings/shop";
 
 /** Every group of settings, in the order of the back office. A new group is one file and one line here. */
-export const groups = { access, registration, passwords, sessions, privacy, mail, audit, shop };
+export const groups = { access, registration, activation, passwords, sessions, privacy, mail, audit, shop };
 
 /** From stored texts, group by group, to typed values; what is absent takes its default. */
 export const settingsSchema = z.object(groups);

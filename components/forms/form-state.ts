@@ -3,7 +3,7 @@ export type FormProblem = { readonly field?: string; readonly message: string };
 
 /**
  * What a form shows after it was sent. It travels to the browser and, without JavaScript, back in hidden inputs: it must never hold a
- * secret. `values` holds only what the action named for keeping.
+ * secret, unless the page is there to show it. `values` holds only what the action named for keeping.
  */
 export type FormState = {
   readonly problems: readonly FormProblem[];

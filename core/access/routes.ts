@@ -41,6 +41,7 @@ export const routes = {
   "/register/accept": "sign-in",
   "/register/welcome": "account",
   "/confirm/[token]": "local-door",
+  "/activate/[token]": "local-door",
   "/forgot-password": "local-door",
   "/reset-password/[token]": "local-door",
   "/language": "public",

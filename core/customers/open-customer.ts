@@ -4,6 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { signInNames } from "@/core/customers/sign-in-names";
 import type { Permission } from "@/core/staff/permissions";
+import { findActivation } from "@/db/queries/activations";
 import { listAuditRowsAbout } from "@/db/queries/audit";
 import {
   type CustomerRow,
@@ -51,6 +52,7 @@ export async function openCustomer(
   return {
     customer,
     account,
+    activation: account ? null : await findActivation(ctx.db, customer.id),
     orders,
     mails,
     others,
@@ -83,7 +85,8 @@ async function openAccount(ctx: Pick<Ctx, "db" | "settings" | "connections">, cu
   };
 }
 
-const isOwnMethod = (method: string): method is "password" | "registration" => method === "password" || method === "registration";
+const OWN_METHODS = ["password", "registration", "activation"] as const;
+const isOwnMethod = (method: string): boolean => OWN_METHODS.some((own) => own === method);
 
 /** What happened to this customer, the account, the orders and the mails, and what the account did, newest first. */
 async function listTimeline(ctx: Pick<Ctx, "db">, customerId: string, accountId: string | null, mailIds: readonly string[]) {

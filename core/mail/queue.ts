@@ -8,6 +8,8 @@ export const messageNames = [
   "confirm-address",
   "address-taken",
   "account-active",
+  "activate-account",
+  "confirm-activation-address",
   "reset-password",
   "reset-without-account",
   "password-changed",

@@ -19,6 +19,8 @@ type Wanted = {
   readonly browserHash?: string;
   readonly linkLasts: Duration;
   readonly hasCode: boolean;
+  /** Whether earlier ones of the same attempt live on; their caller ends those that shall end. */
+  readonly isBesideOthers?: boolean;
   readonly data?: Readonly<Record<string, string>>;
 };
 
@@ -31,14 +33,14 @@ export type IssuedProof = { readonly proofId: string; readonly token: string; re
  * transaction, so that proof and mail exist together or not at all.
  */
 export function issueProof(ctx: Pick<Ctx, "db" | "secrets">, wanted: Wanted): Promise<IssuedProof> {
-  const { purpose, subject, email, browserHash, linkLasts, hasCode, data } = wanted;
+  const { purpose, subject, email, browserHash, linkLasts, hasCode, isBesideOthers = false, data } = wanted;
   if (hasCode && browserHash === undefined) throw new Error("a code without its browser could be tried by anybody");
   const attempt = browserHash === undefined ? subject : { browserHash };
   if (attempt === undefined) throw new Error("a proof for nobody");
   const issued = { proofId: randomUUID(), token: newToken(), code: hasCode ? newCode() : "" };
   return inTransaction(ctx, async ({ db, secrets }) => {
     await lockAttempt(db, `${purpose}:${Object.values(attempt).join()}`);
-    await supersedeProofs(db, purpose, attempt);
+    if (!isBesideOthers) await supersedeProofs(db, purpose, attempt);
     await insertProof(db, {
       ...subject,
       id: issued.proofId,

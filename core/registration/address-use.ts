@@ -7,19 +7,19 @@ type Joinable = { readonly id: string; readonly number: string };
 /** What a proven address means to the shop (P-R6). */
 export type AddressUse =
   | { readonly kind: "account"; readonly accountId: string; readonly signsInWith: "email" | "number" }
-  | { readonly kind: "customers"; readonly newest: Joinable; readonly others: readonly Joinable[] }
+  | { readonly kind: "pending" | "customers"; readonly joined: Joinable; readonly others: readonly Joinable[] }
   | { readonly kind: "nobody" };
 
 /**
  * Decides what "already used" means for an address. Nobody may be told before the mailbox is proven, unless the shop chose to tell at
- * once. Ask it under the lock on the address, in the transaction that acts on the answer. An account that staff made and that still waits
- * for its activation (part V of PRODUCT.md) becomes a kind of its own here, between `account` and `customers`: its proof completes it.
+ * once. Ask it under the lock on the address, in the transaction that acts on the answer. `pending` is an account that staff made and that
+ * waits for its activation: the proof completes that very one.
  */
 export async function findAddressUse(ctx: Pick<Ctx, "db">, emailKey: string): Promise<AddressUse> {
   const account = await findAccountOfAddress(ctx.db, emailKey);
   if (account) {
     return { kind: "account", accountId: account.accountId, signsInWith: account.signsInWithEmail ? "email" : "number" };
   }
-  const [newest, ...others] = await lockCustomersOfAddress(ctx.db, emailKey);
-  return newest ? { kind: "customers", newest, others } : { kind: "nobody" };
+  const [joined, ...others] = await lockCustomersOfAddress(ctx.db, emailKey);
+  return joined ? { kind: joined.isPending ? "pending" : "customers", joined, others } : { kind: "nobody" };
 }

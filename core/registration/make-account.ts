@@ -4,6 +4,7 @@ import { queueMail } from "@/core/mail/queue";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { AddressUse } from "@/core/registration/address-use";
 import { type Actor, audit, maskEmail } from "@/core/security/audit";
+import { deleteActivation } from "@/db/queries/activations";
 import { insertAccount, insertCustomer, renameCustomer } from "@/db/queries/customers";
 import { insertSameAddress } from "@/db/queries/same-address";
 
@@ -15,22 +16,27 @@ export type Made = { readonly accountId: string; readonly customerId: string; re
 
 /**
  * Makes the account of a proven address, in the open transaction and under the lock on the address. It joins the customer record with the
- * newest purchase, if there is one; the others wait for an agent to merge them (P-R6). Guest orders of the address come with it (P-R7).
+ * newest purchase, if there is one; the others wait for an agent to merge them (P-R6). Where staff have prepared an account it becomes that
+ * one, and their links end. Guest orders of the address come with it (P-R7).
  */
 export async function makeAccount(
   ctx: Ctx,
   use: Exclude<AddressUse, { kind: "account" }>,
   { firstName, lastName, email }: Owner,
 ): Promise<Made> {
-  const customer =
-    use.kind === "customers"
-      ? use.newest
-      : await insertCustomer(ctx.db, { firstName, lastName, email, emailKey: email, origin: "registration" });
-  if (use.kind === "customers") await renameCustomer(ctx.db, customer.id, { firstName, lastName });
+  const isNew = use.kind === "nobody";
+  const customer = isNew
+    ? await insertCustomer(ctx.db, { firstName, lastName, email, emailKey: email, origin: "registration" })
+    : use.joined;
+  if (!isNew) await renameCustomer(ctx.db, customer.id, { firstName, lastName });
   const { language } = ctx.request;
   const accountId = await insertAccount(ctx.db, { customerId: customer.id, email, emailKey: email, language });
   const actor = { kind: "customer", accountId } as const;
-  for (const other of use.kind === "customers" ? use.others : []) {
+  if (await deleteActivation(ctx.db, customer.id)) {
+    const target = { kind: "customer", id: customer.id } as const;
+    await audit(ctx, { actor, action: "activation.completed", target, outcome: "ok", detail: { number: customer.number } });
+  }
+  for (const other of isNew ? [] : use.others) {
     await audit(ctx, {
       actor,
       action: "customer.same-address",

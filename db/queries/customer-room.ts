@@ -14,7 +14,13 @@ export async function findCustomerByNumber(db: Db, numberKey: string): Promise<C
   return found ?? null;
 }
 
-/** The same, held until the transaction ends. */
+/** A customer by the id, or null. */
+export async function findCustomerById(db: Db, id: string): Promise<CustomerRow | null> {
+  const [found] = await db.select().from(customers).where(eq(customers.id, id));
+  return found ?? null;
+}
+
+/** The customer of a number, held until the transaction ends. */
 export async function lockCustomerByNumber(db: Db, numberKey: string): Promise<CustomerRow | null> {
   const [found] = await db.select().from(customers).where(isKnown(numberKey)).for("update");
   return found ?? null;
@@ -29,7 +35,7 @@ export async function lockCustomer(db: Db, id: string): Promise<CustomerRow | nu
   return found ?? null;
 }
 
-type MasterData = Pick<CustomerRow, "firstName" | "lastName" | "email" | "emailKey" | "phone">;
+type MasterData = Pick<CustomerRow, "firstName" | "lastName" | "email" | "emailKey"> & Partial<Pick<CustomerRow, "phone">>;
 
 /** Replaces what the shop knows of a customer. Says nothing to what signs in. */
 export async function updateCustomer(db: Db, id: string, data: MasterData): Promise<void> {

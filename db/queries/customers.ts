@@ -39,18 +39,21 @@ async function takeNextNumber(db: Db): Promise<{ printed: string; key: string }>
 
 type NewAccount = {
   customerId: string;
-  email: string;
-  emailKey: string;
+  email: string | null;
+  emailKey: string | null;
   language: string;
   signsInWithEmail?: boolean;
   signsInWithNumber?: boolean;
 };
 
-/** Adds an account whose address has just been proven, and answers its id. Throws a duplicate error if the address has one. */
+/**
+ * Adds an account whose address, if it has one, has just been proven, and answers its id. Throws a duplicate error if the address or the
+ * customer has one.
+ */
 export async function insertAccount(db: Db, row: NewAccount): Promise<string> {
   const [made] = await db
     .insert(accounts)
-    .values({ ...row, emailVerifiedAt: sql`now()` })
+    .values({ ...row, emailVerifiedAt: row.emailKey === null ? null : sql`now()` })
     .returning({ id: accounts.id });
   if (!made) throw new Error("the account was not stored");
   return made.id;

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { accounts, customers } from "@/db/schema/people";
+import { accounts, activations, customers } from "@/db/schema/people";
 import { pendingRegistrations as pendings } from "@/db/schema/proofs";
 
 type NewPending = {
@@ -115,6 +115,8 @@ export async function completePending(db: Db, id: string): Promise<void> {
   await db.update(pendings).set({ completedAt: sql`now()`, browserHash: null, passwordHash: null }).where(eq(pendings.id, id));
 }
 
+const isPending = sql<boolean>`exists (select from ${activations} p where p.customer_id = ${customers.id})`;
+
 /** The account that an address signs in to, or whose customer is reached there while only the number signs in (P-R6); or null. */
 export async function findAccountOfAddress(db: Db, emailKey: string) {
   const [found] = await db
@@ -140,18 +142,25 @@ export async function findAccountOfAddress(db: Db, emailKey: string) {
   return found ?? null;
 }
 
-/** Customers with this address and without an account, the one with the newest purchase first; held until the transaction ends. */
-export async function lockCustomersOfAddress(db: Db, emailKey: string): Promise<{ id: string; number: string }[]> {
+/**
+ * Customers with this address and without an account, held until the transaction ends: first those whose activation staff have sent, then
+ * the one with the newest purchase.
+ */
+export async function lockCustomersOfAddress(
+  db: Db,
+  emailKey: string,
+): Promise<{ id: string; number: string; isPending: boolean }[]> {
   return db
-    .select({ id: customers.id, number: customers.number })
+    .select({ id: customers.id, number: customers.number, isPending })
     .from(customers)
     .where(
       and(
         eq(customers.emailKey, emailKey),
         isNull(customers.mergedInto),
+        isNull(customers.erasedAt),
         sql`not exists (select 1 from ${accounts} a where a.customer_id = ${customers.id})`,
       ),
     )
-    .orderBy(sql`${customers.lastOrderAt} desc nulls last`, desc(customers.createdAt), customers.id)
+    .orderBy(desc(isPending), sql`${customers.lastOrderAt} desc nulls last`, desc(customers.createdAt), customers.id)
     .for("update");
 }

@@ -21,6 +21,8 @@ export const adminMail = {
     "confirm-address": "Confirm your e-mail",
     "address-taken": "Address already registered",
     "account-active": "Account is active",
+    "activate-account": "Activate your account",
+    "confirm-activation-address": "Confirm another address",
     "reset-password": "Set a new password",
     "reset-without-account": "No account with this address",
     "password-changed": "Password changed",

@@ -75,6 +75,7 @@ export const admin = {
     groups: {
       access: { title: "Access", text: "Who sees the shop, and how customers get in." },
       registration: { title: "Registration", text: "How new customers get an account." },
+      activation: { title: "Accounts made by staff", text: "How customers whom staff invite get in." },
       passwords: { title: "Passwords", text: "What a new password must be like. The rule is the same wherever one is set." },
       sessions: {
         title: "Signed-in time",
@@ -207,6 +208,13 @@ export const admin = {
         attached: "Order: attached",
         "attachment-undone": "Order: attachment undone",
         claimed: "Order: claimed",
+      },
+      activation: {
+        sent: "Activation: mail sent",
+        "link-copied": "Activation: link copied",
+        withdrawn: "Activation: withdrawn",
+        "code-sent": "Activation: code for another address sent",
+        completed: "Activation: completed",
       },
       customer: {
         "same-address": "Customers: several with one address",

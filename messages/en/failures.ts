@@ -33,6 +33,18 @@ export const failures = {
     "name-missing": "Enter a first name or a last name.",
     "number-mismatch": "This is not the customer number. Nothing was deleted.",
   },
+  activation: {
+    closed:
+      "A link to activate an account would open nothing at the moment: customer accounts are off, or customers sign in through the sign-in provider only.",
+    "has-account":
+      "This customer has an account already. Somebody who does not know the password sets a new one at “Forgot your password?”.",
+    "no-email": "There is no e-mail address to send it to. Enter one in the master data first.",
+    "address-taken":
+      "{email} already belongs to the account of customer {number}. Give this customer another address, or help that customer to sign in.",
+    "mailbox-full":
+      "This mailbox has had a mail within the last minute, or as many as it gets in an hour or a day. Wait, and try again; nothing was changed.",
+    none: "No activation is pending for this customer any more.",
+  },
   phone: { invalid: "Enter a telephone number, such as +49 30 123456." },
   merge: {
     same: "This is one and the same customer. Enter the number of the other one.",

@@ -26,10 +26,30 @@ export const mails = {
     subject: "Your account at {shop} is active",
     heading: "Your account is active",
     text: "From now on you can see your orders at {shop} and order faster.",
+    invited: "The account that {shop} prepared for you was activated just now.",
+    copied:
+      "Staff of the shop had also made a link to hand over for it. If you did not get one and did not activate the account yourself, tell the shop at once.",
     number: "Your customer number: {number}",
     signInButton: "To sign in, use “{button}” on the sign-in page.",
     button: "Go to my account",
     notYou: "If you did not create this account, set a new password for it or contact the shop.",
+  },
+  activateAccount: {
+    subject: "Activate your account at {shop}",
+    heading: "Activate your account",
+    text: "{shop} has prepared an account for you. Choose a password, and it is yours: you see your orders and order faster.",
+    button: "Activate your account",
+    lasts:
+      "{hours, plural, one {The link works for one hour.} other {The link works for # hours.}} If it has expired, ask the shop for a new one.",
+    notYou: "If you do not want an account, ignore this mail. Without your password there is none.",
+  },
+  confirmActivationAddress: {
+    subject: "Your code for {shop}",
+    heading: "Confirm your e-mail",
+    text: "Somebody, probably you, is activating an account at {shop} and gave this address. Enter the code there to confirm that it is yours.",
+    taken:
+      "This address already belongs to an account at the shop and cannot be used for a second one. Sign in with it, or set a new password for it.",
+    notYou: "If this was not you, ignore this mail, and give the code to nobody. Without it nothing happens.",
   },
   resetPassword: {
     subject: "Set a new password for {shop}",

@@ -56,6 +56,7 @@ export const registration = {
   welcome: {
     heading: "Your account is active",
     text: "You are signed in as {email}. Your customer number is {number}; you can sign in with it too.",
+    textNumberOnly: "You are signed in. Your customer number is {number}: it is what you sign in with. Write it down.",
     textEmailOnly: "You are signed in as {email}. Your customer number is {number}.",
     orders:
       "{count, plural, one {One earlier order was placed with this address. You find it in your account.} other {# earlier orders were placed with this address. You find them in your account.}}",

@@ -68,6 +68,28 @@ export const settings = {
       },
     },
   },
+  activation: {
+    signInWith: {
+      label: "Such accounts sign in with",
+      help: "What customers sign in with whose account was made by staff and activated by link. At first the customer number only: their e-mail then does not sign in until they turn it on themselves. With both, the e-mail works as soon as the mailed link or a code has proven it. Accounts that are active already do not change.",
+      options: {
+        number: "Customer number only",
+        "number-and-email": "Customer number and e-mail",
+      },
+    },
+    linkHours: {
+      label: "Activation link works for",
+      help: "How many hours the link in an activation mail works. 72 at first. More is convenient for people who rarely read their mail, but whoever gets into that mailbox meanwhile can activate the account.",
+    },
+    copyLink: {
+      label: "Agents may copy activation links",
+      help: "Agents can copy a link to hand it over themselves, for customers without mail. Off at first: then only admins can. Whoever has such a link can activate the account, staff included; so it works for 12 hours at most, each one is in the audit log, and the customer is told on activation.",
+    },
+    mailsPerMinute: {
+      label: "Activation mails per minute",
+      help: "How many activation mails leave in a minute when you send them to many customers at once. 60 at first. With more, your mail server or the mailboxes of your customers may take them for spam.",
+    },
+  },
   passwords: {
     minLength: {
       label: "Shortest password",

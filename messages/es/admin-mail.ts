@@ -24,6 +24,8 @@ export const adminMail: Shape<typeof english> = {
     "confirm-address": "Confirme su correo",
     "address-taken": "Dirección ya registrada",
     "account-active": "Cuenta activa",
+    "activate-account": "Activar la cuenta",
+    "confirm-activation-address": "Confirmar otra dirección",
     "reset-password": "Contraseña nueva",
     "reset-without-account": "No hay cuenta con esta dirección",
     "password-changed": "Contraseña cambiada",

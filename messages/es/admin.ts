@@ -79,6 +79,7 @@ export const admin: Shape<typeof english> = {
     groups: {
       access: { title: "Acceso", text: "Quién ve la tienda y cómo entran los clientes." },
       registration: { title: "Registro", text: "Cómo obtienen una cuenta los clientes nuevos." },
+      activation: { title: "Cuentas creadas por el personal", text: "Cómo entran los clientes a quienes invita el personal." },
       passwords: {
         title: "Contraseñas",
         text: "Cómo debe ser una contraseña nueva. La regla es la misma en todas partes.",
@@ -216,6 +217,13 @@ export const admin: Shape<typeof english> = {
         attached: "Pedido: añadido",
         "attachment-undone": "Pedido: añadido deshecho",
         claimed: "Pedido: reclamado",
+      },
+      activation: {
+        sent: "Activación: correo enviado",
+        "link-copied": "Activación: enlace copiado",
+        withdrawn: "Activación: retirada",
+        "code-sent": "Activación: código para otra dirección enviado",
+        completed: "Activación: completada",
       },
       customer: {
         "same-address": "Clientes: varios con la misma dirección",

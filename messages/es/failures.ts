@@ -39,6 +39,18 @@ export const failures: Shape<typeof english> = {
     "name-missing": "Escriba un nombre o unos apellidos.",
     "number-mismatch": "Este no es el número de cliente. No se ha borrado nada.",
   },
+  activation: {
+    closed:
+      "Ahora mismo un enlace de activación no abriría nada: las cuentas de cliente están desactivadas, o los clientes solo entran con el proveedor de acceso.",
+    "has-account":
+      "Este cliente ya tiene una cuenta. Quien no sabe su contraseña elige una nueva en «¿Ha olvidado su contraseña?».",
+    "no-email": "No hay ninguna dirección a la que enviarlo. Escriba primero una en los datos del cliente.",
+    "address-taken":
+      "{email} ya pertenece a la cuenta del cliente {number}. Dé otra dirección a este cliente, o ayude a aquel a entrar.",
+    "mailbox-full":
+      "Este buzón ha recibido un correo en el último minuto, o ya todos los que recibe en una hora o en un día. Espere y vuelva a intentarlo; no se ha cambiado nada.",
+    none: "Este cliente ya no tiene ninguna activación pendiente.",
+  },
   phone: { invalid: "Escriba un número de teléfono, por ejemplo +34 91 123 45 67." },
   merge: {
     same: "Es el mismo cliente. Escriba el número del otro.",

@@ -30,10 +30,30 @@ export const mails: Shape<typeof english> = {
     subject: "Su cuenta en {shop} está activa",
     heading: "Su cuenta está activa",
     text: "Desde ahora puede ver sus pedidos en {shop} y comprar más rápido.",
+    invited: "La cuenta que {shop} había preparado para usted se acaba de activar.",
+    copied:
+      "El personal de la tienda también había creado un enlace para entregarlo en mano. Si usted no lo recibió ni activó la cuenta, avise enseguida a la tienda.",
     number: "Su número de cliente: {number}",
     signInButton: "Para acceder, use «{button}» en la página de inicio de sesión.",
     button: "Ir a mi cuenta",
     notYou: "Si usted no ha creado esta cuenta, elija una contraseña nueva o póngase en contacto con la tienda.",
+  },
+  activateAccount: {
+    subject: "Active su cuenta en {shop}",
+    heading: "Active su cuenta",
+    text: "{shop} ha preparado una cuenta para usted. Elija una contraseña y será suya: verá sus pedidos y comprará más rápido.",
+    button: "Activar su cuenta",
+    lasts:
+      "{hours, plural, one {El enlace vale una hora.} other {El enlace vale # horas.}} Si ha caducado, pida otro a la tienda.",
+    notYou: "Si no quiere una cuenta, no haga caso de este mensaje. Sin su contraseña no existe.",
+  },
+  confirmActivationAddress: {
+    subject: "Su código para {shop}",
+    heading: "Confirme su correo",
+    text: "Alguien, probablemente usted, está activando una cuenta en {shop} y ha dado esta dirección. Escriba allí el código para confirmar que es suya.",
+    taken:
+      "Esta dirección ya pertenece a una cuenta de la tienda y no sirve para otra. Inicie sesión con ella o elija una contraseña nueva para ella.",
+    notYou: "Si no ha sido usted, no haga caso de este mensaje y no dé el código a nadie. Sin él no pasa nada.",
   },
   resetPassword: {
     subject: "Elija una contraseña nueva para {shop}",

@@ -60,6 +60,7 @@ export const registration: Shape<typeof english> = {
   welcome: {
     heading: "Su cuenta está activa",
     text: "Ha iniciado sesión como {email}. Su número de cliente es {number}; también puede iniciar sesión con él.",
+    textNumberOnly: "Ha iniciado sesión. Su número de cliente es {number}: con él accederá. Anótelo.",
     textEmailOnly: "Ha iniciado sesión como {email}. Su número de cliente es {number}.",
     orders:
       "{count, plural, one {Hay un pedido anterior hecho con esta dirección. Lo encontrará en su cuenta.} other {Hay # pedidos anteriores hechos con esta dirección. Los encontrará en su cuenta.}}",

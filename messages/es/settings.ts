@@ -68,6 +68,28 @@ export const settings: Shape<typeof english> = {
       },
     },
   },
+  activation: {
+    signInWith: {
+      label: "Estas cuentas acceden con",
+      help: "Con qué entran los clientes cuya cuenta creó el personal y se activó con un enlace. Al principio solo con el número de cliente: su correo no sirve para entrar hasta que ellos mismos lo activen. Con ambos, el correo sirve en cuanto lo confirma el enlace enviado o un código. Las cuentas ya activas no cambian.",
+      options: {
+        number: "Solo con el número de cliente",
+        "number-and-email": "Con el número de cliente y el correo",
+      },
+    },
+    linkHours: {
+      label: "El enlace de activación vale",
+      help: "Cuántas horas vale el enlace de un correo de activación. Al principio 72. Más es cómodo para quien lee poco su correo, pero quien entre mientras tanto en ese buzón puede activar la cuenta.",
+    },
+    copyLink: {
+      label: "Los agentes pueden copiar enlaces de activación",
+      help: "Los agentes pueden copiar un enlace para entregarlo ellos mismos, para clientes sin correo. Al principio desactivado: solo pueden los administradores. Quien tiene el enlace puede activar la cuenta, también el personal; por eso vale 12 horas como mucho, queda en el registro de auditoría y se avisa al cliente al activarla.",
+    },
+    mailsPerMinute: {
+      label: "Correos de activación por minuto",
+      help: "Cuántos correos de activación salen por minuto cuando los envía a muchos clientes a la vez. Al principio 60. Con más, su servidor de correo o los buzones de sus clientes pueden tomarlos por correo no deseado.",
+    },
+  },
   passwords: {
     minLength: {
       label: "Longitud mínima de la contraseña",

@@ -56,6 +56,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/products/[slug]": `/products/${SLUG}`,
     "/orders/[number]": order,
     "/confirm/[token]": `/confirm/${"A".repeat(43)}`,
+    "/activate/[token]": `/activate/${"A".repeat(43)}`,
     "/reset-password/[token]": `/reset-password/${"A".repeat(43)}`,
     "/admin/setup/[token]": `/admin/setup/${"A".repeat(43)}`,
     "/admin/settings/[group]": "/admin/settings/access",

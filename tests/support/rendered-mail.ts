@@ -17,6 +17,7 @@ export const isMessageName = (name: string): boolean => messageNames.includes(na
 export const FACTS = {
   names: "ann@example.com, 10001",
   number: "50001",
+  hours: "72",
   button: "Sign in with Quiet ID",
   buttons: "Sign in with Quiet ID, Sign in with Other ID",
   total: "€78.00",
@@ -31,6 +32,7 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "reset-password": [FACTS.names],
   "address-taken": [FACTS.names],
   "account-active": [FACTS.names, FACTS.number],
+  "activate-account": [FACTS.number, FACTS.hours],
   "confirm-identity": [FACTS.button],
   "identity-connected": [FACTS.button],
   "identity-disconnected": [FACTS.button],

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getVisitor, visitAccount } from "@/app/_edge/visit";
+import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo } from "@/core/access/return-to";
+import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import { isPasswordWay } from "@/core/identities/list-ways";
 import { listOrders } from "@/core/orders/list-orders";
 
@@ -16,8 +17,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   const { t, ctx, session } = await visitAccount("/register/welcome");
   const wanted = (await searchParams).returnTo;
   const orders = await listOrders(ctx, session);
-  const isNumberName = ctx.settings.access.signInNames !== "email" && (await isPasswordWay(ctx, session.accountId));
-  const text = isNumberName ? "text" : "textEmailOnly";
+  const text = await findText(ctx, session.accountId);
   const names = { email: session.email ?? "", number: session.customerNumber };
   const texts = [t(`registration.welcome.${text}`, names)];
   const ways = [{ href: returnTo(wanted), text: t("registration.welcome.continue") }];
@@ -26,4 +26,11 @@ export default async function WelcomePage({ searchParams }: Props) {
     ways.push({ href: "/account/orders", text: t("registration.welcome.toOrders") });
   }
   return <DeadEnd heading={t("registration.welcome.heading")} texts={texts} ways={ways} />;
+}
+
+/** Which of the names the customer is told of: those that sign in. */
+async function findText(ctx: Visit["ctx"], accountId: string) {
+  const used = (await listSignInNames(ctx, accountId)).filter(({ isUsed }) => isUsed).map(({ kind }) => kind);
+  if (!used.includes("number") || !(await isPasswordWay(ctx, accountId))) return "textEmailOnly";
+  return used.includes("email") ? "text" : "textNumberOnly";
 }

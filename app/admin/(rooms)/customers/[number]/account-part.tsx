@@ -9,20 +9,14 @@ import { momentsIn } from "../../moment";
 import { deactivateAccountAction, reactivateAccountAction } from "./account-action";
 
 type Account = NonNullable<OpenedCustomer["account"]>;
-type Props = { readonly t: Translator; readonly language: Language; readonly number: string; readonly account: Account | null };
+type Props = { readonly t: Translator; readonly language: Language; readonly number: string; readonly account: Account };
 
 /** A customer's account: its state, what signs in to it, and the button that shuts or opens it. */
 export function AccountPart({ t, language, number, account }: Props) {
   return (
     <Part title={t("adminCustomers.detail.account.title")} id="account">
-      {account ? (
-        <>
-          <AccountFacts t={t} language={language} account={account} />
-          <Switch t={t} number={number} isDeactivated={account.deactivatedAt !== null} />
-        </>
-      ) : (
-        <p>{t("adminCustomers.detail.account.none")}</p>
-      )}
+      <AccountFacts t={t} language={language} account={account} />
+      <Switch t={t} number={number} isDeactivated={account.deactivatedAt !== null} />
     </Part>
   );
 }

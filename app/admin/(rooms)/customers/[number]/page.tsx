@@ -13,6 +13,7 @@ import { isFresh } from "../../is-fresh";
 import { mailInWords } from "../../mail/words";
 import { customerPath, fullName } from "../words";
 import { AccountPart } from "./account-part";
+import { ActivationPart } from "./activation-part";
 import { EditPart } from "./edit-part";
 import { OrderTable } from "./order-table";
 import { SessionsPart } from "./sessions-part";
@@ -48,8 +49,14 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         customer={customer}
       />
       <Others t={t} others={opened.others} />
-      <AccountPart t={t} language={language} number={customer.number} account={account} />
-      {account ? <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} /> : null}
+      {account ? (
+        <>
+          <AccountPart t={t} language={language} number={customer.number} account={account} />
+          <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} />
+        </>
+      ) : (
+        <ActivationPart visiting={{ t, ctx, staff }} customer={customer} activation={opened.activation} />
+      )}
       <Tables t={t} language={language} opened={opened} may={staff.permissions} />
     </>
   );
@@ -70,6 +77,8 @@ function News({ t, asked }: { t: Translator; asked: Asked }) {
     [asked.saved, t("adminCustomers.detail.edit.saved")],
     [asked.deactivated, t("adminCustomers.detail.account.wasDeactivated")],
     [asked.reactivated, t("adminCustomers.detail.account.wasReactivated")],
+    [asked.activationSent, t("adminCustomers.detail.activation.wasSent")],
+    [asked.activationWithdrawn, t("adminCustomers.detail.activation.wasWithdrawn")],
     [asked.ended, t("adminCustomers.detail.sessions.ended")],
   ] as const;
   const said = news.find(([stamp]) => isFresh(stamp))?.[1];

@@ -73,7 +73,8 @@ function SessionTable({ t, language, number, sessions }: Props) {
 }
 
 function methodInWords(t: Translator, method: string): string {
-  return method === "password" || method === "registration" ? t(`adminCustomers.detail.sessions.methods.${method}`) : method;
+  const own = (["password", "registration", "activation"] as const).find((one) => one === method);
+  return own === undefined ? method : t(`adminCustomers.detail.sessions.methods.${own}`);
 }
 
 type EndProps = { t: Translator; number: string; session: string; submit: string; submitFor?: string };

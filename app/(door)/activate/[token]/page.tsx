@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { newAttempt, readCookie } from "@/app/_edge/cookies";
+import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { NewPasswordField } from "@/components/forms/new-password-field";
+import { formTexts } from "@/components/forms/texts";
+import { DeadEnd } from "@/components/ui/dead-end";
+import { type OpenActivation, openActivation } from "@/core/activation/open-activation";
+import { meaningOf } from "@/core/failures";
+import { answerWith } from "@/server/request-store";
+import { Switching } from "../../register/switching";
+import { activateAction } from "./action";
+import { CodeStep } from "./code-step";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("activation.heading"), robots: { index: false } };
+}
+
+type Props = {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** Behind the link of the mail. Looking changes nothing and sets no cookie: scanners look too (T-V1, T-V2). */
+export default async function ActivatePage({ params, searchParams }: Props) {
+  const visiting = await visit("/activate/[token]");
+  const { t, ctx, session } = visiting;
+  const { token } = await params;
+  const found = await openActivation(ctx, { token, browser: await readCookie("foyer-attempt") });
+  if (!found.ok) {
+    answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
+    return found.code === "limits.too-many" ? <TooMany t={t} /> : <Stale t={t} />;
+  }
+  const { codeSentTo } = found.value;
+  if (codeSentTo !== null && (await searchParams).code !== undefined)
+    return <CodeStep t={t} session={session} token={token} email={codeSentTo} />;
+  return (
+    <div className="max-w-md">
+      <Form
+        action={activateAction}
+        texts={formTexts(t)}
+        heading={t("activation.heading")}
+        intro={<p className="mb-6 wrap-anywhere">{t("activation.text", { number: found.value.number })}</p>}
+        submit={t("activation.submit")}
+      >
+        <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="attempt" value={newAttempt()} />
+        <Switching t={t} session={session} />
+        <Person t={t} open={found.value} minLength={ctx.settings.passwords.minLength} />
+      </Form>
+    </div>
+  );
+}
+
+function Person({ t, open, minLength }: { t: Visit["t"]; open: OpenActivation; minLength: number }) {
+  const { firstName, lastName, email, isEmailNeeded } = open;
+  return (
+    <>
+      <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" defaultValue={firstName} />
+      <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" defaultValue={lastName} />
+      <Field
+        name="email"
+        type="email"
+        label={t(isEmailNeeded ? "activation.email" : "activation.emailOptional")}
+        hint={t(isEmailNeeded ? "activation.emailHint" : "activation.emailOptionalHint")}
+        autoComplete="email"
+        isCaseless
+        defaultValue={email}
+      />
+      <NewPasswordField t={t} label={t("activation.newPassword")} minLength={minLength} />
+    </>
+  );
+}
+
+/** One page for every link that opens nothing, whatever the reason (T-V5). */
+function Stale({ t }: Pick<Visit, "t">) {
+  const ways = [
+    { href: "/sign-in", text: t("activation.stale.signIn") },
+    { href: "/forgot-password", text: t("activation.stale.reset") },
+  ];
+  const texts = [t("activation.stale.text"), t("activation.stale.active"), t("activation.stale.ask")];
+  return <DeadEnd heading={t("activation.stale.heading")} texts={texts} ways={ways} />;
+}
+
+const TooMany = ({ t }: Pick<Visit, "t">) => (
+  <DeadEnd heading={t("registration.stale.tooMany")} texts={[t("failures.limits.too-many")]} />
+);
