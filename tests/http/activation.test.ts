@@ -41,7 +41,7 @@ async function invite() {
 
 const copiedIn = ({ page }: Answer) => page.querySelector("input[readonly]")?.getAttribute("value") ?? "";
 
-test("P-V1, P-V2: without JavaScript, from the button by the mailed link to being signed in; pending is seen until then", async () => {
+test("P-V1, P-V2, T-V12: without JavaScript, from the button by the mailed link to being signed in; pending is seen until then", async () => {
   const { room, sent, path, email, number } = await invite();
   expect([sent.status, heading(sent)]).toEqual([200, "Ida Invited"]);
   expect(sent.page.textContent).toMatch(/Pending activation.*Mailed .* to .*The link works until/s);

@@ -27,14 +27,7 @@ export const linkThreats: Chapter = {
     "T-V14": "Activating an account that was disabled or deleted meanwhile. Refused.",
   },
   later: {
-    "T-V6": INVITATIONS,
-    "T-V7": INVITATIONS,
     "T-V8": INVITATIONS,
-    "T-V9": INVITATIONS,
-    "T-V10": STAFF,
-    "T-V11": STAFF,
-    "T-V12": STAFF,
-    "T-V14": STAFF,
   },
 };
 
@@ -102,8 +95,5 @@ export const numberThreats: Chapter = {
     "T-N2": "Comes with staff-made accounts; the canonical form is in `customer-number.ts`.",
     "T-N3": STAFF,
     "T-N4": STAFF,
-    "T-N5": STAFF,
-    "T-N6": STAFF,
-    "T-N7": STAFF,
   },
 };

@@ -73,8 +73,7 @@ export const registrationPromises: Chapter = {
 /** Accounts that staff make. */
 export const staffMadePromises: Chapter = {
   title: "Accounts that staff make",
-  part: "the back office and `core/activation/`",
-  allLater: STAFF,
+  part: "`core/activation/`, `core/customers/`, `app/(door)/activate/`",
   rows: {
     "P-V1":
       "An agent sends a customer an activation mail, sees it pending, sends it again, withdraws it, or copies a second link, which is noted and told to the customer.",
@@ -85,4 +84,5 @@ export const staffMadePromises: Chapter = {
     "P-V6": "Merging with preview and undo, deactivating, deleting and exporting customers, all of it in the audit log.",
     "P-V7": "Registrations that are not proven yet are listed for agents, who can send again or discard them.",
   },
+  later: { "P-V4": STAFF, "P-V6": STAFF, "P-V7": STAFF },
 };
