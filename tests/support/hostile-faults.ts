@@ -186,7 +186,8 @@ function noAnswers(path: string, name: string): Record<string, Fault> {
       const drip = setInterval(() => response.write(" "), 1000);
       response.once("close", () => clearInterval(drip));
     },
-    redirecting: (_request, response) => response.writeHead(302, { location: "http://169.254.169.254/latest" }).end(),
+    // To a place here, where it would be seen that somebody followed.
+    redirecting: (_request, response) => response.writeHead(302, { location: "/elsewhere/latest" }).end(),
     page: (_request, response) => response.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome</h1>"),
     gzip: (_request, response) =>
       response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(gzipSync("{}")),
