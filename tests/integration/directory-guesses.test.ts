@@ -59,6 +59,7 @@ describe("guesses at people of a directory", () => {
 
   test("T-S5: of forty wrong passwords at once no more than five reach the directory, from wherever they come", async () => {
     const hostile = await startHostileDirectory("denies");
+    const began = performance.now();
     const tries = Array.from({ length: 40 }, (_, at) =>
       signInAtDirectory(shop({ connections: [house(hostile.texts)] }), {
         ...input,
@@ -70,7 +71,11 @@ describe("guesses at people of a directory", () => {
     const answers = new Set((await Promise.all(tries)).map((answer) => !answer.ok && answer.code));
     expect([...answers]).toEqual(["sign-in.refused"]);
     const nora = hostile.seen.compared.filter((name) => !name.startsWith("cn=nobody"));
-    expect([nora.length, hostile.seen.compared.length]).toEqual([5, 40]);
+    // On a busy machine the first locks, of a second and of two, may end meanwhile.
+    const more = Math.floor((performance.now() - began) / 1000);
+    expect(nora.length).toBeGreaterThanOrEqual(5);
+    expect(nora.length).toBeLessThanOrEqual(5 + more);
+    expect(hostile.seen.compared).toHaveLength(40);
     await hostile.stop();
   });
 
