@@ -12,6 +12,7 @@ import { door } from "@/messages/en/door";
 import { failures } from "@/messages/en/failures";
 import { fields } from "@/messages/en/fields";
 import { mails } from "@/messages/en/mails";
+import { ownAccount } from "@/messages/en/own-account";
 import { registration } from "@/messages/en/registration";
 import { reset } from "@/messages/en/reset";
 import { security } from "@/messages/en/security";
@@ -35,6 +36,7 @@ export const en = {
   failures,
   fields,
   mails,
+  ownAccount,
   registration,
   reset,
   security,

@@ -12,6 +12,7 @@ import { door } from "@/messages/es/door";
 import { failures } from "@/messages/es/failures";
 import { fields } from "@/messages/es/fields";
 import { mails } from "@/messages/es/mails";
+import { ownAccount } from "@/messages/es/own-account";
 import { registration } from "@/messages/es/registration";
 import { reset } from "@/messages/es/reset";
 import { security } from "@/messages/es/security";
@@ -37,6 +38,7 @@ export const es: Shape<Messages> = {
   failures,
   fields,
   mails,
+  ownAccount,
   registration,
   reset,
   security,

@@ -5,7 +5,7 @@ type Problem = {
   readonly supportCode?: string | undefined;
   readonly returnTo?: string;
   /** Where somebody came from: to connect a way of signing in, or, unless said, to sign in. */
-  readonly page?: "/sign-in" | "/account/security";
+  readonly page?: "/sign-in" | "/account/security" | "/account/data";
 };
 
 /** The page that tells of a failure of a way to a provider and back. The sign-in page then never leads on by itself (P-A4). */

@@ -1,3 +1,15 @@
+import type { ReactNode } from "react";
 import { Framed } from "@/app/_edge/framed";
+import { getVisitor } from "@/app/_edge/visit";
+import { AccountNav } from "@/components/shop/account-nav";
 
-export default Framed;
+/** The frame of the account's pages, with the way from one to the other for whoever is signed in. It guards nothing. */
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  const { t, session, wanted } = await getVisitor();
+  return (
+    <Framed>
+      {session ? <AccountNav t={t} here={wanted} /> : null}
+      {children}
+    </Framed>
+  );
+}

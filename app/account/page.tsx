@@ -53,10 +53,22 @@ export default async function AccountPage() {
           link={t("account.overview.claim")}
         />
         <Room
+          title={t("account.overview.profileTitle")}
+          text={t("account.overview.profileText")}
+          href="/account/profile"
+          link={t("account.overview.profile")}
+        />
+        <Room
           title={t("account.overview.securityTitle")}
           text={t("account.overview.securityText")}
           href="/account/security"
           link={t("account.overview.security")}
+        />
+        <Room
+          title={t("account.overview.dataTitle")}
+          text={t("account.overview.dataText")}
+          href="/account/data"
+          link={t("account.overview.data")}
         />
       </div>
     </>

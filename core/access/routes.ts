@@ -44,6 +44,9 @@ export const routes = {
   "/activate/[token]": "local-door",
   "/forgot-password": "local-door",
   "/reset-password/[token]": "local-door",
+  // Whoever signs in by a provider only has an address, too.
+  "/confirm-email/[token]": "sign-in",
+  "/restore-email/[token]": "sign-in",
   "/language": "public",
   "/.well-known/change-password": "public",
 
@@ -51,6 +54,10 @@ export const routes = {
   "/account/orders": "account",
   "/account/orders/claim": "account",
   "/account/security": "account",
+  "/account/profile": "account",
+  "/account/email": "account",
+  "/account/data": "account",
+  "/account/data/export": "account",
 
   "/admin/sign-in": "staff-door",
   "/admin/setup/[token]": "staff-door",
@@ -61,6 +68,7 @@ export const routes = {
   "/admin/customers/new": "agent",
   "/admin/customers/[number]": "agent",
   "/admin/registrations": "agent",
+  "/admin/customers/[number]/export": "agent",
   "/admin/settings/[group]": "admin",
   "/admin/sso": "admin",
   "/admin/sso/new": "admin",

@@ -12,8 +12,14 @@ export const account = {
     claimTitle: "Is an order missing?",
     claimText: "An order placed with another e-mail address can be added with its number and postcode.",
     claim: "Add an order",
+    profileTitle: "Profile",
+    profileText: "Your name, telephone, e-mail and language.",
+    profile: "See and change",
+    dataTitle: "Your data",
+    dataText: "Download everything the shop knows of you, or delete your account.",
+    data: "Download or delete",
     securityTitle: "Sign-in and security",
-    securityText: "Change your password and see what you sign in with.",
+    securityText: "Change your password, see what you sign in with and where you are signed in.",
     security: "Password and sign-in",
   },
   orders: {
@@ -29,7 +35,6 @@ export const account = {
     claimed: "Order {number} has been added.",
     missing: "Is an order missing?",
     claim: "Add an order",
-    back: "My account",
   },
   claim: {
     heading: "Add an order",

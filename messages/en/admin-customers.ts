@@ -151,6 +151,27 @@ export const adminCustomers = {
       text: "From the audit log, newest first, with the support codes that people were told.",
       none: "Nothing is in the log yet.",
     },
+    data: {
+      title: "Data of this person",
+      text: "For people who ask what the shop knows of them, or want to be forgotten.",
+      exportText:
+        "One file with everything that is known, to hand to the person it is about. Passwords, links and what staff did are not named in it.",
+      export: "Download data",
+      erase: "Delete customer",
+      eraseText:
+        "The account with all that opens it, name, addresses, telephone, mails and links are deleted for good. The number stays taken. This cannot be undone.",
+      ordersKept:
+        "Orders stay under the number with the name and postal address they were placed with (setting: Privacy). The e-mail address is taken off them.",
+      ordersAnonymous: "Orders stay under the number with goods, sums and country only (setting: Privacy).",
+      typedNumber: "Customer number, to make sure",
+      typedNumberHint: "Type {number}.",
+      confirmHint: "To confirm that it is you.",
+      eraseSubmit: "Delete for good",
+    },
+    erased: {
+      heading: "Deleted customer",
+      text: "Everything that named this person was deleted on {at}. The number and the orders stay for the shop's books.",
+    },
     newest: "The newest {count} are shown.",
   },
 };

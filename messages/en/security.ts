@@ -9,7 +9,6 @@ export const security = {
   },
   page: {
     heading: "Sign-in and security",
-    back: "My account",
     namesHeading: "What you sign in with",
     knownAsHeading: "How this shop knows you",
     email: "E-mail",

@@ -15,8 +15,14 @@ export const account: Shape<typeof english> = {
     claimTitle: "¿Falta algún pedido?",
     claimText: "Un pedido hecho con otra dirección de correo se puede añadir con su número y código postal.",
     claim: "Añadir un pedido",
+    profileTitle: "Perfil",
+    profileText: "Su nombre, teléfono, correo e idioma.",
+    profile: "Ver y cambiar",
+    dataTitle: "Sus datos",
+    dataText: "Descargue todo lo que la tienda sabe de usted o borre su cuenta.",
+    data: "Descargar o borrar",
     securityTitle: "Acceso y seguridad",
-    securityText: "Cambie la contraseña y vea con qué inicia sesión.",
+    securityText: "Cambie la contraseña y vea con qué y dónde tiene la sesión iniciada.",
     security: "Contraseña y acceso",
   },
   orders: {
@@ -32,7 +38,6 @@ export const account: Shape<typeof english> = {
     claimed: "Se ha añadido el pedido {number}.",
     missing: "¿Falta algún pedido?",
     claim: "Añadir un pedido",
-    back: "Mi cuenta",
   },
   claim: {
     heading: "Añadir un pedido",

@@ -149,6 +149,27 @@ export const adminCustomers: Shape<typeof english> = {
       text: "Del registro de actividad, lo más reciente primero, con los códigos de ayuda que se dieron.",
       none: "Todavía no hay nada en el registro.",
     },
+    data: {
+      title: "Datos de esta persona",
+      text: "Para quien pregunta qué sabe la tienda de él o quiere que se le olvide.",
+      exportText:
+        "Un archivo con todo lo que se sabe, para entregarlo a la persona de quien trata. No contiene contraseñas ni enlaces, ni dice quién del personal hizo algo.",
+      export: "Descargar los datos",
+      erase: "Borrar el cliente",
+      eraseText:
+        "Se borran para siempre la cuenta con todo lo que la abre, el nombre, las direcciones, el teléfono, los correos y los enlaces. El número sigue ocupado. No se puede deshacer.",
+      ordersKept:
+        "Los pedidos siguen bajo el número con el nombre y la dirección postal con que se hicieron (ajuste: Privacidad). Se les quita el correo electrónico.",
+      ordersAnonymous: "Los pedidos siguen bajo el número solo con los artículos, los importes y el país (ajuste: Privacidad).",
+      typedNumber: "Número de cliente, para estar seguros",
+      typedNumberHint: "Escriba {number}.",
+      confirmHint: "Para confirmar que es usted.",
+      eraseSubmit: "Borrar para siempre",
+    },
+    erased: {
+      heading: "Cliente borrado",
+      text: "Todo lo que nombraba a esta persona se borró el {at}. El número y los pedidos se quedan para la contabilidad de la tienda.",
+    },
     newest: "Se muestran los {count} más recientes.",
   },
 };

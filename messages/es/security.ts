@@ -12,7 +12,6 @@ export const security: Shape<typeof english> = {
   },
   page: {
     heading: "Acceso y seguridad",
-    back: "Mi cuenta",
     namesHeading: "Con qué inicia sesión",
     knownAsHeading: "Cómo le conoce esta tienda",
     email: "Correo electrónico",

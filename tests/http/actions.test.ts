@@ -12,6 +12,7 @@ import { connectionTexts } from "@/tests/support/connection-texts";
 import { changeConnections, connect } from "@/tests/support/connections";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { fingerprint } from "@/tests/support/fingerprint";
+import { codeIn } from "@/tests/support/mail-sink";
 import { freshEmail, freshPassword, type MadeAccount, makeAccount } from "@/tests/support/make";
 import { signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
@@ -21,6 +22,9 @@ let shop: ClosedShop;
 let customer: Visitor;
 let admin: Visitor;
 let other: MadeAccount;
+let leaver: Visitor;
+let leaving: MadeAccount;
+let unwanted: MadeAccount;
 let mailId: string;
 let invited: { number: string };
 
@@ -43,6 +47,12 @@ beforeAll(async () => {
   invited = await makeInvited({ db: shop.database.db });
   const session = { tokenHash: hashToken(newToken()), accountId: other.accountId, method: "password", maxAgeSeconds: 3600 };
   await insertSession(shop.database.db, { ...session, idToken: null, address: null, userAgent: null });
+  const elsewhere = { ...session, tokenHash: hashToken(newToken()), accountId: shop.account.accountId };
+  await insertSession(shop.database.db, { ...elsewhere, idToken: null, address: null, userAgent: null });
+  leaving = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  unwanted = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  leaver = shop.visitor();
+  await leaver.submit(await leaver.ask("/sign-in"), "Sign in", { identifier: leaving.email, password: leaving.password });
   const facts = { name: "Ann" };
   const to = { toEmail: "ann@example.com", toName: "Ann", customerId: null };
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
@@ -64,6 +74,11 @@ const ownRoute = ({ routes: [first = ""] }: BuiltAction) => first;
 const isProtected = (action: BuiltAction) => !/^(sign-in|local-door|staff-door)$/.test(kinds.get(ownRoute(action)) ?? "");
 
 const nextPassword = freshPassword();
+const newestMail = (subject: RegExp) => {
+  const mail = shop.product.mail.mails.findLast((one) => subject.test(one.subject));
+  if (!mail) throw new Error(`no mail like ${subject}`);
+  return mail;
+};
 const address = { firstName: "Ann", lastName: "Archer", street: "Weg 1", postcode: "10969", city: "Berlin", country: "DE" };
 
 const mine = { connection: "oidc-mine", subject: "ann" };
@@ -77,6 +92,11 @@ const use = (who: () => Visitor, path: () => string, button: string, fields: () 
   fields,
 });
 const USES: Record<string, Use> = {
+  endOwnSessionsAction: use(
+    () => customer,
+    () => "/account/security",
+    "Sign out everywhere else",
+  ),
   addToCartAction: use(
     () => customer,
     () => "/products/astrolabe",
@@ -129,6 +149,36 @@ const USES: Record<string, Use> = {
       password: shop.account.password,
       newPassword: nextPassword,
     }),
+  ),
+  changeProfileAction: use(
+    () => customer,
+    () => "/account/profile",
+    "Save",
+    () => ({ phone: "+49 30 123456" }),
+  ),
+  askEmailChangeAction: use(
+    () => customer,
+    () => "/account/email",
+    "Send confirmation",
+    () => ({ email: freshEmail("other"), password: nextPassword }),
+  ),
+  confirmEmailCodeAction: use(
+    () => customer,
+    () => "/account/email?sent",
+    "Confirm code",
+    () => ({ code: codeIn(newestMail(/Confirm your new e-mail/)) }),
+  ),
+  eraseOwnAction: use(
+    () => leaver,
+    () => "/account/data",
+    "Delete account and data",
+    () => ({ typedNumber: leaving.number, password: leaving.password }),
+  ),
+  eraseCustomerAction: use(
+    () => admin,
+    () => `/admin/customers/${unwanted.number}`,
+    "Delete for good",
+    () => ({ typedNumber: unwanted.number }),
   ),
   createCustomerAction: use(
     () => admin,

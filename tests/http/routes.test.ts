@@ -15,13 +15,13 @@ const kinds = new Map<string, RouteKind>(Object.entries(routes));
 const MAY_HEAR: Record<RouteKind, RegExp> = {
   storefront: /^307 \/sign-in\?returnTo=/,
   purchase: /^307 \/sign-in\?returnTo=/,
-  account: /^307 \/sign-in\?returnTo=/,
-  agent: /^307 \/admin\/sign-in\?returnTo=/,
+  account: /^(307 \/sign-in\?returnTo=|405 )/,
+  agent: /^(307 \/admin\/sign-in\?returnTo=|405 )/,
   admin: /^307 \/admin\/sign-in\?returnTo=/,
   demo: /^404 $/,
   machine: /^(200|401|404) $/,
   public: /^(200 |303 \/account\/security|405 )$/,
-  "sign-in": /^(200 |404 |303 \/sign-in\?problem=sso\.gone)$/,
+  "sign-in": /^(200 |404 |410 |303 \/sign-in\?problem=sso\.gone)$/,
   "local-door": /^(200|410) $/,
   "staff-door": /^(200|405|410) $/,
 };

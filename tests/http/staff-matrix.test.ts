@@ -28,6 +28,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/customers/new": staffOnly,
   "/admin/customers/[number]": staffOnly,
   "/admin/registrations": staffOnly,
+  "/admin/customers/[number]/export": [405, 405, 405, 405],
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
@@ -43,6 +44,10 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/account/orders": customersOnly,
   "/account/orders/claim": customersOnly,
   "/account/security": customersOnly,
+  "/account/profile": customersOnly,
+  "/account/email": customersOnly,
+  "/account/data": customersOnly,
+  "/account/data/export": [405, 405, 405, 405],
   "/register/welcome": customersOnly,
 };
 

@@ -7,10 +7,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("reset.signedOut.heading") };
 }
 
-/** Where signing out ends. It never leads on by itself, so that nobody is signed in again by a provider that still knows them (P-A4). */
-export default async function SignedOutPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Where signing out ends, and an account. It never leads on by itself, so that nobody is signed in again by a provider that still knows them (P-A4). */
+export default async function SignedOutPage({ searchParams }: Props) {
   const { t, access } = await visit("/signed-out");
   const toShop = { href: "/", text: t("reset.signedOut.toShop") };
+  if ("erased" in (await searchParams)) {
+    return <DeadEnd heading={t("ownAccount.data.erasedHeading")} texts={[t("ownAccount.data.erasedText")]} ways={[toShop]} />;
+  }
   const ways = access.hasSignIn ? [{ href: "/sign-in", text: t("reset.signedOut.signIn") }, toShop] : [toShop];
   return <DeadEnd heading={t("reset.signedOut.heading")} texts={[t("reset.signedOut.text")]} ways={ways} />;
 }

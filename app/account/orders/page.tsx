@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
-import { Crumb } from "@/components/shop/crumb";
 import { OrderList } from "@/components/shop/order-list";
 import { listOrders } from "@/core/orders/list-orders";
 import { listItem } from "./list-item";
@@ -20,7 +19,6 @@ export default async function OrdersPage({ searchParams }: Props) {
   const claimed = orders.find(({ number }) => number === wanted);
   return (
     <>
-      <Crumb href="/account" text={t("account.orders.back")} />
       <h1>{t("account.orders.heading")}</h1>
       {claimed ? (
         <p role="status" className="mt-3 font-medium text-good">

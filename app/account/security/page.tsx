@@ -5,15 +5,16 @@ import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
-import { Crumb } from "@/components/shop/crumb";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import type { SignInName } from "@/core/customers/sign-in-names";
 import { meaningOf } from "@/core/failures";
 import { howToConfirm } from "@/core/identities/confirm-owner";
 import { listWays } from "@/core/identities/list-ways";
+import { listOwnSessions } from "@/core/sessions/list-own-sessions";
 import { answerWith } from "@/server/request-store";
 import { changePasswordAction } from "./action";
+import { SessionsSection } from "./sessions-section";
 import { WaysSection } from "./ways-section";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -29,10 +30,10 @@ export default async function SecurityPage({ searchParams }: Props) {
   const names = await listSignInNames(ctx, session.accountId);
   const ways = await listWays(ctx, session.accountId);
   const hasPassword = access.hasLocalDoors && ways.hasPassword;
+  const sessions = await listOwnSessions(ctx, session);
   const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
   return (
     <div className="max-w-md">
-      <Crumb href="/account" text={t("security.page.back")} />
       <Told t={t} asked={asked} />
       <Names t={t} names={names} hasPassword={hasPassword} />
       <WaysSection t={t} ctx={ctx} ways={ways} asked={asked} asksPassword={asksPassword} />
@@ -44,6 +45,7 @@ export default async function SecurityPage({ searchParams }: Props) {
           <p>{t("security.page.ssoOnly")}</p>
         )}
       </section>
+      <SessionsSection t={t} ctx={ctx} sessions={sessions} isEnded={"ended" in asked} />
     </div>
   );
 }
@@ -66,6 +68,11 @@ function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | 
         />
       )}
       <h1>{t("security.page.heading")}</h1>
+      {"email" in asked ? (
+        <p role="status" className="mt-3 font-medium text-good">
+          {t("ownAccount.email.changed")}
+        </p>
+      ) : null}
       {news ? (
         <p role="status" className="mt-3 font-medium text-good">
           {t(`security.page.${news}`)}

@@ -5,6 +5,7 @@ import { AuditTable } from "@/components/admin/audit-table";
 import { MailTable } from "@/components/admin/mail-table";
 import { Part } from "@/components/admin/part";
 import type { Language } from "@/core/ctx";
+import { findErasedCustomer } from "@/core/customers/find-erased-customer";
 import { type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
@@ -14,7 +15,9 @@ import { mailInWords } from "../../mail/words";
 import { customerPath, fullName } from "../words";
 import { AccountPart } from "./account-part";
 import { ActivationPart } from "./activation-part";
+import { DataPart } from "./data-part";
 import { EditPart } from "./edit-part";
+import { ErasedCustomerPage } from "./erased-customer";
 import { OrderTable } from "./order-table";
 import { SessionsPart } from "./sessions-part";
 
@@ -28,8 +31,13 @@ type Props = { params: Promise<{ number: string }>; searchParams: Promise<Asked>
 
 export default async function CustomerPage({ params, searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/customers/[number]");
-  const opened = await openCustomer(ctx, decoded((await params).number), staff.permissions);
-  if (!opened) nothingHere();
+  const number = decoded((await params).number);
+  const opened = await openCustomer(ctx, number, staff.permissions);
+  if (!opened) {
+    const erased = await findErasedCustomer(ctx, number);
+    if (!erased) nothingHere();
+    return <ErasedCustomerPage t={t} language={ctx.request.language} erased={erased} />;
+  }
   const asked = await searchParams;
   const { customer, account } = opened;
   const { language } = ctx.request;
@@ -58,6 +66,12 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         <ActivationPart visiting={{ t, ctx, staff }} customer={customer} activation={opened.activation} />
       )}
       <Tables t={t} language={language} opened={opened} may={staff.permissions} />
+      <DataPart
+        t={t}
+        number={customer.number}
+        areOrdersKept={ctx.settings.privacy.erasedOrders === "keep"}
+        permissions={staff.permissions}
+      />
     </>
   );
 }

@@ -1,0 +1,21 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { clearCookie } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import { sessionOf } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import { eraseOwnCustomer, eraseOwnInput } from "@/core/customers/erase-customer";
+
+export async function eraseOwnAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/account/data",
+    schema: eraseOwnInput,
+    keep: ["typedNumber"],
+    run: (input, visiting) => eraseOwnCustomer(visiting.ctx, { ...input, session: sessionOf(visiting) }),
+    done: async () => {
+      await clearCookie("foyer.sid");
+      redirect("/signed-out?erased");
+    },
+  });
+}

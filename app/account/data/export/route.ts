@@ -1,0 +1,25 @@
+import { download } from "@/app/_edge/download";
+import { seeOther } from "@/app/_edge/see-other";
+import { admit, sessionOf } from "@/app/_edge/visit";
+import { exportOwnData, exportOwnInput } from "@/core/customers/export-customer";
+
+/** A plain form's, so that the browser takes the answer as a file. By POST: it is noted in the log, and asks for the password. */
+export async function POST(request: Request): Promise<Response> {
+  const { closed, ...visiting } = await admit("/account/data/export");
+  if (closed) return seeOther(closed.goTo ?? "/");
+  const read = exportOwnInput.safeParse(Object.fromEntries(new URLSearchParams(await request.text())));
+  if (!read.success) return refused("field.invalid");
+  try {
+    const made = await exportOwnData(visiting.ctx, { ...read.data, session: sessionOf(visiting) });
+    return made.ok ? download(made.value) : refused(made.code, made.supportCode);
+  } catch (error) {
+    // Told apart by name: bundles have classes of their own.
+    if (error instanceof Error && error.name === "TooBusy") return refused("server.busy");
+    throw error;
+  }
+}
+
+function refused(code: string, supportCode = ""): Response {
+  const query = new URLSearchParams({ problem: code, ...(supportCode ? { support: supportCode } : {}) });
+  return seeOther(`/account/data?${query}`);
+}

@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { SelectField } from "@/components/forms/select-field";
+import { formTexts } from "@/components/forms/texts";
+import { getProfile, type Profile } from "@/core/customers/change-profile";
+import { languages } from "@/messages/translator";
+import { changeProfileAction } from "./action";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("ownAccount.profile.heading") };
+}
+
+export default async function ProfilePage({ searchParams }: Props) {
+  const { ctx, t, session } = await visitAccount("/account/profile");
+  const profile = await getProfile(ctx, session);
+  const isSaved = "saved" in (await searchParams);
+  const { email, customerNumber } = session;
+  return (
+    <div className="max-w-md">
+      <ProfileForm t={t} profile={profile} isSaved={isSaved} />
+      <section className="mt-10">
+        <h2>{t("ownAccount.profile.emailHeading")}</h2>
+        <p className="mt-2 wrap-anywhere">{email ?? t("ownAccount.profile.noEmail")}</p>
+        <a href="/account/email" className="inline-flex min-h-11 items-center">
+          {t("ownAccount.profile.changeEmail")}
+        </a>
+      </section>
+      <section className="mt-6">
+        <h2>{t("ownAccount.profile.numberHeading")}</h2>
+        <p className="mt-2">
+          {customerNumber} <span className="text-quiet">{t("ownAccount.profile.numberText")}</span>
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function ProfileForm({ t, profile, isSaved }: Pick<Visit, "t"> & { profile: Profile; isSaved: boolean }) {
+  const { firstName, lastName, phone, language } = profile;
+  const options = Object.entries(languages).map(([code, name]) => ({ code, name }));
+  return (
+    <Form
+      // What was saved stands in the form anew.
+      key={JSON.stringify(profile)}
+      action={changeProfileAction}
+      texts={formTexts(t)}
+      heading={t("ownAccount.profile.heading")}
+      intro={
+        <>
+          {isSaved ? (
+            <p role="status" className="mb-3 font-medium text-good">
+              {t("ownAccount.profile.saved")}
+            </p>
+          ) : null}
+          <p className="mb-6 text-quiet">{t("ownAccount.profile.intro")}</p>
+        </>
+      }
+      submit={t("ownAccount.profile.submit")}
+    >
+      <Field name="firstName" label={t("ownAccount.profile.firstName")} autoComplete="given-name" defaultValue={firstName} />
+      <Field name="lastName" label={t("ownAccount.profile.lastName")} autoComplete="family-name" defaultValue={lastName} />
+      <Field name="phone" type="tel" label={t("ownAccount.profile.phone")} autoComplete="tel" defaultValue={phone ?? undefined} />
+      <SelectField
+        name="language"
+        label={t("ownAccount.profile.language")}
+        placeholder={t("ownAccount.profile.chooseLanguage")}
+        options={options}
+        defaultValue={language}
+      />
+    </Form>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Translator } from "@/messages/translator";
+
+const ROOMS = [
+  ["/account", "overview"],
+  ["/account/orders", "orders"],
+  ["/account/profile", "profile"],
+  ["/account/security", "security"],
+  ["/account/data", "data"],
+] as const;
+
+/** The rooms of a customer's account; `here` is the path of this page. */
+export function AccountNav({ t, here }: { t: Translator; here: string }) {
+  const [path = ""] = here.split("?", 1);
+  const current = ROOMS.findLast(([href]) => path === href || path.startsWith(`${href}/`))?.[0];
+  return (
+    <nav aria-label={t("ownAccount.nav.label")} className="-mt-4 mb-8 border-b border-rule sm:-mt-6">
+      <ul className="flex flex-wrap gap-x-6">
+        {ROOMS.map(([href, name]) => (
+          <li key={href}>
+            <a href={href} className="tab-link" aria-current={href === current ? "page" : undefined}>
+              {t(`ownAccount.nav.${name}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
