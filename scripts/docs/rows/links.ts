@@ -61,18 +61,18 @@ export const resetThreats: Chapter = {
 /** Attacks on changing the address. */
 export const emailChangeThreats: Chapter = {
   title: "Change of the e-mail address",
-  part: "the account pages",
-  allLater: "The address of an account cannot be changed yet; comes with the profile page.",
+  part: "`core/email-change/`, `app/account/email`",
   rows: {
     "T-E1": "Changing the address with a stolen session. A recent password or provider sign-in is asked for.",
     "T-E2": "The new address works before it was proven. The old one stays until the new mailbox says yes.",
-    "T-E3": "A stranger's mailbox is made to confirm. The page names the account, and the signed-in browser is needed too.",
+    "T-E3": "A stranger's mailbox is made to confirm. The page names the account, and the signed-in browser is needed too; whether an address is taken is told only after its proof.",
     "T-E4": "A change begun long ago and confirmed late. Refused after an hour, or once the address is taken.",
     "T-E5": "Two accounts confirm the same address at once. One wins; the other gets a neutral sentence.",
     "T-E6": "The former address is not told. It is, with a way to object; looking at that page changes nothing.",
     "T-E7": "The former address still signs in or resets. It does neither.",
     "T-E8": "Sign-in by e-mail turned on for a number-only account without a new password. Refused until both were done.",
   },
+  later: { "T-E8": "Comes with turning on e-mail sign-in." },
 };
 
 /** Attacks on customer numbers. */

@@ -48,7 +48,6 @@ export const mailPromises: Chapter = {
   later: {
     "P-M2": "Mails are templates in code yet; editing them comes with the mail editor.",
     "P-M3": "There are no conversations yet.",
-    "P-M5": "The account has orders and password yet; the rest comes with the account pages.",
     "P-M6": "The log is written and shown; searching it comes with the back office.",
     "P-M8": "Signing in by code does not exist yet.",
   },
