@@ -109,7 +109,8 @@ export const logThreats: Chapter = {
     "T-G3": "Line breaks or escape sequences that forge a line. Encoded and cut.",
     "T-G4": "An event nobody recorded. Each leaves one row: who, what, when, from where, how it ended.",
     "T-G5": "An error page that tells about the inside. No stack, query, path or version.",
-    "T-G6": "Mails kept with their secrets, or of people who were erased. Secrets go once sent, mails with the person; addresses are masked in the log.",
+    "T-G6":
+      "Mails kept with their secrets, or of people who were erased. Secrets go once sent, mails with the person; addresses are masked in the log.",
   },
   later: { "T-G2": "Foyer writes no access log; a test of it comes with the other flows." },
 };

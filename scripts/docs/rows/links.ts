@@ -65,7 +65,8 @@ export const emailChangeThreats: Chapter = {
   rows: {
     "T-E1": "Changing the address with a stolen session. A recent password or provider sign-in is asked for.",
     "T-E2": "The new address works before it was proven. The old one stays until the new mailbox says yes.",
-    "T-E3": "A stranger's mailbox is made to confirm. The page names the account, and the signed-in browser is needed too; whether an address is taken is told only after its proof.",
+    "T-E3":
+      "A stranger's mailbox is made to confirm. The page names the account, and the signed-in browser is needed too; whether an address is taken is told only after its proof.",
     "T-E4": "A change begun long ago and confirmed late. Refused after an hour, or once the address is taken.",
     "T-E5": "Two accounts confirm the same address at once. One wins; the other gets a neutral sentence.",
     "T-E6": "The former address is not told. It is, with a way to object; looking at that page changes nothing.",
