@@ -3,6 +3,7 @@ import { account } from "@/messages/en/account";
 import { activation } from "@/messages/en/activation";
 import { admin } from "@/messages/en/admin";
 import { adminCustomers } from "@/messages/en/admin-customers";
+import { adminImport } from "@/messages/en/admin-import";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSso } from "@/messages/en/admin-sso";
@@ -27,6 +28,7 @@ export const en = {
   activation,
   admin,
   adminCustomers,
+  adminImport,
   adminMail,
   adminRegistrations,
   adminSso,

@@ -3,6 +3,7 @@ import { account } from "@/messages/es/account";
 import { activation } from "@/messages/es/activation";
 import { admin } from "@/messages/es/admin";
 import { adminCustomers } from "@/messages/es/admin-customers";
+import { adminImport } from "@/messages/es/admin-import";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSso } from "@/messages/es/admin-sso";
@@ -29,6 +30,7 @@ export const es: Shape<Messages> = {
   activation,
   admin,
   adminCustomers,
+  adminImport,
   adminMail,
   adminRegistrations,
   adminSso,

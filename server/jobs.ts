@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
+import { workImport } from "@/core/import/work-import";
 import { deliverMail } from "@/core/mail/deliver";
 import type { MailTransport } from "@/core/mail/transports/transport";
 import { answerResetRequest, resetRequestData } from "@/core/sign-in/answer-reset-request";
@@ -14,6 +15,7 @@ export type JobRunner = (ctx: JobCtx, data: unknown) => Promise<unknown>;
 /** Which use case does which job (core/jobs/enqueue.ts). A queue without one is left alone. */
 export const jobRunners: Readonly<Partial<Record<QueueName, JobRunner>>> = {
   "deliver-mail": runs(z.object({ mailId: z.uuid() }), (ctx, { mailId }) => deliverMail(ctx, mailId)),
+  "work-import": runs(z.object({ importId: z.uuid() }), (ctx, { importId }) => workImport(ctx, importId)),
   "answer-reset-request": runs(resetRequestData, answerResetRequest),
 };
 

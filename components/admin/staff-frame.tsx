@@ -87,6 +87,7 @@ function roomsFor(t: Translator, { role, permissions }: StaffSession) {
   const sso = { href: "/admin/sso", below: "/admin/sso", text: t("adminSso.heading") };
   const simulator = { href: "/admin/simulator", below: null, text: t("adminSso.simulator.heading") };
   const log = { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") };
+  const bringIn = { href: "/admin/import", below: "/admin/import", text: t("adminImport.heading") };
   const isOpen = (needed: Permission) => permissions.has(needed);
   return [
     { href: "/admin", below: null, text: t("admin.rooms.overview") },
@@ -95,6 +96,7 @@ function roomsFor(t: Translator, { role, permissions }: StaffSession) {
     ...(isOpen("mail.read") ? [mail] : []),
     ...(role === "admin" && isOpen("connections.edit") ? [sso] : []),
     ...(role === "admin" && isOpen("settings.edit") ? [settings, simulator] : []),
+    ...(role === "admin" && isOpen("import.run") ? [bringIn] : []),
     ...(isOpen("audit.read") ? [log] : []),
   ];
 }

@@ -21,10 +21,14 @@ export type CustomersPage = { readonly customers: readonly FoundCustomer[]; read
  * Finds customers as people ask for them: by the beginning of names in any order, with or without accents, by the beginning of an
  * address, by number, by the number of an order. Without a search the newest come first. Merged records are left out.
  */
-export async function findCustomers(ctx: Pick<Ctx, "db">, filter: CustomerFilter): Promise<CustomersPage> {
+export async function findCustomers(
+  ctx: Pick<Ctx, "db">,
+  filter: CustomerFilter,
+  pageSize = CUSTOMERS_PAGE,
+): Promise<CustomersPage> {
   const { search, standing, after } = filter;
-  const atMost = CUSTOMERS_PAGE + 1;
-  if (search === undefined) return pageOf(filter, await listCustomers(ctx.db, { standing, after, atMost }));
+  const atMost = pageSize + 1;
+  if (search === undefined) return pageOf(filter, await listCustomers(ctx.db, { standing, after, atMost }), pageSize);
 
   const exact = await findExact(ctx, filter, search);
   const exactIds = new Set(exact.map(({ id }) => id));
@@ -33,14 +37,14 @@ export async function findCustomers(ctx: Pick<Ctx, "db">, filter: CustomerFilter
   // The beginning of an address may look like two words: jose.alvarez
   if (ids.length === 0) ids = await listCustomerIdsByWords(ctx.db, { ...asked, words: [search.toLowerCase()] });
   const others = await listCustomersByIds(ctx.db, ids.filter((id) => !exactIds.has(id)).slice(0, atMost));
-  const page = pageOf(filter, others);
+  const page = pageOf(filter, others, pageSize);
   return after === undefined ? { ...page, customers: [...exact, ...page.customers] } : page;
 }
 
-function pageOf(filter: CustomerFilter, found: readonly FoundCustomer[]): CustomersPage {
-  const customers = found.slice(0, CUSTOMERS_PAGE);
+function pageOf(filter: CustomerFilter, found: readonly FoundCustomer[], pageSize: number): CustomersPage {
+  const customers = found.slice(0, pageSize);
   const after = customers.at(-1)?.id;
-  return { customers, next: found.length > CUSTOMERS_PAGE ? { ...filter, after } : null };
+  return { customers, next: found.length > pageSize ? { ...filter, after } : null };
 }
 
 /** Who has exactly this number, or an order of this number: they come before everybody whose number only begins like it. */

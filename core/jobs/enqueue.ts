@@ -3,6 +3,7 @@ import { insertJob } from "@/db/queries/jobs";
 
 /** Work that is done outside of a request, at least once, safe to do twice. */
 export type Job =
+  | { readonly name: "work-import"; readonly data: { readonly importId: string } }
   | { readonly name: "deliver-mail"; readonly data: { readonly mailId: string } }
   | {
       readonly name: "answer-reset-request";

@@ -4,6 +4,7 @@ import { forgetOldTrials } from "@/db/queries/connections";
 import { deleteExpiredProofs, deleteExpiredStaffSessions } from "@/db/queries/expired";
 import { deleteStaleGuesses } from "@/db/queries/guesses";
 import { deleteExpiredPendingIdentities } from "@/db/queries/identities";
+import { deleteOldImports } from "@/db/queries/imports";
 import { deleteExpiredLimits } from "@/db/queries/limits";
 import { deleteExpiredSessions } from "@/db/queries/sessions";
 
@@ -20,4 +21,5 @@ export async function tidy(ctx: Pick<Ctx, "db" | "settings" | "request">): Promi
   await deleteExpiredPendingIdentities(ctx.db);
   await forgetOldTrials(ctx.db);
   await trimAuditLog(ctx);
+  await deleteOldImports(ctx.db);
 }

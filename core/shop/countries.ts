@@ -10,9 +10,9 @@ const codes = [
 /** Whether the shop delivers to a country. */
 export const isCountry = (code: string): boolean => codes.includes(code);
 
-/** A country's name in a language. */
+/** A country's name in a language; nothing for none, which orders of another shop may have. */
 export const countryName = (language: Language, code: string): string =>
-  new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code;
+  code === "" ? "" : (new Intl.DisplayNames(language, { type: "region" }).of(code) ?? code);
 
 type Country = { readonly code: string; readonly name: string };
 const lists = new Map<Language, readonly Country[]>();

@@ -6,6 +6,8 @@ import type { Db } from "@/db";
 export const queues = {
   // The mail's own row says when to try again; the queue only brings back what a crash left in somebody's hands.
   "deliver-mail": { retryLimit: 2, retryDelay: 30, expireInSeconds: 150 },
+  // Each works for a while and then leaves the rest to another one; after a crash the next begins within two minutes.
+  "work-import": { retryLimit: 20, retryDelay: 5, expireInSeconds: 90 },
   "answer-reset-request": { retryLimit: 6, retryDelay: 2, retryBackoff: true, expireInSeconds: 60 },
 } as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
 

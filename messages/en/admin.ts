@@ -248,6 +248,8 @@ export const admin = {
         checked: "Connection: provider looked at",
         tested: "Connection: test sign-in",
       },
+      import: { started: "Import: started", stopped: "Import: stopped", finished: "Import: finished" },
+      export: { made: "Export: made" },
       mail: { retried: "Mail: tried again", failed: "Mail: given up" },
       audit: { exported: "Audit log: downloaded", trimmed: "Audit log: old entries deleted" },
     },

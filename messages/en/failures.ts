@@ -160,6 +160,11 @@ export const failures = {
       "This is no LDAP filter that compares something with the typed name. The help of this field shows how it is written.",
     attribute: "Enter the name of one attribute, such as mail.",
   },
+  import: {
+    "not-found": "There is no such import.",
+    "not-now": "The import is no longer where this page showed it. Load the page again.",
+    "column-missing": "Choose a column for this field.",
+  },
   mail: {
     "not-found": "There is no such mail.",
     "sent-already": "This mail has been sent already.",

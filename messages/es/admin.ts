@@ -257,6 +257,8 @@ export const admin: Shape<typeof english> = {
         checked: "Conexión: proveedor examinado",
         tested: "Conexión: inicio de sesión de prueba",
       },
+      import: { started: "Importación: iniciada", stopped: "Importación: detenida", finished: "Importación: terminada" },
+      export: { made: "Exportación: hecha" },
       mail: { retried: "Correo: nuevo intento", failed: "Correo: abandonado" },
       audit: { exported: "Registro: descargado", trimmed: "Registro: entradas antiguas borradas" },
     },

@@ -168,6 +168,11 @@ export const failures: Shape<typeof english> = {
     "user-filter": "Esto no es un filtro LDAP que compare algo con el nombre escrito. La ayuda de este campo muestra un ejemplo.",
     attribute: "Escriba el nombre de un atributo, como mail.",
   },
+  import: {
+    "not-found": "No existe esa importación.",
+    "not-now": "La importación ya no está donde la mostraba esta página. Cárguela de nuevo.",
+    "column-missing": "Elija una columna para este campo.",
+  },
   mail: {
     "not-found": "No existe ese correo.",
     "sent-already": "Este correo ya se ha enviado.",
