@@ -1,22 +1,31 @@
 import type { IncomingMessage } from "node:http";
 
 /** The largest body of any form of ours, by far (T-B1). */
-export const LARGEST_BODY = 1024 * 1024;
+const LARGEST_BODY = 1024 * 1024;
+
+/** The largest file that staff may bring in. It is read as it comes and never held (T-D2). */
+const LARGEST_FILE = 500 * 1024 * 1024;
+
+/** Where files arrive. */
+export const isUpload = (path: string): boolean => path === "/admin/import/upload";
+
+/** How many bytes a path takes. */
+export const largestBody = (path: string): number => (isUpload(path) ? LARGEST_FILE : LARGEST_BODY);
 
 /** How long the rest of a refused body is thrown away for: a connection cut at once would often take our answer with it. */
 const LINGER_MS = 5_000;
 
 /**
- * Lets at most {@link LARGEST_BODY} bytes of a body through, whatever length it declares, and calls `refuse` at the first byte too many.
+ * Lets at most `longest` bytes of a body through, whatever length it declares, and calls `refuse` at the first byte too many.
  * It counts what arrives and reads nothing itself, so that whoever the request is handed to finds the body whole.
  */
-export function limitBody(request: IncomingMessage, refuse: () => void): void {
+export function limitBody(request: IncomingMessage, longest: number, refuse: () => void): void {
   const push = request.push.bind(request);
   let received = 0;
   let isRefused = false;
   request.push = (chunk: Buffer | null, encoding) => {
     received += chunk?.length ?? 0;
-    if (received <= LARGEST_BODY) return push(chunk, encoding);
+    if (received <= longest) return push(chunk, encoding);
     if (!isRefused) {
       isRefused = true;
       refuse();
@@ -42,4 +51,17 @@ function endSoon({ socket }: IncomingMessage): () => void {
   };
   socket.once("close", leave);
   return leave;
+}
+
+/**
+ * Ends a connection whose body takes longer than this to arrive: a byte now and then would keep it for ever (T-B1). Files have as long as
+ * the server allows any request.
+ */
+export function limitArrival(request: IncomingMessage, path: string, ms: number): void {
+  const hasBody = request.headers["transfer-encoding"] !== undefined || Number(request.headers["content-length"] ?? 0) > 0;
+  if (!hasBody || isUpload(path)) return;
+  const end = setTimeout(() => {
+    if (!request.complete) request.socket.destroySoon();
+  }, ms).unref();
+  request.once("close", () => clearTimeout(end));
 }

@@ -9,6 +9,7 @@ const STATUS: Record<PlainReason, number> = {
   unavailable: 503,
   foreign: 403,
   "too-large": 413,
+  "file-too-large": 413,
   missing: 404,
   malformed: 400,
   method: 405,

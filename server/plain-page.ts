@@ -14,6 +14,10 @@ const SENTENCES = {
       "For your safety it was not carried out. Please open the page here and try again.",
     ],
     "too-large": ["That is too much", "What was sent is larger than this page accepts. Please shorten it and try again."],
+    "file-too-large": [
+      "This file is too large",
+      "An import takes up to 500 MB. Please split the file and bring in its parts one after the other.",
+    ],
     missing: ["Page not found", "There is nothing at this address. Please check it for a typing mistake."],
     malformed: ["This request cannot be read", "Please check the address and try again."],
     method: ["This cannot be done here", "Please open the page in your browser and use what it offers."],
@@ -39,6 +43,10 @@ const SENTENCES = {
       "Por su seguridad no se ha ejecutado. Abra la página aquí e inténtelo de nuevo.",
     ],
     "too-large": ["Es demasiado", "Lo enviado es mayor de lo que esta página acepta. Acórtelo e inténtelo de nuevo."],
+    "file-too-large": [
+      "Este archivo es demasiado grande",
+      "Una importación admite hasta 500 MB. Divida el archivo y traiga sus partes una tras otra.",
+    ],
     missing: ["Página no encontrada", "No hay nada en esta dirección. Compruebe que esté bien escrita."],
     malformed: ["No se puede leer esta petición", "Compruebe la dirección e inténtelo de nuevo."],
     method: ["Esto no se puede hacer aquí", "Abra la página en su navegador y utilice lo que ofrece."],

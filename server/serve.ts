@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { clientAddress } from "@/server/client-address";
 import { securityHeaders } from "@/server/headers";
-import { discardBody, LARGEST_BODY, limitBody } from "@/server/limit-body";
+import { discardBody, isUpload, largestBody, limitArrival, limitBody } from "@/server/limit-body";
 import { isNavigation } from "@/server/navigation";
 import { isForeign } from "@/server/origin-guard";
 import { Places } from "@/server/places";
@@ -22,6 +22,10 @@ export type ServeOptions = {
 /** A listening server. Until a handler is set every page is answered 503; `/api/health/live` is answered always. */
 export type Serving = { readonly server: Server; handleWith(handler: RequestListener): unknown; close(): Promise<void> };
 
+/** How long a form may take to arrive, and a file. */
+const ARRIVAL_MS = 30_000;
+const UPLOAD_MS = 15 * 60_000;
+
 /** How long requests in flight may take after a signal to stop (T-FX28). */
 const DRAIN_MS = 10_000;
 
@@ -30,7 +34,7 @@ export function serve(options: ServeOptions): Promise<Serving> {
   const state: State = { handler: null, places: new Places() };
   const server = createServer((request, response) => receive(request, response, options, state));
   server.headersTimeout = 15_000;
-  server.requestTimeout = 30_000;
+  server.requestTimeout = UPLOAD_MS;
   server.keepAliveTimeout = 65_000;
   server.maxHeadersCount = 100;
   return new Promise((resolve, reject) => {
@@ -60,7 +64,9 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   }
   tidyHeaders(request, options, headers["Content-Security-Policy"]);
   keepLastWord(response);
-  limitBody(request, () => answerPlain(request, response, store, "too-large"));
+  const tooLarge = isUpload(path) ? "file-too-large" : "too-large";
+  limitArrival(request, path, ARRIVAL_MS);
+  limitBody(request, largestBody(path), () => answerPlain(request, response, store, tooLarge));
   applyStore(request, response, store);
   if (request.method === "POST") {
     state.places.take(request, response, () => {
@@ -95,7 +101,7 @@ function reasonToRefuseChange(request: IncomingMessage, path: string, options: S
   const isPage = !path.startsWith("/api/");
   if (method === "TRACE" || (isPage && !/^(GET|HEAD|POST)$/.test(method))) return "method";
   if (isForeign(request, path, options.publicUrl)) return "foreign";
-  if (Number(request.headers["content-length"] ?? 0) > LARGEST_BODY) return "too-large";
+  if (Number(request.headers["content-length"] ?? 0) > largestBody(path)) return isUpload(path) ? "file-too-large" : "too-large";
   return method === "POST" ? reasonToRefusePost(request, isPage, state) : null;
 }
 

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function CustomersPage({ searchParams }: Props) {
-  const { t, ctx } = await visitAdmin("/admin/customers");
+  const { t, ctx, staff } = await visitAdmin("/admin/customers");
   const filter = readCustomerFilter(await searchParams);
   const page = await findCustomers(ctx, filter);
   const first = filter.after === undefined ? null : { ...filter, after: undefined };
@@ -23,9 +23,16 @@ export default async function CustomersPage({ searchParams }: Props) {
     <>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <h1>{t("adminCustomers.heading")}</h1>
-        <a href="/admin/customers/new" className="button-quiet">
-          {t("adminCustomers.add")}
-        </a>
+        <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+          {staff.permissions.has("customers.export") ? (
+            <a href={exportPath(filter)} className="inline-flex min-h-11 items-center">
+              {t("adminImport.export.fromList")}
+            </a>
+          ) : null}
+          <a href="/admin/customers/new" className="button-quiet">
+            {t("adminCustomers.add")}
+          </a>
+        </p>
       </div>
       <CustomerSearchForm t={t} search={filter.search} standing={filter.standing} />
       <Filters t={t} filter={filter} />
@@ -43,6 +50,11 @@ export default async function CustomersPage({ searchParams }: Props) {
       </p>
     </>
   );
+}
+
+function exportPath({ search, standing }: CustomerFilter): string {
+  const query = customerQuery({ search, standing });
+  return `/admin/export${query && "?"}${query}`;
 }
 
 function nothingSaid({ search, standing, after }: CustomerFilter) {

@@ -1,0 +1,67 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import type { FormState } from "@/components/forms/form-state";
+import {
+  checkImport,
+  checkImportInput,
+  discardImport,
+  resumeImport,
+  runImport,
+  steerImportInput,
+  stopImport,
+} from "@/core/import/steer-import";
+
+const route = "/admin/import/[id]";
+
+export async function checkImportAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: checkImportInput,
+    keep: [...data.keys()].filter((name) => name.startsWith("column.")).slice(0, 40),
+    run: (form, visiting) => checkImport(visiting.ctx, { id: form.id, form, by: operatorOf(visiting) }),
+    done: async (_value, _visit, { id }) => redirect(`/admin/import/${id}`),
+  });
+}
+
+export async function runImportAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: steerImportInput,
+    keep: [],
+    run: ({ id, confirmPassword }, visiting) => runImport(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
+    done: async (_value, _visit, { id }) => redirect(`/admin/import/${id}`),
+  });
+}
+
+export async function stopImportAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: steerImportInput,
+    keep: [],
+    run: ({ id }, visiting) => stopImport(visiting.ctx, { id, by: operatorOf(visiting) }),
+    done: async (_value, _visit, { id }) => redirect(`/admin/import/${id}`),
+  });
+}
+
+export async function resumeImportAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: steerImportInput,
+    keep: [],
+    run: ({ id }, visiting) => resumeImport(visiting.ctx, { id, by: operatorOf(visiting) }),
+    done: async (_value, _visit, { id }) => redirect(`/admin/import/${id}`),
+  });
+}
+
+export async function discardImportAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: steerImportInput,
+    keep: [],
+    run: ({ id }, visiting) => discardImport(visiting.ctx, { id, by: operatorOf(visiting) }),
+    done: async () => redirect("/admin/import"),
+  });
+}
