@@ -29,7 +29,7 @@ export const adminImport = {
     done: "Finished",
   },
   back: "All imports",
-  uploadedBy: "{rows, plural, one {# row} other {# rows}} of {kind}, uploaded by {name}, {at}",
+  uploadedBy: "{kind}: {rows, plural, one {# row} other {# rows}}, uploaded by {name}, {at}",
   unreadable: {
     title: "This file cannot be read",
     text: "Nothing of it was kept. Line {line, number}: {reason}",

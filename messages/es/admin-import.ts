@@ -32,7 +32,7 @@ export const adminImport: Shape<typeof english> = {
     done: "Terminada",
   },
   back: "Todas las importaciones",
-  uploadedBy: "{rows, plural, one {# fila} other {# filas}} de {kind}; lo ha subido {name}, {at}",
+  uploadedBy: "{kind}: {rows, plural, one {# fila} other {# filas}}; lo ha subido {name}, {at}",
   unreadable: {
     title: "Este archivo no se puede leer",
     text: "No se ha guardado nada de él. Línea {line, number}: {reason}",

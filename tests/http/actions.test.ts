@@ -3,6 +3,7 @@ import { type RouteKind, routes } from "@/core/access/routes";
 import { keyOf } from "@/core/identities/list-ways";
 import { hashToken, newToken } from "@/core/security/token";
 import { insertIdentity } from "@/db/queries/identities";
+import { insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertMail } from "@/db/queries/mails";
 import { insertSession } from "@/db/queries/sessions";
 import { makeInvited } from "@/tests/support/activation";
@@ -14,6 +15,7 @@ import { CHEAP_HASH } from "@/tests/support/context";
 import { fingerprint } from "@/tests/support/fingerprint";
 import { codeIn } from "@/tests/support/mail-sink";
 import { freshEmail, freshPassword, type MadeAccount, makeAccount } from "@/tests/support/make";
+import { freshEmail, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
@@ -27,6 +29,7 @@ let leaving: MadeAccount;
 let unwanted: MadeAccount;
 let mailId: string;
 let invited: { number: string };
+let imports: Awaited<ReturnType<typeof insertImports>>;
 
 beforeAll(async () => {
   shop = await startClosedShop();
@@ -61,6 +64,7 @@ beforeAll(async () => {
   await shop.database
     .sql`insert into pending_registrations (flow, browser_hash, email, email_key, language, support_code, expires_at)
     values ('form', 'a browser', 'una@example.com', 'una@example.com', 'en', 'ABCD-2345', now() + interval '1 day')`;
+  imports = await insertImports();
 });
 beforeEach(async () => {
   const onTheirWay = () => shop.database.sql`select 1 from mails where state in ('queued', 'sending')`;
@@ -271,6 +275,31 @@ const USES: Record<string, Use> = {
     "Save",
     () => ({ label: "Sign in elsewhere" }),
   ),
+  checkImportAction: use(
+    () => admin,
+    () => `/admin/import/${imports.uploaded}`,
+    "Start the dry run",
+  ),
+  runImportAction: use(
+    () => admin,
+    () => `/admin/import/${imports.checked}`,
+    "Start the import",
+  ),
+  stopImportAction: use(
+    () => admin,
+    () => `/admin/import/${imports.running}`,
+    "Stop",
+  ),
+  resumeImportAction: use(
+    () => admin,
+    () => `/admin/import/${imports.stopped}`,
+    "Go on",
+  ),
+  discardImportAction: use(
+    () => admin,
+    () => `/admin/import/${imports.done}`,
+    "Delete this import",
+  ),
   deleteConnectionAction: use(
     () => admin,
     () => "/admin/sso/ldap-house",
@@ -280,6 +309,27 @@ const USES: Record<string, Use> = {
 
 /** Where what was done leads: a copied link is told on the page itself, once; everything else leads to a page. */
 const leadsTo = (name: string): RegExp => (name === "copyActivationLinkAction" ? /^undefined$/ : /^\//);
+/** An import in each state that has a button. None has a job: they stay as they are. */
+async function insertImports() {
+  const states = { uploaded: "uploaded", checked: "checked", running: "running", stopped: "stopped", done: "done" } as const;
+  const { staffId } = await makeStaff(shop.database);
+  const made = Object.entries(states).map(async ([name, state]) => {
+    const id = await insertImport(shop.database.db, { kind: "customers", fileName: "file.csv", staffId });
+    await insertImportPiece(shop.database.db, id, 0, JSON.stringify([[2, ["K1", "Ann"]]]));
+    const read = { columns: ["number", "name"], mapping: { number: 0, lastName: 1 }, rows: 1, pieces: 1 };
+    await updateImport(shop.database.db, id, { ...read, state, created: state === "uploaded" ? 0 : 1 });
+    return [name, id] as const;
+  });
+  const ids = new Map(await Promise.all(made));
+  const idOf = (name: keyof typeof states) => ids.get(name) ?? "";
+  return {
+    uploaded: idOf("uploaded"),
+    checked: idOf("checked"),
+    running: idOf("running"),
+    stopped: idOf("stopped"),
+    done: idOf("done"),
+  };
+}
 
 /** A form as a page's script posts it: the form's state, then the form, in React's own encoding. */
 function asScript(data: FormData): FormData {

@@ -66,6 +66,8 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/customers/[number]/export": `/admin/customers/${account.number}/export`,
     "/admin/customers/[number]": `/admin/customers/${account.number}`,
     "/admin/sso/[connection]": "/admin/sso/google",
+    "/admin/import/[id]": "/admin/import/00000000-0000-4000-8000-000000000000",
+    "/admin/import/[id]/errors": "/admin/import/00000000-0000-4000-8000-000000000000/errors",
     "/admin/mail/[id]": "/admin/mail/00000000-0000-4000-8000-000000000000",
     "/sign-in/go/[connection]": "/sign-in/go/oidc-nowhere",
     "/sign-in/directory/[connection]": "/sign-in/directory/ldap-nowhere",
