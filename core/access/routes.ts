@@ -103,3 +103,13 @@ export type Route = keyof typeof routes;
 
 /** The routes that have no folder: our HTTP server answers them itself, before Next is asked (decision 0014). */
 export const serverRoutes = ["/api/auth/session", "/api/health/live"] as const satisfies readonly Route[];
+
+const patternOf = (route: string): string =>
+  route
+    .replaceAll(".", "\\.")
+    .replace(/\[(\\\.){3}\w+\]/g, ".+")
+    .replace(/\[\w+\]/g, "[^/]+");
+const known = new RegExp(`^(${Object.keys(routes).map(patternOf).join("|")})(\\?|$)`);
+
+/** Whether an address, with or without a query, belongs to one of the routes. Decides nothing: what is there is the route's to say. */
+export const hasRoute = (address: string): boolean => known.test(address);

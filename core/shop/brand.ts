@@ -3,8 +3,15 @@
  * lightened until it can be read on the page by day and by night (WCAG 2.2, 1.4.3).
  */
 export function brandVariables(color: string): string {
-  return `:root{--brand:${color};--on-brand:${textOn(color)};--brand-text:light-dark(${readable(color, 0)},${readable(color, 255)})}`;
+  // Every page asks, and for the same colour until an admin chooses another.
+  if (made.color !== color) made = { color, variables: makeVariables(color) };
+  return made.variables;
 }
+
+let made = { color: "", variables: "" };
+
+const makeVariables = (color: string): string =>
+  `:root{--brand:${color};--on-brand:${textOn(color)};--brand-text:light-dark(${readable(color, 0)},${readable(color, 255)})}`;
 
 /** Black or white, whichever reads better on #rrggbb. */
 export const textOn = (color: string): string => (luminance(color) > 0.18 ? "#000000" : "#ffffff");

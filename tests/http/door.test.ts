@@ -556,6 +556,20 @@ describe("sessions in a browser", () => {
   });
 });
 
+describe("an address that never was", () => {
+  test("is said in the shop's frame and the visitor's language, with the way back to the shop", async () => {
+    const missing = await visitor().ask("/nothing/here", { headers: { "accept-language": "es" } });
+    expect([missing.status, heading(missing)]).toEqual([404, "Página no encontrada"]);
+    expect(missing.page.querySelectorAll("header")).toHaveLength(1);
+    expect(missing.page.querySelector("main a")?.getAttribute("href")).toBe("/");
+  });
+
+  test("is not drawn along with every page, for the case that it might be needed", async () => {
+    const { body } = await visitor().go("/sign-in");
+    expect(body.match(/Skip to content/g), "the frame, once to see and once for the page's script").toHaveLength(2);
+  });
+});
+
 describe("the language", () => {
   test("is the visitor's choice, then the browser's, and the choice comes back to the page it was made on", async () => {
     const by = visitor();
