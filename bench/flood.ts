@@ -9,7 +9,7 @@ const PROBE_EVERY_MS = 50;
 const MEMORY_EVERY_MS = 100;
 const SETTLE_MS = 5000;
 
-export const FLOOD = { parallel: 500, perConnection: 4, waves: 2 };
+export const FLOOD = { parallel: 500, perConnection: 4, waves: 6 };
 
 export type FloodResult = {
   seconds: number;
@@ -56,7 +56,10 @@ async function runWave(meter: Meter, server: Server, wrongPassword: RequestPlan,
   };
 }
 
-/** Floods the sign-in several times: memory that grows with every wave is a leak, memory that comes back to the same is a bound. */
+/**
+ * Floods the sign-in several times: memory that grows with every wave is a leak, memory that comes back to the same is a bound. It rises
+ * over two or three waves and falls again, so that two waves alone would tell nothing.
+ */
 export async function runFlood(
   meter: Meter,
   server: Server,

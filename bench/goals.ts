@@ -1,6 +1,6 @@
 import type { FloodResult } from "./flood";
 import type { HashOutcome } from "./load-job";
-import type { Measured } from "./measure";
+import type { Measured, Sample } from "./measure";
 import type { StartUp } from "./start-up";
 import type { Figure } from "./target";
 import type { PageWeight } from "./weigh-page";
@@ -17,14 +17,25 @@ export type Findings = {
 
 export type Goal = { what: string; goal: string; figure: string; isMet: boolean };
 
-// A second wave may use a little more than the first (caches warm up), but not another helping.
+// Later waves may use a little more than the ones before (caches warm up), but not another helping.
 const WAVE_TOLERANCE = 1.1;
 const FLOOD_GROWTH_MB = 512;
 
-function getCpu(findings: Findings, figure: Figure, label: string): number {
+function getSample(findings: Findings, figure: Figure, label: string): Sample {
   const found = findings.measured.find((row) => row.figure === figure && row.label.startsWith(label));
   if (found === undefined) throw new Error(`${label} was not measured for the ${figure}.`);
-  return found.sample.cpuMs;
+  return found.sample;
+}
+
+const getCpu = (findings: Findings, figure: Figure, label: string): number => getSample(findings, figure, label).cpuMs;
+
+/**
+ * Processor milliseconds of the password hash where it happens, on threads of the server beside that of JavaScript: what they spend on a
+ * sign-in, less what they spend on the sign-in page, where nothing is hashed and V8 has as much garbage to collect.
+ */
+export function getHashInServer(findings: Findings): number {
+  const spent = (figure: Figure) => getSample(findings, figure, "Foyer").helperCpuMs;
+  return spent("password sign-in") - spent("sign-in page");
 }
 
 function getWeight(findings: Findings, label: string): number {
@@ -39,14 +50,15 @@ function judgeRatio(what: string, ratio: number, limit: number): Goal {
 
 function judgeSignIn(findings: Findings): Goal[] {
   const signIn = getCpu(findings, "password sign-in", "Foyer");
-  const share = findings.hash.allCores.cpuMs / signIn;
+  const hash = getHashInServer(findings);
+  const share = hash / signIn;
   const perCore = 1000 / signIn;
   const bareAction = getCpu(findings, "password sign-in", "bare");
   return [
     {
       what: "share of a sign-in's processor time that is the password hash itself",
       goal: "≥ 75 %",
-      figure: `${(share * 100).toFixed(0)} % (the hash is ${findings.hash.allCores.cpuMs.toFixed(1)} of ${signIn.toFixed(1)} ms; a bare server action takes ${bareAction.toFixed(1)} ms)`,
+      figure: `${(share * 100).toFixed(0)} % (the hash is ${hash.toFixed(1)} of ${signIn.toFixed(1)} ms; a bare server action takes ${bareAction.toFixed(1)} ms)`,
       isMet: share >= 0.75,
     },
     { what: "sign-ins per second and core", goal: "≥ 30", figure: perCore.toFixed(1), isMet: perCore >= 30 },
@@ -68,10 +80,11 @@ function judgeFlood(floods: FloodResult[]): Goal[] {
   const worstP95 = Math.max(...floods.map(({ probe }) => probe.p95));
   const failed = floods.reduce((sum, { probe }) => sum + probe.failed, 0);
   const [first] = floods;
-  const last = floods.at(-1);
-  if (first === undefined || last === undefined) throw new Error("There was no flood.");
-  const growthMb = Math.max(...floods.map(({ memory }) => memory.peakMb)) - first.memory.beforeMb;
-  const isBounded = growthMb <= FLOOD_GROWTH_MB && last.memory.peakMb <= first.memory.peakMb * WAVE_TOLERANCE;
+  if (first === undefined) throw new Error("There was no flood.");
+  const peakOf = (waves: FloodResult[]) => Math.max(...waves.map(({ memory }) => memory.peakMb));
+  const half = floods.length / 2;
+  const growthMb = peakOf(floods) - first.memory.beforeMb;
+  const isBounded = growthMb <= FLOOD_GROWTH_MB && peakOf(floods.slice(half)) <= peakOf(floods.slice(0, half)) * WAVE_TOLERANCE;
   const lost = floods.reduce((sum, flood) => sum + flood.lost, 0);
   const overflow = floods.reduce((sum, flood) => sum + (flood.statuses["503"] ?? 0), 0);
   const proper = floods.reduce((sum, flood) => sum + flood.overflowWithRetryAfter, 0);
@@ -85,7 +98,7 @@ function judgeFlood(floods: FloodResult[]): Goal[] {
     },
     {
       what: "memory growth in the flood",
-      goal: `≤ ${FLOOD_GROWTH_MB} MB, the last wave no higher than the first (10 % allowed)`,
+      goal: `≤ ${FLOOD_GROWTH_MB} MB, the later half of the waves no higher than the first (10 % allowed)`,
       figure: `${growthMb.toFixed(0)} MB; peaks ${floods.map(({ memory }) => memory.peakMb.toFixed(0)).join(", ")} MB`,
       isMet: isBounded,
     },

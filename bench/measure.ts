@@ -1,6 +1,6 @@
 import type { DatabaseServer } from "./database";
 import type { LoadOutcome } from "./load-job";
-import { readCpuMs } from "./processes";
+import { readCpuMs, readHelperCpuMs } from "./processes";
 import type { Server } from "./server";
 import { median, pause } from "./statistics";
 import type { Figure, Target } from "./target";
@@ -22,6 +22,8 @@ export type Sample = {
   p50: number;
   p99: number;
   cpuMs: number;
+  /** How much of it went into threads beside the one of JavaScript: hashes, and V8's own work. */
+  helperCpuMs: number;
   databaseCpuMs: number;
   unexpected: number;
 };
@@ -84,11 +86,12 @@ export class Meter {
   }
 
   async measure(target: Target, amount: number): Promise<Sample> {
-    const { root } = target.server;
+    const { root, app } = target.server;
     const idleRate = this.idleRates.get(root) ?? 0;
     const databaseIdleRate = this.idleRates.get(this.database.root) ?? 0;
     const startedAt = performance.now();
     const before = readCpuMs(root);
+    const helpersBefore = readHelperCpuMs(app);
     const databaseBefore = readCpuMs(this.database.root);
     const outcome = await this.send(target, amount);
     await waitUntilDrained(target, idleRate);
@@ -99,6 +102,7 @@ export class Meter {
       p50: outcome.p50,
       p99: outcome.p99,
       cpuMs: (readCpuMs(root) - before - idleRate * elapsed) / outcome.answered,
+      helperCpuMs: (readHelperCpuMs(app) - helpersBefore) / outcome.answered,
       databaseCpuMs: (readCpuMs(this.database.root) - databaseBefore - databaseIdleRate * elapsed) / outcome.answered,
       unexpected: outcome.unexpected + outcome.lost,
     };
@@ -113,6 +117,7 @@ function sumUp(samples: Sample[]): Sample {
     p50: middle((sample) => sample.p50),
     p99: middle((sample) => sample.p99),
     cpuMs: middle((sample) => sample.cpuMs),
+    helperCpuMs: middle((sample) => sample.helperCpuMs),
     databaseCpuMs: middle((sample) => sample.databaseCpuMs),
     unexpected: samples.reduce((sum, sample) => sum + sample.unexpected, 0),
   };

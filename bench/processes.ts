@@ -15,11 +15,13 @@ function readOrEmpty(path: string): string {
   }
 }
 
+/** The fields of a stat file from the third on: the name before them stands in parentheses and may hold spaces. */
+const readFields = (stat: string): string[] => stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+
 function readProcess(pid: number): Process[] {
   const stat = readOrEmpty(`/proc/${pid}/stat`);
-  // The name in parentheses may hold spaces: what follows the last parenthesis is safe to split.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (stat === "") return [];
+  const fields = readFields(stat);
   const own = [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field]), 0);
   return [{ pid, parent: Number(fields[1]), ticks: own }];
 }
@@ -36,6 +38,16 @@ function readTree(root: number): Process[] {
 /** User and system time of a process and all its descendants, ended ones included, in milliseconds. */
 export function readCpuMs(root: number): number {
   return readTree(root).reduce((sum, process) => sum + process.ticks, 0) * MS_PER_TICK;
+}
+
+/** User and system time that a process has spent beside its first thread, where JavaScript runs, in milliseconds. */
+export function readHelperCpuMs(pid: number): number {
+  const helpers = readdirSync(`/proc/${pid}/task`).filter((thread) => thread !== String(pid));
+  const ticks = helpers.map((thread) => {
+    const fields = readFields(readOrEmpty(`/proc/${pid}/task/${thread}/stat`));
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  });
+  return ticks.reduce((sum, own) => sum + own, 0) * MS_PER_TICK;
 }
 
 function readField(file: string, field: string): number {
