@@ -14,7 +14,6 @@ import { changeConnections, connect } from "@/tests/support/connections";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { fingerprint } from "@/tests/support/fingerprint";
 import { codeIn } from "@/tests/support/mail-sink";
-import { freshEmail, freshPassword, type MadeAccount, makeAccount } from "@/tests/support/make";
 import { freshEmail, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
