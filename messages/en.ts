@@ -6,6 +6,7 @@ import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminImport } from "@/messages/en/admin-import";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
+import { adminMerge } from "@/messages/en/admin-merge";
 import { adminSso } from "@/messages/en/admin-sso";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
@@ -31,6 +32,7 @@ export const en = {
   adminImport,
   adminMail,
   adminRegistrations,
+  adminMerge,
   adminSso,
   common,
   connections,

@@ -6,6 +6,7 @@ import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminImport } from "@/messages/es/admin-import";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
+import { adminMerge } from "@/messages/es/admin-merge";
 import { adminSso } from "@/messages/es/admin-sso";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
@@ -33,6 +34,7 @@ export const es: Shape<Messages> = {
   adminImport,
   adminMail,
   adminRegistrations,
+  adminMerge,
   adminSso,
   common,
   connections,

@@ -75,6 +75,8 @@ export const routes = {
   "/admin/import/upload": "admin",
   "/admin/import/[id]": "admin",
   "/admin/import/[id]/errors": "admin",
+  "/admin/customers/[number]/merge": "agent",
+  "/admin/same-address": "agent",
   "/admin/settings/[group]": "admin",
   "/admin/sso": "admin",
   "/admin/sso/new": "admin",

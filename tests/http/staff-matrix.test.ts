@@ -35,6 +35,8 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/import/upload": [405, 405, 405, 405],
   "/admin/import/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/import/[id]/errors": [STAFF_DOOR, STAFF_DOOR, 404, 404],
+  "/admin/customers/[number]/merge": staffOnly,
+  "/admin/same-address": staffOnly,
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],

@@ -3,6 +3,7 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { CustomerSearchForm } from "@/components/admin/customer-search-form";
 import { CustomerTable } from "@/components/admin/customer-table";
 import { findCustomers } from "@/core/customers/find-customers";
+import { countMergeCandidates, MOST_COUNTED } from "@/core/customers/list-merge-candidates";
 import { type CustomerFilter, customerQuery, readCustomerFilter, standings } from "@/core/customers/read-customer-filter";
 import type { Translator } from "@/messages/translator";
 import { customersInWords } from "./words";
@@ -17,7 +18,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function CustomersPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/customers");
   const filter = readCustomerFilter(await searchParams);
-  const page = await findCustomers(ctx, filter);
+  const [page, toDecide] = await Promise.all([findCustomers(ctx, filter), countMergeCandidates(ctx)]);
   const first = filter.after === undefined ? null : { ...filter, after: undefined };
   return (
     <>
@@ -36,6 +37,13 @@ export default async function CustomersPage({ searchParams }: Props) {
       </div>
       <CustomerSearchForm t={t} search={filter.search} standing={filter.standing} />
       <Filters t={t} filter={filter} />
+      {toDecide === 0 ? null : (
+        <p className="mb-3">
+          <a href="/admin/same-address" className="inline-flex min-h-11 items-center">
+            {t("adminMerge.sameAddress.link", { count: toDecide === MOST_COUNTED ? `${MOST_COUNTED}+` : String(toDecide) })}
+          </a>
+        </p>
+      )}
       {page.customers.length === 0 ? (
         <p className="my-6">{t(nothingSaid(filter))}</p>
       ) : (

@@ -26,3 +26,16 @@ export const fullName = (t: Translator, { firstName, lastName }: { firstName: st
 
 /** Where a customer's page is. */
 export const customerPath = (number: string): string => `/admin/customers/${encodeURIComponent(number)}`;
+
+/** Where two customers are compared and merged; without the other one, where they are looked for. */
+export const mergePath = (kept: string, other?: string): string =>
+  `${customerPath(kept)}/merge${other === undefined ? "" : `?with=${encodeURIComponent(other)}`}`;
+
+/** A path segment comes as it stands in the address. */
+export function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return "";
+  }
+}

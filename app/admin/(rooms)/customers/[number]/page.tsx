@@ -1,23 +1,26 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { AuditTable } from "@/components/admin/audit-table";
 import { MailTable } from "@/components/admin/mail-table";
 import { Part } from "@/components/admin/part";
-import type { Language } from "@/core/ctx";
+import type { Ctx, Language } from "@/core/ctx";
 import { findErasedCustomer } from "@/core/customers/find-erased-customer";
-import { type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
+import { findKeptNumber, type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
 import { isFresh } from "../../is-fresh";
 import { mailInWords } from "../../mail/words";
-import { customerPath, fullName } from "../words";
+import { customerPath, decoded, fullName, mergePath } from "../words";
 import { AccountPart } from "./account-part";
 import { ActivationPart } from "./activation-part";
+import { AttachmentsPart } from "./attachments-part";
 import { DataPart } from "./data-part";
 import { EditPart } from "./edit-part";
 import { ErasedCustomerPage } from "./erased-customer";
+import { MergePart } from "./merge-part";
 import { OrderTable } from "./order-table";
 import { SessionsPart } from "./sessions-part";
 
@@ -35,7 +38,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const opened = await openCustomer(ctx, number, staff.permissions);
   if (!opened) {
     const erased = await findErasedCustomer(ctx, number);
-    if (!erased) nothingHere();
+    if (!erased) return toKeptOrNowhere(ctx, number);
     return <ErasedCustomerPage t={t} language={ctx.request.language} erased={erased} />;
   }
   const asked = await searchParams;
@@ -56,7 +59,10 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         language={language}
         customer={customer}
       />
-      <Others t={t} others={opened.others} />
+      <Others t={t} number={customer.number} others={opened.others} mayMerge={staff.permissions.has("customers.merge")} />
+      {staff.permissions.has("customers.merge") ? (
+        <MergePart t={t} language={language} number={customer.number} merges={opened.merges} />
+      ) : null}
       {account ? (
         <>
           <AccountPart t={t} language={language} number={customer.number} account={account} />
@@ -76,13 +82,11 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   );
 }
 
-/** Path segments come as they stand in the address. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return "";
-  }
+/** Whoever was merged is found at the customer that was kept. */
+async function toKeptOrNowhere(ctx: Ctx, number: string): Promise<never> {
+  const kept = await findKeptNumber(ctx, number);
+  if (kept === null) nothingHere();
+  redirect(`${customerPath(kept)}?was=${encodeURIComponent(number)}`);
 }
 
 function News({ t, asked }: { t: Translator; asked: Asked }) {
@@ -94,8 +98,15 @@ function News({ t, asked }: { t: Translator; asked: Asked }) {
     [asked.activationSent, t("adminCustomers.detail.activation.wasSent")],
     [asked.activationWithdrawn, t("adminCustomers.detail.activation.wasWithdrawn")],
     [asked.ended, t("adminCustomers.detail.sessions.ended")],
+    [asked.merged, t("adminMerge.part.merged", { number: one(asked.other) })],
+    [asked.unmerged, t("adminMerge.part.undone", { number: one(asked.other) })],
+    [asked.attached, t("adminMerge.attached.wasAttached")],
+    [asked.detached, t("adminMerge.attached.wasUndone")],
   ] as const;
-  const said = news.find(([stamp]) => isFresh(stamp))?.[1];
+  const said =
+    asked.was === undefined
+      ? news.find(([stamp]) => isFresh(stamp))?.[1]
+      : t("adminMerge.part.moved", { number: one(asked.was) });
   return said === undefined ? null : (
     <p role="status" className="mt-3 font-medium text-good">
       {said}
@@ -103,7 +114,11 @@ function News({ t, asked }: { t: Translator; asked: Asked }) {
   );
 }
 
-function Others({ t, others }: { t: Translator; others: OpenedCustomer["others"] }) {
+const one = (value: string | string[] | undefined): string => (typeof value === "string" ? value.slice(0, 64) : "");
+
+type OthersProps = { t: Translator; number: string; others: OpenedCustomer["others"]; mayMerge: boolean };
+
+function Others({ t, number, others, mayMerge }: OthersProps) {
   if (others.length === 0) return null;
   return (
     <Part title={t("adminCustomers.detail.others.title")} text={t("adminCustomers.detail.others.text")}>
@@ -115,7 +130,12 @@ function Others({ t, others }: { t: Translator; others: OpenedCustomer["others"]
             </a>{" "}
             <span className="text-quiet">
               {t(other.hasAccount ? "adminCustomers.detail.others.account" : "adminCustomers.detail.others.noAccount")}
-            </span>
+            </span>{" "}
+            {mayMerge ? (
+              <a href={mergePath(number, other.number)} className="inline-flex min-h-6 items-center">
+                {t("adminMerge.compare")} <span className="sr-only">{t("adminMerge.compareFor", { number: other.number })}</span>
+              </a>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -126,7 +146,7 @@ function Others({ t, others }: { t: Translator; others: OpenedCustomer["others"]
 function Tables({
   t,
   language,
-  opened: { orders, mails, timeline },
+  opened: { customer, orders, attachments, mails, timeline },
   may,
 }: {
   t: Translator;
@@ -146,6 +166,13 @@ function Tables({
         )}
         <Note text={newest(orders.length)} />
       </section>
+      <AttachmentsPart
+        t={t}
+        language={language}
+        number={customer.number}
+        attachments={attachments}
+        mayAttach={may.has("orders.attach")}
+      />
       <section className="mt-10" hidden={!may.has("mail.read")}>
         <h2 className="mb-3">{t("adminCustomers.detail.mails.title")}</h2>
         {mails.length === 0 ? (

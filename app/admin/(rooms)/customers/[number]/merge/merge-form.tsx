@@ -1,0 +1,55 @@
+import { Part } from "@/components/admin/part";
+import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
+import { Form } from "@/components/forms/form";
+import { RadioField } from "@/components/forms/radio-field";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
+import type { MergePreview } from "@/core/customers/preview-merge";
+import type { Translator } from "@/messages/translator";
+import { mergeAction } from "./action";
+
+const NAMES = { firstName: "takeFirstName", lastName: "takeLastName", email: "takeEmail", phone: "takePhone" } as const;
+
+/** Whose values stay, and the button. */
+export function MergeForm({
+  t,
+  preview: { kept, merged, differences, isEmailFixed, seen },
+}: {
+  t: Translator;
+  preview: MergePreview;
+}) {
+  const option = (code: "kept" | "merged", value: string, number: string) => ({
+    code,
+    name: t("adminMerge.preview.of", { value: value || t("adminMerge.preview.empty"), number }),
+  });
+  const keepsEmail = isEmailFixed && merged.email !== null && merged.email !== kept.email;
+  return (
+    <Part title={t("adminMerge.preview.values")}>
+      <Form
+        action={mergeAction}
+        texts={formTexts(t)}
+        submit={t("adminMerge.preview.submit")}
+        label={t("adminMerge.choose.title")}
+      >
+        <input type="hidden" name="kept" value={kept.number} />
+        <input type="hidden" name="merged" value={merged.number} />
+        <input type="hidden" name="seen" value={seen} />
+        {differences.map(({ field, kept: ours, merged: theirs, usual }) => (
+          <RadioField
+            key={field}
+            name={NAMES[field]}
+            label={t(`adminMerge.preview.fields.${field}`)}
+            options={[option("kept", ours, kept.number), option("merged", theirs, merged.number)]}
+            defaultValue={usual}
+          />
+        ))}
+        {keepsEmail ? <p className="text-sm text-quiet">{t("adminMerge.preview.emailFixed")}</p> : null}
+        <ConfirmPasswordField
+          isAsked={false}
+          label={t("admin.confirm.label")}
+          hint={t("adminMerge.part.confirm")}
+          texts={passwordTexts(t)}
+        />
+      </Form>
+    </Part>
+  );
+}

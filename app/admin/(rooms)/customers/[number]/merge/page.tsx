@@ -1,0 +1,102 @@
+import type { Metadata } from "next";
+import { nothingHere } from "@/app/_edge/nothing-here";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import type { Ctx } from "@/core/ctx";
+import { findCustomers } from "@/core/customers/find-customers";
+import { type OpenedCustomer, openCustomer } from "@/core/customers/open-customer";
+import { previewMerge } from "@/core/customers/preview-merge";
+import { readCustomerFilter } from "@/core/customers/read-customer-filter";
+import type { Translator } from "@/messages/translator";
+import { customerPath, decoded, fullName, mergePath } from "../../words";
+import { PreviewPart } from "./preview-part";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: `${t("adminMerge.choose.title")} – ${t("admin.title")}` };
+}
+
+type Props = { params: Promise<{ number: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function MergePage({ params, searchParams }: Props) {
+  const { t, ctx, staff } = await visitAdmin("/admin/customers/[number]/merge");
+  if (!staff.permissions.has("customers.merge")) nothingHere();
+  const opened = await openCustomer(ctx, decoded((await params).number), new Set());
+  if (!opened) nothingHere();
+  const { with: other } = await searchParams;
+  const search = readCustomerFilter({ q: other }).search ?? "";
+  const { customer } = opened;
+  const preview = search === "" ? null : await previewMerge(ctx, { kept: customer.number, merged: search });
+  return (
+    <>
+      <a href={customerPath(customer.number)} className="inline-flex min-h-11 items-center">
+        {t("adminCustomers.detail.number", { number: customer.number })}
+      </a>
+      {preview ? <PreviewPart t={t} preview={preview} /> : <Choice t={t} ctx={ctx} opened={opened} search={search} />}
+    </>
+  );
+}
+
+type ChoiceProps = { t: Translator; ctx: Ctx; opened: OpenedCustomer; search: string };
+
+/** Who the other one is: those with the same address, and whoever is searched for. */
+async function Choice({ t, ctx, opened: { customer, others }, search }: ChoiceProps) {
+  const found = search === "" ? [] : (await findCustomers(ctx, { search })).customers.filter(({ id }) => id !== customer.id);
+  return (
+    <>
+      <h1>{t("adminMerge.choose.title")}</h1>
+      <p className="mt-2 mb-5 max-w-2xl">
+        {t("adminMerge.choose.intro", { name: fullName(t, customer), number: customer.number })}
+      </p>
+      <search aria-label={t("adminMerge.choose.field")}>
+        <form
+          action={mergePath(customer.number)}
+          method="get"
+          className="mb-6 flex max-w-2xl flex-wrap items-end gap-x-3 gap-y-2"
+        >
+          <div className="grid min-w-0 flex-[1_1_16rem] gap-1.5">
+            <label htmlFor="with" className="font-medium">
+              {t("adminMerge.choose.field")}
+            </label>
+            <input
+              className="input"
+              id="with"
+              name="with"
+              type="search"
+              autoComplete="off"
+              maxLength={200}
+              defaultValue={search}
+            />
+          </div>
+          <button type="submit" className="button">
+            {t("adminMerge.choose.submit")}
+          </button>
+        </form>
+      </search>
+      {search !== "" && found.length === 0 ? <p role="status">{t("adminMerge.choose.none")}</p> : null}
+      <Candidates t={t} heading={t("adminMerge.choose.found")} kept={customer.number} people={found} />
+      {search === "" ? <Candidates t={t} heading={t("adminMerge.choose.same")} kept={customer.number} people={others} /> : null}
+    </>
+  );
+}
+
+type Person = { readonly number: string; readonly firstName: string; readonly lastName: string; readonly email?: string | null };
+type CandidatesProps = { t: Translator; heading: string; kept: string; people: readonly Person[] };
+
+function Candidates({ t, heading, kept, people }: CandidatesProps) {
+  if (people.length === 0) return null;
+  return (
+    <section className="mb-6">
+      <h2 className="mb-2">{heading}</h2>
+      <ul className="grid gap-1">
+        {people.map((one) => (
+          <li key={one.number}>
+            <a href={mergePath(kept, one.number)} className="inline-flex min-h-11 items-center wrap-anywhere">
+              {fullName(t, one)}, {one.number}
+              {one.email ? `, ${one.email}` : ""}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { staffOf } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import { tellApart, tellApartInput } from "@/core/customers/tell-apart";
+import { freshStamp } from "../is-fresh";
+
+export async function tellApartAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/same-address",
+    schema: tellApartInput,
+    keep: [],
+    run: (input, visiting) => tellApart(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
+    done: async () => redirect(`/admin/same-address?apart=${freshStamp()}`),
+  });
+}
