@@ -2,9 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type RouteKind, routes } from "@/core/access/routes";
 import { keyOf } from "@/core/identities/list-ways";
 import { hashToken, newToken } from "@/core/security/token";
+import { insertCustomer } from "@/db/queries/customers";
 import { insertIdentity } from "@/db/queries/identities";
 import { insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertMail } from "@/db/queries/mails";
+import { insertOrder } from "@/db/queries/orders";
+import { insertSameAddress } from "@/db/queries/same-address";
 import { insertSession } from "@/db/queries/sessions";
 import { makeInvited } from "@/tests/support/activation";
 import { type BuiltAction, builtActions } from "@/tests/support/built";
@@ -47,6 +50,19 @@ beforeAll(async () => {
   await insertIdentity(shop.database.db, { ...mine, accountId: shop.account.accountId, kind: "oidc" });
   other = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   invited = await makeInvited({ db: shop.database.db });
+  const { db } = shop.database;
+  const [kept, , another] = [await guest("KEPT1"), await guest("MERGED1"), await guest("OTHER1")];
+  const sent = { street: "Weg 1", postcode: "10969", postcodeKey: "10969", city: "Berlin", country: "DE", language: "en" };
+  const placed = {
+    ...sent,
+    number: "ORDER1",
+    customerId: another,
+    name: "Ann",
+    email: "a@example.com",
+    emailKey: "a@example.com",
+  };
+  await insertOrder(db, { ...placed, totalCents: 100 }, [{ name: "Ladle", priceCents: 100, quantity: 1 }]);
+  await insertSameAddress(db, { customerId: another, joinedId: kept });
   const session = { tokenHash: hashToken(newToken()), accountId: other.accountId, method: "password", maxAgeSeconds: 3600 };
   await insertSession(shop.database.db, { ...session, idToken: null, address: null, userAgent: null });
   const elsewhere = { ...session, tokenHash: hashToken(newToken()), accountId: shop.account.accountId };
@@ -70,6 +86,11 @@ beforeEach(async () => {
   await waitFor(async () => (await onTheirWay()).length === 0, "all mail to have left");
 });
 afterAll(() => shop.end());
+
+async function guest(number: string): Promise<string> {
+  const person = { firstName: "Grete", lastName: "Gast", email: null, emailKey: null, origin: "guest" } as const;
+  return (await insertCustomer(shop.database.db, { ...person, number: { printed: number, key: number } })).id;
+}
 
 const actions = builtActions();
 const kinds = new Map<string, RouteKind>(Object.entries(routes));
@@ -199,6 +220,32 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/customers/${other.number}`,
     "End all sessions",
+  ),
+  mergeAction: use(
+    () => admin,
+    () => "/admin/customers/KEPT1/merge?with=MERGED1",
+    "Merge",
+  ),
+  undoMergeAction: use(
+    () => admin,
+    () => "/admin/customers/KEPT1",
+    "Undo the merge with MERGED1",
+  ),
+  attachOrderAction: use(
+    () => admin,
+    () => "/admin/customers/KEPT1",
+    "Attach order",
+    () => ({ orderNumber: "ORDER1" }),
+  ),
+  undoAttachmentAction: use(
+    () => admin,
+    () => "/admin/customers/KEPT1",
+    "Undo order ORDER1",
+  ),
+  tellApartAction: use(
+    () => admin,
+    () => "/admin/same-address",
+    "Not the same person customers KEPT1 and OTHER1",
   ),
   deactivateAccountAction: use(
     () => admin,
