@@ -74,6 +74,7 @@ export const adminMerge = {
     undoPending: "the activation that waits for {number} ends now and does not come back;",
     undoErased: "once one of the two is erased, nothing can be undone.",
     values: "Which values stay",
+    noDifferences: "The two differ in nothing that has to be chosen.",
     emailFixed:
       "The kept customer's e-mail stays: links for a new password of that account go there. It can be changed in the master data, where the former address is told.",
     fields: { firstName: "First name", lastName: "Last name", email: "E-mail", phone: "Telephone" },

@@ -79,6 +79,7 @@ export const adminMerge: Shape<typeof english> = {
     undoPending: "la activación que espera {number} termina ahora y no vuelve;",
     undoErased: "si se borra a uno de los dos, ya no se puede deshacer nada.",
     values: "Qué valores se conservan",
+    noDifferences: "No se diferencian en nada que haya que elegir.",
     emailFixed:
       "El correo del cliente conservado no cambia: allí van los enlaces para una contraseña nueva de esa cuenta. Se puede cambiar en los datos del cliente, donde se avisa a la dirección anterior.",
     fields: { firstName: "Nombre", lastName: "Apellidos", email: "Correo", phone: "Teléfono" },

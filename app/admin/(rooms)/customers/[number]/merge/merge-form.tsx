@@ -33,6 +33,7 @@ export function MergeForm({
         <input type="hidden" name="kept" value={kept.number} />
         <input type="hidden" name="merged" value={merged.number} />
         <input type="hidden" name="seen" value={seen} />
+        {differences.length === 0 ? <p>{t("adminMerge.preview.noDifferences")}</p> : null}
         {differences.map(({ field, kept: ours, merged: theirs, usual }) => (
           <RadioField
             key={field}
