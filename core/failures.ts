@@ -115,6 +115,7 @@ export const failures = {
   "activation.address-taken": { status: 409 },
   "activation.mailbox-full": { status: 429 },
   "activation.none": { status: 409 },
+  "activation.nobody": { status: 422 },
   "connection.not-found": { status: 404 },
   "connection.unusable": { status: 422 },
   "connection.issuer-fixed": { status: 409 },

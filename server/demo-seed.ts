@@ -1,3 +1,4 @@
+import { sendActivation } from "@/core/activation/send-activation";
 import { canonicalPostcode } from "@/core/orders/postcode";
 import { startRegistration } from "@/core/registration/start-registration";
 import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
@@ -43,11 +44,13 @@ async function fill(db: Db, provider: DemoProviderAccess): Promise<void> {
     if (!(await isEmptyShop(tx))) return;
     await fillShop(tx, people, canonicalPostcode);
     await register(tx, pending);
+    await invite(tx, invited);
     await addDemoConnection(ctxOfDemo(tx), provider);
   });
 }
 
 const [pending] = cast.filter(({ role }) => role === "pending");
+const [invited] = cast.filter(({ role }) => role === "invited");
 
 /** What a use case has to know, here where nobody asked for anything. */
 function ctxOfDemo(db: Db) {
@@ -56,14 +59,32 @@ function ctxOfDemo(db: Db) {
   return { db, secrets: makeSecrets(authSecrets), origin: publicUrl, request, now: new Date(), hash: STANDARD_HASH };
 }
 
+/** The same with the shop's settings. */
+async function fullCtxOfDemo(db: Db) {
+  const ctx = ctxOfDemo(db);
+  const { values } = await loadSettings(db, (sealed) => decrypt(ctx.secrets, "settings", sealed));
+  return { ...ctx, settings: values, connections: [] };
+}
+
+/** Sends somebody an activation as staff do: the mail leaves, and the link in it works. */
+async function invite(db: Db, person: CastMember | undefined): Promise<void> {
+  const admin = cast.find(({ role }) => role === "admin");
+  const sender = admin && (await findActiveStaff(db, admin.email));
+  if (!person?.number || !sender) return;
+  const sent = await sendActivation(await fullCtxOfDemo(db), { number: person.number, staffId: sender.id });
+  if (!sent.ok) throw new Error(`${person.email} was not sent an activation: ${sent.code}`);
+}
+
 /** Registers somebody as the form does: the mail leaves, and the link in it works. */
 async function register(db: Db, person: CastMember | undefined): Promise<void> {
   if (!person?.password) return;
-  const ctx = ctxOfDemo(db);
-  const { values } = await loadSettings(db, (sealed) => decrypt(ctx.secrets, "settings", sealed));
-  const started = await startRegistration(
-    { ...ctx, settings: values, connections: [] },
-    { ...person, password: person.password, browser: newToken(), isSignedIn: false, captcha: "", returnTo: "" },
-  );
+  const started = await startRegistration(await fullCtxOfDemo(db), {
+    ...person,
+    password: person.password,
+    browser: newToken(),
+    isSignedIn: false,
+    captcha: "",
+    returnTo: "",
+  });
   if (!started.ok) throw new Error(`${person.email} could not register: ${started.code}`);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { runBatch } from "@/core/activation/run-batch";
 import type { Ctx } from "@/core/ctx";
 import { workImport } from "@/core/import/work-import";
 import { deliverMail } from "@/core/mail/deliver";
@@ -16,6 +17,7 @@ export type JobRunner = (ctx: JobCtx, data: unknown) => Promise<unknown>;
 export const jobRunners: Readonly<Partial<Record<QueueName, JobRunner>>> = {
   "deliver-mail": runs(z.object({ mailId: z.uuid() }), (ctx, { mailId }) => deliverMail(ctx, mailId)),
   "work-import": runs(z.object({ importId: z.uuid() }), (ctx, { importId }) => workImport(ctx, importId)),
+  "send-activations": runs(z.object({ batchId: z.uuid() }), (ctx, { batchId }) => runBatch(ctx, batchId)),
   "answer-reset-request": runs(resetRequestData, answerResetRequest),
 };
 

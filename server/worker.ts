@@ -1,3 +1,4 @@
+import { sweepBatches } from "@/core/activation/run-batch";
 import { enabledConnections } from "@/core/connections/enabled-connections";
 import { refreshDirectorySessions } from "@/core/directory/refresh-directory-sessions";
 import { minutes, seconds } from "@/core/duration";
@@ -42,6 +43,7 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
       const ctx = await getCtx();
       if (ctx.smtpUrl !== null) await sweepMails(ctx);
     }),
+    every(SWEEP_EVERY.ms, async () => sweepBatches(await getCtx())),
     every(MAINTAIN_EVERY.ms, () => boss.maintain()),
     every(TIDY_EVERY.ms, async () => tidy(await getCtx())),
     every(REFRESH_EVERY.ms, async () => refresh(await getCtx())),

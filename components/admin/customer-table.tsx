@@ -15,17 +15,26 @@ export type CustomerView = {
   readonly since: Moment;
 };
 
+type Props = {
+  readonly t: Translator;
+  readonly customers: readonly CustomerView[];
+  /** Whether each has a box to tick, for the form that the table stands in. */
+  readonly isSelectable?: boolean;
+};
+
 /** Customers as a table; on narrow screens each row becomes a small card. */
-export function CustomerTable({ t, customers }: { t: Translator; customers: readonly CustomerView[] }) {
+export function CustomerTable({ t, customers, isSelectable = false }: Props) {
   const columns = (["name", "number", "email", "standing", "lastOrder", "since"] as const).map((name) =>
     t(`adminCustomers.columns.${name}`),
   );
+  const select = t("adminCustomers.many.select");
   const [name, number, email, standing, lastOrder, since] = columns;
   return (
     <table className="data-table">
       <caption className="sr-only">{t("adminCustomers.heading")}</caption>
       <thead>
         <tr>
+          {isSelectable ? <th scope="col">{select}</th> : null}
           {columns.map((column) => (
             <th key={column} scope="col">
               {column}
@@ -36,6 +45,16 @@ export function CustomerTable({ t, customers }: { t: Translator; customers: read
       <tbody>
         {customers.map((one) => (
           <tr key={one.id}>
+            {isSelectable ? (
+              <td data-label={select}>
+                <input
+                  type="checkbox"
+                  name={`customer.${one.id}`}
+                  aria-label={t("adminCustomers.many.selectOne", { name: one.name, number: one.number })}
+                  className="size-6"
+                />
+              </td>
+            ) : null}
             <td data-label={name}>
               <a href={one.href} className="inline-flex min-h-6 items-center font-medium">
                 {one.name}

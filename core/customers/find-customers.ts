@@ -41,6 +41,20 @@ export async function findCustomers(
   return after === undefined ? { ...page, customers: [...exact, ...page.customers] } : page;
 }
 
+/** The ids of everybody whom a search finds, so many at most. */
+export async function listMatchingCustomerIds(
+  ctx: Pick<Ctx, "db">,
+  filter: CustomerFilter,
+  atMost: number,
+): Promise<readonly string[]> {
+  const { search = "", standing } = filter;
+  const exact = (await findExact(ctx, filter, search)).map(({ id }) => id);
+  const found = await listCustomerIdsByWords(ctx.db, { words: await readWords(ctx, search), standing, atMost });
+  const others =
+    found.length > 0 ? found : await listCustomerIdsByWords(ctx.db, { words: [search.toLowerCase()], standing, atMost });
+  return [...new Set([...exact, ...others])].slice(0, atMost);
+}
+
 function pageOf(filter: CustomerFilter, found: readonly FoundCustomer[], pageSize: number): CustomersPage {
   const customers = found.slice(0, pageSize);
   const after = customers.at(-1)?.id;

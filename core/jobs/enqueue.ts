@@ -5,6 +5,7 @@ import { insertJob } from "@/db/queries/jobs";
 export type Job =
   | { readonly name: "work-import"; readonly data: { readonly importId: string } }
   | { readonly name: "deliver-mail"; readonly data: { readonly mailId: string } }
+  | { readonly name: "send-activations"; readonly data: { readonly batchId: string } }
   | {
       readonly name: "answer-reset-request";
       readonly data: {

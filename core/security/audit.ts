@@ -38,6 +38,8 @@ export const auditActions = [
   "activation.withdrawn",
   "activation.code-sent",
   "activation.completed",
+  "activation.many-started",
+  "activation.many-stopped",
   "customer.same-address",
   "customer.created",
   "customer.changed",

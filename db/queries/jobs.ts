@@ -8,6 +8,8 @@ export const queues = {
   "deliver-mail": { retryLimit: 2, retryDelay: 30, expireInSeconds: 150 },
   // Each works for a while and then leaves the rest to another one; after a crash the next begins within two minutes.
   "work-import": { retryLimit: 20, retryDelay: 5, expireInSeconds: 90 },
+  // Each turn enqueues the next one before it does anything; what a crash leaves is found by the sweep.
+  "send-activations": { retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
   "answer-reset-request": { retryLimit: 6, retryDelay: 2, retryBackoff: true, expireInSeconds: 60 },
 } as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
 

@@ -3,7 +3,7 @@
  * known to the demo's sign-in provider, and not made in the shop.
  */
 export type CastMember = {
-  readonly role: "confirmed" | "number-only" | "pending" | "guest" | "deactivated" | "sso" | "agent" | "admin";
+  readonly role: "confirmed" | "number-only" | "pending" | "invited" | "guest" | "deactivated" | "sso" | "agent" | "admin";
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
@@ -41,6 +41,15 @@ export const cast = [
     number: null,
     password: "walnut ladders in april",
     note: "registered, mailbox not proven: link and code wait in the mail",
+  },
+  {
+    role: "invited",
+    firstName: "Ida",
+    lastName: "Sørensen",
+    email: "ida@example.com",
+    number: "1005",
+    password: null,
+    note: "account prepared by staff, pending: the activation link waits in the mail",
   },
   {
     role: "guest",

@@ -58,7 +58,7 @@ export async function fillShop(db: Db, people: readonly HashedMember[], canonica
 const guestMarta = { ...cast[0], number: "1000" };
 
 function addCustomer(db: Db, { firstName, lastName, email, number, role }: CastMember): Promise<string> {
-  const origin = role === "guest" || number === "1000" ? "guest" : "registration";
+  const origin = role === "invited" ? "staff" : role === "guest" || number === "1000" ? "guest" : "registration";
   const given = number === null ? null : { printed: number, key: number };
   return insertCustomer(db, { firstName, lastName, email, emailKey: email, origin, number: given }).then(({ id }) => id);
 }

@@ -215,6 +215,8 @@ export const admin = {
         withdrawn: "Activation: withdrawn",
         "code-sent": "Activation: code for another address sent",
         completed: "Activation: completed",
+        "many-started": "Activation: sending to many started",
+        "many-stopped": "Activation: sending to many stopped",
       },
       customer: {
         "same-address": "Customers: several with one address",

@@ -224,6 +224,8 @@ export const admin: Shape<typeof english> = {
         withdrawn: "Activación: retirada",
         "code-sent": "Activación: código para otra dirección enviado",
         completed: "Activación: completada",
+        "many-started": "Activación: envío a muchos iniciado",
+        "many-stopped": "Activación: envío a muchos detenido",
       },
       customer: {
         "same-address": "Clientes: varios con la misma dirección",

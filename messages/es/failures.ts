@@ -49,6 +49,7 @@ export const failures: Shape<typeof english> = {
       "{email} ya pertenece a la cuenta del cliente {number}. Dé otra dirección a este cliente, o ayude a aquel a entrar.",
     "mailbox-full":
       "Este buzón ha recibido un correo en el último minuto, o ya todos los que recibe en una hora o en un día. Espere y vuelva a intentarlo; no se ha cambiado nada.",
+    nobody: "Aquí no hay nadie sin cuenta. Marque clientes que no la tengan, o elija otra lista.",
     none: "Este cliente ya no tiene ninguna activación pendiente.",
   },
   phone: { invalid: "Escriba un número de teléfono, por ejemplo +34 91 123 45 67." },

@@ -30,7 +30,7 @@ let leaver: Visitor;
 let leaving: MadeAccount;
 let unwanted: MadeAccount;
 let mailId: string;
-let invited: { number: string };
+let invited: { id: string; number: string };
 let imports: Awaited<ReturnType<typeof insertImports>>;
 
 beforeAll(async () => {
@@ -63,6 +63,10 @@ beforeAll(async () => {
   };
   await insertOrder(db, { ...placed, totalCents: 100 }, [{ name: "Ladle", priceCents: 100, quantity: 1 }]);
   await insertSameAddress(db, { customerId: another, joinedId: kept });
+  // A sending to many whose next turn is far away, so that it can be stopped.
+  await shop.database.sql`with one as (
+    insert into activation_batches (staff_id, total, next_at) select id, 1, now() + interval '1 hour' from staff limit 1 returning id)
+    insert into activation_batch_customers (batch_id, customer_id) select one.id, ${invited.id}::uuid from one`;
   const session = { tokenHash: hashToken(newToken()), accountId: other.accountId, method: "password", maxAgeSeconds: 3600 };
   await insertSession(shop.database.db, { ...session, idToken: null, address: null, userAgent: null });
   const elsewhere = { ...session, tokenHash: hashToken(newToken()), accountId: shop.account.accountId };
@@ -83,7 +87,10 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   const onTheirWay = () => shop.database.sql`select 1 from mails where state in ('queued', 'sending')`;
-  await waitFor(async () => (await onTheirWay()).length === 0, "all mail to have left");
+  const underWay = () => shop.database.sql`
+    select 1 from activation_batches where finished_at is null and stopped_at is null and next_at < now() + interval '10 minutes'`;
+  const isQuiet = async () => (await underWay()).length + (await onTheirWay()).length === 0;
+  await waitFor(isQuiet, "all mail to have left");
 });
 afterAll(() => shop.end());
 
@@ -281,6 +288,17 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/customers/${invited.number}`,
     "Withdraw activation",
+  ),
+  stopManyAction: use(
+    () => admin,
+    () => "/admin/customers",
+    "Stop the activation e-mails that wait",
+  ),
+  sendManyAction: use(
+    () => admin,
+    () => "/admin/customers",
+    "Send activation e-mails to those selected",
+    () => ({ [`customer.${invited.id}`]: "on" }),
   ),
   retryMailAction: use(
     () => admin,

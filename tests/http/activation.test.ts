@@ -220,3 +220,16 @@ test("P-V1: withdrawn in the room, the page behind the link is the neutral one",
   expect(back.page.textContent).toContain("The activation is withdrawn");
   expect((await visitor().ask(path)).status).toBe(410);
 });
+
+test("T-D6: ticked in the list, without JavaScript, many get their mail in the background; how far it is stands below the list", async () => {
+  const people = [await makeInvited({ db: database.db }), await makeInvited({ db: database.db })];
+  const list = await admin.go("/admin/customers");
+  const boxes = Object.fromEntries(people.map(({ id }) => [`customer.${id}`, "on"]));
+  for (const name of Object.keys(boxes)) expect(list.page.querySelector(`input[name="${name}"]`)).not.toBeNull();
+  const begun = await admin.submitAndGo(list, "Send activation e-mails to those selected", boxes);
+  expect(begun.page.textContent).toContain("2 customers get an activation e-mail");
+  for (const { email } of people) expect(linkIn(await product.mail.newestTo(email), LINK)).toContain(product.url);
+  expect((await admin.go("/admin/customers")).page.textContent).toContain("2 of 2 sent, 0 not sent, 0 waiting");
+  const nobody = await admin.submit(list, "Send activation e-mails to those selected");
+  expect([nobody.status, problems(nobody).length]).toEqual([422, 1]);
+});

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openActivation } from "@/core/activation/open-activation";
 import { readConnection } from "@/core/connections/connection";
 import { saveConnection } from "@/core/connections/save-connection";
 import { unsealTexts } from "@/core/connections/sealed-texts";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { checkNewPassword } from "@/core/security/password-rule";
+import { makeSecrets } from "@/core/security/secrets";
 import { signIn } from "@/core/sign-in/sign-in";
 import { openDatabase } from "@/db";
 import { findConnectionRow, listConnectionRows } from "@/db/queries/connections";
@@ -48,6 +50,14 @@ const count = async (table: string, where = "true") => {
   );
   return row?.count;
 };
+
+test("P-V1: whoever staff invited waits with a link in the mail that works", async () => {
+  const { email, number } = member("invited");
+  const [mail] = await queuedMails({ ...world.ctx(), secrets: makeSecrets(getEnv().authSecrets) }, email);
+  expect(mail?.message).toBe("activate-account");
+  const opened = await openActivation({ ...world.ctx() }, { token: mail?.token ?? "", browser: undefined });
+  expect(opened).toMatchObject({ ok: true, value: { number, email } });
+});
 
 test("two starts at once fill the shop once, and print the cast as a table", async () => {
   expect(await count("products")).toBe(24);

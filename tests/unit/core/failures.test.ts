@@ -98,6 +98,7 @@ const PINNED: Record<FailureCode, number> = {
   "activation.address-taken": 409,
   "activation.mailbox-full": 429,
   "activation.none": 409,
+  "activation.nobody": 422,
   "connection.not-found": 404,
   "connection.unusable": 422,
   "connection.issuer-fixed": 409,

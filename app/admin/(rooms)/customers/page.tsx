@@ -1,11 +1,17 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { CustomerSearchForm } from "@/components/admin/customer-search-form";
-import { CustomerTable } from "@/components/admin/customer-table";
+import { CustomerTable, type CustomerView } from "@/components/admin/customer-table";
+import { SelectPage } from "@/components/admin/select-page";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
 import { findCustomers } from "@/core/customers/find-customers";
 import { countMergeCandidates, MOST_COUNTED } from "@/core/customers/list-merge-candidates";
 import { type CustomerFilter, customerQuery, readCustomerFilter, standings } from "@/core/customers/read-customer-filter";
 import type { Translator } from "@/messages/translator";
+import { isFresh } from "../is-fresh";
+import { sendManyAction } from "./many-action";
+import { Everybody, Sendings } from "./many-part";
 import { customersInWords } from "./words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +23,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function CustomersPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/customers");
-  const filter = readCustomerFilter(await searchParams);
+  const asked = await searchParams;
+  const filter = readCustomerFilter(asked);
+  const maySend = staff.permissions.has("activation.send");
   const [page, toDecide] = await Promise.all([findCustomers(ctx, filter), countMergeCandidates(ctx)]);
   const first = filter.after === undefined ? null : { ...filter, after: undefined };
   return (
@@ -35,6 +43,7 @@ export default async function CustomersPage({ searchParams }: Props) {
           </a>
         </p>
       </div>
+      <News t={t} asked={asked} />
       <CustomerSearchForm t={t} search={filter.search} standing={filter.standing} />
       <Filters t={t} filter={filter} />
       {toDecide === 0 ? null : (
@@ -49,13 +58,15 @@ export default async function CustomersPage({ searchParams }: Props) {
       ) : (
         <>
           {filter.search === undefined ? <p className="mb-2 text-sm text-quiet">{t("adminCustomers.newestFirst")}</p> : null}
-          <CustomerTable t={t} customers={customersInWords(t, ctx.request.language, page)} />
+          <List t={t} customers={customersInWords(t, ctx.request.language, page)} isSelectable={maySend} />
         </>
       )}
       <p className="mt-4 flex flex-wrap gap-x-6">
         {first ? <PageLink filter={first} text={t("adminCustomers.first")} /> : null}
         {page.next ? <PageLink filter={page.next} text={t("adminCustomers.more")} /> : null}
       </p>
+      {maySend && page.customers.length > 0 ? <Everybody t={t} filter={filter} /> : null}
+      {maySend ? <Sendings t={t} ctx={ctx} /> : null}
     </>
   );
 }
@@ -63,6 +74,43 @@ export default async function CustomersPage({ searchParams }: Props) {
 function exportPath({ search, standing }: CustomerFilter): string {
   const query = customerQuery({ search, standing });
   return `/admin/export${query && "?"}${query}`;
+}
+
+type ListProps = { readonly t: Translator; readonly customers: readonly CustomerView[]; readonly isSelectable: boolean };
+
+/** The table; around it, for who may send activations, the form that sends them to those who are ticked. */
+function List({ t, customers, isSelectable }: ListProps) {
+  const table = <CustomerTable t={t} customers={customers} isSelectable={isSelectable} />;
+  if (!isSelectable) return table;
+  return (
+    <Form
+      action={sendManyAction}
+      texts={formTexts(t)}
+      submit={t("adminCustomers.many.send")}
+      submitFor={t("adminCustomers.many.sendFor")}
+      tone="quiet"
+      scope="many"
+    >
+      <div className="min-w-0">
+        <SelectPage label={t("adminCustomers.many.selectPage")} />
+        {table}
+      </div>
+    </Form>
+  );
+}
+
+function News({ t, asked }: { t: Translator; asked: Readonly<Record<string, string | string[] | undefined>> }) {
+  const total = Number(asked.total);
+  const said = isFresh(asked.stopped)
+    ? t("adminCustomers.many.wasStopped")
+    : isFresh(asked.started) && Number.isSafeInteger(total)
+      ? t("adminCustomers.many.started", { total })
+      : null;
+  return said === null ? null : (
+    <p role="status" className="mb-3 font-medium text-good">
+      {said}
+    </p>
+  );
 }
 
 function nothingSaid({ search, standing, after }: CustomerFilter) {
