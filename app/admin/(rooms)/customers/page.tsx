@@ -46,13 +46,7 @@ export default async function CustomersPage({ searchParams }: Props) {
       <News t={t} asked={asked} />
       <CustomerSearchForm t={t} search={filter.search} standing={filter.standing} />
       <Filters t={t} filter={filter} />
-      {toDecide === 0 ? null : (
-        <p className="mb-3">
-          <a href="/admin/same-address" className="inline-flex min-h-11 items-center">
-            {t("adminMerge.sameAddress.link", { count: toDecide === MOST_COUNTED ? `${MOST_COUNTED}+` : String(toDecide) })}
-          </a>
-        </p>
-      )}
+      <ToDecide t={t} many={toDecide} />
       {page.customers.length === 0 ? (
         <p className="my-6">{t(nothingSaid(filter))}</p>
       ) : (
@@ -68,6 +62,18 @@ export default async function CustomersPage({ searchParams }: Props) {
       {maySend && page.customers.length > 0 ? <Everybody t={t} filter={filter} /> : null}
       {maySend ? <Sendings t={t} ctx={ctx} /> : null}
     </>
+  );
+}
+
+/** The way to customers with one address about whom nobody has decided yet. */
+function ToDecide({ t, many }: { t: Translator; many: number }) {
+  if (many === 0) return null;
+  return (
+    <p className="mb-3">
+      <a href="/admin/same-address" className="inline-flex min-h-11 items-center">
+        {t("adminMerge.sameAddress.link", { count: many === MOST_COUNTED ? `${MOST_COUNTED}+` : String(many) })}
+      </a>
+    </p>
   );
 }
 
