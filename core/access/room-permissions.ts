@@ -14,4 +14,5 @@ export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
   "/admin/mail": "mail.read",
   "/admin/mail/[id]": "mail.read",
   "/admin/audit": "audit.read",
+  "/admin/audit/file": "audit.export",
 };

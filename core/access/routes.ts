@@ -85,6 +85,7 @@ export const routes = {
   "/admin/mail": "agent",
   "/admin/mail/[id]": "agent",
   "/admin/audit": "agent",
+  "/admin/audit/file": "admin",
 
   "/api/captcha": "machine",
   "/api/auth/[...nextauth]": "machine",

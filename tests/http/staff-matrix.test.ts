@@ -31,6 +31,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/customers/[number]/export": [405, 405, 405, 405],
   "/admin/export": staffOnly,
   "/admin/export/file": [405, 405, 405, 405],
+  "/admin/audit/file": [405, 405, 405, 405],
   "/admin/import": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/import/upload": [405, 405, 405, 405],
   "/admin/import/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exportAudit } from "@/core/audit/export-audit";
 import { AUDIT_PAGE, listAudit } from "@/core/audit/list-audit";
 import { type AuditFilter, auditQuery, readAuditFilter } from "@/core/audit/read-audit-filter";
 import type { Ctx } from "@/core/ctx";
 import { type AuditEntry, audit } from "@/core/security/audit";
 import { makeWorld, type World } from "@/tests/support/context";
-import { makeAccount, makeStaff } from "@/tests/support/make";
+import { age, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 
 let world: World;
 let ctx: Ctx;
@@ -89,6 +90,29 @@ describe("reading the audit log", () => {
     expect(await listed({ about: customer.number, by: "sam staff" })).toEqual([]);
     expect(await listed({ by: "nobody of this name" })).toEqual([]);
     expect(await listed({ about: "'; drop table audit_log; --" })).toEqual([]);
+  });
+
+  test("P-M6, T-D1: it can be downloaded by who may and is confirmed, all pages of what a filter finds, formulas disarmed", async () => {
+    const admin = await makeStaff(ctx, { role: "admin" });
+    const by = await freshOperator(ctx, admin.staffId);
+    const odd = { ...ctx, request: { ...ctx.request, userAgent: "=HYPERLINK(1)" } };
+    for (let at = 0; at < AUDIT_PAGE + 2; at++)
+      await audit(odd, { actor: { kind: "system" }, action: "staff.created", outcome: "ok" });
+    const made = await exportAudit(ctx, { filter: { action: "staff.created" }, by });
+    if (!made.ok) throw new Error(made.code);
+    let file = "";
+    for await (const piece of made.value) file += piece;
+    const lines = file.trim().split("\r\n");
+    expect(lines).toHaveLength(1 + AUDIT_PAGE + 2);
+    expect(lines[0]).toMatch(/^id,at,actor_kind,actor,action,/);
+    expect(lines[1]).toContain(",'=HYPERLINK(1),");
+    const [noted] = (await listAudit(ctx, { action: "audit.exported" })).lines;
+    expect(noted).toMatchObject({ actorId: admin.staffId, detail: { filter: "action=staff.created" } });
+
+    const agent = await freshOperator(ctx, (await makeStaff(ctx, { role: "agent" })).staffId);
+    expect(await exportAudit(ctx, { filter: {}, by: agent })).toMatchObject({ ok: false, code: "staff.not-permitted" });
+    await age(ctx, "staff_sessions", ["authenticated_at"], "16 minutes");
+    expect(await exportAudit(ctx, { filter: {}, by })).toMatchObject({ ok: false, code: "staff.confirm-needed" });
   });
 
   test("T-A14: a row can be neither changed nor removed, not even by the product's own role", async () => {

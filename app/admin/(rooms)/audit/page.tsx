@@ -6,6 +6,7 @@ import { listAudit } from "@/core/audit/list-audit";
 import { type AuditFilter, actorKinds, auditQuery, outcomes, readAuditFilter } from "@/core/audit/read-audit-filter";
 import { auditActions } from "@/core/security/audit";
 import type { Translator } from "@/messages/translator";
+import { Download } from "./download";
 import { auditEntries } from "./entries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,8 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function AuditPage({ searchParams }: Props) {
-  const { t, ctx } = await visitAdmin("/admin/audit");
-  const filter = readAuditFilter(await searchParams);
+  const { t, ctx, staff } = await visitAdmin("/admin/audit");
+  const asked = await searchParams;
+  const filter = readAuditFilter(asked);
   const { lines, next } = await listAudit(ctx, filter);
   const isAsked = auditQuery(filter) !== "";
   return (
@@ -31,6 +33,9 @@ export default async function AuditPage({ searchParams }: Props) {
         <AuditTable t={t} caption={t("admin.audit.heading")} entries={auditEntries(t, ctx.request.language, lines)} />
       )}
       <Pages t={t} filter={filter} next={next} />
+      {staff.permissions.has("audit.export") ? (
+        <Download t={t} filter={filter} isFresh={staff.isFresh} problem={asked.problem} />
+      ) : null}
     </>
   );
 }
