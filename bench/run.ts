@@ -8,6 +8,7 @@ import { type DatabaseServer, startDatabase } from "./database";
 import { runFlood } from "./flood";
 import { createFoyerTargets, type FoyerTargets, isFoyerPresent, prepareFoyer, SESSION_PATH, SIGN_IN_PATH } from "./foyer";
 import { type Findings, judge } from "./goals";
+import { runImport } from "./import";
 import { describeSetting } from "./machine";
 import { Meter, measureInTurns, type Pace } from "./measure";
 import { readPeakRssMb } from "./processes";
@@ -144,6 +145,9 @@ if (process.platform !== "linux") {
   process.exit(1);
 }
 const isOff = { type: "boolean", default: false } as const;
-const { values } = parseArgs({ options: { quick: isOff, sso: isOff } });
+const { values } = parseArgs({
+  options: { quick: isOff, sso: isOff, import: isOff, rows: { type: "string", default: "100000" } },
+});
 if (values.sso) await runSso();
+else if (values.import) await runImport(Number(values.rows));
 else await run(values.quick ? QUICK : FULL, !values.quick);

@@ -9,6 +9,7 @@ import { enqueueJob } from "@/core/jobs/enqueue";
 import { audit } from "@/core/security/audit";
 import {
   claimImportKeys,
+  commitLater,
   finishImport,
   getImportPiece,
   type ImportRow,
@@ -45,6 +46,7 @@ async function workPiece(tx: WorkCtx, importId: string): Promise<boolean> {
     await finish(tx, found);
     return false;
   }
+  await commitLater(tx.db);
   const rows = pieceText.parse(JSON.parse(await getImportPiece(tx.db, importId, found.position)));
   // Each kind has rows of its own; only here both are one.
   const outcomes =

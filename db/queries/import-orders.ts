@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, customers } from "@/db/schema/people";
 import { orderAttachments, orderLines, orders } from "@/db/schema/shop";
@@ -96,16 +96,20 @@ export async function writeImportedOrders(db: Db, writes: readonly OrderWrite[])
     select r.number, r."customerId", r."accountId", r.name, r.email, r.email, r.street, r.postcode, r."postcodeKey", r.city, r.country,
       r.currency, r.language, r."totalCents", r."placedAt"
     from ${rows} where r.id is null`);
-  await db.execute(sql`
-    update ${orders} o set name = r.name, email = r.email, email_key = r.email, street = r.street, postcode = r.postcode,
-      postcode_key = r."postcodeKey", city = r.city, country = r.country, currency = r.currency, total_cents = r."totalCents",
-      placed_at = r."placedAt"
-    from ${rows} where o.id = r.id`);
+  if (writes.some(({ id }) => id !== null)) await updateOrders(db, rows);
   await writeItems(db, writes);
   await db.execute(sql`
     update ${customers} c set last_order_at = n.at
     from (select r."customerId" as id, max(r."placedAt") as at from ${rows} group by 1) n
     where c.id = n.id and (c.last_order_at is null or c.last_order_at < n.at)`);
+}
+
+async function updateOrders(db: Db, rows: SQL): Promise<void> {
+  await db.execute(sql`
+    update ${orders} o set name = r.name, email = r.email, email_key = r.email, street = r.street, postcode = r.postcode,
+      postcode_key = r."postcodeKey", city = r.city, country = r.country, currency = r.currency, total_cents = r."totalCents",
+      placed_at = r."placedAt"
+    from ${rows} where o.id = r.id`);
 }
 
 async function writeItems(db: Db, writes: readonly OrderWrite[]): Promise<void> {

@@ -49,6 +49,14 @@ export async function findImport(db: Db, id: string) {
   return found ?? null;
 }
 
+/**
+ * Lets this transaction end before it is on the disk. Only for what is written together with how far it is: what a crash of the database
+ * takes back is then done again.
+ */
+export async function commitLater(db: Db): Promise<void> {
+  await db.execute(sql`set local synchronous_commit = off`);
+}
+
 /** The same row alone, held until the transaction ends. */
 export async function lockImport(db: Db, id: string): Promise<ImportRow | null> {
   const [found] = await db.select().from(imports).where(eq(imports.id, id)).for("update");
