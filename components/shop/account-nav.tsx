@@ -11,7 +11,7 @@ const ROOMS = [
 /** The rooms of a customer's account; `here` is the path of this page. */
 export function AccountNav({ t, here }: { t: Translator; here: string }) {
   const [path = ""] = here.split("?", 1);
-  const current = ROOMS.findLast(([href]) => path === href || path.startsWith(`${href}/`))?.[0];
+  const current = path === "/account/email" ? "/account/profile" : roomOf(path);
   return (
     <nav aria-label={t("ownAccount.nav.label")} className="-mt-4 mb-8 border-b border-rule sm:-mt-6">
       <ul className="flex flex-wrap gap-x-6">
@@ -26,3 +26,6 @@ export function AccountNav({ t, here }: { t: Translator; here: string }) {
     </nav>
   );
 }
+
+const roomOf = (path: string): string =>
+  ROOMS.map(([href]) => href).find((href) => href !== "/account" && (path === href || path.startsWith(`${href}/`))) ?? "/account";

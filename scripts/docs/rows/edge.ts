@@ -72,7 +72,6 @@ export const limitThreats: Chapter = {
     "T-T9": "The captcha asked only on the page. It is asked on every path.",
   },
   later: {
-    "T-T6": "A generated list of all open doors comes with the other flows; each door that exists has its own row.",
     "T-T9": "Comes with the other flows.",
   },
 };
