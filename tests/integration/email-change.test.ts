@@ -194,6 +194,15 @@ describe("completing it", () => {
     expect(await canSignIn(world.ctx(), email, victim.password)).toBe(true);
   });
 
+  test("T-E4, P-R6: nor one where another account that signs in with its number is reached", async () => {
+    const [account, other] = [await makeAccount(world.ctx()), await makeAccount(world.ctx())];
+    await world.database
+      .sql`update accounts set email = null, email_key = null, signs_in_with_email = false where id = ${other.accountId}`;
+    const { session, mail } = await askForAddress(world.ctx(), account, { email: other.email });
+    const refused = await completeEmailChange(world.ctx(), { session, given: byLink(mail.token) });
+    expect(refused).toMatchObject({ ok: false, code: "email.taken" });
+  });
+
   test("T-E5: of ten accounts that confirm one address at once one gets it, and nothing breaks", async () => {
     const email = freshEmail("wanted");
     const asked = [];
