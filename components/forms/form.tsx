@@ -63,8 +63,12 @@ export function Form(props: Props) {
       setAnswered(next);
       if (next.problems.length > 0) clearPasswords(form);
     } catch (error) {
-      // A redirect also arrives as an error, and Next follows it; anything else means that no answer came.
-      if (isRedirect(error)) throw error;
+      // A redirect also arrives as an error, and Next follows it, perhaps to this very page, where what was wrong before is over. Anything
+      // else means that no answer came.
+      if (isRedirect(error)) {
+        setAnswered(untouched);
+        throw error;
+      }
       setAnswered(unanswered(error, texts));
     } finally {
       isSent.current = false;

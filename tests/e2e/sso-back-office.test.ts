@@ -5,6 +5,7 @@ import { expectAccessible, openBrowser } from "@/tests/support/browser";
 import { makeStaff } from "@/tests/support/make";
 import { type OidcProvider, startOidcProvider } from "@/tests/support/oidc-provider";
 import { type Product, startProduct } from "@/tests/support/product";
+import { waitFor } from "@/tests/support/wait-for";
 
 let product: Product;
 let provider: OidcProvider;
@@ -88,6 +89,20 @@ describe("P-S1: from no connection to single sign-on only, in a browser", () => 
     await tab.getByRole("cell", { name: "ann@work.example" }).waitFor();
     await expectAccessible(tab);
     await tab.close();
+  });
+
+  test("a form that leads back to its own page complains no more of what was mended", async () => {
+    await database.sql`update staff_sessions set authenticated_at = now() - interval '16 minutes'`;
+    await page.reload();
+    await page.getByRole("button", { name: "Test connection" }).click();
+    await page.getByRole("alert").getByText("Enter your password to confirm").waitFor();
+    await page.locator("#test-confirmPassword").fill(password);
+    await page.getByRole("button", { name: "Test connection" }).click();
+    await page.getByText("Now sign in at the provider once").waitFor();
+    await waitFor(
+      async () => (await page.getByRole("alert").getByText("Enter your password").count()) === 0,
+      "the complaint to go",
+    );
   });
 
   test("T-A13: after a quarter of an hour the password is asked for in the form, and what was ticked is still ticked", async () => {
