@@ -113,7 +113,6 @@ export const failures = {
   "activation.has-account": { status: 409 },
   "activation.no-email": { status: 422 },
   "activation.address-taken": { status: 409 },
-  "activation.mailbox-full": { status: 429 },
   "activation.none": { status: 409 },
   "activation.nobody": { status: 422 },
   "connection.not-found": { status: 404 },

@@ -16,11 +16,11 @@ type Wanted = { readonly customerId: string; readonly staffId: string };
 export async function mailActivation(
   tx: Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">,
   { customerId, staffId }: Wanted,
-): Promise<"activation.no-email" | "activation.mailbox-full" | null> {
+): Promise<"activation.no-email" | "mail.mailbox-full" | null> {
   const customer = await findCustomerById(tx.db, customerId);
   const email = customer?.emailKey ?? null;
   if (!customer || email === null) return "activation.no-email";
-  if (!(await mayStaffMail(tx, email))) return "activation.mailbox-full";
+  if (!(await mayStaffMail(tx, email))) return "mail.mailbox-full";
   const lasts = hours(tx.settings.activation.linkHours);
   await endActivationLinks(tx.db, customerId, "mailed");
   const { token } = await issueProof(tx, {

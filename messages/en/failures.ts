@@ -41,8 +41,6 @@ export const failures = {
     "no-email": "There is no e-mail address to send it to. Enter one in the master data first.",
     "address-taken":
       "{email} already belongs to the account of customer {number}. Give this customer another address, or help that customer to sign in.",
-    "mailbox-full":
-      "This mailbox has had a mail within the last minute, or as many as it gets in an hour or a day. Wait, and try again; nothing was changed.",
     nobody: "There is nobody here without an account. Tick customers who have none, or choose another list.",
     none: "No activation is pending for this customer any more.",
   },

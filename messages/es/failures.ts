@@ -47,8 +47,6 @@ export const failures: Shape<typeof english> = {
     "no-email": "No hay ninguna dirección a la que enviarlo. Escriba primero una en los datos del cliente.",
     "address-taken":
       "{email} ya pertenece a la cuenta del cliente {number}. Dé otra dirección a este cliente, o ayude a aquel a entrar.",
-    "mailbox-full":
-      "Este buzón ha recibido un correo en el último minuto, o ya todos los que recibe en una hora o en un día. Espere y vuelva a intentarlo; no se ha cambiado nada.",
     nobody: "Aquí no hay nadie sin cuenta. Marque clientes que no la tengan, o elija otra lista.",
     none: "Este cliente ya no tiene ninguna activación pendiente.",
   },

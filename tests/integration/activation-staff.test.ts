@@ -83,7 +83,7 @@ describe("sending", () => {
     const invited = await makeInvited(ctx);
     const token = await invite(ctx, agent, invited);
     expect(await sendActivation(ctx, { number: invited.number, staffId: agent })).toMatchObject({
-      code: "activation.mailbox-full",
+      code: "mail.mailbox-full",
     });
     expect(await isDead(ctx, token)).toBe(false);
     expect(await queuedMails(ctx, invited.email)).toHaveLength(1);
@@ -96,7 +96,7 @@ describe("sending", () => {
     const send = () => sendActivation(ctx, { number: invited.number, staffId: agent });
     const answers = await Promise.all(Array.from({ length: 20 }, send));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(new Set(answers.map((one) => (one.ok ? "ok" : one.code)))).toEqual(new Set(["ok", "activation.mailbox-full"]));
+    expect(new Set(answers.map((one) => (one.ok ? "ok" : one.code)))).toEqual(new Set(["ok", "mail.mailbox-full"]));
     expect(await count(ctx, "proofs", `customer_id = '${invited.id}' and superseded_at is null`)).toBe(1);
   });
 

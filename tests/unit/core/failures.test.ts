@@ -96,7 +96,6 @@ const PINNED: Record<FailureCode, number> = {
   "activation.has-account": 409,
   "activation.no-email": 422,
   "activation.address-taken": 409,
-  "activation.mailbox-full": 429,
   "activation.none": 409,
   "activation.nobody": 422,
   "connection.not-found": 404,
