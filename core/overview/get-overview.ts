@@ -3,7 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
 import { countTroubledMails } from "@/db/queries/mails";
-import { readFigures } from "@/db/queries/overview";
+import { listAwayConnections, readFigures } from "@/db/queries/overview";
 import { readTrends, type TrendDay } from "@/db/queries/trends";
 
 /** What the first page of the back office tells: what needs somebody, and a few figures. */
@@ -16,6 +16,8 @@ export type Overview = {
   readonly registrationClosed: ClosedReason | null;
   /** Enabled connections that do not work, or that nobody has tested since their last change. */
   readonly troubledConnections: readonly ListedConnection[];
+  /** Enabled connections at which people failed within the last hour since nobody answered there, and none got in since. */
+  readonly awayConnections: readonly { readonly id: string; readonly label: string; readonly failures: number }[];
 };
 
 /** How many days the plots show. */
@@ -26,12 +28,13 @@ export async function getOverview(
   ctx: Pick<Ctx, "db" | "settings" | "secrets">,
   environmentSmtp: string | null,
 ): Promise<Overview> {
-  const [figures, trends, mails, registrationClosed, connections] = await Promise.all([
+  const [figures, trends, mails, registrationClosed, connections, away] = await Promise.all([
     readFigures(ctx.db),
     readTrends(ctx.db, TREND_DAYS),
     countTroubledMails(ctx.db),
     explainClosed(ctx),
     listConnections(ctx),
+    listAwayConnections(ctx.db),
   ]);
   const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
   return {
@@ -41,5 +44,10 @@ export async function getOverview(
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,
     troubledConnections,
+    awayConnections: away.map(({ id, failures }) => ({
+      id,
+      failures,
+      label: connections.find((one) => one.id === id)?.label ?? id,
+    })),
   };
 }

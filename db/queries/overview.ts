@@ -1,5 +1,6 @@
 import { and, count, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { connections } from "@/db/schema/connections";
 import { auditLog } from "@/db/schema/operation";
 import { accounts, customers } from "@/db/schema/people";
 
@@ -30,4 +31,23 @@ export async function readFigures(db: Db) {
     registrationsToday: today?.registrations ?? 0,
     signInsToday: today?.signIns ?? 0,
   };
+}
+
+/**
+ * Enabled connections whose provider or directory was away when somebody wanted to sign in within the last hour, with how many times that
+ * was. Those through which somebody has come in since, or in a test, are left out.
+ */
+export async function listAwayConnections(db: Db): Promise<{ id: string; failures: number }[]> {
+  const rows = await db.execute<{ id: string; failures: number }>(sql`
+    with failed as (
+      select a.target_id as id, count(*)::int as failures, max(a.id) as last from ${auditLog} a
+      where a.action = 'sign-in' and a.at > now() - interval '1 hour' and a.outcome = 'sso.unavailable' and a.target_kind = 'connection'
+      group by a.target_id)
+    select f.id, f.failures from failed f join ${connections} c on c.id = f.id
+    where c.is_enabled and not exists (
+      select from ${auditLog} a
+      where a.action in ('sign-in', 'registration.completed', 'identity.connected', 'connection.tested')
+        and a.at > now() - interval '1 hour' and a.id > f.last and a.outcome = 'ok'
+        and f.id in (a.detail->>'connection', case when a.action = 'connection.tested' then a.target_id end))`);
+  return [...rows];
 }

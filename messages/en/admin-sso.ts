@@ -237,5 +237,6 @@ export const adminSso = {
     broken: "The connection “{label}” cannot be used.",
     failing: "The last test of the connection “{label}” found a problem.",
     untested: "The connection “{label}” is enabled, but nobody has tested it since its last change.",
+    away: "The connection “{label}” did not answer: {count, plural, one {a customer could not sign in} other {# times a customer could not sign in}} within the last hour, and nobody has got in that way since.",
   },
 };

@@ -247,5 +247,6 @@ export const adminSso: Shape<typeof english> = {
     broken: "La conexión “{label}” no se puede usar.",
     failing: "La última prueba de la conexión “{label}” encontró un problema.",
     untested: "La conexión “{label}” está activa, pero nadie la ha probado desde su último cambio.",
+    away: "La conexión “{label}” no respondió: {count, plural, one {un cliente no pudo entrar} other {# veces un cliente no pudo entrar}} en la última hora, y desde entonces nadie ha entrado por ahí.",
   },
 };

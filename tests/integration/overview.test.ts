@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
+import { noteRefusal } from "@/core/identities/note-refusal";
 import { getOverview } from "@/core/overview/get-overview";
 import { audit } from "@/core/security/audit";
+import { insertConnections } from "@/tests/support/connections";
 import { makeWorld, type World } from "@/tests/support/context";
 
 let world: World;
@@ -43,4 +45,55 @@ test("the plots of the overview count each of the last 30 days, today last, and 
   expect(trends.at(-4)).toMatchObject({ mailsFailed: 1, mailsSent: 0 });
   expect(trends[0]).toMatchObject({ registrations: 1 });
   expect(trends.slice(1).every(({ registrations }) => registrations === 0)).toBe(true);
+});
+
+describe("P-S6: a provider that was away when customers wanted to sign in", () => {
+  const away = async (ctx: Ctx) => (await getOverview(ctx, null)).awayConnections;
+  const closed = async (run: (ctx: Ctx, own: World) => Promise<void>) => {
+    const own = await makeWorld();
+    const texts = { label: "Work account", issuer: "https://id.example", clientId: "shop", clientSecret: "a secret" };
+    await insertConnections(own.database.db, [
+      { id: "oidc-work", texts },
+      { id: "oidc-off", texts, isEnabled: false },
+    ]);
+    try {
+      await run(own.ctx(), own);
+    } finally {
+      await own.end();
+    }
+  };
+  const signedIn = (detail: Record<string, string>) =>
+    ({ actor: { kind: "visitor" }, action: "sign-in", outcome: "ok", detail }) as const;
+
+  test("stands on the overview by its name, with how many failed, until somebody signs in there again", () =>
+    closed(async (ctx) => {
+      expect(await away(ctx)).toEqual([]);
+      await noteRefusal(ctx, "oidc-work", "provider.unreachable");
+      await noteRefusal(ctx, "oidc-work", "provider.too-slow");
+      await noteRefusal(ctx, "oidc-off", "provider.unreachable");
+      const told = [{ id: "oidc-work", label: "Work account", failures: 2 }];
+      expect(await away(ctx)).toEqual(told);
+      await audit(ctx, signedIn({}));
+      await audit(ctx, signedIn({ connection: "oidc-off" }));
+      expect(await away(ctx), "by a password, or elsewhere").toEqual(told);
+      await audit(ctx, signedIn({ connection: "oidc-work" }));
+      expect(await away(ctx)).toEqual([]);
+      await noteRefusal(ctx, "oidc-work", "answer.away");
+      expect(await away(ctx), "away again").toMatchObject([{ id: "oidc-work" }]);
+      const target = { kind: "connection", id: "oidc-work" } as const;
+      await audit(ctx, { actor: { kind: "system" }, action: "connection.tested", target, outcome: "ok" });
+      expect(await away(ctx), "an admin got through").toEqual([]);
+    }));
+
+  test("is told for an hour; who cancelled or was refused is no sign of it", () =>
+    closed(async (ctx, own) => {
+      await noteRefusal(ctx, "oidc-work", "answer.cancelled");
+      await noteRefusal(ctx, "oidc-work", "profile.not-allowed");
+      await own.database.sql`insert into audit_log (actor_kind, action, target_kind, target_id, outcome, at)
+        values ('visitor', 'sign-in', 'connection', 'oidc-work', 'sso.unavailable', now() - interval '61 minutes')`;
+      expect(await away(ctx)).toEqual([]);
+      await own.database.sql`insert into audit_log (actor_kind, action, target_kind, target_id, outcome, at)
+        values ('visitor', 'sign-in', 'connection', 'oidc-work', 'sso.unavailable', now() - interval '59 minutes')`;
+      expect(await away(ctx)).toMatchObject([{ failures: 1 }]);
+    }));
 });

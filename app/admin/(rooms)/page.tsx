@@ -45,7 +45,8 @@ export default async function OverviewPage() {
   );
 }
 
-function tasksFrom(t: Translator, { mails, hasMailServer, registrationClosed, troubledConnections }: Overview, isAdmin: boolean) {
+function tasksFrom(t: Translator, overview: Overview, isAdmin: boolean) {
+  const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections } = overview;
   const mailRoom = { href: "/admin/mail", link: t("admin.overview.look") };
   const setting = (href: string) =>
     isAdmin ? { href, link: t("admin.overview.change") } : { link: t("admin.overview.askAdmin") };
@@ -59,6 +60,10 @@ function tasksFrom(t: Translator, { mails, hasMailServer, registrationClosed, tr
     },
     ...troubledConnections.map(({ id, label, state }) => ({
       text: t(`adminSso.overview.${state === "failing" || state === "untested" ? state : "broken"}`, { label }),
+      ...setting(`/admin/sso/${id}`),
+    })),
+    ...awayConnections.map(({ id, label, failures }) => ({
+      text: t("adminSso.overview.away", { label, count: failures }),
       ...setting(`/admin/sso/${id}`),
     })),
   ].filter((task) => task !== false);
