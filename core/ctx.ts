@@ -26,7 +26,7 @@ export type Ctx = {
   /** Origin of every link, from PUBLIC_URL. */
   readonly origin: string;
   readonly request: RequestFacts;
-  /** For sentences only: expiry is decided by the database's now(). */
+  /** For sentences, and for what only a cookie keeps: expiry of all that is stored is decided by the database's now(). */
   readonly now: Date;
   readonly hash: HashParameters;
 };

@@ -27,7 +27,8 @@ export type ErrandOf<Kind extends Errand["kind"]> = Extract<Errand, { kind: Kind
 /** How long somebody may take at the provider. */
 export const ERRAND_LASTS = minutes(15);
 
-// The end stands inside: a cookie's own is the browser's to keep, or not.
+// The end stands inside: a cookie's own is the browser's to keep, or not. It is by this server's clock, since nothing is stored of it: a
+// clock that is wrong shortens or lengthens the way there and back, and opens nothing, for who asked is looked up when they return.
 const sealedSchema = z.object({ errand: errandSchema, until: z.number() });
 
 /** Seals an errand for its cookie: nobody can read it there, change it, or keep it. */

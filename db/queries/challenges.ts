@@ -2,6 +2,14 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { spentChallenges } from "@/db/schema/operation";
 
+/** When a challenge ends that is given out now, in seconds since 1970 by the database's clock. */
+export async function endOfChallenge(db: Db, lastsSeconds: number): Promise<number> {
+  const [row] = await db.execute<{ until: string }>(
+    sql`select extract(epoch from now() + make_interval(secs => ${lastsSeconds}))::bigint as until`,
+  );
+  return Number(row?.until);
+}
+
 /**
  * Spends a challenge and says whether that was the first time and in time. One statement: of parallel answers one counts, and the
  * database's clock decides about time. `expiresAt` is in seconds since 1970.

@@ -4,7 +4,7 @@ import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
 import { z } from "zod";
 import { inSeconds, minutes } from "@/core/duration";
 import { type Captcha, captchaDoors } from "@/core/security/captcha/captcha";
-import { spendChallenge } from "@/db/queries/challenges";
+import { endOfChallenge, spendChallenge } from "@/db/queries/challenges";
 
 const LIFETIME = minutes(5);
 // About a second of one core in a browser: nothing to a person who fills in a form, much to a script with a thousand of them.
@@ -20,8 +20,7 @@ const answer = z.strictObject({
     parameters: z.strictObject({
       algorithm: z.literal("PBKDF2/SHA-256"),
       cost: z.literal(COST),
-      data: z.strictObject({ door: z.enum(captchaDoors) }),
-      expiresAt: z.int().positive(),
+      data: z.strictObject({ door: z.enum(captchaDoors), until: z.int().positive() }),
       keyLength: z.int().positive(),
       keyPrefix: hex,
       keySignature: hex,
@@ -35,19 +34,19 @@ const answer = z.strictObject({
 
 /**
  * Proof of work (altcha, version 2): nobody is watched and nobody else is asked. A challenge is signed, names its door, lasts five
- * minutes, and its answer counts once; checking an answer costs next to nothing.
+ * minutes by the database's clock, and its answer counts once; checking an answer costs next to nothing.
  */
 export const altcha: Captcha = {
   kind: "altcha",
 
-  challenge: async ({ secrets, now }, door) => {
+  challenge: async ({ db, secrets }, door) => {
     const challenge = await createChallenge({
       algorithm: "PBKDF2/SHA-256",
       cost: COST,
       counter: randomInt(FEWEST_TRIES, MOST_TRIES),
-      data: { door },
+      // Not the library's own expiry, which it compares with this machine's clock (T-FX18).
+      data: { door, until: await endOfChallenge(db, inSeconds(LIFETIME)) },
       deriveKey,
-      expiresAt: Math.floor(now.getTime() / 1000) + inSeconds(LIFETIME),
       ...hmacSecrets(secrets.newest("captcha")),
     });
     return JSON.stringify(challenge);
@@ -58,7 +57,7 @@ export const altcha: Captcha = {
     if (given === null || given.challenge.parameters.data.door !== door) return false;
     for (const keys of secrets.all) {
       const { verified } = await verifySolution({ ...given, deriveKey, ...hmacSecrets(keys("captcha")) });
-      if (verified) return spendChallenge(db, given.challenge.signature, given.challenge.parameters.expiresAt);
+      if (verified) return spendChallenge(db, given.challenge.signature, given.challenge.parameters.data.until);
     }
     return false;
   },

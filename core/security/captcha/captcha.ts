@@ -14,7 +14,7 @@ export type Captcha = {
   /** As the setting and the browser know it. */
   readonly kind: string;
   /** What the browser gets to solve, as text. Reveals nothing that helps to solve another one. */
-  challenge(ctx: Pick<Ctx, "secrets" | "now">, door: CaptchaDoor): Promise<string>;
+  challenge(ctx: Pick<Ctx, "db" | "secrets">, door: CaptchaDoor): Promise<string>;
   /**
    * Whether an answer is right for this door, in time, and was never given before; it is spent by asking. Anything odd is simply wrong,
    * and a kind that cannot tell (its provider is away) answers false: closed, never open.
