@@ -1,3 +1,4 @@
+import { findLocalDoorClosed } from "@/core/access/local-door";
 import { nameLines } from "@/core/audit/list-audit";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
@@ -79,6 +80,8 @@ async function openAccount(ctx: Pick<Ctx, "db" | "settings" | "connections">, cu
   const labelOf = (id: string) => findConnection(ctx, id)?.label ?? id;
   return {
     ...account,
+    /** Without it no name signs in, whatever the account's settings say. */
+    signsInByPassword: account.hasPassword && findLocalDoorClosed(ctx) === null,
     names: signInNames(ctx, { ...account, number: customer.number }),
     identities: identities.map(({ connection, ...identity }) => ({ ...identity, label: labelOf(connection) })),
     sessions: sessions.map(({ method, ...session }) => ({ ...session, method: isOwnMethod(method) ? method : labelOf(method) })),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findConnection } from "@/core/connections/enabled-connections";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { type Asking, confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
-import { isPasswordWay, keyOf } from "@/core/identities/list-ways";
+import { hasOtherThan, isPasswordWay, keyOf } from "@/core/identities/list-ways";
 import { tellOwner } from "@/core/identities/tell-owner";
 import { optionalText } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
@@ -34,8 +34,7 @@ export async function disconnect(
     const rows = await listIdentityRows(tx.db, accountId);
     const gone = rows.find(isNamed(way));
     if (!holder || !gone) return fail("access.not-found");
-    const others = rows.filter((row) => row !== gone && findConnection(tx, row.connection) !== null);
-    if (others.length === 0 && !(await isPasswordWay(tx, accountId))) return fail("sso.last-way");
+    if (!hasOtherThan(gone, rows, tx) && !(await isPasswordWay(tx, accountId))) return fail("sso.last-way");
     await deleteIdentity(tx.db, gone);
     await deleteSessionsBy(tx.db, { accountId, method: gone.connection, exceptId: sessionId });
     await audit(tx, {

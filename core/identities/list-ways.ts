@@ -17,6 +17,8 @@ export type ConnectedWay = {
   readonly label: string;
   /** Whether it can be used now. */
   readonly isOn: boolean;
+  /** Whether nothing would be left to sign in with, so that it cannot be disconnected (T-L9). */
+  readonly isLast: boolean;
   readonly connectedAt: Date;
   readonly lastUsedAt: Date | null;
 };
@@ -32,10 +34,19 @@ export type Ways = {
 /** The ways into an account, for its own security page. Throws if there is no such account. */
 export async function listWays(ctx: Pick<Ctx, "db" | "settings" | "connections">, accountId: string): Promise<Ways> {
   const rows = await listIdentityRows(ctx.db, accountId);
-  const connected = rows.map(({ connection: id, subject, createdAt, lastUsedAt }) => {
+  const hasPasswordWay = rows.length > 0 && (await isPasswordWay(ctx, accountId));
+  const connected = rows.map((row) => {
+    const { connection: id, subject, createdAt, lastUsedAt } = row;
     const connection = findConnection(ctx, id);
-    const label = connection?.label ?? id;
-    return { key: keyOf(id, subject), connection: id, label, isOn: connection !== null, connectedAt: createdAt, lastUsedAt };
+    return {
+      key: keyOf(id, subject),
+      connection: id,
+      label: connection?.label ?? id,
+      isOn: connection !== null,
+      isLast: !hasPasswordWay && !hasOtherThan(row, rows, ctx),
+      connectedAt: createdAt,
+      lastUsedAt,
+    };
   });
   const isAddable = ({ id, door }: Ctx["connections"][number]) =>
     door.kind === "redirect" && !rows.some(({ connection }) => connection === id);
@@ -52,6 +63,13 @@ export const keyOf = (connection: string, subject: string): string =>
     .update(JSON.stringify([connection, subject]))
     .digest("base64url")
     .slice(0, 22);
+
+/** Whether one of these identities but for that one lets somebody in now. */
+export const hasOtherThan = <Row extends { readonly connection: string }>(
+  row: Row,
+  rows: readonly Row[],
+  ctx: Pick<Ctx, "connections">,
+): boolean => rows.some((other) => other !== row && findConnection(ctx, other.connection) !== null);
 
 /** Whether a password lets somebody in: there is one, a name to go with it, and the settings let passwords count. */
 export async function isPasswordWay(ctx: Pick<Ctx, "db" | "settings">, accountId: string): Promise<boolean> {

@@ -100,6 +100,7 @@ export const adminCustomers = {
       active: "Active since {at}",
       deactivated: "Deactivated since {at}",
       names: "Signs in with",
+      knownAs: "Known as",
       unused: "{name} (does not sign in)",
       email: "Account's e-mail",
       proven: "{email}, proven {at}",

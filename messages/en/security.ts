@@ -28,6 +28,7 @@ export const security = {
     since: "Connected on {date}",
     lastUsed: "last used on {date}",
     off: "This shop does not offer it at the moment.",
+    lastWay: "It is your only way to sign in, so it cannot be disconnected.",
     connect: "Connect",
     disconnect: "Disconnect",
     connectHeading: "Connect “{button}”",

@@ -98,6 +98,7 @@ export const adminCustomers: Shape<typeof english> = {
       active: "Activa desde {at}",
       deactivated: "Desactivada desde {at}",
       names: "Inicia sesión con",
+      knownAs: "Se le conoce como",
       unused: "{name} (no sirve para iniciar sesión)",
       email: "Correo de la cuenta",
       proven: "{email}, confirmado {at}",

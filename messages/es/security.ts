@@ -31,6 +31,7 @@ export const security: Shape<typeof english> = {
     since: "Vinculado el {date}",
     lastUsed: "usado por última vez el {date}",
     off: "Esta tienda no lo ofrece en este momento.",
+    lastWay: "Es su única forma de acceder, así que no se puede desvincular.",
     connect: "Vincular",
     disconnect: "Desvincular",
     connectHeading: "Vincular «{button}»",

@@ -171,8 +171,13 @@ describe("disconnecting", () => {
     const { accountId, sessionId, account } = await passwordless(work, home);
     const last = async (connection: typeof work, ctx = open()) =>
       disconnect(ctx, { accountId, sessionId, way: await wayOf(accountId, connection), password: "" });
+    const isLast = async (ctx = open()) =>
+      (await listWays(ctx, accountId)).connected.map((way) => [way.connection, way.isLast]).sort();
+    expect(await isLast(open({ connections: [work] }))).toContainEqual([work.id, true]);
+    expect((await isLast()).map(([, one]) => one)).toEqual([false, false]);
     expect(await last(work, open({ connections: [work] }))).toMatchObject({ code: "sso.last-way" });
     expect(await last(work)).toMatchObject({ ok: true });
+    expect(await isLast(), "so its page does not offer it").toEqual([[home.id, true]]);
     expect(await last(home)).toMatchObject({ code: "sso.last-way" });
     expect(await identitiesOf(account)).toHaveLength(1);
   });
@@ -181,6 +186,8 @@ describe("disconnecting", () => {
     const account = await makeAccount(open());
     await linkIdentity(open(), account.accountId, work);
     const asking = { ...(await signedIn(account, work.id)), way: await wayOf(account.accountId, work), password: "" };
+    expect((await listWays(ssoOnly(), account.accountId)).connected).toMatchObject([{ isLast: true }]);
+    expect((await listWays(open(), account.accountId)).connected).toMatchObject([{ isLast: false }]);
     expect(await disconnect(ssoOnly(), asking)).toMatchObject({ code: "sso.last-way" });
   });
 

@@ -18,7 +18,7 @@ export function WaysSection({ t, ctx, ways, asked, asksPassword }: Props) {
   const { connected, addable } = ways;
   if (connected.length === 0 && addable.length === 0) return null;
   const adding = addable.find(({ id }) => id === asked.connect);
-  const removing = connected.find(({ key }) => key === asked.disconnect);
+  const removing = connected.find(({ key, isLast }) => key === asked.disconnect && !isLast);
   return (
     <section className="mt-10" id="ways">
       <h2>{t("security.page.waysHeading")}</h2>
@@ -26,10 +26,12 @@ export function WaysSection({ t, ctx, ways, asked, asksPassword }: Props) {
       <ul className="mt-4 grid gap-4">
         {connected.map((way) => (
           <Row key={way.key} label={way.label} note={noteOf(way, { t, ctx })}>
-            <a href={`/account/security?disconnect=${way.key}#confirm`} className="button-quiet">
-              {t("security.page.disconnect")}
-              <span className="sr-only"> {way.label}</span>
-            </a>
+            {way.isLast ? null : (
+              <a href={`/account/security?disconnect=${way.key}#confirm`} className="button-quiet">
+                {t("security.page.disconnect")}
+                <span className="sr-only"> {way.label}</span>
+              </a>
+            )}
           </Row>
         ))}
         {addable.map(({ id, label }) => (
@@ -70,10 +72,15 @@ export function WaysSection({ t, ctx, ways, asked, asksPassword }: Props) {
 }
 
 function noteOf(way: ConnectedWay, { t, ctx }: Pick<Visit, "t" | "ctx">): string {
-  if (!way.isOn) return t("security.page.off");
+  const note = way.isOn ? usedOf(way, { t, ctx }) : t("security.page.off");
+  return way.isLast ? `${note} ${t("security.page.lastWay")}` : note;
+}
+
+function usedOf(way: ConnectedWay, { t, ctx }: Pick<Visit, "t" | "ctx">): string {
   const date = (at: Date) => longDate(ctx.request.language, at);
   const since = t("security.page.since", { date: date(way.connectedAt) });
-  return way.lastUsedAt ? `${since}, ${t("security.page.lastUsed", { date: date(way.lastUsedAt) })}` : since;
+  const used = way.lastUsedAt ? `, ${t("security.page.lastUsed", { date: date(way.lastUsedAt) })}` : "";
+  return `${since}${used}.`;
 }
 
 function Row({ label, note, children }: { label: string; note?: string; children: ReactNode }) {

@@ -23,7 +23,7 @@ export function AccountPart({ t, language, number, account }: Props) {
 
 function AccountFacts({ t, language, account }: { t: Translator; language: Language; account: Account }) {
   const at = (instant: Date): string => momentsIn(language)(instant).text;
-  const { deactivatedAt, lastSignInAt, identities } = account;
+  const { deactivatedAt, lastSignInAt, identities, signsInByPassword } = account;
   const isShut = deactivatedAt !== null;
   return (
     <dl className="mb-5 grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
@@ -34,10 +34,10 @@ function AccountFacts({ t, language, account }: { t: Translator; language: Langu
             : t("adminCustomers.detail.account.active", { at: at(account.createdAt) })}
         </span>
       </Fact>
-      <Fact name={t("adminCustomers.detail.account.names")}>
+      <Fact name={t(signsInByPassword ? "adminCustomers.detail.account.names" : "adminCustomers.detail.account.knownAs")}>
         {account.names.map(({ kind, name, isUsed }) => (
-          <span key={kind} className={isUsed ? "block" : "block text-quiet"}>
-            {isUsed ? name : t("adminCustomers.detail.account.unused", { name })}
+          <span key={kind} className={isUsed || !signsInByPassword ? "block" : "block text-quiet"}>
+            {isUsed || !signsInByPassword ? name : t("adminCustomers.detail.account.unused", { name })}
           </span>
         ))}
       </Fact>
