@@ -83,14 +83,21 @@ async function openDoor(server: Server, path: string): Promise<Door> {
   return { url, headers, html: await response.text() };
 }
 
-async function planPost(server: Server, path: string, purpose: string, values: Record<string, string>): Promise<RequestPlan> {
+/** A form of a page with its fields filled in, as it is to be posted; `{{placeholders}}` are for whoever posts it. */
+export async function openDoorForm(server: Server, path: string, purpose: string, values: Record<string, string>) {
   const door = await openDoor(server, path);
   const form = getForm(door.html, purpose);
   const { contentType, body } = encodeForm(form, fillForm(form, values));
+  const headers = { ...door.headers, "content-type": contentType };
+  return { url: new URL(form.action, door.url).href, headers, body, isMultipart: form.isMultipart };
+}
+
+async function planPost(server: Server, path: string, purpose: string, values: Record<string, string>): Promise<RequestPlan> {
+  const { url, headers, body } = await openDoorForm(server, path, purpose, values);
   return {
-    url: new URL(form.action, door.url).href,
+    url,
     method: "POST",
-    headers: { ...door.headers, "content-type": contentType },
+    headers,
     body,
     variants: [],
     expect: { status: 303, cookie: true },

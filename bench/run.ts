@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,6 +13,7 @@ import { describeSetting } from "./machine";
 import { Meter, measureInTurns, type Pace } from "./measure";
 import { readPeakRssMb } from "./processes";
 import { writePage, writeTables } from "./report";
+import { readScale, runScale, withScale, writeScale } from "./scale";
 import { findFreePort, type Server, type ServerSpec, startServer } from "./server";
 import { runSso } from "./sso";
 import { measureStartUp, type StartUp } from "./start-up";
@@ -132,10 +133,20 @@ async function run(plan: Plan, isPublished: boolean): Promise<void> {
     const goals = withFoyer ? judge(findings) : [];
     const setting = describeSetting(database.version);
     console.log(`\n${writeTables(findings, goals)}\n\n${setting.join("\n")}`);
-    if (isPublished && withFoyer) await writeFile(PAGE, writePage(findings, goals, setting, plan.pace, plan.accounts));
+    if (isPublished && withFoyer) {
+      const scale = readScale(await readFile(PAGE, "utf8"));
+      await writeFile(PAGE, withScale(writePage(findings, goals, setting, plan.pace, plan.accounts), scale));
+    }
   } finally {
     await cleanUp();
   }
+}
+
+/** Only the full size is written down. */
+async function publishScale(customers: number): Promise<void> {
+  const section = writeScale(await runScale(1000, customers), 1000, customers);
+  console.log(`\n${section}`);
+  if (customers === 1_000_000) await writeFile(PAGE, withScale(await readFile(PAGE, "utf8"), section));
 }
 
 if (process.platform !== "linux") {
@@ -146,8 +157,16 @@ if (process.platform !== "linux") {
 }
 const isOff = { type: "boolean", default: false } as const;
 const { values } = parseArgs({
-  options: { quick: isOff, sso: isOff, import: isOff, rows: { type: "string", default: "100000" } },
+  options: {
+    quick: isOff,
+    sso: isOff,
+    import: isOff,
+    million: isOff,
+    customers: { type: "string", default: "1000000" },
+    rows: { type: "string", default: "100000" },
+  },
 });
 if (values.sso) await runSso();
+else if (values.million) await publishScale(Number(values.customers));
 else if (values.import) await runImport(Number(values.rows));
 else await run(values.quick ? QUICK : FULL, !values.quick);
