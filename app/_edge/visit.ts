@@ -118,7 +118,7 @@ const rules: Record<RouteKind, (visiting: Visit) => Closed | null> = {
     if (!access.hasSignIn) return SHUT;
     return access.hasLocalDoors ? null : { code: "access.sso-only", goTo: "/sign-in" };
   },
-  account: (v) => (v.session ? null : v.access.hasSignIn ? toSignIn(v) : SHUT),
+  account: (v) => (v.session ? null : v.access.hasSignIn ? (closedStorefront(v) ?? toSignIn(v)) : SHUT),
   agent: (v) => (v.staff ? null : toStaffSignIn(v)),
   admin: (v) => (v.staff ? (v.staff.role === "admin" ? null : SHUT) : toStaffSignIn(v)),
   demo: () => (getEnv().mode === "demo" ? null : SHUT),

@@ -117,6 +117,19 @@ describe("A: force login", () => {
     ]);
   });
 
+  test("P-A4: an account page leads there, too, twice a minute at most, and to the buttons where the shop is open", async () => {
+    await shopWith({ sso: true, force: true }, ["oidc-work"]);
+    const who = visitor();
+    const go = "/sign-in/go/oidc-work?returnTo=%2Faccount%2Forders&auto=1";
+    for (let i = 0; i < 2; i++) {
+      expect((await who.ask("/account/orders")).location).toBe(go);
+      leadsTo(await who.ask(go));
+    }
+    expect((await who.ask("/account/orders")).location).toBe("/sign-in?returnTo=%2Faccount%2Forders");
+    await shopWith({ sso: true }, ["oidc-work"]);
+    expect((await visitor().ask("/account/orders")).location).toBe("/sign-in?returnTo=%2Faccount%2Forders");
+  });
+
   test("with several and none default it leads to the buttons, with one default straight there", async () => {
     await shopWith({ sso: true, force: true }, ["oidc-work", "oidc-home"]);
     expect((await visitor().ask(WANTED)).location).toBe(DOOR);
