@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { nothingHere } from "@/app/_edge/nothing-here";
+import { redirect } from "next/navigation";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { getKindTexts } from "@/messages/connection-texts";
 import { findProvider } from "@/providers/registry";
@@ -18,7 +18,7 @@ export default async function NewConnectionPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/sso/new");
   const { kind: asked } = await searchParams;
   const kind = typeof asked === "string" ? findProvider(asked) : null;
-  if (!kind) nothingHere();
+  if (!kind) redirect("/admin/sso");
   const { language } = ctx.request;
   return (
     <ConnectionForm
