@@ -103,8 +103,8 @@ export const failures = {
   sso: {
     refused: "You cannot sign in to this shop that way. If that surprises you, contact the shop.",
     failed: "Signing in did not work: what the sign-in provider answered could not be used. Nothing was changed. Try again.",
-    cancelled: "Signing in was stopped before it was done. Nothing was changed. Try again, or choose another way.",
-    unavailable: "The sign-in provider does not answer at the moment. Try again in a minute, or choose another way.",
+    cancelled: "Signing in was stopped before it was done. Nothing was changed. You can try again.",
+    unavailable: "The sign-in provider does not answer at the moment. Try again in a minute.",
     expired: "That took too long, or you went on in another browser. Start again.",
     loop: "You were sent to the sign-in provider twice and are still not signed in. Use the button to try once more.",
     gone: "This way to sign in is not offered any more. Choose another one, or contact the shop.",

@@ -109,9 +109,8 @@ export const failures: Shape<typeof english> = {
     refused: "No puede acceder a esta tienda de esa forma. Si le sorprende, contacte con la tienda.",
     failed:
       "No se ha podido iniciar sesión: la respuesta del proveedor de acceso no servía. No se ha cambiado nada. Inténtelo de nuevo.",
-    cancelled:
-      "El inicio de sesión se interrumpió antes de terminar. No se ha cambiado nada. Inténtelo de nuevo o elija otra forma.",
-    unavailable: "El proveedor de acceso no responde en este momento. Inténtelo dentro de un minuto o elija otra forma.",
+    cancelled: "El inicio de sesión se interrumpió antes de terminar. No se ha cambiado nada. Puede intentarlo de nuevo.",
+    unavailable: "El proveedor de acceso no responde en este momento. Inténtelo dentro de un minuto.",
     expired: "Ha pasado demasiado tiempo o ha seguido en otro navegador. Empiece de nuevo.",
     loop: "Se le ha enviado dos veces al proveedor de acceso y su sesión sigue sin iniciarse. Use el botón para intentarlo otra vez.",
     gone: "Esta forma de iniciar sesión ya no se ofrece. Elija otra o póngase en contacto con la tienda.",

@@ -128,9 +128,13 @@ describe("the form of a directory", () => {
   test("P-S5: an address of the directory's domain leads to its form, with nothing compared", async () => {
     const who = visitor();
     const typed = { identifier: "anybody@house.example", password: "whatever" };
-    expect((await who.submit(await who.go("/sign-in?returnTo=%2Fcart"), "Sign in", typed)).location).toBe(
-      `${FORM}?returnTo=%2Fcart`,
-    );
+    const sent = await who.submit(await who.go("/sign-in?returnTo=%2Fcart"), "Sign in", typed);
+    expect(sent.location?.startsWith(`${FORM}?returnTo=%2Fcart&`)).toBe(true);
+    expect(sent.location, "what is typed stands in no address").not.toContain("house.example");
+    const { data } = readForm(await who.go(sent.location ?? ""), "Sign in");
+    expect([data.get("identifier"), data.get("password"), data.get("returnTo")]).toEqual([typed.identifier, "", "/cart"]);
+    const forged = await who.go(`${FORM}?typed=${encodeURIComponent(typed.identifier)}`);
+    expect(readForm(forged, "Sign in").data.get("identifier")).toBe("");
   });
 
   test("T-LD7: an address that has an account here opens it to nobody without its mailbox", async () => {

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { adoptAttempt } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { sealTyped } from "@/app/_edge/typed-name";
 import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
 import { returnTo } from "@/core/access/return-to";
@@ -18,8 +19,11 @@ export async function registerAction(_state: FormState, data: FormData): Promise
     keep: ["email", "firstName", "lastName", "returnTo"],
     run: async ({ attempt, ...input }, { ctx, session }) =>
       startRegistration(ctx, { ...input, browser: await adoptAttempt(attempt), isSignedIn: session !== null }),
-    done: async (started, _visit, input) => {
-      if (started.kind === "elsewhere") redirect(wayIn(started.connection, returnTo(input.returnTo, ""), { isForm: true }));
+    done: async (started, { ctx }, input) => {
+      if (started.kind === "elsewhere") {
+        const typed = sealTyped(ctx.secrets, input.email);
+        redirect(wayIn(started.connection, returnTo(input.returnTo, ""), { isForm: true, typed }));
+      }
       redirect("/register/check-your-mail");
     },
   });

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { mergeCartInto } from "@/app/_edge/cart";
 import { readCookie, writeCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { sealTyped } from "@/app/_edge/typed-name";
 import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
 import { returnTo } from "@/core/access/return-to";
@@ -18,8 +19,11 @@ export async function signInAction(_state: FormState, data: FormData): Promise<F
     schema,
     keep: ["identifier", "returnTo"],
     run: async (input, { ctx }) => signIn(ctx, { ...input, replaces: await readCookie("foyer.sid") }),
-    done: async (signedIn, _visit, input) => {
-      if (signedIn.kind === "elsewhere") redirect(wayIn(signedIn.connection, returnTo(input.returnTo, ""), { isForm: true }));
+    done: async (signedIn, { ctx }, input) => {
+      if (signedIn.kind === "elsewhere") {
+        const typed = sealTyped(ctx.secrets, input.identifier.trim());
+        redirect(wayIn(signedIn.connection, returnTo(input.returnTo, ""), { isForm: true, typed }));
+      }
       await writeCookie("foyer.sid", signedIn.token, signedIn.maxAgeSeconds);
       await mergeCartInto(signedIn.accountId);
       redirect(returnTo(input.returnTo));

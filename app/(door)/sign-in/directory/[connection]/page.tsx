@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { drawNothingHere } from "@/app/_edge/nothing-here";
+import { openTyped } from "@/app/_edge/typed-name";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { wayIn } from "@/app/_edge/way-in";
 import { Field } from "@/components/forms/field";
@@ -26,7 +27,8 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
   const { t, ctx, access } = await visit("/sign-in/directory/[connection]");
   const connection = findConnection(ctx, (await params).connection);
   if (!connection) return drawNothingHere(t);
-  const goTo = returnTo((await searchParams).returnTo, "");
+  const asked = await searchParams;
+  const goTo = returnTo(asked.returnTo, "");
   if (connection.door.kind !== "directory") redirect(wayIn(connection, goTo));
   const isOnlyWay = !access.hasLocalDoors && ctx.connections.length === 1;
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
@@ -41,7 +43,13 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
       >
         <input type="hidden" name="connection" value={connection.id} />
         <input type="hidden" name="returnTo" value={goTo} />
-        <Field name="identifier" label={t("sso.directory.identifier")} autoComplete="username" isCaseless />
+        <Field
+          name="identifier"
+          label={t("sso.directory.identifier")}
+          autoComplete="username"
+          defaultValue={openTyped(ctx.secrets, asked.typed)}
+          isCaseless
+        />
         <PasswordField
           name="password"
           label={t("door.signIn.password")}
