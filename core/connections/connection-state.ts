@@ -21,6 +21,13 @@ export function connectionState(secrets: Ctx["secrets"], row: ConnectionRow): Co
   return row.testedAt === null ? "untested" : "tested";
 }
 
+/**
+ * Whether somebody came back through a connection since it was last changed, but the latest test sign-in failed. It still counts as tested
+ * (P-A6): that one may have been cancelled. Known for a day, as long as the test is kept.
+ */
+export const isDoubtful = ({ testedAt, trialAt }: Pick<ConnectionRow, "testedAt" | "trialAt">): boolean =>
+  testedAt !== null && trialAt !== null && trialAt > testedAt;
+
 /** Whether a connection is enabled, can be used, and was tested since it was last changed (P-A6). */
 export const hasTestedConnection = (secrets: Ctx["secrets"], rows: readonly ConnectionRow[]): boolean =>
   rows.some((row) => row.isEnabled && row.testedAt !== null && readConnection(secrets, row) !== null);

@@ -1,4 +1,4 @@
-import { type ConnectionState, connectionState } from "@/core/connections/connection-state";
+import { type ConnectionState, connectionState, isDoubtful } from "@/core/connections/connection-state";
 import type { Ctx } from "@/core/ctx";
 import { listConnectionRows } from "@/db/queries/connections";
 
@@ -11,6 +11,8 @@ export type ListedConnection = {
   readonly isDefault: boolean;
   readonly testedAt: Date | null;
   readonly state: ConnectionState;
+  /** Tested, but the latest test sign-in failed. */
+  readonly isDoubtful: boolean;
 };
 
 /** Every connection in its order, for staff. */
@@ -20,5 +22,6 @@ export async function listConnections(ctx: Pick<Ctx, "db" | "secrets">): Promise
     ...row,
     label: fields.label ?? row.id,
     state: connectionState(ctx.secrets, { ...row, fields }),
+    isDoubtful: isDoubtful(row),
   }));
 }

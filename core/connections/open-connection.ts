@@ -1,4 +1,4 @@
-import { connectionState } from "@/core/connections/connection-state";
+import { connectionState, isDoubtful } from "@/core/connections/connection-state";
 import type { ListedConnection } from "@/core/connections/list-connections";
 import { isSecretField, unsealTexts } from "@/core/connections/sealed-texts";
 import { openTrial, type Trial } from "@/core/connections/trial";
@@ -29,6 +29,7 @@ export async function openConnection(ctx: Pick<Ctx, "db" | "secrets">, id: strin
     ...rest,
     label: fields.label ?? id,
     state: connectionState(ctx.secrets, row),
+    isDoubtful: isDoubtful(row),
     texts: Object.fromEntries(texts.filter(([name]) => !isSecret(name))),
     secrets: texts.filter(([name, text]) => isSecret(name) && text !== "").map(([name]) => name),
     trial: await trialOf(ctx, row),

@@ -9,6 +9,7 @@ export type Warning =
   | "sso-only"
   | "sso-only-failing"
   | "sso-only-untested"
+  | "sso-only-doubtful"
   | "sso-only-registration-closed"
   | "tell-at-once"
   | "captcha-off"
@@ -51,6 +52,7 @@ const checks: Readonly<Record<Warning, Check>> = {
     applies: ({ access }, { ways }) => access.ssoOnly && nobodyGetsIn(ways),
   },
   "sso-only-untested": { key: "access.ssoOnly", applies: ({ access }, { ways }) => access.ssoOnly && ways === "untested" },
+  "sso-only-doubtful": { key: "access.ssoOnly", applies: ({ access }, { ways }) => access.ssoOnly && ways === "doubtful" },
   "sso-only-registration-closed": {
     key: "access.ssoOnly",
     applies: ({ access }, { isRegistrationOpen }) => access.ssoOnly && !isRegistrationOpen,

@@ -111,6 +111,8 @@ export const admin = {
       "sso-only-failing": "No enabled connection works at the moment: no customer can sign in. Look at Single sign-on.",
       "sso-only-untested":
         "No enabled connection was tested since it was last changed. Test it under Single sign-on before customers do.",
+      "sso-only-doubtful":
+        "The latest test sign-in did not work, though an earlier one did. If it failed because of the provider, no customer can sign in now either. Look at Single sign-on and test it again.",
       "sso-only-registration-closed":
         "Registration is closed: only people who have signed in through a connection before get in.",
       "tell-at-once": "Anybody can find out whether an address belongs to one of your customers by trying it.",

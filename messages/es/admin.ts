@@ -120,6 +120,8 @@ export const admin: Shape<typeof english> = {
         "Ahora mismo no funciona ninguna conexión activa: ningún cliente puede entrar. Mire en Inicio de sesión único.",
       "sso-only-untested":
         "Ninguna conexión activa se ha probado desde su último cambio. Pruébela en Inicio de sesión único antes de que lo hagan los clientes.",
+      "sso-only-doubtful":
+        "El último inicio de sesión de prueba no funcionó, aunque uno anterior sí. Si falló por culpa del proveedor, ahora tampoco puede entrar ningún cliente. Mire en Inicio de sesión único y vuelva a probarlo.",
       "sso-only-registration-closed":
         "El registro está cerrado: solo entran quienes ya han iniciado sesión antes por una conexión.",
       "tell-at-once": "Cualquiera puede averiguar si una dirección es de un cliente suyo con solo probarla.",

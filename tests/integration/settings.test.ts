@@ -270,6 +270,7 @@ describe("warnings", () => {
     expect(warned(texts, { ways: "failing" })).toEqual(["sso-only", "sso-only-failing"]);
     expect(warned(texts, { ways: "none" })).toEqual(["sso-only", "sso-only-failing"]);
     expect(warned(texts, { ways: "untested" })).toEqual(["sso-only", "sso-only-untested"]);
+    expect(warned(texts, { ways: "doubtful" })).toEqual(["sso-only", "sso-only-doubtful"]);
     expect(warned(texts, { isRegistrationOpen: false })).toEqual(["sso-only", "sso-only-registration-closed"]);
     expect(warned(forced, { ways: "failing" })).toEqual(["force-login-failing", "sso-only", "sso-only-failing"]);
     expect(warned({ "registration.personInCharge": "a@example.com" }, { ways: "failing" })).toEqual([]);
@@ -277,13 +278,16 @@ describe("warnings", () => {
 
   test("P-A8: enabled connections together are judged by what is known of each", () => {
     const one = (state: ListedConnection["state"], isEnabled = true): ListedConnection => {
-      return { id: state, provider: "oidc", label: "", isEnabled, isDefault: false, testedAt: null, state };
+      return { id: state, provider: "oidc", label: "", isEnabled, isDefault: false, testedAt: null, state, isDoubtful: false };
     };
     const judged = (...all: ListedConnection[]) => judgeWays(all, () => false);
     expect(judged(one("tested", false))).toBe("none");
     expect(judged(one("broken"), one("failing"), one("incomplete"), one("tested", false))).toBe("failing");
     expect(judged(one("broken"), one("untested"))).toBe("untested");
     expect(judged(one("failing"), one("tested"))).toBe("good");
+    const doubtful = { ...one("tested"), isDoubtful: true };
+    expect(judged(doubtful, one("untested"))).toBe("doubtful");
+    expect(judged(doubtful, one("tested"))).toBe("good");
     expect(judgeWays([one("tested"), one("untested")], (id) => id === "tested")).toBe("untested");
   });
 });
