@@ -89,8 +89,9 @@ beforeEach(async () => {
   const onTheirWay = () => shop.database.sql`select 1 from mails where state in ('queued', 'sending')`;
   const underWay = () => shop.database.sql`
     select 1 from activation_batches where finished_at is null and stopped_at is null and next_at < now() + interval '10 minutes'`;
-  const isQuiet = async () => (await underWay()).length + (await onTheirWay()).length === 0;
-  await waitFor(isQuiet, "all mail to have left");
+  const worked = () => shop.database.sql`select 1 from pgboss.job where name = 'work-import' and state < 'completed'`;
+  const isQuiet = async () => (await underWay()).length + (await onTheirWay()).length + (await worked()).length === 0;
+  await waitFor(isQuiet, "all mail to have left and no import to be worked");
 });
 afterAll(() => shop.end());
 

@@ -17,7 +17,7 @@ const MAY_HEAR: Record<RouteKind, RegExp> = {
   purchase: /^307 \/sign-in\?returnTo=/,
   account: /^(307 \/sign-in\?returnTo=|405 )/,
   agent: /^(307 \/admin\/sign-in\?returnTo=|405 )/,
-  admin: /^307 \/admin\/sign-in\?returnTo=/,
+  admin: /^(307 \/admin\/sign-in\?returnTo=|405 )/,
   demo: /^404 $/,
   machine: /^(200|401|404) $/,
   public: /^(200 |303 \/account\/security|405 )$/,

@@ -1,5 +1,5 @@
+import { redirect } from "next/navigation";
 import { answerCsv } from "@/app/_edge/answer-csv";
-import { seeOther } from "@/app/_edge/see-other";
 import { admit } from "@/app/_edge/visit";
 import { csvLine } from "@/core/import/csv-cell";
 import { openImport, readImportErrors } from "@/core/import/open-import";
@@ -11,7 +11,7 @@ type Props = { params: Promise<{ id: string }> };
 /** All errors of an import as a file. */
 export async function GET(_request: Request, { params }: Props): Promise<Response> {
   const { closed, ctx, t } = await admit("/admin/import/[id]/errors");
-  if (closed) return closed.goTo === null ? new Response(null, { status: 404 }) : seeOther(closed.goTo);
+  if (closed) return closed.goTo === null ? new Response(null, { status: 404 }) : redirect(closed.goTo);
   const { id } = await params;
   const found = await openImport(ctx, id);
   if (!found) return new Response(null, { status: 404 });
