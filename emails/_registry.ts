@@ -23,6 +23,8 @@ import PasswordChanged from "./password-changed";
 import ResetPassword from "./reset-password";
 import ResetWithoutAccount from "./reset-without-account";
 import SignInByProvider from "./sign-in-by-provider";
+import StaffInvitation from "./staff-invitation";
+import StaffNotice, { noticeOf } from "./staff-notice";
 
 type Template = {
   readonly draw: ComponentType<MessageProps>;
@@ -99,6 +101,16 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     draw: OrderConfirmation,
     subject: (t, shop, { number = "" }) => t("mails.orderConfirmation.subject", { shop, number }),
     secrets: ["link"],
+  },
+  "staff-invitation": {
+    draw: StaffInvitation,
+    subject: (t, shop) => t("mails.staffInvitation.subject", { shop }),
+    secrets: ["link"],
+  },
+  "staff-notice": {
+    draw: StaffNotice,
+    subject: (t, shop, facts) => t(`mails.staffNotice.${noticeOf(facts)}.subject`, { shop }),
+    secrets: [],
   },
 };
 

@@ -8,6 +8,7 @@ import { adminMail } from "@/messages/en/admin-mail";
 import { adminMerge } from "@/messages/en/admin-merge";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSso } from "@/messages/en/admin-sso";
+import { adminStaff } from "@/messages/en/admin-staff";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
 import { door } from "@/messages/en/door";
@@ -34,6 +35,7 @@ export const en = {
   adminRegistrations,
   adminMerge,
   adminSso,
+  adminStaff,
   common,
   connections,
   door,

@@ -8,6 +8,7 @@ import { adminMail } from "@/messages/es/admin-mail";
 import { adminMerge } from "@/messages/es/admin-merge";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSso } from "@/messages/es/admin-sso";
+import { adminStaff } from "@/messages/es/admin-staff";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
 import { door } from "@/messages/es/door";
@@ -36,6 +37,7 @@ export const es: Shape<Messages> = {
   adminRegistrations,
   adminMerge,
   adminSso,
+  adminStaff,
   common,
   connections,
   door,

@@ -9,9 +9,10 @@ import { privacy } from "@/settings/privacy";
 import { registration } from "@/settings/registration";
 import { sessions } from "@/settings/sessions";
 import { shop } from "@/settings/shop";
+import { staff } from "@/settings/staff";
 
 /** Every group of settings, in the order of the back office. A new group is one file and one line here. */
-export const groups = { access, registration, activation, passwords, sessions, privacy, mail, audit, shop };
+export const groups = { access, registration, activation, passwords, sessions, staff, privacy, mail, audit, shop };
 
 /** From stored texts, group by group, to typed values; what is absent takes its default. */
 export const settingsSchema = z.object(groups);

@@ -29,7 +29,7 @@ export type Visit = {
 
 /** Why a route is closed to this visitor, and where to go instead. */
 export type Closed = {
-  readonly code: "access.not-found" | "access.sign-in-first" | "access.sso-only";
+  readonly code: "access.not-found" | "access.sign-in-first" | "access.sso-only" | "staff.second-factor-needed";
   readonly goTo: string | null;
   /** The provider that a page's visitor is sent to at once. A form's never is: what it posts must not end at another site. */
   readonly provider?: string;
@@ -63,7 +63,18 @@ export async function admit(route: Route): Promise<Visit & { readonly closed: Cl
   const kind = routes[route];
   const staff = kind === "agent" || kind === "admin" ? await getStaff() : null;
   const visit = { ...visitor, staff };
-  return { ...visit, closed: rules[kind](visit) ?? closedRoom(route, staff) };
+  return { ...visit, closed: rules[kind](visit) ?? closedRoom(route, staff) ?? closedUntilSetUp(route, visit) };
+}
+
+const SECOND_FACTOR: Route = "/admin/account/second-factor";
+
+/** Whether this staff member has to set up a second factor before anything else. */
+export const lacksSecondFactor = ({ ctx, staff }: Pick<Visit, "ctx" | "staff">): boolean =>
+  staff !== null && ctx.settings.staff.requireSecondFactor && !staff.hasSecondFactor;
+
+/** Where the shop asks for a second factor, whoever has none is let only to where it is set up. */
+function closedUntilSetUp(route: Route, visit: Visit): Closed | null {
+  return lacksSecondFactor(visit) && route !== SECOND_FACTOR ? { code: "staff.second-factor-needed", goTo: SECOND_FACTOR } : null;
 }
 
 /** A room whose permission is withheld from this person is shut to them as an admin's room is to an agent. */

@@ -12,12 +12,14 @@ type Props = {
   readonly language: string;
   /** Where the language switch comes back to. */
   readonly here: string;
+  /** Whether every room is shut to this person until a second factor is set up. */
+  readonly isShut: boolean;
   readonly children: ReactNode;
 };
 
 /** What surrounds every room of the back office: navigation at the left, on narrow screens behind one button at the top. */
-export function StaffFrame({ t, shopName, staff, language, here, children }: Props) {
-  const links = roomsFor(t, staff);
+export function StaffFrame({ t, shopName, staff, language, here, isShut, children }: Props) {
+  const links = isShut ? [] : roomsFor(t, staff);
   const out = <SignOut t={t} name={staff.name} />;
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
@@ -85,6 +87,7 @@ function roomsFor(t: Translator, { role, permissions }: StaffSession) {
   const mail = { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") };
   const settings = { href: "/admin/settings/access", below: "/admin/settings", text: t("admin.rooms.settings") };
   const sso = { href: "/admin/sso", below: "/admin/sso", text: t("adminSso.heading") };
+  const people = { href: "/admin/staff", below: "/admin/staff", text: t("admin.rooms.staff") };
   const simulator = { href: "/admin/simulator", below: null, text: t("adminSso.simulator.heading") };
   const log = { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") };
   const bringIn = { href: "/admin/import", below: "/admin/import", text: t("adminImport.heading") };
@@ -97,6 +100,8 @@ function roomsFor(t: Translator, { role, permissions }: StaffSession) {
     ...(role === "admin" && isOpen("connections.edit") ? [sso] : []),
     ...(role === "admin" && isOpen("settings.edit") ? [settings, simulator] : []),
     ...(role === "admin" && isOpen("import.run") ? [bringIn] : []),
+    ...(role === "admin" && isOpen("staff.manage") ? [people] : []),
     ...(isOpen("audit.read") ? [log] : []),
+    { href: "/admin/account", below: "/admin/account", text: t("adminStaff.account.heading") },
   ];
 }

@@ -15,4 +15,6 @@ export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
   "/admin/mail/[id]": "mail.read",
   "/admin/audit": "audit.read",
   "/admin/audit/file": "audit.export",
+  "/admin/staff": "staff.manage",
+  "/admin/staff/[person]": "staff.manage",
 };

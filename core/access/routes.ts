@@ -60,6 +60,7 @@ export const routes = {
   "/account/data/export": "account",
 
   "/admin/sign-in": "staff-door",
+  "/admin/sign-in/second-step": "staff-door",
   "/admin/setup/[token]": "staff-door",
   "/admin/unlock/[token]": "staff-door",
   "/admin/sign-out": "staff-door",
@@ -86,6 +87,10 @@ export const routes = {
   "/admin/mail/[id]": "agent",
   "/admin/audit": "agent",
   "/admin/audit/file": "admin",
+  "/admin/staff": "admin",
+  "/admin/staff/[person]": "admin",
+  "/admin/account": "agent",
+  "/admin/account/second-factor": "agent",
 
   "/api/captcha": "machine",
   "/api/auth/[...nextauth]": "machine",

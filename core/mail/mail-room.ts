@@ -1,5 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { openSecrets, type RenderedMail, renderMail, renderMasked } from "@/core/mail/render";
+import type { Permission } from "@/core/staff/permissions";
 import { countTroubledMails, findMail, listMails, type MailState } from "@/db/queries/mails";
 
 /** The states of a mail, in the order in which it passes them. */
@@ -42,17 +43,19 @@ export type OpenedMail = {
 
 /**
  * Opens a mail for an agent. Link and code are dots, since they would open the customer's account; only while no SMTP server is set
- * and nobody else could hand them on is the whole message shown (P-M1). Null if there is no such mail.
+ * and nobody else could hand them on is the whole message shown (P-M1), that of a staff member's invitation only to who may invite: its link
+ * makes its finder one of the staff (T-A5). Null if there is no such mail.
  */
 export async function openMail(
   ctx: Pick<Ctx, "db" | "settings" | "secrets" | "origin">,
   id: string,
-  smtpUrl: string | null,
+  { smtpUrl, viewer }: { smtpUrl: string | null; viewer: ReadonlySet<Permission> },
 ): Promise<OpenedMail | null> {
   const mail = UUID.test(id) ? await findMail(ctx.db, id) : null;
   if (!mail) return null;
   const { secrets: sealed, ...line } = mail;
-  const whole = smtpUrl === null && sealed !== null ? openSecrets(ctx, mail) : null;
+  const isTheirs = mail.message !== "staff-invitation" || viewer.has("staff.manage");
+  const whole = isTheirs && smtpUrl === null && sealed !== null ? openSecrets(ctx, mail) : null;
   const drawn = whole ? renderMail(ctx, mail, whole) : renderMasked(ctx, mail);
   const shown = await drawn.catch(() => null);
   return { mail: { ...line, secrets: null }, shown, isMasked: !whole };

@@ -23,6 +23,8 @@ export const messageNames = [
   "email-restored",
   "account-erased",
   "order-confirmation",
+  "staff-invitation",
+  "staff-notice",
 ] as const;
 
 /** The name of a message. */

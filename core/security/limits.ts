@@ -38,6 +38,8 @@ export const LIMITS = {
     { max: 10, per: days(1) },
   ],
   "export:account": [{ max: 10, per: days(1) }],
+  // Codes that somebody types who is signed in already: at the door guesses count.
+  "second-factor:staff": [{ max: 10, per: hours(1) }],
   "checkout:address": [{ max: 30, per: hours(1) }],
   "mail:address": [{ max: 30, per: hours(1) }],
   "mail:recipient": [

@@ -1,7 +1,16 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 /** What a key is for. Two purposes never share one. */
-export type KeyPurpose = "codes" | "mail" | "settings" | "order-links" | "captcha" | "limits" | "connections" | "handshake";
+export type KeyPurpose =
+  | "codes"
+  | "mail"
+  | "settings"
+  | "order-links"
+  | "captcha"
+  | "limits"
+  | "connections"
+  | "handshake"
+  | "second-factor";
 
 /**
  * The installation's keys, all derived from AUTH_SECRET. AUTH_SECRET may be a comma-separated list, newest first:

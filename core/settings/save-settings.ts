@@ -22,8 +22,13 @@ export type Saved = { readonly changed: readonly SettingKey[] };
 
 /** What changes who gets in, where mail with links and codes goes, or which hosts inside we ask: asks for the password again (T-A13). */
 const isDangerous = (key: SettingKey): boolean =>
-  ["access.customerAccounts", "access.forceLogin", "access.ssoOnly", "access.internalHosts"].includes(key) ||
-  key.startsWith("mail.");
+  [
+    "access.customerAccounts",
+    "access.forceLogin",
+    "access.ssoOnly",
+    "access.internalHosts",
+    "staff.requireSecondFactor",
+  ].includes(key) || key.startsWith("mail.");
 
 /**
  * Saves settings, all or none: each text is read by its field, then the rules between settings are asked under a lock, so that two

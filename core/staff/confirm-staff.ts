@@ -33,8 +33,20 @@ export async function confirmStaff(
   by: Operator,
 ): Promise<Result<undefined, ConfirmFailure>> {
   if (by.kind === "system" || (await isStaffSessionFresh(ctx.db, by.sessionId))) return ok();
+  const asked = await askStaffPassword(ctx, by);
+  return asked.ok ? ok() : asked;
+}
+
+/**
+ * Asks for the own password whenever it was last given: for what a session that somebody left open must not do. Answers the hash that it
+ * fits. Wrong ones count as guesses, and are in the audit log. Throws TooBusy.
+ */
+export async function askStaffPassword(
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
+  by: StaffOperator,
+  field = "confirmPassword",
+): Promise<Result<string, ConfirmFailure>> {
   const typed = by.confirmPassword;
-  const field = "confirmPassword";
   if (typed === "") return fail("staff.confirm-needed", { field });
   const guessed = { kind: "staff", id: by.staffId } as const;
   const isReadable = typed.length <= LONGEST_PASSWORD * 8;
@@ -44,8 +56,8 @@ export async function confirmStaff(
   const outcome = isRight ? "ok" : "password.wrong-current";
   const target = guessed;
   const supportCode = await audit(ctx, { actor: actorOf(by), action: "staff.confirmed", target, outcome });
-  if (!isRight) return fail("password.wrong-current", { field, supportCode });
+  if (!isRight || hash === null) return fail("password.wrong-current", { field, supportCode });
   await forgetGuesses(ctx, guessed);
   await refreshStaffAuthentication(ctx.db, by.sessionId);
-  return ok();
+  return ok(hash);
 }

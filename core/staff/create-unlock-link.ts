@@ -13,7 +13,8 @@ export const UNLOCK_LASTS = minutes(5);
 export type UnlockLink = { readonly link: string; readonly email: string };
 
 /**
- * Makes a one-time link that signs an active admin in to the back office: for when passwords are lost or locked (P-A6, T-X5). Needs the
+ * Makes a one-time link that lets an active admin set a new password and come in, without a second factor: for when password or
+ * authenticator are lost, or locked (P-A6, T-X5). Needs the
  * server's keyboard, since no page makes one; a new link ends the one before. Without an address there must be exactly one admin.
  */
 export async function createUnlockLink(

@@ -12,6 +12,7 @@ export type StaffSession = {
   readonly role: StaffRole;
   /** As they are now. For what a page shows: use cases ask for themselves (refuseUnpermitted). */
   readonly permissions: ReadonlySet<Permission>;
+  readonly hasSecondFactor: boolean;
   /** Whether the password was given within the last 15 minutes, so that dangerous changes need none (T-A13). */
   readonly isFresh: boolean;
 };

@@ -7,26 +7,26 @@ import { audit } from "@/core/security/audit";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
-import type { NewSession } from "@/core/sessions/start-session";
 import { readSettings, writeSettings } from "@/core/settings/write-settings";
-import { findStaffSetup, type StaffSetup } from "@/core/staff/find-staff-setup";
-import { startStaffSession } from "@/core/staff/start-staff-session";
+import { findStaffSetup, type SetupFailure, type StaffSetup } from "@/core/staff/find-staff-setup";
+import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
 import { lockSettings } from "@/db/queries/settings";
 import { findStaff, setFirstStaffPassword } from "@/db/queries/staff";
+import { lockStaff } from "@/db/queries/staff-room";
 
 /** What the setup page holds. */
 export const setUpStaffInput = z.object({ token: optionalText(100), newPassword: passwordAsTyped() });
 
 type Input = z.output<typeof setUpStaffInput> & { readonly replaces?: string | undefined };
-type Code = "proof.invalid" | "limits.too-many" | PasswordFailure;
+type Code = SetupFailure | PasswordFailure;
 
 /**
  * Sets a staff member's first password by a one-time link and signs them in. The link is good for one use, also of many at once, and
  * only while there is no password yet. The first admin becomes the person in charge if nobody is, which opens registration (P-R12):
  * somebody who runs a shop alone need not know of that setting. The caller refreshes its settings. Throws TooBusy.
  */
-export async function setUpStaff(ctx: Ctx, { token, newPassword, replaces }: Input): Promise<Result<NewSession, Code>> {
-  const found = await findStaffSetup(ctx, token);
+export async function setUpStaff(ctx: Ctx, { token, newPassword, replaces }: Input): Promise<Result<NewStaffSession, Code>> {
+  const found = await findStaffSetup(ctx, token, replaces);
   if (!found.ok) return found;
   const setup = found.value;
   const words = [setup.name, setup.email];
@@ -41,10 +41,16 @@ export async function setUpStaff(ctx: Ctx, { token, newPassword, replaces }: Inp
   }
 }
 
-async function complete(tx: Ctx, setup: StaffSetup, passwordHash: string, replaces: string | undefined): Promise<NewSession> {
+async function complete(
+  tx: Ctx,
+  setup: StaffSetup,
+  passwordHash: string,
+  replaces: string | undefined,
+): Promise<NewStaffSession> {
   const { proofId, staffId } = setup;
   // In the order in which saving settings takes its locks.
   await lockSettings(tx.db);
+  await lockStaff(tx.db, staffId);
   const isFirstUse = await spendProof(tx, { purpose: "staff-setup", id: proofId });
   if (!isFirstUse || !(await setFirstStaffPassword(tx.db, staffId, passwordHash)))
     throw new Rollback("the link was used meanwhile");

@@ -7,14 +7,24 @@ import { audit, maskName } from "@/core/security/audit";
 import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
-import type { NewSession } from "@/core/sessions/start-session";
-import { startStaffSession } from "@/core/staff/start-staff-session";
+import { openSecondStep } from "@/core/staff/second-step";
+import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
+import { hasSecondFactor } from "@/db/queries/second-factor";
 import { findActiveStaff, recordStaffSignIn, refreshStaffPasswordHash } from "@/db/queries/staff";
+import { lockStaff } from "@/db/queries/staff-room";
 
 /** What the form of the back office's door holds. */
 export const staffSignInInput = z.object({ identifier: requiredLine(254), password: passwordAsTyped() });
 
-type Input = z.output<typeof staffSignInInput> & { readonly replaces?: string | undefined };
+type Input = z.output<typeof staffSignInInput> & {
+  readonly replaces?: string | undefined;
+  /** SHA-256 of the browser's attempt cookie: only there can a second step follow. */
+  readonly browserHash: string;
+};
+
+/** A session; or, for somebody with a second factor, leave for this browser to type a code (see takeSecondStep). */
+export type StaffSignedIn = { readonly kind: "signed-in"; readonly session: NewStaffSession } | { readonly kind: "second-step" };
+
 type Code = "limits.too-many" | "sign-in.refused";
 type Candidate = NonNullable<Awaited<ReturnType<typeof findActiveStaff>>>;
 
@@ -22,7 +32,7 @@ type Candidate = NonNullable<Awaited<ReturnType<typeof findActiveStaff>>>;
  * Signs a staff member in by e-mail and password. No setting closes this door (P-A5). Unknown address, wrong password, locked,
  * deactivated, not set up yet: one answer, one hash comparison, the same statements (T-S1, T-S2). Throws TooBusy.
  */
-export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<NewSession, Code>> {
+export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<StaffSignedIn, Code>> {
   const refused = await refuseTooMany(ctx, "sign-in:address");
   if (refused) return refused;
 
@@ -34,9 +44,11 @@ export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<NewSes
   const isRight = await verifyPassword(ctx.hash, mayGuess ? (candidate?.passwordHash ?? null) : null, input.password);
 
   if (!candidate || !isRight) return refuse(ctx, input.identifier, candidate);
-  await forgetGuesses(ctx, guessed);
-  const session = await admit(ctx, candidate, input);
-  return session ? ok(session) : refuse(ctx, input.identifier, candidate);
+  const isHalf = await hasSecondFactor(ctx.db, candidate.id);
+  // A second factor is guessed at with the same counter, which a password alone must not clear.
+  if (!isHalf) await forgetGuesses(ctx, guessed);
+  const signedIn = isHalf ? await goHalf(ctx, candidate, input) : await admit(ctx, candidate, input);
+  return signedIn ? ok(signedIn) : refuse(ctx, input.identifier, candidate);
 }
 
 async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Promise<Result<never, Code>> {
@@ -50,18 +62,31 @@ async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Pro
   return fail("sign-in.refused", { supportCode });
 }
 
-/** Starts the session, if what was compared still is the person's password (as in core/sign-in/sign-in.ts). Null if not. */
-async function admit(ctx: Ctx, { id: staffId, passwordHash }: Candidate, input: Input): Promise<NewSession | null> {
+/** Lets this browser go on to the second step, if what was compared still is the person's password. Null if not. */
+function goHalf(ctx: Ctx, { id: staffId, passwordHash }: Candidate, { browserHash }: Input): Promise<StaffSignedIn | null> {
+  return inTransaction(ctx, async (tx) => {
+    if ((await lockStaff(tx.db, staffId)) !== passwordHash) return null;
+    await openSecondStep(tx, staffId, browserHash);
+    return { kind: "second-step" };
+  });
+}
+
+/**
+ * Starts the session, if what was compared still is the person's password (as in core/sign-in/sign-in.ts), and no second factor was switched
+ * on meanwhile. Null if not.
+ */
+async function admit(ctx: Ctx, { id: staffId, passwordHash }: Candidate, input: Input): Promise<StaffSignedIn | null> {
   const isOld = passwordHash !== null && isOutdated(ctx.hash, passwordHash);
   const refreshed = isOld ? await hashPassword(ctx.hash, input.password) : null;
   try {
     return await inTransaction(ctx, async (tx) => {
       if ((await recordStaffSignIn(tx.db, staffId)) !== passwordHash) throw new Rollback("the password was changed meanwhile");
+      if (await hasSecondFactor(tx.db, staffId)) throw new Rollback("a second factor was switched on meanwhile");
       if (refreshed) await refreshStaffPasswordHash(tx.db, staffId, refreshed);
       const session = await startStaffSession(tx, { staffId, replaces: input.replaces });
       const target = { kind: "staff", id: staffId } as const;
       await audit(tx, { actor: { kind: "staff", staffId }, action: "staff.sign-in", target, outcome: "ok" });
-      return session;
+      return { kind: "signed-in", session };
     });
   } catch (error) {
     if (error instanceof Rollback) return null;

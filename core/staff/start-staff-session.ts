@@ -1,17 +1,25 @@
-import type { Ctx } from "@/core/ctx";
+import type { Ctx, Language } from "@/core/ctx";
 import { hours, inSeconds } from "@/core/duration";
 import { hashToken, newToken } from "@/core/security/token";
 import type { NewSession } from "@/core/sessions/start-session";
 import { deleteStaffSession, insertStaffSession } from "@/db/queries/staff";
+import { findStaffRow, keepNewestStaffSessions } from "@/db/queries/staff-room";
+import { isLanguage } from "@/messages/translator";
 
 /** How long a staff session lasts at most, in the database as in the cookie. */
 export const STAFF_SESSION = hours(10);
+
+/** How many browsers a staff member can be signed in with; the oldest session ends for one more (T-K14). */
+export const STAFF_SESSIONS_AT_MOST = 10;
+
+/** What the edge puts into cookies: the session's, and the language this person has chosen, if any. */
+export type NewStaffSession = NewSession & { readonly language: Language | null };
 
 /** Starts a staff session: a new token, always, and only its hash at rest. What this browser showed until now ends (T-S14). */
 export async function startStaffSession(
   ctx: Pick<Ctx, "db" | "request">,
   { staffId, replaces }: { staffId: string; replaces?: string | undefined },
-): Promise<NewSession> {
+): Promise<NewStaffSession> {
   const token = newToken();
   const maxAgeSeconds = inSeconds(STAFF_SESSION);
   if (replaces) await deleteStaffSession(ctx.db, hashToken(replaces));
@@ -22,5 +30,7 @@ export async function startStaffSession(
     address: ctx.request.address.slice(0, 64),
     userAgent: ctx.request.userAgent.slice(0, 200),
   });
-  return { token, maxAgeSeconds };
+  await keepNewestStaffSessions(ctx.db, staffId, STAFF_SESSIONS_AT_MOST);
+  const chosen = (await findStaffRow(ctx.db, staffId))?.language ?? undefined;
+  return { token, maxAgeSeconds, language: isLanguage(chosen) ? chosen : null };
 }

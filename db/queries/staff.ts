@@ -18,6 +18,7 @@ export async function findLiveStaffSession(db: Db, tokenHash: string) {
       email: staff.email,
       role: staff.role,
       withheld: staff.withheld,
+      hasSecondFactor: sql<boolean>`exists (select from staff_totp f where f.staff_id = ${staff.id} and f.confirmed_at is not null)`,
       isStale: sql<boolean>`${staffSessions.lastSeenAt} < now() - interval '1 minute'`,
       isFresh,
     })

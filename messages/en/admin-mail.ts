@@ -36,6 +36,8 @@ export const adminMail = {
     "email-restored": "Change of e-mail undone",
     "account-erased": "Account and data deleted",
     "order-confirmation": "Order confirmation",
+    "staff-invitation": "Staff invitation",
+    "staff-notice": "Staff: access changed",
   },
   troubles: {
     unreachable: "The mail server could not be reached.",

@@ -188,8 +188,10 @@ export const adminSso = {
   },
   unlock: {
     heading: "Open the back office",
-    intro: "This link was made on the server for {name} ({email}). It works once, within 5 minutes.",
-    submit: "Sign in",
+    intro:
+      "This link was made on the server for {name} ({email}). It works once, within 5 minutes. With a new password you are signed in; a second factor is switched off, and every other browser signed out.",
+    newPassword: "New password",
+    submit: "Set password and sign in",
     goneHeading: "This link does not work any more",
     goneText: "It was used already or is older than 5 minutes. Make a new one on the server with npm run admin:unlock.",
   },

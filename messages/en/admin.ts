@@ -2,7 +2,7 @@
 export const admin = {
   title: "Back office",
   navLabel: "Back office",
-  rooms: { overview: "Overview", mail: "Mail", settings: "Settings", audit: "Audit log" },
+  rooms: { overview: "Overview", staff: "Staff", mail: "Mail", settings: "Settings", audit: "Audit log" },
   signedInAs: "Signed in as {name}",
   toShop: "View the shop",
   signIn: {
@@ -20,8 +20,9 @@ export const admin = {
     newPassword: "New password",
     submit: "Set password",
     goneHeading: "This link does not work any more",
+    otherHeading: "Somebody else is signed in here",
     goneText:
-      "It was used already, it is older than 24 hours, or a newer one was made. If you have set your password, sign in. Otherwise ask whoever gave you the link for a new one.",
+      "It was used already, it has ended, it was withdrawn, or a newer one was made. If you have set your password, sign in. Otherwise ask whoever gave you the link for a new one.",
     toSignIn: "Go to sign-in",
   },
   overview: {
@@ -82,6 +83,7 @@ export const admin = {
         text: "How long customers stay signed in. Staff are signed out after 15 minutes without a click.",
       },
       privacy: { title: "Privacy", text: "What is kept of people who are not customers any more." },
+      staff: { title: "Staff", text: "How the people who run the shop sign in." },
       mail: { title: "Mail", text: "How the shop sends its mail." },
       audit: { title: "Audit log", text: "How long it is kept who did what." },
       shop: { title: "Shop", text: "The shop's name and look." },
@@ -197,6 +199,19 @@ export const admin = {
         confirmed: "Staff: confirmed with the password",
         "unlock-link": "Staff: unlock link made",
         unlocked: "Staff: signed in by unlock link",
+        invited: "Staff: invited",
+        "invited-again": "Staff: invitation sent again",
+        withdrawn: "Staff: invitation withdrawn",
+        "role-changed": "Staff: role changed",
+        "permissions-changed": "Staff: permissions changed",
+        deactivated: "Staff: deactivated",
+        reactivated: "Staff: reactivated",
+        "session-ended": "Staff: sessions ended",
+        "password-changed": "Staff: password changed",
+        "second-factor-on": "Staff: second factor on",
+        "second-factor-off": "Staff: second factor off",
+        "second-factor-reset": "Staff: second factor reset by an admin",
+        "recovery-codes": "Staff: new recovery codes",
       },
       registration: {
         started: "Registration: started",

@@ -126,6 +126,12 @@ export const settings = {
       },
     },
   },
+  staff: {
+    requireSecondFactor: {
+      label: "Second factor for all staff",
+      help: "Everybody in the back office needs an authenticator app on top of the password. Off at first. When you switch it on, whoever has none sees only the page that sets one up, from the next click on. Who loses the app uses a recovery code, asks an admin, or runs npm run admin:unlock on the server.",
+    },
+  },
   mail: {
     sender: {
       label: "Sender address",

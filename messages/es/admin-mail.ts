@@ -39,6 +39,8 @@ export const adminMail: Shape<typeof english> = {
     "email-restored": "Cambio de correo deshecho",
     "account-erased": "Cuenta y datos borrados",
     "order-confirmation": "Confirmación del pedido",
+    "staff-invitation": "Invitación al personal",
+    "staff-notice": "Personal: acceso cambiado",
   },
   troubles: {
     unreachable: "No se pudo llegar al servidor de correo.",

@@ -192,8 +192,10 @@ export const adminSso: Shape<typeof english> = {
   },
   unlock: {
     heading: "Abrir la administración",
-    intro: "Este enlace se creó en el servidor para {name} ({email}). Funciona una vez, durante 5 minutos.",
-    submit: "Iniciar sesión",
+    intro:
+      "Este enlace se creó en el servidor para {name} ({email}). Funciona una vez, durante 5 minutos. Con una contraseña nueva iniciará la sesión; el segundo factor se desactiva y se cierra la sesión en los demás navegadores.",
+    newPassword: "Contraseña nueva",
+    submit: "Cambiar contraseña e iniciar sesión",
     goneHeading: "Este enlace ya no funciona",
     goneText: "Ya se ha usado o tiene más de 5 minutos. Cree otro en el servidor con npm run admin:unlock.",
   },

@@ -5,7 +5,7 @@ import type { Shape } from "@/messages/shape";
 export const admin: Shape<typeof english> = {
   title: "Administración",
   navLabel: "Administración",
-  rooms: { overview: "Resumen", mail: "Correo", settings: "Ajustes", audit: "Registro de actividad" },
+  rooms: { overview: "Resumen", staff: "Personal", mail: "Correo", settings: "Ajustes", audit: "Registro de actividad" },
   signedInAs: "Sesión de {name}",
   toShop: "Ver la tienda",
   signIn: {
@@ -23,8 +23,9 @@ export const admin: Shape<typeof english> = {
     newPassword: "Contraseña nueva",
     submit: "Guardar contraseña",
     goneHeading: "Este enlace ya no funciona",
+    otherHeading: "Otra persona tiene la sesión abierta aquí",
     goneText:
-      "Ya se usó, tiene más de 24 horas o se creó otro más reciente. Si ya creó su contraseña, inicie sesión. Si no, pida un enlace nuevo a quien se lo dio.",
+      "Ya se usó, ha caducado, se retiró o se creó otro más reciente. Si ya creó su contraseña, inicie sesión. Si no, pida un enlace nuevo a quien se lo dio.",
     toSignIn: "Ir al inicio de sesión",
   },
   overview: {
@@ -89,6 +90,7 @@ export const admin: Shape<typeof english> = {
         text: "Cuánto tiempo permanecen dentro los clientes. La sesión del personal termina tras 15 minutos sin actividad.",
       },
       privacy: { title: "Privacidad", text: "Qué se conserva de las personas que ya no son clientes." },
+      staff: { title: "Personal", text: "Cómo inician sesión las personas que llevan la tienda." },
       mail: { title: "Correo", text: "Cómo salen los correos." },
       audit: { title: "Registro de actividad", text: "Cuánto tiempo se guarda quién hizo qué." },
       shop: { title: "Tienda", text: "El nombre y el aspecto de la tienda." },
@@ -206,6 +208,19 @@ export const admin: Shape<typeof english> = {
         confirmed: "Personal: confirmado con la contraseña",
         "unlock-link": "Personal: enlace de desbloqueo creado",
         unlocked: "Personal: entrada con enlace de desbloqueo",
+        invited: "Personal: invitado",
+        "invited-again": "Personal: invitación enviada de nuevo",
+        withdrawn: "Personal: invitación retirada",
+        "role-changed": "Personal: función cambiada",
+        "permissions-changed": "Personal: permisos cambiados",
+        deactivated: "Personal: desactivado",
+        reactivated: "Personal: reactivado",
+        "session-ended": "Personal: sesiones terminadas",
+        "password-changed": "Personal: contraseña cambiada",
+        "second-factor-on": "Personal: segundo factor activado",
+        "second-factor-off": "Personal: segundo factor desactivado",
+        "second-factor-reset": "Personal: segundo factor restablecido por un administrador",
+        "recovery-codes": "Personal: nuevos códigos de recuperación",
       },
       registration: {
         started: "Registro: iniciado",

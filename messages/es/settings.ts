@@ -126,6 +126,12 @@ export const settings: Shape<typeof english> = {
       },
     },
   },
+  staff: {
+    requireSecondFactor: {
+      label: "Segundo factor para todo el personal",
+      help: "Todos los que trabajan en la administración necesitan, además de la contraseña, una aplicación de autenticación. Desactivado al principio. Al activarlo, quien no tenga ninguna verá solo la página para configurarla, desde el siguiente clic. Quien pierda la aplicación usa un código de recuperación, lo pide a un administrador o ejecuta npm run admin:unlock en el servidor.",
+    },
+  },
   mail: {
     sender: {
       label: "Dirección del remitente",

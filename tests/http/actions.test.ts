@@ -1,14 +1,19 @@
+import { generateSync } from "otplib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RouteKind, routes } from "@/core/access/routes";
 import { keyOf } from "@/core/identities/list-ways";
+import { makeSecrets } from "@/core/security/secrets";
 import { hashToken, newToken } from "@/core/security/token";
+import { newAuthenticatorSecret, sealSecret } from "@/core/staff/one-time-code";
 import { insertCustomer } from "@/db/queries/customers";
 import { insertIdentity } from "@/db/queries/identities";
 import { insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertMail } from "@/db/queries/mails";
 import { insertOrder } from "@/db/queries/orders";
 import { insertSameAddress } from "@/db/queries/same-address";
+import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
+import { insertStaff } from "@/db/queries/staff";
 import { makeInvited } from "@/tests/support/activation";
 import { type BuiltAction, builtActions } from "@/tests/support/built";
 import { type ClosedShop, startClosedShop } from "@/tests/support/closed-shop";
@@ -17,8 +22,9 @@ import { changeConnections, connect } from "@/tests/support/connections";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { fingerprint } from "@/tests/support/fingerprint";
 import { codeIn } from "@/tests/support/mail-sink";
-import { freshEmail, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { signInStaff } from "@/tests/support/staff";
+import { freshEmail, freshOperator, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
+import { TEST_SECRET } from "@/tests/support/product";
+import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
 
@@ -32,6 +38,15 @@ let unwanted: MadeAccount;
 let mailId: string;
 let invited: { id: string; number: string };
 let imports: Awaited<ReturnType<typeof insertImports>>;
+let invitedId: string;
+let colleagueId: string;
+/** Agents who look after their own second factor: one has none, the other's waits to be confirmed. */
+let beginner: StaffVisitor;
+let keeper: StaffVisitor;
+/** And one who is signed in in two browsers. */
+let twice: StaffVisitor;
+const authenticator = newAuthenticatorSecret();
+const secrets = makeSecrets([TEST_SECRET]);
 
 beforeAll(async () => {
   shop = await startClosedShop();
@@ -75,6 +90,17 @@ beforeAll(async () => {
   unwanted = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   leaver = shop.visitor();
   await leaver.submit(await leaver.ask("/sign-in"), "Sign in", { identifier: leaving.email, password: leaving.password });
+  beginner = await signInStaff(shop.product, "agent");
+  keeper = await signInStaff(shop.product, "agent");
+  twice = await signInStaff(shop.product, "agent");
+  await freshOperator(shop.database, twice.staffId);
+  await storeWaitingTotp(shop.database.db, keeper.staffId, sealSecret({ secrets }, authenticator));
+  colleagueId = (await makeStaff({ db: shop.database.db }, { role: "agent" })).staffId;
+  const sealed = sealSecret({ secrets }, authenticator);
+  await shop.database.sql`update staff set withheld = '{mail.read}' where id = ${colleagueId}`;
+  await shop.database.sql`insert into staff_totp (staff_id, secret, confirmed_at) values (${colleagueId}, ${sealed}, now())`;
+  const newcomer = { name: "Ina Invited", email: "ina@example.com", emailKey: "ina@example.com", role: "agent" } as const;
+  invitedId = (await insertStaff(shop.database.db, newcomer)) ?? "";
   const facts = { name: "Ann" };
   const to = { toEmail: "ann@example.com", toName: "Ann", customerId: null };
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
@@ -365,6 +391,88 @@ const USES: Record<string, Use> = {
     () => `/admin/import/${imports.done}`,
     "Delete this import",
   ),
+  inviteStaffAction: use(
+    () => admin,
+    () => "/admin/staff",
+    "Send invitation",
+    () => ({ name: "Nell New", email: freshEmail("nell"), role: "agent" }),
+  ),
+  resendInvitationAction: use(
+    () => admin,
+    () => `/admin/staff/${invitedId}`,
+    "Send invitation again",
+  ),
+  withdrawInvitationAction: use(
+    () => admin,
+    () => `/admin/staff/${invitedId}`,
+    "Withdraw",
+  ),
+  changeRoleAction: use(
+    () => admin,
+    () => `/admin/staff/${colleagueId}`,
+    "Make an admin",
+  ),
+  changePermissionsAction: use(
+    () => admin,
+    () => `/admin/staff/${colleagueId}`,
+    "Save permissions",
+    () => ({ "mail.read": "true" }),
+  ),
+  resetSecondFactorAction: use(
+    () => admin,
+    () => `/admin/staff/${colleagueId}`,
+    "Reset",
+  ),
+  deactivateStaffAction: use(
+    () => admin,
+    () => `/admin/staff/${colleagueId}`,
+    "Deactivate",
+  ),
+  reactivateStaffAction: use(
+    () => admin,
+    () => `/admin/staff/${colleagueId}`,
+    "Let in again",
+  ),
+  startSecondFactorAction: use(
+    () => beginner.visitor,
+    () => "/admin/account/second-factor",
+    "Begin",
+  ),
+  confirmSecondFactorAction: use(
+    () => keeper.visitor,
+    () => "/admin/account/second-factor",
+    "Switch on",
+    () => ({ code: codeOf(-1), confirmPassword: keeper.password }),
+  ),
+  renewRecoveryCodesAction: use(
+    () => keeper.visitor,
+    () => "/admin/account/second-factor",
+    "Make new codes",
+    () => ({ confirmPassword: keeper.password }),
+  ),
+  removeSecondFactorAction: use(
+    () => keeper.visitor,
+    () => "/admin/account/second-factor",
+    "Switch off",
+    () => ({ code: codeOf(+1), confirmPassword: keeper.password }),
+  ),
+  chooseStaffLanguageAction: use(
+    () => admin,
+    () => "/admin/account",
+    "Save language",
+    () => ({ language: "en" }),
+  ),
+  endOwnStaffSessionsAction: use(
+    () => twice.visitor,
+    () => "/admin/account",
+    "Sign out everywhere else",
+  ),
+  changeStaffPasswordAction: use(
+    () => beginner.visitor,
+    () => "/admin/account",
+    "Change password",
+    () => ({ newPassword: nextPassword, confirmPassword: beginner.password }),
+  ),
   deleteConnectionAction: use(
     () => admin,
     () => "/admin/sso/ldap-house",
@@ -395,6 +503,8 @@ async function insertImports() {
     done: idOf("done"),
   };
 }
+/** The code of the authenticator so many steps from now. */
+const codeOf = (steps: number) => generateSync({ secret: authenticator, epoch: Math.floor(Date.now() / 1000) + 30 * steps });
 
 /** A form as a page's script posts it: the form's state, then the form, in React's own encoding. */
 function asScript(data: FormData): FormData {
@@ -448,7 +558,7 @@ describe.each(Object.entries(USES))("%s", (name, entry) => {
     const to = entry.path();
     const data = await filledIn(entry);
     const before = await fingerprint(shop.database);
-    const other = entry.who() === admin ? customer : admin;
+    const other = [customer, leaver].includes(entry.who()) ? admin : customer;
 
     for (const who of [shop.visitor(), other]) {
       const refused = await send(who, { to, id, data });

@@ -4,9 +4,9 @@ import { hashCount } from "@/core/security/password-hash";
 import { saveSettings } from "@/core/settings/save-settings";
 import { confirmStaff } from "@/core/staff/confirm-staff";
 import { findStaffSession } from "@/core/staff/find-staff-session";
-import { staffSignIn } from "@/core/staff/staff-sign-in";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshOperator, makeStaff } from "@/tests/support/make";
+import { enter } from "@/tests/support/staff-door";
 
 let world: World;
 let ctx: Ctx;
@@ -55,7 +55,7 @@ describe("T-A13: is it really this person?", () => {
     for (let guess = 0; guess < 6; guess++) await confirmStaff(ctx, { ...operator, confirmPassword: `guess ${guess}` });
     expect(await confirmStaff(ctx, operator)).toMatchObject({ code: "password.wrong-current" });
     const { email: identifier, password } = staff;
-    expect(await staffSignIn(ctx, { identifier, password })).toMatchObject({ code: "sign-in.refused" });
+    expect(await enter(ctx, { identifier, password })).toMatchObject({ code: "sign-in.refused" });
   });
 
   test("T-S9: an absurdly long password is refused and costs no hash", async () => {
@@ -72,7 +72,7 @@ describe("T-A13: is it really this person?", () => {
   });
 
   test("T-A13: the session itself says whether it must be asked", async () => {
-    const signedIn = await staffSignIn(ctx, { identifier: staff.email, password: staff.password });
+    const signedIn = await enter(ctx, { identifier: staff.email, password: staff.password });
     const token = signedIn.ok ? signedIn.value.token : "";
     expect(await findStaffSession(ctx, token)).toMatchObject({ isFresh: true });
     await age(ctx, "staff_sessions", ["authenticated_at"], "16 minutes", `staff_id = '${staff.staffId}'`);

@@ -10,11 +10,11 @@ import { endStaffSession } from "@/core/staff/end-staff-session";
 import { findStaffSession } from "@/core/staff/find-staff-session";
 import { findStaffSetup } from "@/core/staff/find-staff-setup";
 import { setUpStaff } from "@/core/staff/set-up-staff";
-import { staffSignIn } from "@/core/staff/staff-sign-in";
 import { staff } from "@/db/schema/people";
 import { staffSessions } from "@/db/schema/sessions";
 import { CHEAP_HASH, makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshPassword, makeAccount, makeStaff } from "@/tests/support/make";
+import { enter } from "@/tests/support/staff-door";
 import { noteStatements } from "@/tests/support/statements";
 import { waitFor } from "@/tests/support/wait-for";
 
@@ -39,7 +39,7 @@ async function setUp(ctx: Ctx, email: string): Promise<string> {
 }
 
 const signIn = (ctx: Ctx, identifier: string, password: string, replaces?: string) =>
-  staffSignIn(ctx, { identifier, password, replaces });
+  enter(ctx, { identifier, password, replaces });
 
 describe("the first admin", () => {
   test("T-A9: a fresh installation has nobody who could sign in", async () => {

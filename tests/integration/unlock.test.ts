@@ -7,7 +7,7 @@ import { findStaffSession } from "@/core/staff/find-staff-session";
 import { findStaffSetup } from "@/core/staff/find-staff-setup";
 import { findStaffUnlock, unlockStaff } from "@/core/staff/unlock-staff";
 import { makeWorld, type World } from "@/tests/support/context";
-import { age, freshEmail, makeStaff } from "@/tests/support/make";
+import { age, freshEmail, freshPassword, makeStaff } from "@/tests/support/make";
 
 let world: World;
 let ctx: Ctx;
@@ -24,7 +24,8 @@ async function linkFor(email?: string): Promise<string> {
   const made = await createUnlockLink(ctx, email);
   return made.ok ? made.value.link.replace("https://shop.example/admin/unlock/", "") : expect.fail(made.code);
 }
-const use = (token: string, replaces?: string) => unlockStaff(ctx, { token, replaces });
+const use = (token: string, replaces?: string, newPassword = freshPassword()) =>
+  unlockStaff(ctx, { token, newPassword, replaces });
 
 describe("npm run admin:unlock", () => {
   test("T-X5: the link signs an existing admin in, once, also when many try at once, and the log has both", async () => {

@@ -66,6 +66,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/customers/[number]/export": `/admin/customers/${account.number}/export`,
     "/admin/customers/[number]": `/admin/customers/${account.number}`,
     "/admin/customers/[number]/merge": `/admin/customers/${account.number}/merge`,
+    "/admin/staff/[person]": "/admin/staff/00000000-0000-4000-8000-000000000000",
     "/admin/sso/[connection]": "/admin/sso/google",
     "/admin/import/[id]": "/admin/import/00000000-0000-4000-8000-000000000000",
     "/admin/import/[id]/errors": "/admin/import/00000000-0000-4000-8000-000000000000/errors",

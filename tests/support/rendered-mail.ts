@@ -18,6 +18,9 @@ export const FACTS = {
   names: "ann@example.com, 10001",
   number: "50001",
   hours: "72",
+  by: "Kim Keeper",
+  role: "agent",
+  event: "passwordChanged",
   button: "Sign in with Quiet ID",
   buttons: "Sign in with Quiet ID, Sign in with Other ID",
   total: "€78.00",
@@ -37,6 +40,7 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "identity-connected": [FACTS.button],
   "identity-disconnected": [FACTS.button],
   "sign-in-by-provider": [FACTS.buttons],
+  "staff-invitation": [FACTS.by],
   "order-confirmation": [FACTS.number, FACTS.total, FACTS.address, "2 × Enamel kettle", "1 × Beeswax candle", "€9.50"],
 };
 

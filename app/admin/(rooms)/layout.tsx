@@ -1,13 +1,21 @@
 import type { ReactNode } from "react";
-import { admit } from "@/app/_edge/visit";
+import { admit, lacksSecondFactor } from "@/app/_edge/visit";
 import { StaffFrame } from "@/components/admin/staff-frame";
 
 /** The frame of the back office's rooms. It shows nothing that a page would guard: layouts stop nobody. */
 export default async function RoomsLayout({ children }: { children: ReactNode }) {
-  const { ctx, t, staff, wanted } = await admit("/admin");
+  const visiting = await admit("/admin");
+  const { ctx, t, staff, wanted } = visiting;
   if (!staff) return children;
   return (
-    <StaffFrame t={t} shopName={ctx.settings.shop.name} staff={staff} language={ctx.request.language} here={wanted}>
+    <StaffFrame
+      t={t}
+      shopName={ctx.settings.shop.name}
+      staff={staff}
+      language={ctx.request.language}
+      here={wanted}
+      isShut={lacksSecondFactor(visiting)}
+    >
       {children}
     </StaffFrame>
   );

@@ -1,25 +1,32 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { adoptAttempt, readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { keepStaffSession } from "@/app/_edge/staff-session";
 import type { FormState } from "@/components/forms/form-state";
 import { staffReturnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
+import { hashToken } from "@/core/security/token";
 import { staffSignIn, staffSignInInput } from "@/core/staff/staff-sign-in";
 
-const schema = staffSignInInput.extend({ returnTo: optionalText(4000) });
+const schema = staffSignInInput.extend({ returnTo: optionalText(4000), attempt: optionalText(100) });
 
 export async function staffSignInAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sign-in",
     schema,
-    keep: ["identifier", "returnTo"],
+    keep: ["identifier", "returnTo", "attempt"],
     words: { identifier: "fields.required.email", "sign-in.refused": "admin.signIn.refused" },
-    run: async (input, { ctx }) => staffSignIn(ctx, { ...input, replaces: await readCookie("foyer-staff") }),
-    done: async ({ token, maxAgeSeconds }, _visit, input) => {
-      await writeCookie("foyer-staff", token, maxAgeSeconds);
-      redirect(staffReturnTo(input.returnTo));
+    run: async ({ attempt, ...input }, { ctx }) => {
+      const browserHash = hashToken(await adoptAttempt(attempt));
+      return staffSignIn(ctx, { ...input, browserHash, replaces: await readCookie("foyer-staff") });
+    },
+    done: async (signedIn, _visit, input) => {
+      const wanted = staffReturnTo(input.returnTo);
+      if (signedIn.kind === "second-step") redirect(`/admin/sign-in/second-step?returnTo=${encodeURIComponent(wanted)}`);
+      await keepStaffSession(signedIn.session);
+      redirect(wanted);
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
@@ -27,6 +28,7 @@ export default async function StaffSignInPage({ searchParams }: Props) {
       after={<p className="text-sm text-quiet">{t("admin.signIn.help")}</p>}
     >
       <input type="hidden" name="returnTo" value={wanted} />
+      <input type="hidden" name="attempt" value={newAttempt()} />
       <Field name="identifier" label={t("admin.signIn.identifier")} type="email" autoComplete="username" isCaseless />
       <PasswordField
         name="password"

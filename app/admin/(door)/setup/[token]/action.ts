@@ -1,9 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
+import { keepStaffSession } from "@/app/_edge/staff-session";
 import type { FormState } from "@/components/forms/form-state";
 import { setUpStaff, setUpStaffInput } from "@/core/staff/set-up-staff";
 
@@ -13,8 +14,8 @@ export async function setUpStaffAction(_state: FormState, data: FormData): Promi
     schema: setUpStaffInput,
     keep: [],
     run: async (input, { ctx }) => setUpStaff(ctx, { ...input, replaces: await readCookie("foyer-staff") }),
-    done: async ({ token, maxAgeSeconds }) => {
-      await writeCookie("foyer-staff", token, maxAgeSeconds);
+    done: async (session) => {
+      await keepStaffSession(session);
       await refreshSettings();
       redirect("/admin");
     },

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
@@ -20,10 +21,10 @@ type Props = { params: Promise<{ token: string }> };
 export default async function StaffSetupPage({ params }: Props) {
   const { t, ctx } = await visit("/admin/setup/[token]");
   const { token } = await params;
-  const found = await findStaffSetup(ctx, token);
+  const found = await findStaffSetup(ctx, token, await readCookie("foyer-staff"));
   if (!found.ok) {
     answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
-    return <Gone t={t} />;
+    return found.code === "staff.other-session" ? <Other t={t} /> : <Gone t={t} />;
   }
   const { email } = found.value;
   return (
@@ -40,6 +41,11 @@ export default async function StaffSetupPage({ params }: Props) {
       <NewPasswordField t={t} label={t("admin.setup.newPassword")} minLength={ctx.settings.passwords.minLength} />
     </Form>
   );
+}
+
+function Other({ t }: { t: Translator }) {
+  const ways = [{ href: "/admin", text: t("admin.title") }];
+  return <DeadEnd heading={t("admin.setup.otherHeading")} texts={[t("failures.staff.other-session")]} ways={ways} />;
 }
 
 function Gone({ t }: { t: Translator }) {

@@ -1,8 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { keepStaffSession } from "@/app/_edge/staff-session";
 import type { FormState } from "@/components/forms/form-state";
 import { unlockStaff, unlockStaffInput } from "@/core/staff/unlock-staff";
 
@@ -11,9 +12,9 @@ export async function unlockStaffAction(_state: FormState, data: FormData): Prom
     route: "/admin/unlock/[token]",
     schema: unlockStaffInput,
     keep: [],
-    run: async ({ token }, { ctx }) => unlockStaff(ctx, { token, replaces: await readCookie("foyer-staff") }),
-    done: async ({ token, maxAgeSeconds }) => {
-      await writeCookie("foyer-staff", token, maxAgeSeconds);
+    run: async (input, { ctx }) => unlockStaff(ctx, { ...input, replaces: await readCookie("foyer-staff") }),
+    done: async (session) => {
+      await keepStaffSession(session);
       redirect("/admin");
     },
   });

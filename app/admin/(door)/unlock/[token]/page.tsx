@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
+import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { meaningOf } from "@/core/failures";
 import { findStaffUnlock } from "@/core/staff/unlock-staff";
@@ -33,6 +34,9 @@ export default async function UnlockPage({ params }: Props) {
       submit={t("adminSso.unlock.submit")}
     >
       <input type="hidden" name="token" value={token} />
+      {/* For password managers: whose password this is. The server goes by the link alone. */}
+      <input type="text" autoComplete="username" value={email} readOnly hidden />
+      <NewPasswordField t={t} label={t("adminSso.unlock.newPassword")} minLength={ctx.settings.passwords.minLength} />
     </Form>
   );
 }

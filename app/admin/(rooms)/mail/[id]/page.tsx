@@ -23,8 +23,9 @@ type Props = {
 };
 
 export default async function MailPage({ params, searchParams }: Props) {
-  const { t, ctx } = await visitAdmin("/admin/mail/[id]");
-  const opened = await openMail(ctx, (await params).id, smtpSource(getEnv().smtpUrl, ctx.settings));
+  const { t, ctx, staff } = await visitAdmin("/admin/mail/[id]");
+  const smtpUrl = smtpSource(getEnv().smtpUrl, ctx.settings);
+  const opened = await openMail(ctx, (await params).id, { smtpUrl, viewer: staff.permissions });
   if (!opened) nothingHere();
   const { mail } = opened;
   const view = mailInWords(t, ctx.request.language, mail);

@@ -1,0 +1,54 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import { keepLanguage, keepStaffSession } from "@/app/_edge/staff-session";
+import { staffOf } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import { changeStaffPassword, changeStaffPasswordInput } from "@/core/staff/change-staff-password";
+import { chooseStaffLanguage, chooseStaffLanguageInput } from "@/core/staff/choose-staff-language";
+import { endOwnStaffSessions, endOwnStaffSessionsInput } from "@/core/staff/own-sessions";
+import { freshStamp } from "../is-fresh";
+
+const route = "/admin/account";
+
+export async function endOwnStaffSessionsAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: endOwnStaffSessionsInput,
+    keep: [],
+    run: ({ session }, visiting) => {
+      const { staffId, id: sessionId } = staffOf(visiting);
+      return endOwnStaffSessions(visiting.ctx, { staffId, sessionId, session });
+    },
+    done: async () => redirect(`${route}?ended=${freshStamp()}`),
+  });
+}
+
+export async function changeStaffPasswordAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: changeStaffPasswordInput,
+    keep: [],
+    run: ({ newPassword, confirmPassword }, visiting) =>
+      changeStaffPassword(visiting.ctx, { newPassword, by: operatorOf(visiting, confirmPassword) }),
+    done: async (session) => {
+      await keepStaffSession(session);
+      redirect(`${route}?password=${freshStamp()}`);
+    },
+  });
+}
+
+export async function chooseStaffLanguageAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: chooseStaffLanguageInput,
+    keep: ["language"],
+    run: ({ language }, visiting) => chooseStaffLanguage(visiting.ctx, { staffId: staffOf(visiting).staffId, language }),
+    done: async (_value, _visit, { language }) => {
+      await keepLanguage(language);
+      redirect(`${route}?language=${freshStamp()}`);
+    },
+  });
+}

@@ -1,0 +1,93 @@
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import type { Language } from "@/core/ctx";
+import type { listOwnSessions } from "@/core/staff/own-sessions";
+import { STAFF_SESSIONS_AT_MOST } from "@/core/staff/start-staff-session";
+import type { Translator } from "@/messages/translator";
+import { momentsIn } from "../moment";
+import { endOwnStaffSessionsAction } from "./actions";
+
+type Props = {
+  readonly t: Translator;
+  readonly language: Language;
+  readonly sessions: Awaited<ReturnType<typeof listOwnSessions>>;
+  /** The session of this browser. */
+  readonly here: string;
+};
+
+/** Where a staff member is signed in: device and address of each; all but this one can be ended here. */
+export function OwnSessions({ t, language, sessions, here }: Props) {
+  return (
+    <section className="mt-10">
+      <h2>{t("adminStaff.account.sessions.title")}</h2>
+      <p className="mt-1 mb-3 text-sm text-quiet">{t("adminStaff.account.sessions.text", { max: STAFF_SESSIONS_AT_MOST })}</p>
+      <SessionTable t={t} language={language} sessions={sessions} here={here} />
+      {sessions.length > 1 ? (
+        <End t={t} session="others" submit={t("adminStaff.account.sessions.endOthers")} />
+      ) : (
+        <p className="text-quiet">{t("adminStaff.account.sessions.none")}</p>
+      )}
+    </section>
+  );
+}
+
+function SessionTable({ t, language, sessions, here }: Props) {
+  const names = ["device", "address", "began", "seen", "end"] as const;
+  const [device, address, began, seen, end] = names.map((name) => t(`adminStaff.account.sessions.columns.${name}`));
+  const at = (instant: Date): string => momentsIn(language)(instant).text;
+  return (
+    <table className="data-table mb-3">
+      <caption className="sr-only">{t("adminStaff.account.sessions.title")}</caption>
+      <thead>
+        <tr>
+          {names.map((name) => (
+            <th key={name} scope="col">
+              {t(`adminStaff.account.sessions.columns.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {sessions.map((one) => (
+          <tr key={one.id}>
+            <td data-label={device}>
+              <span className="wrap-anywhere">{one.userAgent}</span>
+            </td>
+            <td data-label={address}>{one.address}</td>
+            <td data-label={began}>{at(one.createdAt)}</td>
+            <td data-label={seen}>{at(one.lastSeenAt)}</td>
+            <td data-label={end}>
+              {one.id === here ? (
+                <span className="font-medium">{t("adminStaff.account.sessions.here")}</span>
+              ) : (
+                <End
+                  t={t}
+                  session={one.id}
+                  submit={t("adminStaff.account.sessions.end")}
+                  submitFor={t("adminStaff.account.sessions.endFor", { address: one.address ?? "", at: at(one.lastSeenAt) })}
+                />
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type EndProps = { t: Translator; session: string; submit: string; submitFor?: string };
+
+function End({ t, session, submit, submitFor }: EndProps) {
+  return (
+    <Form
+      action={endOwnStaffSessionsAction}
+      texts={formTexts(t)}
+      submit={submit}
+      tone={session === "others" ? "quiet" : "link"}
+      scope={`session-${session}`}
+      {...(submitFor === undefined ? {} : { submitFor })}
+    >
+      <input type="hidden" name="session" value={session} />
+    </Form>
+  );
+}

@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { nothingHere } from "@/app/_edge/nothing-here";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import type { Language } from "@/core/ctx";
+import { type Colleague, openColleague } from "@/core/staff/list-staff";
+import type { Translator } from "@/messages/translator";
+import { momentsIn } from "../../moment";
+import { News } from "../../news";
+import { lastSignInOf, stateOf } from "../words";
+import { AccessPart, InvitationPart, RightsPart, RolePart, SecondFactorPart } from "./parts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: `${t("adminStaff.heading")} – ${t("admin.title")}` };
+}
+
+type Asked = Readonly<Record<string, string | string[] | undefined>>;
+type Props = { params: Promise<{ person: string }>; searchParams: Promise<Asked> };
+
+export default async function ColleaguePage({ params, searchParams }: Props) {
+  const { t, ctx, staff } = await visitAdmin("/admin/staff/[person]");
+  const person = await openColleague(ctx, (await params).person);
+  if (!person) nothingHere();
+  const asked = await searchParams;
+  return (
+    <>
+      <a href="/admin/staff" className="inline-flex min-h-11 items-center">
+        {t("adminStaff.detail.back")}
+      </a>
+      <h1 className="mt-1 wrap-anywhere">{person.name}</h1>
+      <p className="mt-1 wrap-anywhere text-quiet">{person.email}</p>
+      <News news={newsFrom(t, asked, person.name)} />
+      <Facts t={t} language={ctx.request.language} person={person} />
+      {person.id === staff.staffId ? (
+        <p className="mt-6 max-w-prose">
+          {t("adminStaff.detail.isYou")} <a href="/admin/account">{t("adminStaff.detail.toAccount")}</a>
+        </p>
+      ) : (
+        <Changes key={JSON.stringify(asked)} t={t} person={person} isConfirmed={staff.isFresh} />
+      )}
+    </>
+  );
+}
+
+function Changes({ t, person, isConfirmed }: { t: Translator; person: Colleague; isConfirmed: boolean }) {
+  const about = { t, person, isConfirmed };
+  return (
+    <>
+      {person.state === "invited" ? <InvitationPart {...about} /> : null}
+      {person.state === "deactivated" ? null : (
+        <>
+          <RolePart {...about} />
+          <RightsPart {...about} />
+        </>
+      )}
+      {person.state === "active" ? <SecondFactorPart {...about} /> : null}
+      {person.state === "invited" ? null : <AccessPart {...about} />}
+    </>
+  );
+}
+
+function newsFrom(t: Translator, asked: Asked, name: string) {
+  return [
+    [asked.invited, t("adminStaff.invite.sent")],
+    [asked.resent, t("adminStaff.detail.invitation.resent")],
+    [asked.role, t("adminStaff.detail.role.changed")],
+    [asked.rights, t("adminStaff.detail.rights.changed")],
+    [asked.reset, t("adminStaff.detail.secondFactor.wasReset", { name })],
+    [asked.deactivated, t("adminStaff.detail.access.wasDeactivated")],
+    [asked.reactivated, t("adminStaff.detail.access.wasReactivated")],
+  ] as const;
+}
+
+function Facts({ t, language, person }: { t: Translator; language: Language; person: Colleague }) {
+  return (
+    <dl className="mt-5 grid max-w-3xl gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <Fact name={t("adminStaff.columns.role")}>{t(`adminStaff.roles.${person.role}`)}</Fact>
+      <Fact name={t("adminStaff.columns.state")}>
+        <span className={person.state === "deactivated" ? "font-medium text-bad" : ""}>{stateOf(t, language, person)}</span>
+      </Fact>
+      <Fact name={t("adminStaff.columns.secondFactor")}>{t(person.hasSecondFactor ? "adminStaff.on" : "adminStaff.off")}</Fact>
+      <Fact name={t("adminStaff.columns.lastSignIn")}>{lastSignInOf(t, language, person)}</Fact>
+      <Fact name={t("adminStaff.detail.since")}>{momentsIn(language)(person.createdAt).text}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-quiet">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </>
+  );
+}

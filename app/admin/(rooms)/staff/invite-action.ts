@@ -1,0 +1,23 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import type { FormState } from "@/components/forms/form-state";
+import { optionalText } from "@/core/input";
+import { inviteStaff, inviteStaffInput } from "@/core/staff/invite-staff";
+import { freshStamp } from "../is-fresh";
+import { colleaguePath } from "./words";
+
+const schema = inviteStaffInput.extend({ confirmPassword: optionalText(4000) });
+
+export async function inviteStaffAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/staff",
+    schema,
+    keep: ["name", "email", "role"],
+    run: ({ confirmPassword, ...input }, visiting) =>
+      inviteStaff(visiting.ctx, { ...input, by: operatorOf(visiting, confirmPassword) }),
+    done: async ({ staffId }) => redirect(`${colleaguePath(staffId)}?invited=${freshStamp()}`),
+  });
+}

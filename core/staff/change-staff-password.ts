@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { optionalText, passwordAsTyped } from "@/core/input";
+import { fail, ok, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { hashPassword } from "@/core/security/password-hash";
+import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
+import { actorOf, askStaffPassword, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
+import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
+import { tellStaff } from "@/core/staff/tell-staff";
+import { findStaff } from "@/db/queries/staff";
+import { deleteStaffSessionsOf, endProofsOfStaff, lockStaff, storeStaffPassword } from "@/db/queries/staff-room";
+
+/** What the form for the own password holds. */
+export const changeStaffPasswordInput = z.object({ confirmPassword: optionalText(4000), newPassword: passwordAsTyped() });
+
+/**
+ * Changes a staff member's own password, with the present one (UX-M8). All sessions end and this browser gets a new one (T-K6); links and
+ * sign-ins under way end. Throws TooBusy.
+ */
+export async function changeStaffPassword(
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "settings">,
+  { newPassword, by }: { readonly newPassword: string; readonly by: StaffOperator },
+): Promise<Result<NewStaffSession, ConfirmFailure | PasswordFailure>> {
+  const { staffId } = by;
+  const person = await findStaff(ctx.db, staffId);
+  if (!person) throw new Error("a session without a person");
+  const words = [person.name, person.email];
+  const allowed = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
+  if (!allowed.ok) return allowed;
+  const asked = await askStaffPassword(ctx, by);
+  if (!asked.ok) return asked;
+  const passwordHash = await hashPassword(ctx.hash, newPassword);
+  return inTransaction(ctx, async (tx) => {
+    // Somebody was quicker: what was asked for is an old password by now.
+    if ((await lockStaff(tx.db, staffId)) !== asked.value) return fail("password.wrong-current", { field: "confirmPassword" });
+    await storeStaffPassword(tx.db, staffId, passwordHash);
+    await deleteStaffSessionsOf(tx.db, staffId, "all");
+    await endProofsOfStaff(tx.db, staffId);
+    await tellStaff(tx, staffId, "passwordChanged");
+    const target = { kind: "staff", id: staffId } as const;
+    await audit(tx, { actor: actorOf(by), action: "staff.password-changed", target, outcome: "ok" });
+    return ok(await startStaffSession(tx, { staffId }));
+  });
+}
