@@ -5,7 +5,7 @@ import type { listOwnSessions } from "@/core/staff/own-sessions";
 import { STAFF_SESSIONS_AT_MOST } from "@/core/staff/start-staff-session";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../moment";
-import { endOwnStaffSessionsAction } from "./actions";
+import { endOwnStaffSessionsAction } from "./action";
 
 type Props = {
   readonly t: Translator;

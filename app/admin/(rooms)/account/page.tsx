@@ -10,7 +10,7 @@ import { findOwnSecondFactor, type OwnSecondFactor } from "@/core/staff/start-se
 import { momentsIn } from "../moment";
 import { News } from "../news";
 import { OwnPassword } from "../own-password";
-import { changeStaffPasswordAction, chooseStaffLanguageAction } from "./actions";
+import { changeStaffPasswordAction, chooseStaffLanguageAction } from "./action";
 import { OwnSessions } from "./own-sessions";
 
 export async function generateMetadata(): Promise<Metadata> {

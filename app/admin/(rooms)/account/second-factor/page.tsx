@@ -11,7 +11,7 @@ import { findOwnSecondFactor, type OwnSecondFactor } from "@/core/staff/start-se
 import { momentsIn } from "../../moment";
 import { News } from "../../news";
 import { OwnPassword } from "../../own-password";
-import { removeSecondFactorAction, renewRecoveryCodesAction, startSecondFactorAction } from "./actions";
+import { removeSecondFactorAction, renewRecoveryCodesAction, startSecondFactorAction } from "./action";
 import { SetUp } from "./set-up";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,7 +6,7 @@ import { formTexts } from "@/components/forms/texts";
 import type { OwnSecondFactor } from "@/core/staff/start-second-factor";
 import type { Translator } from "@/messages/translator";
 import { OwnPassword } from "../../own-password";
-import { confirmSecondFactorAction, startSecondFactorAction } from "./actions";
+import { confirmSecondFactorAction, startSecondFactorAction } from "./action";
 
 type Props = { readonly t: Translator; readonly waiting: Extract<OwnSecondFactor, { state: "waiting" }> };
 

@@ -16,7 +16,7 @@ import {
   resendInvitationAction,
   resetSecondFactorAction,
   withdrawInvitationAction,
-} from "./actions";
+} from "./action";
 
 type Props = {
   readonly t: Translator;

@@ -20,11 +20,9 @@ const roleSchema = changeRoleInput.extend(about);
 // Beside these, a box for each permission under its own name.
 const permissionsSchema = roleSchema.catchall(z.string());
 
-const route = "/admin/staff/[person]";
-
 export async function resendInvitationAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/staff/[person]",
     schema,
     keep: [],
     run: ({ staffId, confirmPassword }, visiting) =>
@@ -35,7 +33,7 @@ export async function resendInvitationAction(_state: FormState, data: FormData):
 
 export async function withdrawInvitationAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/staff/[person]",
     schema,
     keep: [],
     run: ({ staffId, confirmPassword }, visiting) =>
@@ -46,7 +44,7 @@ export async function withdrawInvitationAction(_state: FormState, data: FormData
 
 export async function changeRoleAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/staff/[person]",
     schema: roleSchema,
     keep: [],
     run: ({ staffId, role, confirmPassword }, visiting) =>
@@ -57,7 +55,7 @@ export async function changeRoleAction(_state: FormState, data: FormData): Promi
 
 export async function changePermissionsAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/staff/[person]",
     schema: permissionsSchema,
     keep: ["role", ...permissions],
     run: ({ staffId, role, confirmPassword, ...boxes }, visiting) => {
@@ -70,7 +68,7 @@ export async function changePermissionsAction(_state: FormState, data: FormData)
 
 export async function resetSecondFactorAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/staff/[person]",
     schema,
     keep: [],
     run: ({ staffId, confirmPassword }, visiting) =>
@@ -81,7 +79,7 @@ export async function resetSecondFactorAction(_state: FormState, data: FormData)
 
 export async function deactivateStaffAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/staff/[person]",
     schema,
     keep: [],
     run: ({ staffId, confirmPassword }, visiting) =>
@@ -92,7 +90,7 @@ export async function deactivateStaffAction(_state: FormState, data: FormData): 
 
 export async function reactivateStaffAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/staff/[person]",
     schema,
     keep: [],
     run: ({ staffId, confirmPassword }, visiting) =>

@@ -11,44 +11,42 @@ import { chooseStaffLanguage, chooseStaffLanguageInput } from "@/core/staff/choo
 import { endOwnStaffSessions, endOwnStaffSessionsInput } from "@/core/staff/own-sessions";
 import { freshStamp } from "../is-fresh";
 
-const route = "/admin/account";
-
 export async function endOwnStaffSessionsAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/account",
     schema: endOwnStaffSessionsInput,
     keep: [],
     run: ({ session }, visiting) => {
       const { staffId, id: sessionId } = staffOf(visiting);
       return endOwnStaffSessions(visiting.ctx, { staffId, sessionId, session });
     },
-    done: async () => redirect(`${route}?ended=${freshStamp()}`),
+    done: async () => redirect(`/admin/account?ended=${freshStamp()}`),
   });
 }
 
 export async function changeStaffPasswordAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/account",
     schema: changeStaffPasswordInput,
     keep: [],
     run: ({ newPassword, confirmPassword }, visiting) =>
       changeStaffPassword(visiting.ctx, { newPassword, by: operatorOf(visiting, confirmPassword) }),
     done: async (session) => {
       await keepStaffSession(session);
-      redirect(`${route}?password=${freshStamp()}`);
+      redirect(`/admin/account?password=${freshStamp()}`);
     },
   });
 }
 
 export async function chooseStaffLanguageAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/account",
     schema: chooseStaffLanguageInput,
     keep: ["language"],
     run: ({ language }, visiting) => chooseStaffLanguage(visiting.ctx, { staffId: staffOf(visiting).staffId, language }),
     done: async (_value, _visit, { language }) => {
       await keepLanguage(language);
-      redirect(`${route}?language=${freshStamp()}`);
+      redirect(`/admin/account?language=${freshStamp()}`);
     },
   });
 }

@@ -16,23 +16,22 @@ import { CODES_ARE_SHOWN, sealShownCodes } from "@/core/staff/shown-codes";
 import { startSecondFactor } from "@/core/staff/start-second-factor";
 import { freshStamp } from "../../is-fresh";
 
-const route = "/admin/account/second-factor";
 const nothing = z.object({});
 const password = z.object({ confirmPassword: optionalText(4000) });
 
 export async function startSecondFactorAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/account/second-factor",
     schema: nothing,
     keep: [],
     run: (_input, visiting) => startSecondFactor(visiting.ctx, { staffId: staffOf(visiting).staffId }),
-    done: async () => redirect(route),
+    done: async () => redirect("/admin/account/second-factor"),
   });
 }
 
 export async function confirmSecondFactorAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/account/second-factor",
     schema: confirmSecondFactorInput,
     keep: [],
     run: ({ code, confirmPassword }, visiting) =>
@@ -43,7 +42,7 @@ export async function confirmSecondFactorAction(_state: FormState, data: FormDat
 
 export async function renewRecoveryCodesAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/account/second-factor",
     schema: password,
     keep: [],
     run: ({ confirmPassword }, visiting) => renewRecoveryCodes(visiting.ctx, { by: operatorOf(visiting, confirmPassword) }),
@@ -53,12 +52,12 @@ export async function renewRecoveryCodesAction(_state: FormState, data: FormData
 
 export async function removeSecondFactorAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/account/second-factor",
     schema: removeSecondFactorInput,
     keep: [],
     run: ({ code, confirmPassword }, visiting) =>
       removeSecondFactor(visiting.ctx, { code, by: operatorOf(visiting, confirmPassword) }),
-    done: async () => redirect(`${route}?off=${freshStamp()}`),
+    done: async () => redirect(`/admin/account/second-factor?off=${freshStamp()}`),
   });
 }
 
@@ -66,5 +65,5 @@ export async function removeSecondFactorAction(_state: FormState, data: FormData
 async function showOnce({ codes }: RecoveryCodes, visiting: Visit): Promise<never> {
   const sealed = sealShownCodes(visiting.ctx, staffOf(visiting).id, codes);
   await writeCookie("foyer-shown", sealed, inSeconds(CODES_ARE_SHOWN));
-  redirect(`${route}?codes=${freshStamp()}`);
+  redirect(`/admin/account/second-factor?codes=${freshStamp()}`);
 }
