@@ -16,6 +16,8 @@ import { signIn } from "@/core/sign-in/sign-in";
 import { permissionsOf } from "@/core/staff/permissions";
 import { insertIdentity, lockHolderOfIdentity } from "@/db/queries/identities";
 import { insertMail } from "@/db/queries/mails";
+import { attachOrder } from "@/db/queries/order-attachments";
+import { insertOrder } from "@/db/queries/orders";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
@@ -312,6 +314,27 @@ describe("merges at the same moment", () => {
     expect(standing).toHaveLength(0);
     expect(placed).toHaveLength(8);
   });
+});
+
+test("P-V6, P-R7: an order of somebody who still took the merged customer for a standing one is the kept one's", async () => {
+  const pair = await twoGuests();
+  const [merged] = await ctx.db.execute<{ id: string; email: string }>(
+    sql`select id, email from customers where number = ${pair.merged}`,
+  );
+  if (!merged) throw new Error("nobody was made");
+  await merge(ctx, by, pair);
+  const to = { street: "Weg 1", postcode: "10969", postcodeKey: "10969", city: "Berlin", country: "DE", language: "en" };
+  const made = await insertOrder(
+    ctx.db,
+    { ...to, customerId: merged.id, name: "Grete", email: merged.email, emailKey: merged.email, totalCents: 100 },
+    [{ name: "Ladle", priceCents: 100, quantity: 1 }],
+  );
+  expect(await ownerOf(made.id)).toBe(pair.kept);
+  expect((await rowOf(pair.kept))?.last_order_at).not.toBeNull();
+  const other = await order(freshEmail("third"));
+  await attachOrder(ctx.db, { orderId: other.id, fromCustomerId: other.customerId, customerId: merged.id, reason: "claim" });
+  expect(await ownerOf(other.id)).toBe(pair.kept);
+  expect((await rowOf(pair.kept))?.attachments).toHaveLength(1);
 });
 
 describe("undoing a merge", () => {
