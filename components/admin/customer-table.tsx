@@ -79,7 +79,7 @@ export function CustomerTable({ t, customers, isSelectable = false }: Props) {
 }
 
 const Time = ({ at }: { at: Moment }) => (
-  <time dateTime={at.instant} className="lg:whitespace-nowrap">
+  <time dateTime={at.instant} className="2xl:whitespace-nowrap">
     {at.text}
   </time>
 );
