@@ -11,11 +11,14 @@ import ActivateAccount from "./activate-account";
 import AddressTaken from "./address-taken";
 import ConfirmActivationAddress from "./confirm-activation-address";
 import ConfirmAddress from "./confirm-address";
+import ConfirmEmailSignIn from "./confirm-email-sign-in";
 import ConfirmIdentity from "./confirm-identity";
 import ConfirmNewAddress from "./confirm-new-address";
 import ContactChanged from "./contact-changed";
+import CustomerNumbers from "./customer-numbers";
 import EmailChanged from "./email-changed";
 import EmailRestored from "./email-restored";
+import EmailSignInOn from "./email-sign-in-on";
 import IdentityConnected from "./identity-connected";
 import IdentityDisconnected from "./identity-disconnected";
 import OrderConfirmation from "./order-confirmation";
@@ -97,6 +100,17 @@ export const messages: Readonly<Record<MessageName, Template>> = {
   "email-changed": { draw: EmailChanged, subject: (t, shop) => t("mails.emailChanged.subject", { shop }), secrets: ["link"] },
   "email-restored": { draw: EmailRestored, subject: (t, shop) => t("mails.emailRestored.subject", { shop }), secrets: [] },
   "account-erased": { draw: AccountErased, subject: (t, shop) => t("mails.accountErased.subject", { shop }), secrets: [] },
+  "confirm-email-sign-in": {
+    draw: ConfirmEmailSignIn,
+    subject: (t, shop) => t("mails.confirmEmailSignIn.subject", { shop }),
+    secrets: ["code"],
+  },
+  "email-sign-in-on": { draw: EmailSignInOn, subject: (t, shop) => t("mails.emailSignInOn.subject", { shop }), secrets: [] },
+  "customer-numbers": {
+    draw: CustomerNumbers,
+    subject: (t, shop) => t("mails.customerNumbers.subject", { shop }),
+    secrets: [],
+  },
   "order-confirmation": {
     draw: OrderConfirmation,
     subject: (t, shop, { number = "" }) => t("mails.orderConfirmation.subject", { shop, number }),

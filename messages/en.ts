@@ -12,6 +12,7 @@ import { adminStaff } from "@/messages/en/admin-staff";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
 import { door } from "@/messages/en/door";
+import { emailSignIn } from "@/messages/en/email-sign-in";
 import { failures } from "@/messages/en/failures";
 import { fields } from "@/messages/en/fields";
 import { mails } from "@/messages/en/mails";
@@ -39,6 +40,7 @@ export const en = {
   common,
   connections,
   door,
+  emailSignIn,
   failures,
   fields,
   mails,

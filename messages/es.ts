@@ -12,6 +12,7 @@ import { adminStaff } from "@/messages/es/admin-staff";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
 import { door } from "@/messages/es/door";
+import { emailSignIn } from "@/messages/es/email-sign-in";
 import { failures } from "@/messages/es/failures";
 import { fields } from "@/messages/es/fields";
 import { mails } from "@/messages/es/mails";
@@ -41,6 +42,7 @@ export const es: Shape<Messages> = {
   common,
   connections,
   door,
+  emailSignIn,
   failures,
   fields,
   mails,

@@ -58,6 +58,7 @@ export const routes = {
   "/account/email": "account",
   "/account/data": "account",
   "/account/data/export": "account",
+  "/account/email-sign-in": "account",
 
   "/admin/sign-in": "staff-door",
   "/admin/sign-in/second-step": "staff-door",

@@ -1,22 +1,19 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { days } from "@/core/duration";
+import { adoptAddress } from "@/core/email-change/adopt-address";
+import { tellFormerAddress } from "@/core/email-change/tell-former-address";
 import { optionalText, requiredLine } from "@/core/input";
-import { queueMail } from "@/core/mail/queue";
-import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
-import { addressOf, languageOf } from "@/core/passwords/holder";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
-import { issueProof } from "@/core/proofs/issue-proof";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { findAddressUse } from "@/core/registration/address-use";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
-import { hashToken, newToken } from "@/core/security/token";
+import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
 import { isDuplicate } from "@/db";
-import { changeAccountEmail, changeContactEmail, endAllProofsOf, type Holder, lockHolder } from "@/db/queries/holders";
+import { endAllProofsOf, lockHolder } from "@/db/queries/holders";
 import { lockAddress } from "@/db/queries/orders";
 import { deleteOtherSessions } from "@/db/queries/sessions";
 
@@ -31,9 +28,6 @@ export type GivenProof =
 
 type Input = { readonly session: Pick<Session, "id" | "accountId"> | null; readonly given: GivenProof };
 type Code = "access.sign-in-first" | "email.other-account" | "email.taken" | "proof.invalid" | CodeFailure;
-
-/** How long the former address can take the account back. */
-const UNDO_LASTS = days(3);
 
 /**
  * Gives an account its new address: by POST, with the proof of the new mailbox and in a browser where that very account is signed in
@@ -70,12 +64,9 @@ async function carryOut(tx: Ctx, proof: Proof, session: NonNullable<Input["sessi
   const use = await findAddressUse(tx, email);
   if (use.kind === "account" && use.accountId !== accountId) return refuse(tx, accountId);
   if (!(await spendProof(tx, proof))) return fail("proof.invalid");
-  const isContact = holder.contactEmailKey === null || holder.contactEmailKey === (holder.emailKey ?? holder.contactEmailKey);
-  await changeAccountEmail(tx.db, accountId, email);
-  if (isContact) await changeContactEmail(tx.db, holder.customerId, email);
+  const isContact = await adoptAddress(tx, holder, email);
   await deleteOtherSessions(tx.db, accountId, session.id);
   await endAllProofsOf(tx.db, accountId, { keepsUndo: true });
-  await attachOrdersOfAddress(tx, { accountId, customerId: holder.customerId, emailKey: email });
   await tellFormerAddress(tx, holder, isContact);
   await audit(tx, {
     actor: { kind: "customer", accountId },
@@ -95,33 +86,4 @@ async function refuse(ctx: Ctx, accountId: string): Promise<Result<never, Code>>
     outcome: "email.taken",
   });
   return fail("email.taken", { supportCode });
-}
-
-/** Only a mailbox that was proven to be the account's can take it back: what staff typed in may be anybody's. */
-async function tellFormerAddress(tx: Ctx, holder: Holder, isContact: boolean): Promise<void> {
-  const former = addressOf(holder);
-  if (former === null) return;
-  const mayUndo = holder.email !== null && holder.isEmailProven;
-  const link = mayUndo ? await issueUndo(tx, holder, former, isContact) : null;
-  await queueMail(tx, {
-    message: "email-changed",
-    to: { email: former },
-    language: languageOf(holder, tx.request.language),
-    customerId: holder.customerId,
-    ...(link === null ? {} : { secrets: { link } }),
-  });
-}
-
-async function issueUndo(tx: Ctx, { accountId }: Holder, email: string, isContact: boolean): Promise<string> {
-  const { token } = await issueProof(tx, {
-    purpose: "email-undo",
-    subject: { accountId },
-    email,
-    // An attempt of its own: a second change must not end what undoes the first.
-    browserHash: hashToken(newToken()),
-    linkLasts: UNDO_LASTS,
-    hasCode: false,
-    data: { contact: String(isContact) },
-  });
-  return `${tx.origin}/restore-email/${token}`;
 }

@@ -29,7 +29,13 @@ export async function howToConfirm(ctx: Pick<Ctx, "db" | "settings">, accountId:
 export async function confirmOwner(
   ctx: Ctx,
   { accountId, sessionId, password }: Asking,
-  action: "identity.connected" | "identity.disconnected" | "email.change-asked" | "customer.exported" | "customer.erased",
+  action:
+    | "identity.connected"
+    | "identity.disconnected"
+    | "email.change-asked"
+    | "email.sign-in-asked"
+    | "customer.exported"
+    | "customer.erased",
 ): Promise<Result<undefined, NotConfirmed>> {
   if ((await howToConfirm(ctx, accountId)) === "fresh-session") {
     return (await isSessionFresh(ctx.db, sessionId, inSeconds(FRESH))) ? ok() : fail("sso.confirm-first");

@@ -43,6 +43,8 @@ export const auditActions = [
   "email.change-asked",
   "email.changed",
   "email.restored",
+  "email.sign-in-asked",
+  "email.sign-in-on",
   "identity.connected",
   "identity.disconnected",
   "identity.code-sent",

@@ -10,7 +10,7 @@ import { queueMail } from "@/core/mail/queue";
 import { addressOf, languageOf } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
-import { findHolderByName, type Holder, type HolderName } from "@/db/queries/holders";
+import { findHolderByNumber, type Holder, listHoldersOfAddress } from "@/db/queries/holders";
 import { isLanguage } from "@/messages/translator";
 
 /** How long a reset link counts (THREATS 4.1). */
@@ -26,9 +26,9 @@ export const resetRequestData = z.object({
 
 /**
  * Answers a request for a new password by mail, and only by mail: link and code to an active account, with the sign-in names that work
- * for it (P-M4); to an account that signs in through a provider, how it does (T-P11); to an address that opens none, a mail that says so;
- * for an unknown number nothing. Held back in silence when the
- * mailbox has had enough mail for now (T-P14). Done twice it may mail twice; the newer link and code are then the ones that count.
+ * for it (P-M4); to an address of several accounts, none of which signs in with it, their numbers; to an account that signs in through a
+ * provider, how it does (T-P11); to an address that opens none, a mail that says so; for an unknown number nothing. Held back in silence
+ * when the mailbox has had enough mail for now (T-P14). Done twice it may mail twice; the newer link and code are then the ones that count.
  */
 export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRequestData>): Promise<void> {
   // Whatever the settings let people sign in with: this is the way back.
@@ -38,15 +38,43 @@ export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRe
   const language = isLanguage(data.language) ? data.language : ctx.settings.shop.language;
   const request = { address: data.address, userAgent: "", language };
   await inTransaction({ ...ctx, request }, async (tx) => {
-    const holder = await findHolderByName(tx.db, name);
-    const to = destination(name, holder);
+    const found = await listHolders(tx, name);
+    const to = destination(name, found);
     if (to === null || !(await mayMail(tx, to, "reset"))) return;
-    if (holder === null || holder.isDeactivated)
-      return queueMail(tx, { message: "reset-without-account", to: { email: to }, language });
+    const [holder, ...others] = found.filter(({ isDeactivated }) => !isDeactivated);
+    if (!holder) return queueMail(tx, { message: "reset-without-account", to: { email: to }, language });
+    if (others.length > 0 && !isMeant(name, holder)) return mailNumbers(tx, [holder, ...others], to);
     const buttons = await findButtons(tx, holder);
-    await (buttons === null ? mailReset(tx, holder, to, data.browserHash) : mailWayIn(tx, holder, to, buttons));
+    const wanted = { email: to, browserHash: data.browserHash, others };
+    await (buttons === null ? mailReset(tx, holder, wanted) : mailWayIn(tx, holder, to, buttons));
   });
 }
+
+type Name = { readonly kind: "email" | "number"; readonly key: string };
+
+/** How many accounts one mail names at most. */
+const NAMED = 20;
+
+async function listHolders({ db }: Pick<Ctx, "db">, { kind, key }: Name): Promise<Holder[]> {
+  if (kind === "email") return listHoldersOfAddress(db, key, NAMED);
+  const holder = await findHolderByNumber(db, key);
+  return holder ? [holder] : [];
+}
+
+/** Whether, of several accounts, it is this one that an address means: the one that signs in with it. */
+const isMeant = ({ key }: Name, { emailKey, signsInWithEmail }: Holder): boolean => signsInWithEmail && emailKey === key;
+
+/**
+ * Names the accounts by their numbers, and nothing else: a link would have to be for one of them, and could end the sessions and the
+ * password of somebody who has not asked.
+ */
+async function mailNumbers(tx: Ctx, holders: readonly [Holder, ...Holder[]], email: string): Promise<void> {
+  const language = languageOf(holders[0], tx.request.language);
+  await queueMail(tx, { message: "customer-numbers", to: { email }, language, facts: { numbers: numbersOf(holders) } });
+  for (const { accountId } of holders) await noteRequest(tx, accountId, "numbers");
+}
+
+const numbersOf = (holders: readonly Holder[]): string => holders.map(({ number }) => number).join(", ");
 
 /**
  * The messages on the buttons that let an account in, where no password of ours does: it has none but an identity, or SSO only is on.
@@ -67,7 +95,9 @@ async function mailWayIn(tx: Ctx, holder: Holder, email: string, buttons: string
   await noteRequest(tx, accountId, "by-provider");
 }
 
-async function mailReset(tx: Ctx, holder: Holder, email: string, browserHash: string): Promise<void> {
+type Wanted = { readonly email: string; readonly browserHash: string; readonly others: readonly Holder[] };
+
+async function mailReset(tx: Ctx, holder: Holder, { email, browserHash, others }: Wanted): Promise<void> {
   const { accountId, customerId, firstName } = holder;
   const { token, code } = await issueProof(tx, {
     purpose: "reset",
@@ -82,7 +112,7 @@ async function mailReset(tx: Ctx, holder: Holder, email: string, browserHash: st
     to: { email },
     language: languageOf(holder, tx.request.language),
     customerId,
-    facts: { name: firstName, names: usedNames(tx, holder) },
+    facts: { name: firstName, names: usedNames(tx, holder), ...(others.length > 0 ? { others: numbersOf(others) } : {}) },
     secrets: { link: `${tx.origin}/reset-password/${token}`, code },
     codeExpiresInSeconds: inSeconds(CODE_LASTS),
   });
@@ -95,7 +125,7 @@ async function noteRequest(tx: Ctx, accountId: string, answer: string): Promise<
 }
 
 /** Who types an address gets mail there and nowhere else; who types a number, where that account is written to. */
-function destination({ kind, key }: HolderName, holder: Holder | null): string | null {
+function destination({ kind, key }: Name, [holder]: readonly Holder[]): string | null {
   if (kind === "email") return key;
-  return holder && addressOf(holder);
+  return holder ? addressOf(holder) : null;
 }

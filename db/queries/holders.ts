@@ -1,13 +1,10 @@
-import { and, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, customers, identities } from "@/db/schema/people";
 import { proofs } from "@/db/schema/proofs";
 
 /** The person behind an account, as mails about it and rules for its password need them. */
 export type Holder = NonNullable<Awaited<ReturnType<typeof findHolder>>>;
-
-/** Whether an account's own proven address, or where the shop writes to its customer, leads here: for comparing, canonical. */
-export type HolderName = { readonly kind: "email" | "number"; readonly key: string };
 
 /** The holder of an account, or null. */
 export async function findHolder(db: Db, accountId: string) {
@@ -21,23 +18,24 @@ export async function lockHolder(db: Db, accountId: string): Promise<Holder | nu
   return found ?? null;
 }
 
-/**
- * Whom a name belongs to, whether or not it may be signed in with: the account of an address or number; failing that the account that
- * signs in with its number only and is written to at that address, of several the one used last.
- */
-export async function findHolderByName(db: Db, { kind, key }: HolderName): Promise<Holder | null> {
-  if (kind === "number") return findFirst(db, eq(customers.numberKey, key));
-  const own = await findFirst(db, eq(accounts.emailKey, key));
-  const isNumberOnly = or(isNull(accounts.emailKey), eq(accounts.signsInWithEmail, false));
-  return own ?? findFirst(db, and(eq(customers.emailKey, key), isNull(customers.mergedInto), isNumberOnly));
+/** The holder of the account of a customer number in canonical form, whether or not it may be signed in with; null if there is none. */
+export async function findHolderByNumber(db: Db, numberKey: string): Promise<Holder | null> {
+  const [found] = await selectHolders(db).where(eq(customers.numberKey, numberKey));
+  return found ?? null;
 }
 
-async function findFirst(db: Db, where: SQL | undefined): Promise<Holder | null> {
-  const [found] = await selectHolders(db)
-    .where(where)
+/**
+ * The holders of all accounts that an address leads to, whether or not it may be signed in with: first the one whose own it is, then those
+ * that sign in with their number only and are written to there, the one used last first.
+ */
+export async function listHoldersOfAddress(db: Db, emailKey: string, atMost: number): Promise<Holder[]> {
+  const own = await selectHolders(db).where(eq(accounts.emailKey, emailKey));
+  const isNumberOnly = or(isNull(accounts.emailKey), and(eq(accounts.signsInWithEmail, false), ne(accounts.emailKey, emailKey)));
+  const others = await selectHolders(db)
+    .where(and(eq(customers.emailKey, emailKey), isNull(customers.mergedInto), isNumberOnly))
     .orderBy(sql`${accounts.lastSignInAt} desc nulls last`, accounts.createdAt)
-    .limit(1);
-  return found ?? null;
+    .limit(atMost);
+  return [...own, ...others];
 }
 
 function selectHolders(db: Db) {
@@ -104,11 +102,19 @@ export async function deleteIdentitiesSince(db: Db, accountId: string, proofId: 
 
 /**
  * Gives an account another address, which has just been proven. Since when the account has a proven mailbox stays as it was: identities
- * linked in that time are no more doubtful than before. Throws a duplicate error if the address has an account.
+ * linked in that time are no more doubtful than before. A first address does not sign in by that alone (T-E8). Throws a duplicate error
+ * if the address has an account.
  */
 export async function changeAccountEmail(db: Db, accountId: string, email: string): Promise<void> {
   const emailVerifiedAt = sql`coalesce(${accounts.emailVerifiedAt}, now())`;
-  await db.update(accounts).set({ email, emailKey: email, emailVerifiedAt }).where(eq(accounts.id, accountId));
+  const signsInWithEmail = sql`${accounts.signsInWithEmail} and ${accounts.emailKey} is not null`;
+  const changed = { email, emailKey: email, emailVerifiedAt, signsInWithEmail };
+  await db.update(accounts).set(changed).where(eq(accounts.id, accountId));
+}
+
+/** Lets an account's own address sign in. */
+export async function letEmailSignIn(db: Db, accountId: string): Promise<void> {
+  await db.update(accounts).set({ signsInWithEmail: true }).where(eq(accounts.id, accountId));
 }
 
 /** Writes to a customer at another address from now on. */

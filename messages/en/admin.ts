@@ -252,6 +252,8 @@ export const admin = {
         "change-asked": "E-mail: change asked for",
         changed: "E-mail: changed",
         restored: "E-mail: change undone by the former address",
+        "sign-in-asked": "E-mail: sign-in with it asked for",
+        "sign-in-on": "E-mail: sign-in with it turned on",
       },
       identity: {
         connected: "Way of signing in: connected",

@@ -13,6 +13,8 @@ export const failures = {
     same: "This is the address you have already. Enter another one.",
     taken:
       "This address already belongs to another account. Nothing was changed. Use another address, or contact the shop to have both accounts made one.",
+    "sign-in-off":
+      "Sign-in by e-mail cannot be turned on here: it is on already, or this shop does not offer it. Nothing was changed.",
     "other-account": "This link belongs to another account than the one you are signed in to here. Nothing was changed.",
   },
   password: {
@@ -21,6 +23,7 @@ export const failures = {
     common: "This password is easy to guess. Use several unrelated words, or let your password manager make one.",
     personal: "This password contains your name, your e-mail address or the shop's name. Use something only you know.",
     "wrong-current": "This is not your current password.",
+    same: "This is the password you have already. Choose another one.",
   },
   address: {
     invalid: "Enter an address like https://login.example.com, without user name, question mark or #.",

@@ -56,7 +56,38 @@ export const mails = {
     heading: "Set a new password",
     text: "Somebody, probably you, asked for a new password for your account at {shop}.",
     button: "Set a new password",
+    others:
+      "The shop also writes to this address about the accounts with these customer numbers: {numbers}. For one of them, ask for a new password with its number.",
     notYou: "If this was not you, ignore this mail. Your password stays as it is.",
+  },
+  confirmEmailSignIn: {
+    subject: "Your code for {shop}",
+    heading: "Sign in with your e-mail",
+    text: "Somebody, probably you, wants to sign in with this address to the account with customer number {number} at {shop}. Enter the code there to confirm that the address is yours.",
+    code: "Type this code on the page you came from:",
+    codeNote: "The code works for a few minutes only, and only in the browser where you started.",
+    expired: "The code has expired before this mail could be sent. Ask for a new one on the page you came from.",
+    notYou: "If this was not you, ignore this mail, and give the code to nobody. Without it nothing happens.",
+  },
+  emailSignInOn: {
+    subject: "You can now sign in to {shop} with your e-mail",
+    heading: "Sign-in by e-mail is on",
+    text: "From now on your account at {shop} with customer number {number} can be signed in to with this e-mail address as well, always with your new password. All other devices were signed out.",
+    elsewhere:
+      "From now on the account at {shop} with customer number {number} can be signed in to with an e-mail address as well, another one than this. It has a new password, and all other devices were signed out.",
+    ifYou: "If that was you, there is nothing to do.",
+    notYou: "If that was not you, set a new password at once and tell the shop.",
+    tellShop: "If that was not you, tell the shop at once.",
+    button: "This was not me",
+  },
+  customerNumbers: {
+    subject: "Your customer numbers at {shop}",
+    heading: "Your customer numbers",
+    text: "Somebody, probably you, asked for a new password or a forgotten customer number at {shop}. Several accounts are written to at this address.",
+    numbers: "Their customer numbers: {numbers}",
+    whatToDo: "Sign in with the one that is yours. If you do not know its password, ask for a new one with that customer number.",
+    button: "Ask for a new password",
+    notYou: "If this was not you, ignore this mail. Nothing was changed.",
   },
   resetWithoutAccount: {
     subject: "No account with this address at {shop}",

@@ -3,6 +3,7 @@ export const reset = {
   ask: {
     heading: "Forgot your password?",
     intro: "Enter what you sign in with. If an account belongs to it, you get a mail with a link and a code for a new password.",
+    number: "Forgotten your customer number? Enter your e-mail: the mail names the number, too.",
     identifier: "E-mail or customer number",
     submit: "Send reset link",
     back: "Back to sign-in",

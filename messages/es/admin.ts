@@ -261,6 +261,8 @@ export const admin: Shape<typeof english> = {
         "change-asked": "Correo electrónico: cambio solicitado",
         changed: "Correo electrónico: cambiado",
         restored: "Correo electrónico: cambio deshecho desde la dirección anterior",
+        "sign-in-asked": "Correo electrónico: inicio de sesión con él solicitado",
+        "sign-in-on": "Correo electrónico: inicio de sesión con él activado",
       },
       identity: {
         connected: "Forma de acceso: vinculada",

@@ -18,6 +18,8 @@ export const failures: Shape<typeof english> = {
     same: "Esta es la dirección que ya tiene. Escriba otra.",
     taken:
       "Esta dirección ya pertenece a otra cuenta. No se ha cambiado nada. Use otra dirección o pida a la tienda que una las dos cuentas.",
+    "sign-in-off":
+      "Aquí no se puede activar el inicio de sesión con el correo: ya está activado o esta tienda no lo ofrece. No se ha cambiado nada.",
     "other-account": "Este enlace es de una cuenta distinta de la que tiene abierta aquí. No se ha cambiado nada.",
   },
   password: {
@@ -27,6 +29,7 @@ export const failures: Shape<typeof english> = {
       "Esta contraseña es fácil de adivinar. Use varias palabras sin relación o deje que su gestor de contraseñas cree una.",
     personal: "Esta contraseña contiene su nombre, su correo o el nombre de la tienda. Use algo que solo usted sepa.",
     "wrong-current": "Esta no es su contraseña actual.",
+    same: "Esta es la contraseña que ya tiene. Elija otra.",
   },
   address: {
     invalid: "Escriba una dirección como https://login.example.com, sin nombre de usuario, signo de interrogación ni #.",

@@ -60,7 +60,38 @@ export const mails: Shape<typeof english> = {
     heading: "Elija una contraseña nueva",
     text: "Alguien, probablemente usted, ha pedido una contraseña nueva para su cuenta en {shop}.",
     button: "Elegir una contraseña nueva",
+    others:
+      "La tienda también escribe a esta dirección por las cuentas con estos números de cliente: {numbers}. Para una de ellas, pida una contraseña nueva con su número.",
     notYou: "Si no ha sido usted, no haga caso de este mensaje. Su contraseña no cambia.",
+  },
+  confirmEmailSignIn: {
+    subject: "Su código para {shop}",
+    heading: "Inicie sesión con su correo",
+    text: "Alguien, probablemente usted, quiere iniciar sesión con esta dirección en la cuenta con el número de cliente {number} en {shop}. Escriba allí el código para confirmar que la dirección es suya.",
+    code: "Escriba este código en la página de la que viene:",
+    codeNote: "El código sirve solo unos minutos y solo en el navegador en el que empezó.",
+    expired: "El código caducó antes de que se pudiera enviar este correo. Pida otro en la página de la que viene.",
+    notYou: "Si no ha sido usted, ignore este correo y no dé el código a nadie. Sin él no ocurre nada.",
+  },
+  emailSignInOn: {
+    subject: "Ya puede iniciar sesión en {shop} con su correo",
+    heading: "Ya puede iniciar sesión con su correo",
+    text: "Desde ahora, en su cuenta en {shop} con el número de cliente {number} se puede iniciar sesión también con esta dirección de correo, siempre con su contraseña nueva. Se ha cerrado la sesión en los demás dispositivos.",
+    elsewhere:
+      "Desde ahora, en la cuenta en {shop} con el número de cliente {number} se puede iniciar sesión también con una dirección de correo, distinta de esta. La cuenta tiene una contraseña nueva y se ha cerrado la sesión en los demás dispositivos.",
+    ifYou: "Si ha sido usted, no tiene que hacer nada.",
+    notYou: "Si no ha sido usted, elija enseguida una contraseña nueva y avise a la tienda.",
+    tellShop: "Si no ha sido usted, avise a la tienda cuanto antes.",
+    button: "No he sido yo",
+  },
+  customerNumbers: {
+    subject: "Sus números de cliente en {shop}",
+    heading: "Sus números de cliente",
+    text: "Alguien, probablemente usted, ha pedido en {shop} una contraseña nueva o un número de cliente olvidado. A esta dirección se escribe por varias cuentas.",
+    numbers: "Sus números de cliente: {numbers}",
+    whatToDo: "Inicie sesión con el que sea suyo. Si no sabe la contraseña, pida una nueva con ese número de cliente.",
+    button: "Pedir una contraseña nueva",
+    notYou: "Si no ha sido usted, no haga caso de este mensaje. No se ha cambiado nada.",
   },
   resetWithoutAccount: {
     subject: "No hay ninguna cuenta con esta dirección en {shop}",

@@ -77,3 +77,15 @@ export async function age(
   const sets = columns.map((column) => `${column} = ${column} - interval '${by}'`).join(", ");
   await ctx.db.execute(sql.raw(`update ${table} set ${sets} where ${where}`));
 }
+
+/** Makes a customer whose account signs in with its number only, as staff make them; `contact` is where the shop writes to. */
+export async function makeNumberAccount(
+  ctx: Pick<Ctx, "db" | "hash">,
+  { contact = freshEmail("nell") }: { contact?: string } = {},
+): Promise<MadeAccount> {
+  const account = await makeAccount(ctx, { email: freshEmail("unused") });
+  await ctx.db.execute(sql`
+    update accounts set email = null, email_key = null, email_verified_at = null, signs_in_with_email = false where id = ${account.accountId}`);
+  await ctx.db.execute(sql`update customers set email = ${contact}, email_key = ${contact} where id = ${account.customerId}`);
+  return { ...account, email: contact };
+}

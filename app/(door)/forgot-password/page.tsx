@@ -30,7 +30,12 @@ function Ask({ visiting: { t } }: { visiting: Visit }) {
         action={requestResetAction}
         texts={formTexts(t)}
         heading={t("reset.ask.heading")}
-        intro={<p className="mb-6 text-quiet">{t("reset.ask.intro")}</p>}
+        intro={
+          <div className="mb-6 grid gap-2 text-quiet">
+            <p>{t("reset.ask.intro")}</p>
+            <p>{t("reset.ask.number")}</p>
+          </div>
+        }
         submit={t("reset.ask.submit")}
       >
         <input type="hidden" name="attempt" value={newAttempt()} />

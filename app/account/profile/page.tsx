@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { EmailSignInOffer } from "@/app/account/email-sign-in/offer";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
@@ -35,6 +36,7 @@ export default async function ProfilePage({ searchParams }: Props) {
         <p className="mt-2">
           {customerNumber} <span className="text-quiet">{t("ownAccount.profile.numberText")}</span>
         </p>
+        <EmailSignInOffer t={t} ctx={ctx} accountId={session.accountId} />
       </section>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { shownProblem, shownSupportCode } from "@/app/_edge/problem-path";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { EmailSignInOffer } from "@/app/account/email-sign-in/offer";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { PasswordField } from "@/components/forms/password-field";
@@ -36,6 +37,7 @@ export default async function SecurityPage({ searchParams }: Props) {
     <div className="max-w-md">
       <Told t={t} asked={asked} />
       <Names t={t} names={names} hasPassword={hasPassword} />
+      <EmailSignInOffer t={t} ctx={ctx} accountId={session.accountId} />
       <WaysSection t={t} ctx={ctx} ways={ways} asked={asked} asksPassword={asksPassword} />
       <section className="mt-10">
         <h2 className="mb-2">{t(hasPassword ? "security.page.passwordHeading" : "security.page.noPasswordHeading")}</h2>
@@ -52,12 +54,20 @@ export default async function SecurityPage({ searchParams }: Props) {
 
 const NEWS = ["changed", "connected", "disconnected"] as const;
 
+/** What has just been done, in a sentence; null if nothing was. */
+function newsOf(t: Visit["t"], asked: Record<string, unknown>): string | null {
+  if ("email" in asked) return t("ownAccount.email.changed");
+  if ("emailOn" in asked) return t("emailSignIn.done");
+  const news = NEWS.find((one) => one in asked);
+  return news === undefined ? null : t(`security.page.${news}`);
+}
+
 /** The heading, with what has just been done, or what went wrong at a provider, above it. */
 function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | string[] | undefined> }) {
   const problem = shownProblem(asked.problem);
   if (problem !== null) answerWith(meaningOf(problem).status);
   const support = shownSupportCode(asked.support);
-  const news = NEWS.find((one) => one in asked);
+  const news = newsOf(t, asked);
   return (
     <>
       {problem === null ? null : (
@@ -68,14 +78,9 @@ function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | 
         />
       )}
       <h1>{t("security.page.heading")}</h1>
-      {"email" in asked ? (
-        <p role="status" className="mt-3 font-medium text-good">
-          {t("ownAccount.email.changed")}
-        </p>
-      ) : null}
       {news ? (
         <p role="status" className="mt-3 font-medium text-good">
-          {t(`security.page.${news}`)}
+          {news}
         </p>
       ) : null}
     </>

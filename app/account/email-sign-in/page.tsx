@@ -1,0 +1,113 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { newAttempt, readCookie } from "@/app/_edge/cookies";
+import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { NewPasswordField } from "@/components/forms/new-password-field";
+import { PasswordField } from "@/components/forms/password-field";
+import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { Crumb } from "@/components/shop/crumb";
+import { findEmailSignIn } from "@/core/email-sign-in/find-email-sign-in";
+import { howToConfirm } from "@/core/identities/confirm-owner";
+import { askEmailSignInAction } from "./action";
+import { turnOnEmailSignInAction } from "./turn-on-action";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("emailSignIn.heading") };
+}
+
+export default async function EmailSignInPage({ searchParams }: Props) {
+  const { ctx, t, session } = await visitAccount("/account/email-sign-in");
+  const offered = await findEmailSignIn(ctx, { browser: await readCookie("foyer-attempt"), session });
+  if (!offered) redirect("/account/security");
+  const { known, asked } = offered;
+  const isSent = asked !== null || "sent" in (await searchParams);
+  const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
+  return (
+    <div className="max-w-md">
+      <Crumb href="/account/security" text={t("emailSignIn.back")} />
+      {isSent ? <CodeStep t={t} email={asked} minLength={ctx.settings.passwords.minLength} /> : null}
+      <AskForm t={t} email={asked ?? known} asksPassword={asksPassword} isSecond={isSent} />
+    </div>
+  );
+}
+
+type CodeProps = Pick<Visit, "t"> & { email: string | null; minLength: number };
+
+/** Says the same whether a mail has left or was held back. */
+function CodeStep({ t, email, minLength }: CodeProps) {
+  return (
+    <Form
+      action={turnOnEmailSignInAction}
+      texts={formTexts(t)}
+      heading={t("emailSignIn.sentHeading")}
+      intro={
+        <div className="mb-6 grid gap-2" role="status">
+          <p className="wrap-anywhere">{email === null ? t("emailSignIn.sent") : t("emailSignIn.sentTo", { email })}</p>
+          <p className="text-quiet">{t("emailSignIn.both")}</p>
+        </div>
+      }
+      submit={t("emailSignIn.submit")}
+      scope="confirm"
+    >
+      {/* So that password managers know whose password it is. */}
+      <input hidden readOnly name="username" autoComplete="username" value={email ?? ""} />
+      <Field
+        name="code"
+        label={t("emailSignIn.code")}
+        hint={t("emailSignIn.codeHint")}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        isCaseless
+      />
+      <NewPasswordField t={t} label={t("emailSignIn.newPassword")} minLength={minLength} />
+    </Form>
+  );
+}
+
+type AskProps = Pick<Visit, "t"> & { email: string | null; asksPassword: boolean; isSecond: boolean };
+
+function AskForm({ t, email, asksPassword, isSecond }: AskProps) {
+  const heading = isSecond ? {} : { heading: t("emailSignIn.heading") };
+  return (
+    <section className={isSecond ? "mt-10" : ""}>
+      {isSecond ? <h2 className="mb-2">{t("emailSignIn.againHeading")}</h2> : null}
+      <Form
+        action={askEmailSignInAction}
+        texts={formTexts(t)}
+        {...heading}
+        intro={
+          <div className="mb-6 grid gap-2 text-quiet">
+            <p>{t("emailSignIn.text")}</p>
+            {asksPassword ? null : <p>{t("emailSignIn.fresh")}</p>}
+          </div>
+        }
+        submit={t("emailSignIn.ask")}
+        label={t("emailSignIn.heading")}
+        tone={isSecond ? "quiet" : "primary"}
+      >
+        <input type="hidden" name="attempt" value={newAttempt()} />
+        <Field
+          name="email"
+          label={t("emailSignIn.email")}
+          type="email"
+          autoComplete="email"
+          defaultValue={email ?? undefined}
+          isCaseless
+        />
+        {asksPassword ? (
+          <PasswordField
+            name="password"
+            label={t("emailSignIn.password")}
+            autoComplete="current-password"
+            texts={passwordTexts(t)}
+          />
+        ) : null}
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+/** Signing in by e-mail as well as by customer number, turned on by the customer (P-V4). */
+export const emailSignIn = {
+  heading: "Turn on e-mail sign-in",
+  back: "Sign-in and security",
+  offer: "You sign in with your customer number. You can have your e-mail address as a second name.",
+  text: "We send a code to your e-mail address. With the code and a new password you can then sign in with your e-mail or your customer number, as you like. Until then nothing changes.",
+  email: "E-mail",
+  password: "Current password",
+  fresh: "You have to have signed in within the last 15 minutes. Otherwise sign out and in again first.",
+  ask: "Send code",
+  againHeading: "No mail, or another address?",
+  sentHeading: "Check your mail",
+  sentTo: "If {email} can be used, a mail with a code is on its way there.",
+  sent: "If the address can be used, a mail with a code is on its way there.",
+  both: "Enter the code and choose a new password. Afterwards you stay signed in here and are signed out everywhere else.",
+  code: "Code from the mail",
+  codeHint: "6 digits. Counts for 10 minutes and in this browser only.",
+  newPassword: "New password",
+  submit: "Turn on e-mail sign-in",
+  done: "From now on you can sign in with your e-mail, too. Your new password is saved, and all other devices are signed out.",
+};
