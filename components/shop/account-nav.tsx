@@ -8,10 +8,16 @@ const ROOMS = [
   ["/account/data", "data"],
 ] as const;
 
+/** Pages that belong to a room without lying below it. */
+const WITHIN: Readonly<Record<string, string>> = {
+  "/account/email": "/account/profile",
+  "/account/email-sign-in": "/account/security",
+};
+
 /** The rooms of a customer's account; `here` is the path of this page. */
 export function AccountNav({ t, here }: { t: Translator; here: string }) {
   const [path = ""] = here.split("?", 1);
-  const current = path === "/account/email" ? "/account/profile" : roomOf(path);
+  const current = WITHIN[path] ?? roomOf(path);
   return (
     <nav aria-label={t("ownAccount.nav.label")} className="-mt-4 mb-8 border-b border-rule sm:-mt-6">
       <ul className="flex flex-wrap gap-x-6">

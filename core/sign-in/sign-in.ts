@@ -4,10 +4,12 @@ import type { Connection } from "@/core/connections/connection";
 import { routeByDomain } from "@/core/connections/route-by-domain";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { readSignInName } from "@/core/customers/read-sign-in-name";
+import { inSeconds, minutes } from "@/core/duration";
 import { line, passwordAsTyped, requiredLine } from "@/core/input";
-import { fail, failAll, ok, type Result } from "@/core/result";
+import { type Failure, fail, failAll, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
 import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
+import { hasRoom, takeLimit } from "@/core/security/limits";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
@@ -43,10 +45,10 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
   if (connection) return ok({ kind: "elsewhere", connection });
   const [missing, ...more] = findMissing(input);
   if (missing) return failAll(missing, ...more);
-  const refused = await refuseTooMany(ctx, "sign-in:address");
+  const name = readName(ctx, input.identifier);
+  const refused = await refuseFlood(ctx, name);
   if (refused) return refused;
 
-  const name = readName(ctx, input.identifier);
   const candidate = await findCandidate(ctx.db, name);
   const guessed: Guessed = candidate ? { kind: "account", id: candidate.accountId } : { kind: "nobody", id: name.key };
   const mayGuess = await isGuessAllowed(ctx, guessed);
@@ -54,10 +56,10 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
   const decoy = await findDecoy(ctx, name.key, stored);
   const isRight = await verifyPassword(ctx.hash, mayGuess ? stored : null, input.password, decoy);
 
-  if (!candidate || !isRight || candidate.isDeactivated) return refuse(ctx, input.identifier, candidate);
+  if (!candidate || !isRight || candidate.isDeactivated) return refuse(ctx, { ...name, typed: input.identifier }, candidate);
   await forgetGuesses(ctx, guessed);
   const session = await admit(ctx, candidate, input);
-  return session ? ok({ kind: "signed-in", ...session }) : refuse(ctx, input.identifier, candidate);
+  return session ? ok({ kind: "signed-in", ...session }) : refuse(ctx, { ...name, typed: input.identifier }, candidate);
 }
 
 const FIELDS = ["identifier", "password"] as const;
@@ -65,8 +67,24 @@ const FIELDS = ["identifier", "password"] as const;
 const findMissing = (input: Input) =>
   FIELDS.filter((field) => input[field] === "").map((field) => ({ code: "field.required", field }) as const);
 
+type Name = { readonly kind: "email" | "number"; readonly key: string };
+
+// One for all: who tries numbers in turn from many places is met by it, too.
+const EVERYBODY = "everybody";
+
+/**
+ * Refuses who tries too often (T-S4); and every number for a while, known or not and with whatever password, when too many have failed.
+ * Failures count there and successes do not, so that many customers at once never fill it; e-mail, reset and providers go on (T-N1).
+ */
+async function refuseFlood(ctx: Ctx, { kind }: Name): Promise<Failure<"limits.too-many"> | null> {
+  const refused = await refuseTooMany(ctx, "sign-in:address");
+  if (refused) return refused;
+  if (kind === "email" || (await hasRoom(ctx, "sign-in:numbers", EVERYBODY))) return null;
+  return fail("limits.too-many", { retryAfterSeconds: inSeconds(minutes(1)) });
+}
+
 /** A typed name that the settings do not allow finds nobody. */
-function readName(ctx: Pick<Ctx, "settings">, typed: string): { kind: "email" | "number"; key: string } {
+function readName(ctx: Pick<Ctx, "settings">, typed: string): Name {
   const { kind, key } = readSignInName(typed);
   const allowed = ctx.settings.access.signInNames;
   const isUsable = key !== null && (allowed === "both" || allowed === kind);
@@ -74,7 +92,10 @@ function readName(ctx: Pick<Ctx, "settings">, typed: string): { kind: "email" | 
   return { kind, key: isUsable ? key : `no ${kind}: ${typed.toLowerCase()}` };
 }
 
-async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Promise<Result<never, Code>> {
+type Refused = Pick<Name, "kind"> & { readonly typed: string };
+
+async function refuse(ctx: Ctx, { kind, typed }: Refused, candidate: Candidate | null): Promise<Result<never, Code>> {
+  if (kind === "number") await takeLimit(ctx, "sign-in:numbers", EVERYBODY);
   const target = candidate
     ? ({ kind: "account", id: candidate.accountId } as const)
     : ({ kind: "name", id: maskName(typed) } as const);

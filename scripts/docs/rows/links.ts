@@ -1,6 +1,5 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const STAFF = "Staff send no activation links yet; comes with their customer pages.";
 const INVITATIONS = "There are no invitations yet; they come with companies.";
 
 /** Attacks on activation and invitation links. */
@@ -73,7 +72,6 @@ export const emailChangeThreats: Chapter = {
     "T-E7": "The former address still signs in or resets. It does neither.",
     "T-E8": "Sign-in by e-mail turned on for a number-only account without a new password. Refused until both were done.",
   },
-  later: { "T-E8": "Comes with turning on e-mail sign-in." },
 };
 
 /** Attacks on customer numbers. */
@@ -81,7 +79,8 @@ export const numberThreats: Chapter = {
   title: "Customer numbers",
   part: "`core/customers/customer-number.ts` and the back office",
   rows: {
-    "T-N1": "Trying numbers one after another. Limits stop it, and every answer is alike.",
+    "T-N1":
+      "Trying numbers one after another. A limit per address and one for the whole shop stop it, and every answer is alike.",
     "T-N2":
       "A number that looks like an address, has leading zeros, full-width digits or spaces. One canonical form, one person.",
     "T-N3": "Signing in by e-mail to an account that has only its number. Refused with the ordinary message.",
@@ -90,11 +89,5 @@ export const numberThreats: Chapter = {
     "T-N6": "Activating a customer who is active already. Password and sessions are not silently replaced.",
     "T-N7":
       "Reaching another's purchases by activating with that person's address. Only an agent, or the proven mailbox, is told.",
-  },
-  later: {
-    "T-N1": "Numbers share the limits of sign-in (T-S4); tests of their own come with staff-made accounts.",
-    "T-N2": "Comes with staff-made accounts; the canonical form is in `customer-number.ts`.",
-    "T-N3": STAFF,
-    "T-N4": STAFF,
   },
 };

@@ -1,7 +1,6 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
 const SSO = "No single sign-on connection exists yet; comes with it.";
-const STAFF = "Staff have no customer pages yet; comes with them.";
 const FLOWS = "Only the flow `form` exists yet; comes with the other flows.";
 
 /** Who sees what. */
@@ -84,5 +83,4 @@ export const staffMadePromises: Chapter = {
     "P-V6": "Merging with preview and undo, deactivating, deleting and exporting customers, all of it in the audit log.",
     "P-V7": "Registrations that are not proven yet are listed for agents, who can send again or discard them.",
   },
-  later: { "P-V4": STAFF, "P-V6": STAFF, "P-V7": STAFF },
 };
