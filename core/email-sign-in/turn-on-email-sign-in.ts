@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { adoptAddress } from "@/core/email-change/adopt-address";
 import { tellFormerAddress } from "@/core/email-change/tell-former-address";
@@ -11,7 +12,6 @@ import { installPassword } from "@/core/passwords/replace-password";
 import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
-import { findAddressUse } from "@/core/registration/address-use";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { hashPassword, verifyPassword } from "@/core/security/password-hash";
@@ -23,6 +23,7 @@ import { isDuplicate } from "@/db";
 import { type Holder, letEmailSignIn, lockHolder } from "@/db/queries/holders";
 import { lockAddress } from "@/db/queries/orders";
 import { findPasswordHash } from "@/db/queries/passwords";
+import { findAccountOfAddress } from "@/db/queries/registrations";
 
 /** What the form beside the mailed code holds. */
 export const turnOnEmailSignInInput = z.object({ code: requiredLine(40), newPassword: passwordAsTyped() });
@@ -88,8 +89,7 @@ async function carryOut(tx: Ctx, proof: Proof, { accountId, passwordHash }: Want
   const holder = await lockHolder(tx.db, accountId);
   if (!holder || holder.isDeactivated) return fail("code.ended", { field: "code" });
   if (!isOffered(tx, holder)) return fail("email.sign-in-off");
-  const use = await findAddressUse(tx, email);
-  if (use.kind === "account" && use.accountId !== accountId) return refuseTaken(tx, accountId);
+  if (await isTaken(tx, holder, email)) return refuseTaken(tx, accountId);
   if (!(await spendProof(tx, proof))) return fail("code.ended", { field: "code" });
   await installPassword(tx, holder, passwordHash);
   const isContact = await adoptAddress(tx, holder, email);
@@ -103,6 +103,16 @@ async function carryOut(tx: Ctx, proof: Proof, { accountId, passwordHash }: Want
     detail: { email: maskEmail(email) },
   });
   return ok(await startSession(tx, { accountId, method: "password" }));
+}
+
+/**
+ * Whether an address is another account's. One where the shop writes to this account is free for it, even if it writes to others there as
+ * well, who keep their numbers.
+ */
+async function isTaken({ db }: Pick<Ctx, "db">, { accountId, contactEmailKey }: Holder, email: string): Promise<boolean> {
+  const other = await findAccountOfAddress(db, email);
+  if (!other || other.accountId === accountId) return false;
+  return contactEmailKey !== email || canonicalEmail(other.email ?? "") === email;
 }
 
 async function refuseTaken(ctx: Ctx, accountId: string): Promise<Failure<"email.taken">> {

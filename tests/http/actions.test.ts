@@ -22,7 +22,15 @@ import { changeConnections, connect } from "@/tests/support/connections";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { fingerprint } from "@/tests/support/fingerprint";
 import { codeIn } from "@/tests/support/mail-sink";
-import { freshEmail, freshOperator, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
+import {
+  freshEmail,
+  freshOperator,
+  freshPassword,
+  type MadeAccount,
+  makeAccount,
+  makeNumberAccount,
+  makeStaff,
+} from "@/tests/support/make";
 import { TEST_SECRET } from "@/tests/support/product";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
@@ -35,6 +43,8 @@ let other: MadeAccount;
 let leaver: Visitor;
 let leaving: MadeAccount;
 let unwanted: MadeAccount;
+let numbered: MadeAccount;
+let byNumber: Visitor;
 let mailId: string;
 let invited: { id: string; number: string };
 let imports: Awaited<ReturnType<typeof insertImports>>;
@@ -101,6 +111,9 @@ beforeAll(async () => {
   await shop.database.sql`insert into staff_totp (staff_id, secret, confirmed_at) values (${colleagueId}, ${sealed}, now())`;
   const newcomer = { name: "Ina Invited", email: "ina@example.com", emailKey: "ina@example.com", role: "agent" } as const;
   invitedId = (await insertStaff(shop.database.db, newcomer)) ?? "";
+  numbered = await makeNumberAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  byNumber = shop.visitor();
+  await byNumber.submit(await byNumber.ask("/sign-in"), "Sign in", { identifier: numbered.number, password: numbered.password });
   const facts = { name: "Ann" };
   const to = { toEmail: "ann@example.com", toName: "Ann", customerId: null };
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
@@ -225,6 +238,18 @@ const USES: Record<string, Use> = {
     () => "/account/email?sent",
     "Confirm code",
     () => ({ code: codeIn(newestMail(/Confirm your new e-mail/)) }),
+  ),
+  askEmailSignInAction: use(
+    () => byNumber,
+    () => "/account/email-sign-in",
+    "Send code",
+    () => ({ password: numbered.password }),
+  ),
+  turnOnEmailSignInAction: use(
+    () => byNumber,
+    () => "/account/email-sign-in?sent",
+    "Turn on e-mail sign-in",
+    () => ({ code: codeIn(newestMail(/Your code/)), newPassword: freshPassword() }),
   ),
   eraseOwnAction: use(
     () => leaver,

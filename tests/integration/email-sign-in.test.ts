@@ -248,6 +248,22 @@ describe("asking", () => {
     expect(loser && (await opens(loser, loser.password))).toEqual({ number: true, email: false });
   });
 
+  test("P-V4, T-E4: an address that several number-only accounts share is the first one's who proves it, and a stranger's never", async () => {
+    const contact = freshEmail("family");
+    const one = await makeNumberAccount(world.ctx(), { contact });
+    const two = await makeNumberAccount(world.ctx(), { contact });
+    const stranger = await makeNumberAccount(world.ctx());
+    const asked = [];
+    for (const account of [stranger, two, one]) {
+      asked.push(await askToSignInByEmail(world.ctx(), account, { email: contact }));
+      await world.database.sql`delete from limits`;
+    }
+    const results = [];
+    for (const each of asked) results.push(await turnOn(each));
+    expect(results.map((result) => (result.ok ? "on" : result.code))).toEqual(["email.taken", "on", "email.taken"]);
+    expect(await opens(one, one.password)).toEqual({ number: true, email: false });
+  });
+
   test("T-C9: a newer code ends the earlier one, and the page knows which address waits", async () => {
     const account = await makeNumberAccount(world.ctx());
     const first = await askToSignInByEmail(world.ctx(), account);
