@@ -120,6 +120,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   confirmEmailAction: "a token of 256 bits",
   restoreEmailAction: "a token of 256 bits",
   resetByLinkAction: "a token of 256 bits",
+  secondStepAction: "a code, in the browser that gave the password",
   setUpStaffAction: "a token of 256 bits",
   unlockStaffAction: "a token of 256 bits",
   resetByCodeAction: "a code, in the browser that asked (T-P1 in reset.test.ts)",
