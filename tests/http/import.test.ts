@@ -42,7 +42,7 @@ describe("an import without JavaScript", () => {
     await admin.visitor.submitAndGo(page, "Start the dry run");
     await waitFor(async () => (await stateOf(path)) === "Dry run finished", "the dry run to end");
     const checked = await admin.visitor.go(path);
-    expect(checked.page.textContent).toContain("2300 rows will be written.");
+    expect(checked.page.textContent).toContain("2,300 rows will be written.");
     expect(checked.page.textContent).toContain("This number stands in an earlier row already.");
     expect((await database.sql`select 1 from customers`).length).toBe(0);
     await admin.visitor.submitAndGo(checked, "Start the import");
@@ -60,14 +60,14 @@ describe("an import without JavaScript", () => {
       const { page, body } = await admin.visitor.go(path);
       expect(page.querySelector("main img")).toBeNull();
       expect(body).not.toContain("<img src=x");
-      expect(page.textContent).toContain("&lt;img src=x");
+      expect(body).toContain("&lt;img src=x");
     }
   });
 
   test("T-D2: nothing, no file, and a form that breaks off are said in words", async () => {
     for (const [body, problem] of [
       [`--${BOUNDARY}--\r\n`, "none"],
-      [`--${BOUNDARY}\r\nContent-Disposition: form-data; name="kind"\r\n\r\nstaff\r\n--${BOUNDARY}--`, "none"],
+      [`--${BOUNDARY}\r\nContent-Disposition: form-data; name="kind"\r\n\r\nstaff\r\n--${BOUNDARY}--\r\n`, "none"],
       [`--${BOUNDARY}\r\nContent-Disposition: form-data; name="ki`, "failed"],
     ] as const) {
       const headers = { "content-type": `multipart/form-data; boundary="${BOUNDARY}"` };
