@@ -51,6 +51,15 @@ export function listBareRows(tests: readonly NumberedTest[]): string[] {
   );
 }
 
+/** Reasons that no longer are any: tests bear the number of each row that they stand for. */
+export function listStaleReasons(tests: readonly NumberedTest[]): string[] {
+  const tested = new Set(tests.flatMap(({ numbers }) => numbers));
+  return allChapters.flatMap(({ title, rows, later = {}, allLater }) => [
+    ...Object.keys(later).filter((number) => tested.has(number)),
+    ...(allLater !== undefined && Object.keys(rows).every((number) => tested.has(number)) ? [title] : []),
+  ]);
+}
+
 const allChapters = [...promiseChapters, ...threatChapters];
 
 const reasonOf = ({ later = {}, allLater }: Chapter, number: string): string | undefined => later[number] ?? allLater;

@@ -53,7 +53,6 @@ export const sessionThreats: Chapter = {
     "T-K14": "Endless sessions for one account. A documented maximum, a setting; the one not used for the longest time ends.",
     "T-K15": "Sessions that come back with a restored backup. One documented command ends them all.",
   },
-  later: {},
 };
 
 /** Attacks on limits. */
@@ -93,7 +92,6 @@ export const loadThreats: Chapter = {
     "T-B9": "The image optimiser used to fetch foreign addresses. It is off.",
   },
   later: {
-    "T-B6": "Expired rows count for nothing; clearing them away under load comes with the other flows.",
     "T-B8": "Follows T-K14.",
   },
 };

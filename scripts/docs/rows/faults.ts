@@ -1,7 +1,5 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const SSO = "No single sign-on connection exists yet; comes with it.";
-
 /** What breaks around the product. */
 export const faults: Chapter = {
   title: "Faults",
@@ -50,16 +48,9 @@ export const faults: Chapter = {
     "T-FX40": "Names cannot be resolved for half a minute. As T-FX01 and T-FX15.",
   },
   later: {
-    "T-FX09": "Comes with the mail editor, which makes such mails possible.",
     "T-FX14": "Not tested yet; limits fail closed in any case (T-T7).",
-    "T-FX15": SSO,
-    "T-FX16": SSO,
-    "T-FX17": SSO,
-    "T-FX18": "Comes with connections; expiry is decided in SQL already (T-C8, T-K3).",
     "T-FX21": "None of the three exists yet.",
-    "T-FX22": SSO,
     "T-FX25": "There is no earlier version to upgrade from yet.",
-    "T-FX27": "Migrations run in one transaction; a test that kills one comes with the second version.",
     "T-FX30": "The captcha is our own and asks nobody.",
     "T-FX31": "No such service is asked.",
     "T-FX33": "Foyer takes no incoming mail yet.",

@@ -1,6 +1,5 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const STAFF = "The back office has no customers yet; comes with them.";
 const PARTNERS = "Partner codes do not exist yet.";
 const CAPACITY = "No capacity can be set yet.";
 
@@ -26,14 +25,7 @@ export const backOfficeThreats: Chapter = {
     "T-A14": "Audit rows edited, deleted or forged. No way, and a trigger refuses it.",
   },
   later: {
-    "T-A2": "Companies do not exist yet.",
-    "T-A3": STAFF,
-    "T-A5": "Companies do not exist yet.",
-    "T-A6": "Comes with connections and mail templates; metrics ask for their token.",
     "T-A8": "Companies do not exist yet.",
-    "T-A12": STAFF,
-    "T-A13": "Comes with connections, which are the first settings that hand out the whole house.",
-    "T-A14": "A trigger refuses changes already; its test comes with the full audit page.",
   },
 };
 
@@ -73,7 +65,6 @@ export const partnerThreats: Chapter = {
 export const importThreats: Chapter = {
   title: "Imports",
   part: "the import page of the back office",
-  allLater: "Nothing can be imported yet.",
   rows: {
     "T-D1": "Cells that are formulas. Kept as they are, made harmless on export.",
     "T-D2": "Files that are huge, broken or oddly encoded. Read as a stream within limits; the line of an error is named.",
@@ -107,11 +98,9 @@ export const outgoingThreats: Chapter = {
   later: {
     "T-M3": "Mails are templates in code yet.",
     "T-M4": "Mails are templates in code yet.",
-    "T-M6": "No mail has an attachment; comes with the mail editor.",
     "T-M9": "No mail has a link that acts without a page of its own; see T-V1.",
     "T-M10": "Comes with the mail editor.",
     "T-M11": "Foyer takes no incoming mail yet.",
-    "T-M12": "Comes with the mail settings.",
   },
 };
 

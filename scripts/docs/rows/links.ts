@@ -1,7 +1,5 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const INVITATIONS = "There are no invitations yet; they come with companies.";
-
 /** Attacks on activation and invitation links. */
 export const linkThreats: Chapter = {
   title: "Links that activate or invite",
@@ -24,9 +22,6 @@ export const linkThreats: Chapter = {
     "T-V13":
       "The link's secret leaks by referrer, history or foreign resources. Referrers stay here, nothing foreign loads, nothing is cached.",
     "T-V14": "Activating an account that was disabled or deleted meanwhile. Refused.",
-  },
-  later: {
-    "T-V8": INVITATIONS,
   },
 };
 
@@ -54,7 +49,6 @@ export const resetThreats: Chapter = {
     "T-P14": "Filling somebody's mailbox with resets. One a minute, five an hour.",
     "T-P15": "Asking for resets to lock somebody out. The old password works until a new one is set.",
   },
-  later: { "T-P11": "No single sign-on connection exists yet; comes with it." },
 };
 
 /** Attacks on changing the address. */

@@ -1,6 +1,5 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const SSO = "No single sign-on connection exists yet; comes with it.";
 const FLOWS = "Only the flow `form` exists yet; comes with the other flows.";
 
 /** Who sees what. */
@@ -24,7 +23,6 @@ export const accessPromises: Chapter = {
     "P-A10":
       "Force login cannot be saved without customer accounts, nor accounts switched off under it. The address of the portal is there to copy.",
   },
-  later: { "P-A6": SSO, "P-A8": "The simulator page does not exist yet; `decide.ts` is pure so that it can be one." },
 };
 
 /** How people register. */
@@ -59,7 +57,6 @@ export const registrationPromises: Chapter = {
     "P-R4": FLOWS,
     "P-R5": FLOWS,
     "P-R8": "The fields of the registration form are fixed yet; comes with the form builder.",
-    "P-R9": "Only the proof of work is built; the alternatives come with the other flows.",
     "P-R10": "Terms and privacy have no versions yet; comes with consents.",
     "P-R11": "No domain rules and no approval exist yet.",
     "P-R13": "No capacity can be set yet.",

@@ -4,7 +4,6 @@ import type { Chapter } from "@/scripts/docs/rows/chapter";
 export const connectionPromises: Chapter = {
   title: "Single sign-on",
   part: "`providers/`, one file per kind of connection, and `auth/`",
-  allLater: "No single sign-on connection exists yet; comes with it.",
   rows: {
     "P-S1": "Google, any OIDC provider and a directory are set up, tested and enabled in the back office, without a restart.",
     "P-S2": "An identity nobody knows sees a page to accept first; leaving it leaves nothing behind.",
@@ -48,7 +47,6 @@ export const mailPromises: Chapter = {
   later: {
     "P-M2": "Mails are templates in code yet; editing them comes with the mail editor.",
     "P-M3": "There are no conversations yet.",
-    "P-M6": "The log is written and shown; searching it comes with the back office.",
     "P-M8": "Signing in by code does not exist yet.",
   },
 };

@@ -1,12 +1,9 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const SSO = "No test bears this number yet.";
-
 /** Attacks on the way back from an OIDC provider. */
 export const callbackThreats: Chapter = {
   title: "Coming back from a provider",
   part: "`auth/` and `providers/`",
-  allLater: SSO,
   rows: {
     "T-O1": "A callback whose state is missing, wrong, used or another browser's. An error page and nothing else.",
     "T-O2": "The PKCE verifier of another flow. Refused.",
@@ -41,7 +38,6 @@ export const callbackThreats: Chapter = {
 export const linkingThreats: Chapter = {
   title: "Linking identities and accounts",
   part: "`core/identities/` and `auth/`",
-  allLater: SSO,
   rows: {
     "T-L1": "An unproven account waits for its victim to come by a provider. The victim gets a clean account.",
     "T-L2": "A provider's address equals a proven account's. Not merged without the password or the mailbox.",
@@ -62,7 +58,6 @@ export const linkingThreats: Chapter = {
 export const ssoOnlyThreats: Chapter = {
   title: "Ways around SSO only",
   part: "`core/access/decide.ts` and every door",
-  allLater: SSO,
   rows: {
     "T-X1": "The password door called although it is hidden. Refused before any hash.",
     "T-X2": "Reset, code, activation or invitation used instead. Refused or led to the provider; no password appears.",
@@ -77,7 +72,6 @@ export const ssoOnlyThreats: Chapter = {
 export const directoryThreats: Chapter = {
   title: "Directories (LDAP)",
   part: "`providers/ldap.ts`",
-  allLater: "No directory connection exists yet.",
   rows: {
     "T-LD1": "Filter characters in the name. Escaped; they match nobody.",
     "T-LD2": "An empty password, which many directories take for a valid anonymous sign-in. Refused before asking.",

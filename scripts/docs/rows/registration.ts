@@ -33,8 +33,6 @@ export const registrationThreats: Chapter = {
     "T-R20": "Somebody signed in opens another person's link. The page says so; the first session ends before the second begins.",
   },
   later: {
-    "T-R10": "Captcha kinds and their faults come with the other flows.",
-    "T-R11": "Captcha kinds and their faults come with the other flows.",
     "T-R12": "Fields are fixed yet; comes with the form builder.",
     "T-R14": "One flow with one step exists yet; its order is tested by T-R3, T-C6 and T-V5.",
     "T-R15": "Companies do not exist yet.",
