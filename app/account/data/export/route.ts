@@ -1,4 +1,4 @@
-import { download } from "@/app/_edge/download";
+import { answerFile } from "@/app/_edge/answer-file";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit, sessionOf } from "@/app/_edge/visit";
 import { exportOwnData, exportOwnInput } from "@/core/customers/export-customer";
@@ -11,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!read.success) return refused("field.invalid");
   try {
     const made = await exportOwnData(visiting.ctx, { ...read.data, session: sessionOf(visiting) });
-    return made.ok ? download(made.value) : refused(made.code, made.supportCode);
+    return made.ok ? answerFile({ ...made.value, type: "application/json" }) : refused(made.code, made.supportCode);
   } catch (error) {
     // Told apart by name: bundles have classes of their own.
     if (error instanceof Error && error.name === "TooBusy") return refused("server.busy");

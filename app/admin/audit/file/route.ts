@@ -1,6 +1,7 @@
-import { answerCsv } from "@/app/_edge/answer-csv";
+import { answerCsv } from "@/app/_edge/answer-file";
 import { operatorOf } from "@/app/_edge/operator";
 import { seeOther } from "@/app/_edge/see-other";
+import { turnAway } from "@/app/_edge/turn-away";
 import { admit } from "@/app/_edge/visit";
 import { exportAudit } from "@/core/audit/export-audit";
 import { auditQuery, readAuditFilter } from "@/core/audit/read-audit-filter";
@@ -8,8 +9,7 @@ import { auditQuery, readAuditFilter } from "@/core/audit/read-audit-filter";
 /** The file that the form below the audit log asks for; a refusal leads back there. */
 export async function POST(request: Request): Promise<Response> {
   const { closed, ...visiting } = await admit("/admin/audit/file");
-  if (closed)
-    return closed.goTo === null ? new Response(null, { status: 404 }) : seeOther("/admin/sign-in?returnTo=%2Fadmin%2Faudit");
+  if (closed) return turnAway(closed, "/admin/audit");
   const form = Object.fromEntries(new URLSearchParams(await request.text()));
   const filter = { ...readAuditFilter(form), before: undefined };
   const made = await exportAudit(visiting.ctx, { filter, by: operatorOf(visiting, form.confirmPassword ?? "") });

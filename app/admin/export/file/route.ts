@@ -1,6 +1,7 @@
-import { answerCsv } from "@/app/_edge/answer-csv";
+import { answerCsv } from "@/app/_edge/answer-file";
 import { operatorOf } from "@/app/_edge/operator";
 import { seeOther } from "@/app/_edge/see-other";
+import { turnAway } from "@/app/_edge/turn-away";
 import { admit } from "@/app/_edge/visit";
 import { customerQuery, readCustomerFilter } from "@/core/customers/read-customer-filter";
 import { exportMany } from "@/core/export/export-many";
@@ -8,8 +9,7 @@ import { exportMany } from "@/core/export/export-many";
 /** The file that the form of /admin/export asks for; a refusal leads back there. */
 export async function POST(request: Request): Promise<Response> {
   const { closed, ...visiting } = await admit("/admin/export/file");
-  if (closed)
-    return closed.goTo === null ? new Response(null, { status: 404 }) : seeOther("/admin/sign-in?returnTo=%2Fadmin%2Fexport");
+  if (closed) return turnAway(closed, "/admin/export");
   const form = Object.fromEntries(new URLSearchParams(await request.text()));
   const kind = form.kind === "orders" ? "orders" : "customers";
   const filter = { ...readCustomerFilter(form), after: undefined };

@@ -14,11 +14,9 @@ import {
   stopImport,
 } from "@/core/import/steer-import";
 
-const route = "/admin/import/[id]";
-
 export async function checkImportAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/import/[id]",
     schema: checkImportInput,
     keep: [...data.keys()].filter((name) => name.startsWith("column.")).slice(0, 40),
     run: (form, visiting) => checkImport(visiting.ctx, { id: form.id, form, by: operatorOf(visiting) }),
@@ -28,7 +26,7 @@ export async function checkImportAction(_state: FormState, data: FormData): Prom
 
 export async function runImportAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/import/[id]",
     schema: steerImportInput,
     keep: [],
     run: ({ id, confirmPassword }, visiting) => runImport(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
@@ -38,7 +36,7 @@ export async function runImportAction(_state: FormState, data: FormData): Promis
 
 export async function stopImportAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/import/[id]",
     schema: steerImportInput,
     keep: [],
     run: ({ id }, visiting) => stopImport(visiting.ctx, { id, by: operatorOf(visiting) }),
@@ -48,7 +46,7 @@ export async function stopImportAction(_state: FormState, data: FormData): Promi
 
 export async function resumeImportAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/import/[id]",
     schema: steerImportInput,
     keep: [],
     run: ({ id }, visiting) => resumeImport(visiting.ctx, { id, by: operatorOf(visiting) }),
@@ -58,7 +56,7 @@ export async function resumeImportAction(_state: FormState, data: FormData): Pro
 
 export async function discardImportAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/import/[id]",
     schema: steerImportInput,
     keep: [],
     run: ({ id }, visiting) => discardImport(visiting.ctx, { id, by: operatorOf(visiting) }),

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { answerCsv } from "@/app/_edge/answer-csv";
+import { answerCsv } from "@/app/_edge/answer-file";
 import { admit } from "@/app/_edge/visit";
 import { csvLine } from "@/core/import/csv-cell";
 import { openImport, readImportErrors } from "@/core/import/open-import";

@@ -1,4 +1,4 @@
-import { download } from "@/app/_edge/download";
+import { answerFile } from "@/app/_edge/answer-file";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit, staffOf } from "@/app/_edge/visit";
 import { exportCustomer, exportCustomerInput } from "@/core/customers/export-customer";
@@ -11,6 +11,6 @@ export async function POST(request: Request): Promise<Response> {
   const read = exportCustomerInput.safeParse(Object.fromEntries(new URLSearchParams(await request.text())));
   if (!read.success) return new Response(null, { status: 422 });
   const made = await exportCustomer(visiting.ctx, { ...read.data, staffId: staffOf(visiting).staffId });
-  if (made.ok) return download(made.value);
+  if (made.ok) return answerFile({ ...made.value, type: "application/json" });
   return new Response(visiting.t(`failures.${made.code}`), { status: meaningOf(made.code).status });
 }
