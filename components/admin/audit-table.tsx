@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import type { Translator } from "@/messages/translator";
 
 /** A line of the audit log in words. */
@@ -22,47 +23,35 @@ export function AuditTable({ t, caption, entries }: { t: Translator; caption: st
   );
   const [at, actor, action, target, outcome, from] = columns;
   return (
-    <table className="data-table">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <DataTable caption={caption} columns={columns}>
+      {entries.map((entry) => (
+        <tr key={entry.id}>
+          <td data-label={at}>
+            <time dateTime={entry.at.instant} className="lg:whitespace-nowrap">
+              {entry.at.text}
+            </time>
+          </td>
+          <td data-label={actor}>{entry.actor}</td>
+          <td data-label={action} className="lg:wrap-anywhere">
+            {entry.action}
+            <Aside text={entry.detail} />
+          </td>
+          <td data-label={target} className="lg:max-w-56">
+            {entry.target}
+          </td>
+          <td data-label={outcome}>
+            <span className={entry.isOk ? "" : "font-medium text-bad"}>{entry.outcome}</span>
+            <Aside text={entry.supportCode && t("admin.audit.code", { code: entry.supportCode })} />
+          </td>
+          <td data-label={from}>
+            {entry.address}
+            <span className="block max-w-44 truncate text-sm text-quiet" title={entry.userAgent}>
+              {entry.userAgent}
+            </span>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.id}>
-            <td data-label={at}>
-              <time dateTime={entry.at.instant} className="lg:whitespace-nowrap">
-                {entry.at.text}
-              </time>
-            </td>
-            <td data-label={actor}>{entry.actor}</td>
-            <td data-label={action} className="lg:wrap-anywhere">
-              {entry.action}
-              <Aside text={entry.detail} />
-            </td>
-            <td data-label={target} className="lg:max-w-56">
-              {entry.target}
-            </td>
-            <td data-label={outcome}>
-              <span className={entry.isOk ? "" : "font-medium text-bad"}>{entry.outcome}</span>
-              <Aside text={entry.supportCode && t("admin.audit.code", { code: entry.supportCode })} />
-            </td>
-            <td data-label={from}>
-              {entry.address}
-              <span className="block max-w-44 truncate text-sm text-quiet" title={entry.userAgent}>
-                {entry.userAgent}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
 import { formTexts } from "@/components/forms/texts";
@@ -21,18 +22,8 @@ export function ConnectionTable({ t, connections, move }: Props) {
   const columns = (["connection", "kind", "state", "order"] as const).map((name) => t(`adminSso.columns.${name}`));
   const [connection, kind, state, order] = columns;
   return (
-    <table className="data-table max-w-4xl">
-      <caption className="sr-only">{t("adminSso.heading")}</caption>
-      <thead>
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
+    <div className="max-w-4xl">
+      <DataTable caption={t("adminSso.heading")} columns={columns}>
         {connections.map((line, at) => (
           <tr key={line.id}>
             <td data-label={connection}>
@@ -53,8 +44,8 @@ export function ConnectionTable({ t, connections, move }: Props) {
             </td>
           </tr>
         ))}
-      </tbody>
-    </table>
+      </DataTable>
+    </div>
   );
 }
 

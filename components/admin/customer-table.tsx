@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import type { Translator } from "@/messages/translator";
 
 type Moment = { readonly text: string; readonly instant: string };
@@ -30,51 +31,38 @@ export function CustomerTable({ t, customers, isSelectable = false }: Props) {
   const select = t("adminCustomers.many.select");
   const [name, number, email, standing, lastOrder, since] = columns;
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminCustomers.heading")}</caption>
-      <thead>
-        <tr>
-          {isSelectable ? <th scope="col">{select}</th> : null}
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
+    <DataTable caption={t("adminCustomers.heading")} columns={isSelectable ? [select, ...columns] : columns}>
+      {customers.map((one) => (
+        <tr key={one.id}>
+          {isSelectable ? (
+            <td data-label={select}>
+              <input
+                type="checkbox"
+                name={`customer.${one.id}`}
+                aria-label={t("adminCustomers.many.selectOne", { name: one.name, number: one.number })}
+                className="size-6"
+              />
+            </td>
+          ) : null}
+          <td data-label={name}>
+            <a href={one.href} className="inline-flex min-h-6 items-center font-medium">
+              {one.name}
+            </a>
+          </td>
+          <td data-label={number} className="tabular-nums">
+            {one.number}
+          </td>
+          <td data-label={email}>{one.email || "–"}</td>
+          <td data-label={standing}>
+            <span className={one.isDeactivated ? "font-medium text-bad" : ""}>{one.standing}</span>
+          </td>
+          <td data-label={lastOrder}>{one.lastOrder ? <Time at={one.lastOrder} /> : "–"}</td>
+          <td data-label={since}>
+            <Time at={one.since} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {customers.map((one) => (
-          <tr key={one.id}>
-            {isSelectable ? (
-              <td data-label={select}>
-                <input
-                  type="checkbox"
-                  name={`customer.${one.id}`}
-                  aria-label={t("adminCustomers.many.selectOne", { name: one.name, number: one.number })}
-                  className="size-6"
-                />
-              </td>
-            ) : null}
-            <td data-label={name}>
-              <a href={one.href} className="inline-flex min-h-6 items-center font-medium">
-                {one.name}
-              </a>
-            </td>
-            <td data-label={number} className="tabular-nums">
-              {one.number}
-            </td>
-            <td data-label={email}>{one.email || "–"}</td>
-            <td data-label={standing}>
-              <span className={one.isDeactivated ? "font-medium text-bad" : ""}>{one.standing}</span>
-            </td>
-            <td data-label={lastOrder}>{one.lastOrder ? <Time at={one.lastOrder} /> : "–"}</td>
-            <td data-label={since}>
-              <Time at={one.since} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { Language } from "@/core/ctx";
@@ -32,22 +33,14 @@ export function OwnSessions({ t, language, sessions, here }: Props) {
 }
 
 function SessionTable({ t, language, sessions, here }: Props) {
-  const names = ["device", "address", "began", "seen", "end"] as const;
-  const [device, address, began, seen, end] = names.map((name) => t(`adminStaff.account.sessions.columns.${name}`));
+  const columns = (["device", "address", "began", "seen", "end"] as const).map((name) =>
+    t(`adminStaff.account.sessions.columns.${name}`),
+  );
+  const [device, address, began, seen, end] = columns;
   const at = (instant: Date): string => momentsIn(language)(instant).text;
   return (
-    <table className="data-table mb-3">
-      <caption className="sr-only">{t("adminStaff.account.sessions.title")}</caption>
-      <thead>
-        <tr>
-          {names.map((name) => (
-            <th key={name} scope="col">
-              {t(`adminStaff.account.sessions.columns.${name}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
+    <div className="mb-3">
+      <DataTable caption={t("adminStaff.account.sessions.title")} columns={columns}>
         {sessions.map((one) => (
           <tr key={one.id}>
             <td data-label={device}>
@@ -70,8 +63,8 @@ function SessionTable({ t, language, sessions, here }: Props) {
             </td>
           </tr>
         ))}
-      </tbody>
-    </table>
+      </DataTable>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import type { Ctx } from "@/core/ctx";
 import { listNewestImports } from "@/core/import/open-import";
@@ -74,35 +75,23 @@ async function Imports({ t, ctx }: { t: Translator; ctx: Ctx }) {
   const at = momentsIn(ctx.request.language);
   const count = new Intl.NumberFormat(ctx.request.language);
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminImport.list.title")}</caption>
-      <thead>
-        <tr>
-          {COLUMNS.map((name) => (
-            <th key={name} scope="col">
-              {t(`adminImport.list.columns.${name}`)}
-            </th>
-          ))}
+    <DataTable caption={t("adminImport.list.title")} columns={COLUMNS.map((name) => t(`adminImport.list.columns.${name}`))}>
+      {imports.map(({ row, staffName }) => (
+        <tr key={row.id}>
+          <td data-label={t("adminImport.list.columns.file")}>
+            <a href={`/admin/import/${row.id}`} className="inline-flex min-h-6 items-center">
+              {row.fileName}
+            </a>
+          </td>
+          <td data-label={t("adminImport.list.columns.kind")}>{t(`adminImport.upload.kinds.${row.kind}`)}</td>
+          <td data-label={t("adminImport.list.columns.rows")}>{count.format(row.rows)}</td>
+          <td data-label={t("adminImport.list.columns.state")}>{t(`adminImport.states.${row.state}`)}</td>
+          <td data-label={t("adminImport.list.columns.by")}>{staffName}</td>
+          <td data-label={t("adminImport.list.columns.at")}>
+            <time dateTime={at(row.createdAt).instant}>{at(row.createdAt).text}</time>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {imports.map(({ row, staffName }) => (
-          <tr key={row.id}>
-            <td data-label={t("adminImport.list.columns.file")}>
-              <a href={`/admin/import/${row.id}`} className="inline-flex min-h-6 items-center">
-                {row.fileName}
-              </a>
-            </td>
-            <td data-label={t("adminImport.list.columns.kind")}>{t(`adminImport.upload.kinds.${row.kind}`)}</td>
-            <td data-label={t("adminImport.list.columns.rows")}>{count.format(row.rows)}</td>
-            <td data-label={t("adminImport.list.columns.state")}>{t(`adminImport.states.${row.state}`)}</td>
-            <td data-label={t("adminImport.list.columns.by")}>{staffName}</td>
-            <td data-label={t("adminImport.list.columns.at")}>
-              <time dateTime={at(row.createdAt).instant}>{at(row.createdAt).text}</time>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }

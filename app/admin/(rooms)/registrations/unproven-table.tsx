@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
 import { formTexts } from "@/components/forms/texts";
@@ -23,41 +24,29 @@ export function UnprovenTable({ t, language, registrations, mayManage, mayReadLo
   const [at, who, state, story, actions] = columns;
   const moment = momentsIn(language);
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminRegistrations.heading")}</caption>
-      <thead>
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <DataTable caption={t("adminRegistrations.heading")} columns={columns}>
+      {registrations.map((one) => (
+        <tr key={one.id}>
+          <td data-label={at}>
+            <time dateTime={moment(one.createdAt).instant}>{moment(one.createdAt).text}</time>
+          </td>
+          <td data-label={who}>
+            {one.email}
+            <span className="block text-sm text-quiet">
+              {`${one.firstName} ${one.lastName}`.trim() || t("adminRegistrations.nameless")}
+            </span>
+          </td>
+          <td data-label={state}>{t(`adminRegistrations.states.${one.state}`, { at: moment(one.expiresAt).text })}</td>
+          <td data-label={story}>
+            {one.supportCode}
+            {mayReadLog ? <Story t={t} id={one.id} email={one.email} /> : null}
+          </td>
+          <td data-label={actions}>
+            {mayManage && one.state === "waiting" ? <Actions t={t} id={one.id} email={one.email} /> : null}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {registrations.map((one) => (
-          <tr key={one.id}>
-            <td data-label={at}>
-              <time dateTime={moment(one.createdAt).instant}>{moment(one.createdAt).text}</time>
-            </td>
-            <td data-label={who}>
-              {one.email}
-              <span className="block text-sm text-quiet">
-                {`${one.firstName} ${one.lastName}`.trim() || t("adminRegistrations.nameless")}
-              </span>
-            </td>
-            <td data-label={state}>{t(`adminRegistrations.states.${one.state}`, { at: moment(one.expiresAt).text })}</td>
-            <td data-label={story}>
-              {one.supportCode}
-              {mayReadLog ? <Story t={t} id={one.id} email={one.email} /> : null}
-            </td>
-            <td data-label={actions}>
-              {mayManage && one.state === "waiting" ? <Actions t={t} id={one.id} email={one.email} /> : null}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

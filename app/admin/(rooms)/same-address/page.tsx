@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { Language } from "@/core/ctx";
@@ -59,40 +60,28 @@ function PairTable({ t, language, pairs, mayMerge }: TableProps) {
   const [account, other, email, lastOrder, since, act] = columns;
   const at = (instant: Date | null): string => (instant === null ? "–" : momentsIn(language)(instant).text);
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminMerge.sameAddress.title")}</caption>
-      <thead>
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <DataTable caption={t("adminMerge.sameAddress.title")} columns={columns}>
+      {pairs.map((pair) => (
+        <tr key={pair.id}>
+          <td data-label={account}>
+            <a href={customerPath(pair.joinedNumber)} className="inline-flex min-h-6 items-center">
+              {fullName(t, { firstName: pair.joinedFirstName, lastName: pair.joinedLastName })}, {pair.joinedNumber}
+            </a>
+          </td>
+          <td data-label={other}>
+            <a href={customerPath(pair.number)} className="inline-flex min-h-6 items-center">
+              {fullName(t, pair)}, {pair.number}
+            </a>
+          </td>
+          <td data-label={email} className="wrap-anywhere">
+            {pair.email ?? "–"}
+          </td>
+          <td data-label={lastOrder}>{at(pair.lastOrderAt)}</td>
+          <td data-label={since}>{at(pair.createdAt)}</td>
+          <td data-label={act}>{mayMerge ? <Decide t={t} pair={pair} /> : null}</td>
         </tr>
-      </thead>
-      <tbody>
-        {pairs.map((pair) => (
-          <tr key={pair.id}>
-            <td data-label={account}>
-              <a href={customerPath(pair.joinedNumber)} className="inline-flex min-h-6 items-center">
-                {fullName(t, { firstName: pair.joinedFirstName, lastName: pair.joinedLastName })}, {pair.joinedNumber}
-              </a>
-            </td>
-            <td data-label={other}>
-              <a href={customerPath(pair.number)} className="inline-flex min-h-6 items-center">
-                {fullName(t, pair)}, {pair.number}
-              </a>
-            </td>
-            <td data-label={email} className="wrap-anywhere">
-              {pair.email ?? "–"}
-            </td>
-            <td data-label={lastOrder}>{at(pair.lastOrderAt)}</td>
-            <td data-label={since}>{at(pair.createdAt)}</td>
-            <td data-label={act}>{mayMerge ? <Decide t={t} pair={pair} /> : null}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

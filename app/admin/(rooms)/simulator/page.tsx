@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { DataTable } from "@/components/admin/data-table";
 import { type Query, readTryout } from "@/core/access/read-tryout";
 import { simulatedVisitors } from "@/core/access/simulate";
 import { listConnections } from "@/core/connections/list-connections";
@@ -56,31 +57,21 @@ type Row = {
 function Seen({ t, rows }: { t: Translator; rows: readonly Row[] }) {
   const first = t("adminSso.simulator.columns.visitor");
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminSso.simulator.heading")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{first}</th>
+    <DataTable
+      caption={t("adminSso.simulator.heading")}
+      columns={[first, ...columns.map((name) => t(`adminSso.simulator.columns.${name}`))]}
+    >
+      {rows.map(({ visitor, cells, present }) => (
+        <tr key={visitor}>
+          <td data-label={first}>{visitor}</td>
           {columns.map((name) => (
-            <th key={name} scope="col">
-              {t(`adminSso.simulator.columns.${name}`)}
-            </th>
+            <td key={name} data-label={t(`adminSso.simulator.columns.${name}`)}>
+              <Cell t={t} text={cells[name]} present={present[name]} />
+            </td>
           ))}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ visitor, cells, present }) => (
-          <tr key={visitor}>
-            <td data-label={first}>{visitor}</td>
-            {columns.map((name) => (
-              <td key={name} data-label={t(`adminSso.simulator.columns.${name}`)}>
-                <Cell t={t} text={cells[name]} present={present[name]} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

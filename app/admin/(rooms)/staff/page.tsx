@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import { ChoiceField } from "@/components/forms/choice-field";
 import { Field } from "@/components/forms/field";
@@ -59,46 +60,36 @@ export default async function StaffPage({ searchParams }: Props) {
 type TableProps = { t: Translator; language: Language; people: readonly Colleague[]; ownId: string };
 
 function StaffTable({ t, language, people, ownId }: TableProps) {
-  const names = ["name", "role", "state", "secondFactor", "lastSignIn"] as const;
-  const [name, role, state, secondFactor, lastSignIn] = names.map((column) => t(`adminStaff.columns.${column}`));
+  const columns = (["name", "role", "state", "secondFactor", "lastSignIn"] as const).map((column) =>
+    t(`adminStaff.columns.${column}`),
+  );
+  const [name, role, state, secondFactor, lastSignIn] = columns;
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminStaff.heading")}</caption>
-      <thead>
-        <tr>
-          {names.map((column) => (
-            <th key={column} scope="col">
-              {t(`adminStaff.columns.${column}`)}
-            </th>
-          ))}
+    <DataTable caption={t("adminStaff.heading")} columns={columns}>
+      {people.map((person) => (
+        <tr key={person.id}>
+          <td data-label={name}>
+            <a href={colleaguePath(person.id)} className="inline-flex min-h-6 items-center">
+              {person.name}
+            </a>{" "}
+            {person.id === ownId ? t("adminStaff.you") : null}
+            <span className="block text-sm text-quiet">{person.email}</span>
+          </td>
+          <td data-label={role}>
+            <span>
+              {t(`adminStaff.roles.${person.role}`)}
+              {person.withheld.length > 0 ? (
+                <span className="block text-sm text-quiet">{t("adminStaff.some", { count: person.withheld.length })}</span>
+              ) : null}
+            </span>
+          </td>
+          <td data-label={state}>
+            <span className={person.state === "deactivated" ? "text-bad" : ""}>{stateOf(t, language, person)}</span>
+          </td>
+          <td data-label={secondFactor}>{t(person.hasSecondFactor ? "adminStaff.on" : "adminStaff.off")}</td>
+          <td data-label={lastSignIn}>{lastSignInOf(t, language, person)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <tr key={person.id}>
-            <td data-label={name}>
-              <a href={colleaguePath(person.id)} className="inline-flex min-h-6 items-center">
-                {person.name}
-              </a>{" "}
-              {person.id === ownId ? t("adminStaff.you") : null}
-              <span className="block text-sm text-quiet">{person.email}</span>
-            </td>
-            <td data-label={role}>
-              <span>
-                {t(`adminStaff.roles.${person.role}`)}
-                {person.withheld.length > 0 ? (
-                  <span className="block text-sm text-quiet">{t("adminStaff.some", { count: person.withheld.length })}</span>
-                ) : null}
-              </span>
-            </td>
-            <td data-label={state}>
-              <span className={person.state === "deactivated" ? "text-bad" : ""}>{stateOf(t, language, person)}</span>
-            </td>
-            <td data-label={secondFactor}>{t(person.hasSecondFactor ? "adminStaff.on" : "adminStaff.off")}</td>
-            <td data-label={lastSignIn}>{lastSignInOf(t, language, person)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }

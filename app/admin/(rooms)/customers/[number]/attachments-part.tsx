@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
@@ -57,38 +58,26 @@ function AttachmentTable({ t, language, number, attachments, mayAttach }: Props)
   const columns = (["order", "how", "when", "from", "end"] as const).map((name) => t(`adminMerge.attached.columns.${name}`));
   const [order, how, when, from, end] = columns;
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminMerge.attached.title")}</caption>
-      <thead>
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <DataTable caption={t("adminMerge.attached.title")} columns={columns}>
+      {attachments.map((one) => (
+        <tr key={one.id}>
+          <td data-label={order} className="tabular-nums">
+            {one.number}
+          </td>
+          <td data-label={how}>
+            {t(`adminMerge.attached.reasons.${one.reason}`, { by: one.by ?? t("adminMerge.attached.somebody") })}
+          </td>
+          <td data-label={when}>{momentsIn(language)(one.createdAt).text}</td>
+          <td data-label={from}>
+            {one.isOwn ? t("adminMerge.attached.own") : t("adminCustomers.detail.number", { number: one.fromNumber })}
+            <span className="block text-sm text-quiet wrap-anywhere">{one.email}</span>
+          </td>
+          <td data-label={end}>
+            <End t={t} language={language} number={number} one={one} mayAttach={mayAttach} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {attachments.map((one) => (
-          <tr key={one.id}>
-            <td data-label={order} className="tabular-nums">
-              {one.number}
-            </td>
-            <td data-label={how}>
-              {t(`adminMerge.attached.reasons.${one.reason}`, { by: one.by ?? t("adminMerge.attached.somebody") })}
-            </td>
-            <td data-label={when}>{momentsIn(language)(one.createdAt).text}</td>
-            <td data-label={from}>
-              {one.isOwn ? t("adminMerge.attached.own") : t("adminCustomers.detail.number", { number: one.fromNumber })}
-              <span className="block text-sm text-quiet wrap-anywhere">{one.email}</span>
-            </td>
-            <td data-label={end}>
-              <End t={t} language={language} number={number} one={one} mayAttach={mayAttach} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import type { Language } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
 import { money } from "@/core/shop/money";
@@ -13,33 +14,21 @@ export function OrderTable({ t, language, orders }: { t: Translator; language: L
   );
   const [number, placed, items, total, how] = columns;
   return (
-    <table className="data-table">
-      <caption className="sr-only">{t("adminCustomers.detail.orders.title")}</caption>
-      <thead>
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <DataTable caption={t("adminCustomers.detail.orders.title")} columns={columns}>
+      {orders.map((order) => (
+        <tr key={order.number}>
+          <td data-label={number} className="tabular-nums">
+            {order.number}
+          </td>
+          <td data-label={placed}>{momentsIn(language)(order.placedAt).text}</td>
+          <td data-label={items}>{order.itemCount}</td>
+          <td data-label={total} className="tabular-nums">
+            {money(language, order.totalCents, order.currency)}
+          </td>
+          <td data-label={how}>{howInWords(t, order)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {orders.map((order) => (
-          <tr key={order.number}>
-            <td data-label={number} className="tabular-nums">
-              {order.number}
-            </td>
-            <td data-label={placed}>{momentsIn(language)(order.placedAt).text}</td>
-            <td data-label={items}>{order.itemCount}</td>
-            <td data-label={total} className="tabular-nums">
-              {money(language, order.totalCents, order.currency)}
-            </td>
-            <td data-label={how}>{howInWords(t, order)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { Language } from "@/core/ctx";
@@ -33,18 +34,8 @@ function SessionTable({ t, language, number, sessions }: Props) {
   const [seen, began, how, from, end] = columns;
   const at = (instant: Date): string => momentsIn(language)(instant).text;
   return (
-    <table className="data-table mb-3">
-      <caption className="sr-only">{t("adminCustomers.detail.sessions.title")}</caption>
-      <thead>
-        <tr>
-          {columns.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
+    <div className="mb-3">
+      <DataTable caption={t("adminCustomers.detail.sessions.title")} columns={columns}>
         {sessions.map(({ id, lastSeenAt, createdAt, method, address, userAgent }) => (
           <tr key={id}>
             <td data-label={seen}>{at(lastSeenAt)}</td>
@@ -67,8 +58,8 @@ function SessionTable({ t, language, number, sessions }: Props) {
             </td>
           </tr>
         ))}
-      </tbody>
-    </table>
+      </DataTable>
+    </div>
   );
 }
 

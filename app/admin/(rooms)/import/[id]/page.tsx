@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import { ERRORS_SHOWN, openImport } from "@/core/import/open-import";
 import type { Translator } from "@/messages/translator";
@@ -108,27 +109,15 @@ function Errors({ t, id, kind, errors }: ErrorsProps) {
               {t("adminImport.errors.download")}
             </a>
           </p>
-          <table className="data-table">
-            <caption className="sr-only">{t("adminImport.errors.title")}</caption>
-            <thead>
-              <tr>
-                {columns.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
+          <DataTable caption={t("adminImport.errors.title")} columns={columns}>
+            {errors.map((error) => (
+              <tr key={error.line}>
+                <td data-label={line}>{error.line}</td>
+                <td data-label={field}>{fieldInWords(t, kind, error.field)}</td>
+                <td data-label={problem}>{problemInWords(t, error.code)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {errors.map((error) => (
-                <tr key={error.line}>
-                  <td data-label={line}>{error.line}</td>
-                  <td data-label={field}>{fieldInWords(t, kind, error.field)}</td>
-                  <td data-label={problem}>{problemInWords(t, error.code)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </DataTable>
         </>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Field } from "@/components/forms/field";
@@ -149,22 +150,15 @@ function Profile({ t, profile: { subject, email, isEmailVerified } }: { t: Trans
 function Claims({ t, claims }: { t: Translator; claims: readonly (readonly [string, string])[] }) {
   const [name, value] = [t("adminSso.test.trial.name"), t("adminSso.test.trial.value")];
   return (
-    <table className="data-table mt-4">
-      <caption className="sr-only">{t("adminSso.test.trial.heading")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{name}</th>
-          <th scope="col">{value}</th>
-        </tr>
-      </thead>
-      <tbody>
+    <div className="mt-4">
+      <DataTable caption={t("adminSso.test.trial.heading")} columns={[name, value]}>
         {claims.map(([claim, text]) => (
           <tr key={claim}>
             <td data-label={name}>{claim}</td>
             <td data-label={value}>{text}</td>
           </tr>
         ))}
-      </tbody>
-    </table>
+      </DataTable>
+    </div>
   );
 }
