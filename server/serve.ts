@@ -17,13 +17,17 @@ export type ServeOptions = {
   readonly publicUrl: string;
   readonly trustedProxyHops: number;
   readonly isDev?: boolean;
+  /** How long a form may take to arrive. */
+  readonly arrivalMs?: number;
 };
 
 /** A listening server. Until a handler is set every page is answered 503; `/api/health/live` is answered always. */
 export type Serving = { readonly server: Server; handleWith(handler: RequestListener): unknown; close(): Promise<void> };
 
-/** How long a form may take to arrive, and a file. */
+/** How long a form may take to arrive. */
 const ARRIVAL_MS = 30_000;
+
+/** The same for a file. */
 const UPLOAD_MS = 15 * 60_000;
 
 /** How long requests in flight may take after a signal to stop (T-FX28). */
@@ -65,7 +69,7 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   tidyHeaders(request, options, headers["Content-Security-Policy"]);
   keepLastWord(response);
   const tooLarge = isUpload(path) ? "file-too-large" : "too-large";
-  limitArrival(request, path, ARRIVAL_MS);
+  limitArrival(request, path, options.arrivalMs ?? ARRIVAL_MS);
   limitBody(request, largestBody(path), () => answerPlain(request, response, store, tooLarge));
   applyStore(request, response, store);
   if (request.method === "POST") {

@@ -1,5 +1,6 @@
 import { type ListedConnection, listConnections } from "@/core/connections/list-connections";
 import type { Ctx } from "@/core/ctx";
+import { countMergeCandidates } from "@/core/customers/list-merge-candidates";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
 import { countTroubledMails } from "@/db/queries/mails";
@@ -11,6 +12,8 @@ export type Overview = {
   readonly figures: Awaited<ReturnType<typeof readFigures>>;
   /** Day by day, today last. */
   readonly trends: readonly TrendDay[];
+  /** Pairs of customers with one address of whom nobody said whether they are one person (P-R6). */
+  readonly sameAddress: number;
   readonly mails: { readonly waiting: number; readonly failed: number };
   readonly hasMailServer: boolean;
   readonly registrationClosed: ClosedReason | null;
@@ -28,9 +31,10 @@ export async function getOverview(
   ctx: Pick<Ctx, "db" | "settings" | "secrets">,
   environmentSmtp: string | null,
 ): Promise<Overview> {
-  const [figures, trends, mails, registrationClosed, connections, away] = await Promise.all([
+  const [figures, trends, sameAddress, mails, registrationClosed, connections, away] = await Promise.all([
     readFigures(ctx.db),
     readTrends(ctx.db, TREND_DAYS),
+    countMergeCandidates(ctx),
     countTroubledMails(ctx.db),
     explainClosed(ctx),
     listConnections(ctx),
@@ -40,6 +44,7 @@ export async function getOverview(
   return {
     figures,
     trends,
+    sameAddress,
     mails,
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,

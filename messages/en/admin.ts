@@ -39,6 +39,8 @@ export const admin = {
       "no-person-in-charge": "Registration is closed: nobody is in charge of new customers yet.",
       "person-in-charge-inactive": "Registration is closed: the person in charge is no longer active here.",
     },
+    sameAddress:
+      "{count, plural, one {# customer shares an address with another account.} other {# customers share an address with another account.}} Perhaps they are the same person.",
     look: "Look at it",
     change: "Change it",
     askAdmin: "An admin can change this.",

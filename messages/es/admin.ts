@@ -43,6 +43,8 @@ export const admin: Shape<typeof english> = {
       "no-person-in-charge": "El registro está cerrado: todavía no hay una persona responsable de los clientes nuevos.",
       "person-in-charge-inactive": "El registro está cerrado: la persona responsable ya no está activa aquí.",
     },
+    sameAddress:
+      "{count, plural, one {# cliente comparte dirección con otra cuenta.} other {# clientes comparten dirección con otra cuenta.}} Quizá sean la misma persona.",
     look: "Verlo",
     change: "Cambiarlo",
     askAdmin: "Un administrador puede cambiarlo.",

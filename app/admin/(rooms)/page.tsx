@@ -46,7 +46,7 @@ export default async function OverviewPage() {
 }
 
 function tasksFrom(t: Translator, overview: Overview, isAdmin: boolean) {
-  const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections } = overview;
+  const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections, sameAddress } = overview;
   const mailRoom = { href: "/admin/mail", link: t("admin.overview.look") };
   const setting = (href: string) =>
     isAdmin ? { href, link: t("admin.overview.change") } : { link: t("admin.overview.askAdmin") };
@@ -57,6 +57,11 @@ function tasksFrom(t: Translator, overview: Overview, isAdmin: boolean) {
     registrationClosed !== null && {
       text: t(`admin.overview.registrationClosed.${registrationClosed}`),
       ...setting(settingBehind[registrationClosed]),
+    },
+    sameAddress > 0 && {
+      text: t("admin.overview.sameAddress", { count: sameAddress }),
+      href: "/admin/same-address",
+      link: t("admin.overview.look"),
     },
     ...troubledConnections.map(({ id, label, state }) => ({
       text: t(`adminSso.overview.${state === "failing" || state === "untested" ? state : "broken"}`, { label }),

@@ -17,9 +17,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((serving) => serving.close()));
 });
 
-async function start(handler: RequestListener | null): Promise<number> {
+async function start(handler: RequestListener | null, more: { arrivalMs?: number } = {}): Promise<number> {
   const port = await freePort();
-  const serving = await serve({ port, host: "localhost", publicUrl: OWN, trustedProxyHops: 1 });
+  const serving = await serve({ port, host: "localhost", publicUrl: OWN, trustedProxyHops: 1, ...more });
   open.push(serving);
   if (handler) serving.handleWith(handler);
   return port;
@@ -186,12 +186,26 @@ describe("bodies", () => {
     expect(heard).toContain("/second:0");
   });
 
+  const begun = (path: string) => `POST ${path} HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Length: 10\r\n\r\nhalf `;
+
   test("T-B1: slow headers and slow bodies are given up on", async () => {
-    const port = await start(echoLength);
-    const server = open[0]?.server;
-    expect(server?.headersTimeout).toBeLessThanOrEqual(15_000);
-    expect(server?.requestTimeout).toBeLessThanOrEqual(30_000);
-    expect(port).toBeGreaterThan(0);
+    const port = await start(echoLength, { arrivalMs: 100 });
+    expect(open[0]?.server.headersTimeout).toBeLessThanOrEqual(15_000);
+    expect(await converse(port, [begun("/")], /never/)).toBe("");
+    expect(await converse(port, [begun("/"), "whole"], /:10/)).toContain("/:10");
+  });
+
+  test("T-B1: a file has longer to arrive, at its own door only", async () => {
+    const port = await start(echoLength, { arrivalMs: 100 });
+    const file = connect(port, "localhost").setEncoding("latin1");
+    file.write(begun("/admin/import/upload"));
+    // By the time another one was given up on, this one would have been too.
+    expect(await converse(port, [begun("/admin/import/uploads")], /never/)).toBe("");
+    file.write("whole");
+    const [answer] = await once(file, "data");
+    file.destroy();
+    expect(answer).toContain("/admin/import/upload:10");
+    expect(open[0]?.server.requestTimeout).toBeLessThanOrEqual(15 * 60_000);
   });
 });
 
