@@ -3,10 +3,13 @@ import type { Ctx } from "@/core/ctx";
 import { messageNames } from "@/core/mail/queue";
 import { renderMail } from "@/core/mail/render";
 import { placeOrder } from "@/core/orders/place-order";
+import { inviteStaff } from "@/core/staff/invite-staff";
 import { secretsOf } from "@/emails/_registry";
 import { allSettings } from "@/settings/registry";
+import { invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
-import { makeAccount, makeStaff } from "@/tests/support/make";
+import { changeAddress } from "@/tests/support/email-change";
+import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct } from "@/tests/support/make-shop";
 import { type QueuedMail, queuedMails } from "@/tests/support/queued-mail";
 import { freshRegistrant, openShop, start } from "@/tests/support/registration";
@@ -84,6 +87,10 @@ async function sendLinks(ctx: Ctx): Promise<QueuedMail[]> {
   await getReset(ctx, ann.email);
   const { slug } = await makeProduct(ctx);
   await placeOrder(ctx, { ...checkoutForm(), session: null, owner: guestWith({ slug, quantity: 1 }) });
+  const admin = await makeStaff(ctx, { role: "admin" });
+  await invite(ctx, admin.staffId, await makeInvited(ctx));
+  await changeAddress(ctx, ann);
+  await inviteStaff(ctx, { name: "Una", email: freshEmail(), role: "agent", by: await freshOperator(ctx, admin.staffId) });
   return (await queuedMails(ctx)).slice(before);
 }
 
