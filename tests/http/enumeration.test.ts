@@ -58,6 +58,7 @@ const WITHOUT = [
   "restoreEmailAction",
   "setUpStaffAction",
   "unlockStaffAction",
+  "secondStepAction",
 ];
 
 /** Taken by a directory's own form: tests/http/directory-attacks.test.ts has its answers. */

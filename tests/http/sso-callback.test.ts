@@ -11,7 +11,7 @@ import { waitFor } from "@/tests/support/wait-for";
 let shop: HostileShop;
 
 beforeAll(async () => {
-  shop = await startHostileShop(["fine", "also", "iss-parameter-fine"]);
+  shop = await startHostileShop(["fine", "also", "iss-parameter-fine", "odd-subject"]);
   await shop.customerOf("fine");
 });
 afterAll(() => shop.end());

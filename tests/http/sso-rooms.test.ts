@@ -236,7 +236,8 @@ describe("npm run admin:unlock", () => {
   test("T-X5: with SSO only on and the provider away, staff get in by a link of the server, and by nothing else", async () => {
     await connect(product, { ...work(), isEnabled: true, texts: { ...work().texts, issuer: "http://localhost:9" } });
     await storeSettings(database.db, [{ key: "access.ssoOnly", value: "true" }]);
-    const { output, errors } = await unlock("--email", admin.email);
+    const locked = await signInStaff(product);
+    const { output, errors } = await unlock("--email", locked.email);
     expect(errors).toBe("");
     const path = new URL(output.split("\n").find((line) => line.startsWith("http")) ?? "").pathname;
     expect(path).toMatch(/^\/admin\/unlock\/[\w-]{43}$/);

@@ -61,6 +61,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/account/profile": customersOnly,
   "/account/email": customersOnly,
   "/account/data": customersOnly,
+  "/account/email-sign-in": customersOnly,
   "/account/data/export": [405, 405, 405, 405],
   "/register/welcome": customersOnly,
 };
