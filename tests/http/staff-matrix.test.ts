@@ -61,7 +61,8 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/account/profile": customersOnly,
   "/account/email": customersOnly,
   "/account/data": customersOnly,
-  "/account/email-sign-in": customersOnly,
+  // Who signs in with an address already has nothing to do there.
+  "/account/email-sign-in": ["/sign-in", "/account/security", "/sign-in", "/sign-in"],
   "/account/data/export": [405, 405, 405, 405],
   "/register/welcome": customersOnly,
 };
