@@ -3,6 +3,8 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Pages are loaded when they are first asked for: all of them at the start cost memory that most processes never use.
+  experimental: { preloadEntriesOnStart: false },
   // No optimiser: nothing of ours needs it, and it would be a proxy for strangers (T-B9).
   images: { unoptimized: true },
   serverExternalPackages: [
