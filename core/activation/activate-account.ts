@@ -41,7 +41,7 @@ export async function activateAccount(ctx: Ctx, input: Input): Promise<Result<Ac
   const words = [firstName, lastName, email, customer.email ?? "", customer.number];
   const checked = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!checked.ok) return checked;
-  const person = { firstName, lastName, passwordHash: await hashPassword(ctx.hash, newPassword) };
+  const person = { firstName, lastName, answers: {}, passwordHash: await hashPassword(ctx.hash, newPassword) };
   if (needsCode(ctx, found.value, email)) {
     await mailCodeForAddress(ctx, { customer, email, browser: input.browser, person });
     return ok({ kind: "needs-code" });

@@ -7,6 +7,7 @@ import { queueMail } from "@/core/mail/queue";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
+import { keepAnswers } from "@/core/registration/keep-answers";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
@@ -74,7 +75,7 @@ async function claimAddress(tx: Ctx, proven: Completing["proven"]): Promise<Fail
 
 async function makeAccount(tx: Ctx, customer: PendingCustomer, { link, person, proven }: Completing): Promise<string> {
   const { id: customerId, number } = customer;
-  const { firstName, lastName, passwordHash } = person;
+  const { firstName, lastName, answers, passwordHash } = person;
   const email = proven?.email ?? null;
   await (email === null
     ? renameCustomer(tx.db, customerId, { firstName, lastName })
@@ -83,6 +84,7 @@ async function makeAccount(tx: Ctx, customer: PendingCustomer, { link, person, p
   const { language } = tx.request;
   const accountId = await insertAccount(tx.db, { customerId, email, emailKey: email, language, signsInWithEmail: isEmailName });
   await storePasswordHash(tx.db, accountId, passwordHash);
+  await keepAnswers(tx, { accountId, customerId }, answers);
   await deleteActivation(tx.db, customerId);
   if (email !== null) await attachOrdersOfAddress(tx, { accountId, customerId, emailKey: email });
   await audit(tx, {

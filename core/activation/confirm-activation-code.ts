@@ -4,6 +4,7 @@ import { findActivation, type LinkFailure } from "@/core/activation/find-activat
 import type { Ctx } from "@/core/ctx";
 import { optionalText, requiredLine } from "@/core/input";
 import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
+import { unpackAnswers } from "@/core/registration/answers";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
 import { fail, type Result } from "@/core/result";
 import { hashToken } from "@/core/security/token";
@@ -34,7 +35,7 @@ export async function confirmActivationCode(
     return fail("code.ended", { field: "code" });
   return completeActivation(ctx, {
     link: found.value.link,
-    person: { firstName, lastName, passwordHash },
+    person: { firstName, lastName, answers: unpackAnswers(data.answers), passwordHash },
     proven: { email, code: guessed.value },
     replaces: switching.replaces,
   });

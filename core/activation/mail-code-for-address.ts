@@ -3,6 +3,7 @@ import { hours, inSeconds } from "@/core/duration";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
+import { type Answers, packAnswers } from "@/core/registration/answers";
 import { audit, maskEmail } from "@/core/security/audit";
 import { hashToken } from "@/core/security/token";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
@@ -12,7 +13,12 @@ import { findAccountOfAddress } from "@/db/queries/registrations";
 const WAITS = hours(1);
 
 /** Who activates, as typed; the password as its hash. */
-export type ActivatingPerson = { readonly firstName: string; readonly lastName: string; readonly passwordHash: string };
+export type ActivatingPerson = {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly answers: Answers;
+  readonly passwordHash: string;
+};
 
 type Wanted = {
   readonly customer: { readonly id: string };
@@ -40,7 +46,7 @@ export async function mailCodeForAddress(ctx: Ctx, { customer, email, browser, p
         browserHash,
         linkLasts: WAITS,
         hasCode: true,
-        data: { kind: "code", ...person },
+        data: { ...person, kind: "code", answers: packAnswers(person.answers) },
       });
       if (isMailed) await send(tx, email, code);
     }

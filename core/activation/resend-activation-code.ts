@@ -3,6 +3,7 @@ import { findActivation, type LinkFailure } from "@/core/activation/find-activat
 import { mailCodeForAddress } from "@/core/activation/mail-code-for-address";
 import type { Ctx } from "@/core/ctx";
 import { optionalText } from "@/core/input";
+import { unpackAnswers } from "@/core/registration/answers";
 import { fail, ok, type Result } from "@/core/result";
 import { hashToken } from "@/core/security/token";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
@@ -21,8 +22,9 @@ export async function resendActivationCode(
   if (!found.ok) return found;
   const { customer } = found.value;
   const waiting = await findLiveProofOfBrowser(ctx.db, "activation", hashToken(browser));
-  const { firstName = "", lastName = "", passwordHash } = waiting?.data ?? {};
+  const { firstName = "", lastName = "", passwordHash, answers } = waiting?.data ?? {};
   if (!waiting?.email || waiting.customerId !== customer.id || passwordHash === undefined) return fail("proof.other-browser");
-  await mailCodeForAddress(ctx, { customer, email: waiting.email, browser, person: { firstName, lastName, passwordHash } });
+  const person = { firstName, lastName, answers: unpackAnswers(answers), passwordHash };
+  await mailCodeForAddress(ctx, { customer, email: waiting.email, browser, person });
   return ok({ email: waiting.email });
 }

@@ -31,7 +31,7 @@ export async function accept(ctx: Ctx, input: Input): Promise<Result<Settled, Co
   if (!arrival) return fail("sso.expired");
   const email = addressFor(arrival, input.email);
   if (email === null) return fail("field.required", { field: "email" });
-  const person = { firstName: input.firstName, lastName: input.lastName, email };
+  const person = { firstName: input.firstName, lastName: input.lastName, email, answers: {} };
   const { pending, connection, vouched } = arrival;
   const settled =
     vouched === "nothing"

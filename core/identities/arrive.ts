@@ -109,7 +109,7 @@ async function settleAtOnce(ctx: Ctx, browser: string, replaces: string | undefi
   if (!arrival || !pending || email === null || vouched === undefined || vouched === "nothing") return ok({ kind: "accept" });
   const { firstName, lastName } = pending;
   if (firstName === "" || lastName === "") return ok({ kind: "accept" });
-  const person = { firstName, lastName, email };
+  const person = { firstName, lastName, email, answers: {} };
   const settled = await settle(ctx, { pending, connection: arrival.connection, person, grounds: vouched, replaces });
   if (settled.ok && settled.value.kind !== "needs-code") return ok({ kind: "signed-in", session: settled.value.session });
   return ok({ kind: "accept" });

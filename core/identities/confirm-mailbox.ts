@@ -3,6 +3,7 @@ import { findOpenArrival, isOf, type OpenArrival } from "@/core/identities/find-
 import { type Settled, type SettleFailure, settle } from "@/core/identities/settle";
 import { guessCode } from "@/core/proofs/guess-code";
 import type { Proof } from "@/core/proofs/proof";
+import { unpackAnswers } from "@/core/registration/answers";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
 import { fail, ok, type Result } from "@/core/result";
 
@@ -23,7 +24,8 @@ export async function confirmMailbox(ctx: Ctx, { browser, code, ...switching }: 
   if (!proof.ok) return proof;
   const { email, data } = proof.value;
   const { pending, connection } = arrival;
-  const person = { firstName: data.firstName ?? "", lastName: data.lastName ?? "", email };
+  const answers = unpackAnswers(data.answers);
+  const person = { firstName: data.firstName ?? "", lastName: data.lastName ?? "", email, answers };
   return settle(ctx, { pending, connection, person, grounds: proof.value, replaces: switching.replaces });
 }
 

@@ -4,6 +4,7 @@ import { isOf, type OpenArrival } from "@/core/identities/find-arrival";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
+import { packAnswers } from "@/core/registration/answers";
 import type { Owner } from "@/core/registration/make-account";
 import { audit, maskEmail } from "@/core/security/audit";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
@@ -20,6 +21,7 @@ const WAITS = minutes(30);
  */
 export async function mailCode(ctx: Ctx, { pending, connection }: Omit<OpenArrival, "vouched">, person: Owner): Promise<void> {
   const { firstName, lastName, email } = person;
+  const { id: arrival, connection: from, subject } = pending;
   const isMailed = await mayMail(ctx, email, "proof");
   await inTransaction(ctx, async (tx) => {
     if (isMailed || !(await isWaiting(tx, pending, email))) {
@@ -29,7 +31,7 @@ export async function mailCode(ctx: Ctx, { pending, connection }: Omit<OpenArriv
         browserHash: pending.browserHash,
         linkLasts: WAITS,
         hasCode: true,
-        data: { arrival: pending.id, connection: pending.connection, subject: pending.subject, firstName, lastName },
+        data: { arrival, connection: from, subject, firstName, lastName, answers: packAnswers(person.answers) },
       });
       if (isMailed) await send(tx, { email, code, button: connection.label });
     }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { findOpenArrival, isOf } from "@/core/identities/find-arrival";
 import { mailCode } from "@/core/identities/mail-code";
+import { unpackAnswers } from "@/core/registration/answers";
 import { fail, ok, type Result } from "@/core/result";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
 
@@ -13,6 +14,7 @@ export async function resendCode(
   const proof = arrival && (await findLiveProofOfBrowser(ctx.db, "connect", arrival.pending.browserHash));
   if (!arrival || !proof?.email || !isOf(proof, arrival.pending)) return fail("sso.expired");
   const { email, data } = proof;
-  await mailCode(ctx, arrival, { firstName: data.firstName ?? "", lastName: data.lastName ?? "", email });
+  const answers = unpackAnswers(data.answers);
+  await mailCode(ctx, arrival, { firstName: data.firstName ?? "", lastName: data.lastName ?? "", email, answers });
   return ok({ email });
 }

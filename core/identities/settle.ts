@@ -103,7 +103,7 @@ async function make(
   settling: Settling,
   use: Exclude<AddressUse, { kind: "account" }>,
 ): Promise<Result<Settled, SettleFailure>> {
-  const closed = await findClosed(tx, "sso");
+  const closed = await findClosed(tx, { door: "sso", email: settling.person.email });
   if (closed) return closed;
   if (!(await isSpent(tx, settling))) return fail("code.gone");
   const { person, connection } = settling;

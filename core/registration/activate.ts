@@ -2,8 +2,9 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { type AddressUse, findAddressUse } from "@/core/registration/address-use";
+import type { Answers } from "@/core/registration/answers";
 import { makeAccount, welcome } from "@/core/registration/make-account";
-import { type Closed, findClosed } from "@/core/registration/policy";
+import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
@@ -14,7 +15,12 @@ import { completePending, lockPending } from "@/db/queries/registrations";
 import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
 /** Who the account is for, as the person who gave the proof says; `passwordHash` is null where the address was known to be taken. */
-export type Person = { readonly firstName: string; readonly lastName: string; readonly passwordHash: string | null };
+export type Person = {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly answers: Answers;
+  readonly passwordHash: string | null;
+};
 
 /** How a registration ended: signed in, or told that the address has an account, with nothing changed. */
 export type Outcome =
@@ -52,9 +58,9 @@ async function activateIn(ctx: Ctx, activation: Activation): Promise<Result<Outc
   const { proof, person } = activation;
   const emailKey = proof.emailKey ?? "";
   await lockAddress(ctx.db, emailKey);
-  const closed = await findClosed(ctx);
-  if (closed) return closed;
   const pending = await lockPending(ctx.db, proof.pendingId ?? "");
+  const closed = await findClosed(ctx, questionAbout(pending));
+  if (closed) return closed;
   if (pending?.emailKey !== emailKey) return fail("proof.invalid");
 
   const use = await findAddressUse(ctx, emailKey);

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import type { Answers } from "@/core/registration/answers";
 import type { Closed } from "@/core/registration/policy";
 import type { Result } from "@/core/result";
 import type { CaptchaFailure } from "@/core/security/captcha/check-captcha";
@@ -12,6 +13,10 @@ export type Attempt = {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
+  /** Beside name and address, checked. */
+  readonly answers: Answers;
+  /** Hash of the registration link it came by (P-R14), if any. */
+  readonly link: string | null;
   /** As typed; null in flows that ask for it later. Never stored, never logged. */
   readonly password: string | null;
   readonly captcha: string;

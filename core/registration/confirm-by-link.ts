@@ -49,5 +49,5 @@ async function findPerson(
   const words = [found.email, firstName, lastName];
   const checked = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!checked.ok) return checked;
-  return ok({ firstName, lastName, passwordHash: await hashPassword(ctx.hash, newPassword) });
+  return ok({ firstName, lastName, answers: {}, passwordHash: await hashPassword(ctx.hash, newPassword) });
 }

@@ -9,7 +9,7 @@ export type ClosedReason = "accounts-off" | "switched-off" | "no-person-in-charg
  * the settings leave open: with SSO only, new customers come through it.
  */
 export async function explainClosed(ctx: Pick<Ctx, "db" | "settings">): Promise<ClosedReason | null> {
-  const closed = await findClosed(ctx, ctx.settings.access.ssoOnly ? "sso" : "local");
+  const closed = await findClosed(ctx, { door: ctx.settings.access.ssoOnly ? "sso" : "local" });
   if (!closed) return null;
   if (closed.code === "access.accounts-off") return "accounts-off";
   const { open, personInCharge } = ctx.settings.registration;

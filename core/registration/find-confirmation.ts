@@ -1,6 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import type { Proof } from "@/core/proofs/proof";
+import type { Answers } from "@/core/registration/answers";
 import { fail, ok, type Result } from "@/core/result";
 import { maskEmail } from "@/core/security/audit";
 import { hashToken, isSame } from "@/core/security/token";
@@ -13,6 +14,8 @@ export type Confirmation = {
   readonly maskedEmail: string;
   readonly firstName: string;
   readonly lastName: string;
+  /** As typed at the beginning; counts in the same browser only. */
+  readonly answers: Answers;
   /** Hash of the password that was chosen with the form. Counts in the same browser only; never leaves the server. */
   readonly passwordHash: string | null;
   readonly isSameBrowser: boolean;
@@ -33,7 +36,7 @@ export async function findConfirmation(
   const proof = found.value;
   const pending = await findPending(ctx.db, proof.pendingId ?? "");
   if (!pending || pending.emailKey !== proof.emailKey) return fail("proof.invalid");
-  const { email, firstName, lastName, passwordHash, browserHash } = pending;
+  const { email, firstName, lastName, answers, passwordHash, browserHash } = pending;
   const isSameBrowser = browser !== undefined && browserHash !== null && isSame(hashToken(browser), browserHash);
   const isTaken = (await findAccountOfAddress(ctx.db, email)) !== null;
   return ok({
@@ -42,6 +45,7 @@ export async function findConfirmation(
     maskedEmail: maskEmail(email),
     firstName,
     lastName,
+    answers,
     passwordHash,
     isSameBrowser,
     asksPerson: !isTaken && (!isSameBrowser || passwordHash === null),

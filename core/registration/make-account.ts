@@ -3,13 +3,20 @@ import { usedNames } from "@/core/customers/sign-in-names";
 import { queueMail } from "@/core/mail/queue";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { AddressUse } from "@/core/registration/address-use";
+import type { Answers } from "@/core/registration/answers";
+import { keepAnswers } from "@/core/registration/keep-answers";
 import { type Actor, audit, maskEmail } from "@/core/security/audit";
 import { deleteActivation } from "@/db/queries/activations";
 import { insertAccount, insertCustomer, renameCustomer } from "@/db/queries/customers";
 import { insertSameAddress } from "@/db/queries/same-address";
 
-/** Whom an account is made for: how they want to be called, and the address they have proven, canonical. */
-export type Owner = { readonly firstName: string; readonly lastName: string; readonly email: string };
+/** Whom an account is made for: how they want to be called, what they answered, and the address they have proven, canonical. */
+export type Owner = {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly answers: Answers;
+};
 
 /** An account as it was made. */
 export type Made = { readonly accountId: string; readonly customerId: string; readonly number: string; readonly actor: Actor };
@@ -22,7 +29,7 @@ export type Made = { readonly accountId: string; readonly customerId: string; re
 export async function makeAccount(
   ctx: Ctx,
   use: Exclude<AddressUse, { kind: "account" }>,
-  { firstName, lastName, email }: Owner,
+  { firstName, lastName, email, answers }: Owner,
 ): Promise<Made> {
   const isNew = use.kind === "nobody";
   const customer = isNew
@@ -31,6 +38,7 @@ export async function makeAccount(
   if (!isNew) await renameCustomer(ctx.db, customer.id, { firstName, lastName });
   const { language } = ctx.request;
   const accountId = await insertAccount(ctx.db, { customerId: customer.id, email, emailKey: email, language });
+  await keepAnswers(ctx, { accountId, customerId: customer.id }, answers);
   const actor = { kind: "customer", accountId } as const;
   if (await deleteActivation(ctx.db, customer.id)) {
     const target = { kind: "customer", id: customer.id } as const;

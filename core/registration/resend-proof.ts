@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { mayMail } from "@/core/mail/may-mail";
 import { mailProof } from "@/core/registration/mail-proof";
-import { type Closed, findClosed } from "@/core/registration/policy";
+import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { hashToken } from "@/core/security/token";
@@ -15,10 +15,10 @@ export async function resendProof(
   ctx: Ctx,
   { browser }: { readonly browser: string | undefined },
 ): Promise<Result<undefined, Closed | "proof.other-browser">> {
-  const closed = await findClosed(ctx);
-  if (closed) return closed;
   const browserHash = hashToken(browser ?? "");
   const pending = await findPendingOfBrowser(ctx.db, browserHash);
+  const closed = await findClosed(ctx, questionAbout(pending));
+  if (closed) return closed;
   if (!pending) return fail("proof.other-browser");
   const isMailed = await mayMail(ctx, pending.email, "proof");
   await inTransaction(ctx, async (tx) => {

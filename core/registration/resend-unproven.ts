@@ -3,7 +3,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { mayStaffMail } from "@/core/mail/may-mail";
 import type { UnprovenAsked } from "@/core/registration/discard-unproven";
 import { mailProof } from "@/core/registration/mail-proof";
-import { type Closed, findClosed } from "@/core/registration/policy";
+import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
@@ -21,12 +21,14 @@ type Code = Closed | "staff.not-permitted" | "registration.not-waiting" | "mail.
  */
 export async function resendUnproven(ctx: Ctx, { pendingId, staffId }: UnprovenAsked): Promise<Result<undefined, Code>> {
   const actor = { kind: "staff", staffId } as const;
-  const refused = (await refuseUnpermitted(ctx, actor, "registrations.manage")) ?? (await findClosed(ctx));
+  const refused = await refuseUnpermitted(ctx, actor, "registrations.manage");
   if (refused) return refused;
   return inTransaction(ctx, async (tx) => {
     const pending = await lockPending(tx.db, pendingId);
     if (!pending?.browserHash) return fail("registration.not-waiting");
     const { email, browserHash, language } = pending;
+    const closed = await findClosed(tx, questionAbout(pending));
+    if (closed) return closed;
     if (!(await mayStaffMail(tx, email))) return fail("mail.mailbox-full");
     const request = isLanguage(language) ? { ...tx.request, language } : tx.request;
     await mailProof({ ...tx, request }, { pendingId, email, browserHash });

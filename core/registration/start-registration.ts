@@ -4,6 +4,7 @@ import type { Connection } from "@/core/connections/connection";
 import { routeByDomain } from "@/core/connections/route-by-domain";
 import type { Ctx } from "@/core/ctx";
 import { emailAddress, optionalText, passwordAsTyped, personName } from "@/core/input";
+import type { Answers } from "@/core/registration/answers";
 import type { Attempt, StartFailure } from "@/core/registration/attempt";
 import { getFlow } from "@/core/registration/flows/registry";
 import { ok, type Result } from "@/core/result";
@@ -18,7 +19,8 @@ export const registrationInput = z.object({
   returnTo: optionalText(4000),
 });
 
-type Input = z.output<typeof registrationInput> & Pick<Attempt, "browser" | "isSignedIn">;
+type Input = z.output<typeof registrationInput> &
+  Pick<Attempt, "browser" | "isSignedIn"> & { readonly answers?: Answers; readonly link?: string | null };
 
 /** A mail is on its way; or the address belongs to a connection by its domain, which is where people of it register (P-S5). */
 export type Started = { readonly kind: "mailed" } | { readonly kind: "elsewhere"; readonly connection: Connection };
@@ -30,7 +32,7 @@ export type Started = { readonly kind: "mailed" } | { readonly kind: "elsewhere"
 export async function startRegistration(ctx: Ctx, input: Input): Promise<Result<Started, StartFailure>> {
   const connection = input.isSignedIn || findLocalDoorClosed(ctx) ? null : routeByDomain(ctx.connections, input.email);
   if (connection) return ok({ kind: "elsewhere", connection });
-  let attempt: Attempt = { ...input, passwordHash: null };
+  let attempt: Attempt = { answers: {}, link: null, ...input, passwordHash: null };
   for (const step of getFlow(ctx).start) {
     const done = await step(ctx, attempt);
     if (!done.ok) return done;

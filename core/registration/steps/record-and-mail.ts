@@ -21,7 +21,7 @@ const PENDING_LASTS = days(7);
 export const recordAndMail =
   (flow: string): Step =>
   async (ctx, attempt) => {
-    const { browser, email, firstName, lastName, passwordHash } = attempt;
+    const { browser, email, firstName, lastName, answers, link, passwordHash } = attempt;
     const isMailed = await mayMail(ctx, email, "proof");
     const browserHash = hashToken(browser);
     await inTransaction(ctx, async (tx) => {
@@ -33,7 +33,7 @@ export const recordAndMail =
         emailKey: email,
         firstName,
         lastName,
-        answers: {},
+        answers: link === null ? answers : { ...answers, link },
         passwordHash,
         language: ctx.request.language,
         returnTo: returnTo(attempt.returnTo, "") || null,

@@ -25,7 +25,7 @@ export default async function AcceptPage({ searchParams }: Props) {
   const arrival = await findArrival(ctx, await readCookie("foyer-attempt"));
   if (!arrival) return <Nothing t={t} session={session} />;
   const isChanging = "change" in (await searchParams) && !arrival.isAddressGiven;
-  const isClosed = (await findClosed(ctx, "sso")) !== null;
+  const isClosed = (await findClosed(ctx, { door: "sso" })) !== null;
   return (
     <div className="grid max-w-md gap-10 wrap-anywhere">
       {arrival.codeSentTo !== null && !isChanging ? (

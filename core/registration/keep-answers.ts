@@ -1,0 +1,16 @@
+import type { Ctx } from "@/core/ctx";
+import type { Answers } from "@/core/registration/answers";
+
+/** The account that the answers are of, just made. */
+export type Answering = { readonly accountId: string; readonly customerId: string };
+
+/** Stores those answers that are its own, in the open transaction, and leaves the others alone. */
+export type Keeper = (ctx: Ctx, answering: Answering, answers: Answers) => Promise<void>;
+
+/** Everything that stores answers. One line each. */
+const keepers: readonly Keeper[] = [];
+
+/** Stores what was answered on the way to an account, in the transaction that makes it: whichever door and flow it came by. */
+export async function keepAnswers(ctx: Ctx, answering: Answering, answers: Answers): Promise<void> {
+  for (const keep of keepers) await keep(ctx, answering, answers);
+}
