@@ -4,6 +4,7 @@ import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { signInNames } from "@/core/customers/sign-in-names";
+import { findOwnMethod } from "@/core/sessions/own-methods";
 import type { Permission } from "@/core/staff/permissions";
 import { findActivation } from "@/db/queries/activations";
 import { listAuditRowsAbout } from "@/db/queries/audit";
@@ -84,12 +85,9 @@ async function openAccount(ctx: Pick<Ctx, "db" | "settings" | "connections">, cu
     signsInByPassword: account.hasPassword && findLocalDoorClosed(ctx) === null,
     names: signInNames(ctx, { ...account, number: customer.number }),
     identities: identities.map(({ connection, ...identity }) => ({ ...identity, label: labelOf(connection) })),
-    sessions: sessions.map(({ method, ...session }) => ({ ...session, method: isOwnMethod(method) ? method : labelOf(method) })),
+    sessions: sessions.map(({ method, ...session }) => ({ ...session, method: findOwnMethod(method) ?? labelOf(method) })),
   };
 }
-
-const OWN_METHODS = ["password", "registration", "activation"] as const;
-const isOwnMethod = (method: string): boolean => OWN_METHODS.some((own) => own === method);
 
 /** What happened to this customer, the account, the orders and the mails, and what the account did, newest first. */
 async function listTimeline(ctx: Pick<Ctx, "db">, customerId: string, accountId: string | null, mailIds: readonly string[]) {

@@ -1,6 +1,7 @@
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import type { Session } from "@/core/sessions/find-session";
+import { findOwnMethod, type OwnMethod } from "@/core/sessions/own-methods";
 import { type Device, readDevice } from "@/core/sessions/read-device";
 import { listLiveSessions } from "@/db/queries/customer-room";
 
@@ -10,7 +11,7 @@ export type OwnSession = {
   readonly device: Device;
   /** Empty where it is not known. */
   readonly address: string;
-  readonly method: { readonly kind: "password" | "registration" } | { readonly kind: "connection"; readonly label: string };
+  readonly method: { readonly kind: OwnMethod } | { readonly kind: "connection"; readonly label: string };
   readonly signedInAt: Date;
   readonly lastSeenAt: Date;
   /** Whether it is the one that asks. */
@@ -38,6 +39,7 @@ export async function listOwnSessions(
 }
 
 function methodOf(ctx: Pick<Ctx, "connections">, method: string): OwnSession["method"] {
-  if (method === "password" || method === "registration") return { kind: method };
+  const kind = findOwnMethod(method);
+  if (kind !== undefined) return { kind };
   return { kind: "connection", label: findConnection(ctx, method)?.label ?? method };
 }

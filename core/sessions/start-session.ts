@@ -11,7 +11,7 @@ export type NewCustomerSession = NewSession & { readonly accountId: string };
 
 type Starting = {
   readonly accountId: string;
-  /** How the person signed in: password, registration, or the id of a connection. */
+  /** How the person signed in: one of `ownMethods`, or the id of a connection. */
   readonly method: string;
   /** The provider's ID token, encrypted; only sessions of a connection have one. */
   readonly idToken?: string | null;

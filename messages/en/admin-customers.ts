@@ -50,7 +50,7 @@ export const adminCustomers = {
   nameless: "No name",
   newestFirst: "The newest come first.",
   none: "Nobody was found. Try fewer letters, or only the last name.",
-  noneOfStanding: "There is nobody like this.",
+  noneOfStanding: "No customer is in this state.",
   noneYet: "Nobody is known yet. Customers appear here when they register or order, or when you add them.",
   more: "More customers",
   first: "Back to the first",
@@ -139,7 +139,7 @@ export const adminCustomers = {
       copyText:
         "For handing over without a mail. It is shown once and stands in the audit log under your name; whoever has it can activate the account, and the customer is told on activation.",
       link: "Activation link",
-      linkHint: "Shown only now, and works for {hours, plural, one {one hour} other {# hours}}. Mark it all and copy it.",
+      linkHint: "Shown only now, and works for {hours, plural, one {one hour} other {# hours}}. Select all of it and copy it.",
       copyNow: "Copy",
       copyDone: "Copied.",
       shown: "The link is below. It will not be shown again.",

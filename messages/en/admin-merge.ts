@@ -72,7 +72,7 @@ export const adminMerge = {
     undoValues: "a value that somebody changes from now on stays as changed;",
     undoSessions: "sessions and links that end now do not come back;",
     undoPending: "the activation that waits for {number} ends now and does not come back;",
-    undoErased: "once one of the two is erased, nothing can be undone.",
+    undoErased: "once one of the two is deleted, nothing can be undone.",
     values: "Which values stay",
     noDifferences: "The two differ in nothing that has to be chosen.",
     emailFixed:

@@ -40,7 +40,7 @@ export const adminStaff = {
       title: "Invitation",
       text: "{name} has not set a password yet. A new mail ends the link of the one before.",
       resend: "Send invitation again",
-      resent: "A new invitation is on its way. The link before works no more.",
+      resent: "A new invitation is on its way. The earlier link no longer works.",
       withdraw: "Withdraw invitation",
       withdrawText: "The link stops working at once, and {name} disappears from the list.",
       withdrawSubmit: "Withdraw",
@@ -116,7 +116,7 @@ export const adminStaff = {
     password: {
       title: "Password",
       text: "Afterwards all other browsers are signed out.",
-      present: "Present password",
+      present: "Current password",
       next: "New password",
       submit: "Change password",
       changed: "Your password was changed, and all other browsers are signed out.",
@@ -144,7 +144,7 @@ export const adminStaff = {
     back: "My access",
     needed: "This shop asks everybody in the back office for a second factor. Set yours up to go on.",
     start: {
-      text: "You need an authenticator app on your phone, such as Aegis, Google Authenticator, 2FAS or the one in your password manager. It shows a new code every 30 seconds; after your password you type the present one.",
+      text: "You need an authenticator app on your phone, such as Aegis, Google Authenticator, 2FAS or the one in your password manager. It shows a new code every 30 seconds; after your password you type the current one.",
       submit: "Begin",
     },
     scan: {

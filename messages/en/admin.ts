@@ -242,7 +242,7 @@ export const admin = {
         created: "Customer: added by staff",
         changed: "Customer: master data changed",
         exported: "Customer: data exported",
-        erased: "Customer: erased",
+        erased: "Customer: deleted",
         merged: "Customers: merged",
         "merge-undone": "Customers: merge undone",
         "told-apart": "Customers: not the same person",

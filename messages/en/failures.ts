@@ -51,7 +51,7 @@ export const failures = {
   merge: {
     same: "This is one and the same customer. Enter the number of the other one.",
     gone: "One of these customers was merged already. Open the one that was kept and look at it again.",
-    erased: "One of these customers was erased. An erased customer can neither be merged nor be separated again.",
+    erased: "One of these customers was deleted. A deleted customer can be neither merged nor separated again.",
     "keep-account": "The other customer has the account. Keep that one, and merge this one into it.",
     changed:
       "Something about these customers changed since this page was made. Open it again and look at what the merge would do.",

@@ -223,11 +223,11 @@ export const mails = {
     },
     recoveryCodeUsed: {
       subject: "A recovery code was used at the back office of {shop}",
-      text: "Somebody, probably you, has signed in to the back office of {shop} with your password and one of your recovery codes. That code works no more.",
+      text: "Somebody, probably you, has signed in to the back office of {shop} with your password and one of your recovery codes. That code no longer works.",
     },
     recoveryCodesRenewed: {
       subject: "New recovery codes for the back office of {shop}",
-      text: "New recovery codes were made for your access to the back office of {shop}. The ones before work no more.",
+      text: "New recovery codes were made for your access to the back office of {shop}. The earlier ones no longer work.",
     },
     heading: "Your access to the back office",
     ifYou: "If you know of it, there is nothing to do.",

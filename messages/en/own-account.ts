@@ -14,7 +14,7 @@ export const ownAccount = {
     device: "{browser} on {system}",
     unknown: "Unknown device",
     this: "This device",
-    methods: { password: "with your password", registration: "by registering" },
+    methods: { password: "with your password", registration: "by registering", activation: "with your activation link" },
     byProvider: "with “{button}”",
     signedIn: "Signed in {at}, {how}",
     seen: "Last seen {at}",

@@ -118,7 +118,7 @@ export const settings = {
   },
   privacy: {
     erasedOrders: {
-      label: "Orders of people who are erased",
+      label: "Orders of deleted customers",
       help: "What happens to the orders when a customer's data is deleted. At first their name and postal address stay on them, since most shops have to keep invoices for years. “Take them off” leaves number, goods, sums and country only: choose it if your invoices are kept elsewhere. The e-mail address and the link to the order go in either case, and the customer is told beforehand which of the two it is.",
       options: {
         keep: "Keep name and postal address",

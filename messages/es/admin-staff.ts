@@ -5,7 +5,7 @@ import type { Shape } from "@/messages/shape";
 export const adminStaff: Shape<typeof english> = {
   heading: "Personal",
   intro:
-    "Las personas que llevan esta tienda. No se borra a nadie: a quien se va se le desactiva, y el registro de auditoría conserva su nombre.",
+    "Las personas que llevan esta tienda. No se borra a nadie: a quien se va se le desactiva, y el registro de actividad conserva su nombre.",
   columns: { name: "Nombre", role: "Función", state: "Estado", secondFactor: "Segundo factor", lastSignIn: "Última sesión" },
   roles: { agent: "Agente", admin: "Administrador" },
   states: {
@@ -97,7 +97,7 @@ export const adminStaff: Shape<typeof english> = {
     registrations: { manage: "tratar registros sin confirmar" },
     orders: { attach: "asignar pedidos a clientes" },
     import: { run: "importar clientes y pedidos" },
-    audit: { read: "leer el registro de auditoría", export: "exportar el registro de auditoría" },
+    audit: { read: "leer el registro de actividad", export: "exportar el registro de actividad" },
     mail: { read: "leer el correo enviado" },
     settings: { edit: "cambiar los ajustes" },
     connections: { edit: "cambiar el inicio de sesión único" },
@@ -127,7 +127,7 @@ export const adminStaff: Shape<typeof english> = {
     },
     language: {
       title: "Idioma",
-      text: "Dla administración y de los correos que recibe.",
+      text: "De la administración y de los correos que recibe.",
       label: "Idioma",
       names: { en: "English", es: "Español" },
       submit: "Guardar idioma",

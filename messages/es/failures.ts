@@ -57,7 +57,7 @@ export const failures: Shape<typeof english> = {
   merge: {
     same: "Es el mismo cliente. Escriba el número del otro.",
     gone: "Uno de estos clientes ya se unió a otro. Abra el que se conservó y vuelva a mirarlo.",
-    erased: "Los datos de uno de estos clientes se han suprimido. Un cliente suprimido no se puede unir ni volver a separar.",
+    erased: "Uno de estos clientes se ha borrado. Un cliente borrado no se puede unir ni volver a separar.",
     "keep-account": "La cuenta la tiene el otro cliente. Conserve aquel y una este a él.",
     changed: "Algo de estos clientes ha cambiado desde que se abrió esta página. Ábrala de nuevo y mire qué haría la unión.",
     "not-found": "Esa unión no existe.",

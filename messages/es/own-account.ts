@@ -17,7 +17,7 @@ export const ownAccount: Shape<typeof english> = {
     device: "{browser} en {system}",
     unknown: "Dispositivo desconocido",
     this: "Este dispositivo",
-    methods: { password: "con su contraseña", registration: "al registrarse" },
+    methods: { password: "con su contraseña", registration: "al registrarse", activation: "con su enlace de activación" },
     byProvider: "con «{button}»",
     signedIn: "Sesión iniciada el {at}, {how}",
     seen: "Última actividad: {at}",

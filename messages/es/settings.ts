@@ -83,7 +83,7 @@ export const settings: Shape<typeof english> = {
     },
     copyLink: {
       label: "Los agentes pueden copiar enlaces de activación",
-      help: "Los agentes pueden copiar un enlace para entregarlo ellos mismos, para clientes sin correo. Al principio desactivado: solo pueden los administradores. Quien tiene el enlace puede activar la cuenta, también el personal; por eso vale 12 horas como mucho, queda en el registro de auditoría y se avisa al cliente al activarla.",
+      help: "Los agentes pueden copiar un enlace para entregarlo ellos mismos, para clientes sin correo. Al principio desactivado: solo pueden los administradores. Quien tiene el enlace puede activar la cuenta, también el personal; por eso vale 12 horas como mucho, queda en el registro de actividad y se avisa al cliente al activarla.",
     },
     mailsPerMinute: {
       label: "Correos de activación por minuto",
@@ -118,7 +118,7 @@ export const settings: Shape<typeof english> = {
   },
   privacy: {
     erasedOrders: {
-      label: "Pedidos de las personas borradas",
+      label: "Pedidos de los clientes borrados",
       help: "Qué pasa con los pedidos cuando se borran los datos de un cliente. Al principio conservan su nombre y su dirección postal, porque la mayoría de las tiendas debe guardar las facturas durante años. «Quitarlos» deja solo el número, los artículos, los importes y el país: elíjalo si sus facturas se guardan en otro sitio. La dirección de correo y el enlace al pedido desaparecen siempre, y al cliente se le dice antes cuál de las dos cosas ocurrirá.",
       options: {
         keep: "Conservar nombre y dirección postal",

@@ -5,6 +5,7 @@ import { endAllSessions } from "@/core/sessions/end-all-sessions";
 import { endOwnSessions } from "@/core/sessions/end-own-sessions";
 import { findSession, type Session } from "@/core/sessions/find-session";
 import { listOwnSessions } from "@/core/sessions/list-own-sessions";
+import { ownMethods } from "@/core/sessions/own-methods";
 import { startSession } from "@/core/sessions/start-session";
 import { resetPassword } from "@/core/sign-in/reset-password";
 import { signIn } from "@/core/sign-in/sign-in";
@@ -50,6 +51,13 @@ describe("one's own sessions", () => {
     expect(listed[1]?.device).toEqual({ browser: null, system: null });
     expect(listed[0]?.address).toMatch(/^10\./);
     expect(JSON.stringify(listed)).not.toContain(hashToken(here.token));
+  });
+
+  test.each(ownMethods)("P-M5: a session that began by %s is not taken for one of a provider", async (method) => {
+    const account = await makeAccount(world.ctx());
+    const { token } = await startSession(world.ctx(), { accountId: account.accountId, method });
+    const here = await findSession(world.ctx(), token);
+    expect(here && (await listOwnSessions(world.ctx(), here))).toMatchObject([{ method: { kind: method } }]);
   });
 
   test("P-M5: what has ended by its limits is not listed", async () => {

@@ -87,6 +87,12 @@ describe("P-A3: the guard", () => {
   });
 });
 
+test("T-V13: what operators copy keeps the secret of every link out of the proxy's log", () => {
+  const [, listed = ""] = /\(\?<door>([^)]+)\)/.exec(read("docs/operations.md")) ?? [];
+  const withSecret = Object.keys(routes).filter((route) => route.endsWith("/[token]"));
+  expect(listed.split("|").sort()).toEqual(withSecret.map((route) => route.slice(1, -"/[token]".length)).sort());
+});
+
 describe("P-A3: server actions", () => {
   const house = ["app", "components", "core", "auth", "server"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name).replaceAll("\\", "/")),

@@ -3,6 +3,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { Language } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
+import { findOwnMethod } from "@/core/sessions/own-methods";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
 import { endSessionsAction } from "./session-action";
@@ -64,7 +65,7 @@ function SessionTable({ t, language, number, sessions }: Props) {
 }
 
 function methodInWords(t: Translator, method: string): string {
-  const own = (["password", "registration", "activation"] as const).find((one) => one === method);
+  const own = findOwnMethod(method);
   return own === undefined ? method : t(`adminCustomers.detail.sessions.methods.${own}`);
 }
 
