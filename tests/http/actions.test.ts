@@ -9,7 +9,6 @@ import { insertCustomer } from "@/db/queries/customers";
 import { insertIdentity } from "@/db/queries/identities";
 import { insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertMail } from "@/db/queries/mails";
-import { insertOrder } from "@/db/queries/orders";
 import { insertSameAddress } from "@/db/queries/same-address";
 import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
@@ -31,6 +30,7 @@ import {
   makeNumberAccount,
   makeStaff,
 } from "@/tests/support/make";
+import { makeOrder } from "@/tests/support/make-shop";
 import { TEST_SECRET } from "@/tests/support/product";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
@@ -77,16 +77,7 @@ beforeAll(async () => {
   invited = await makeInvited({ db: shop.database.db });
   const { db } = shop.database;
   const [kept, , another] = [await guest("KEPT1"), await guest("MERGED1"), await guest("OTHER1")];
-  const sent = { street: "Weg 1", postcode: "10969", postcodeKey: "10969", city: "Berlin", country: "DE", language: "en" };
-  const placed = {
-    ...sent,
-    number: "ORDER1",
-    customerId: another,
-    name: "Ann",
-    email: "a@example.com",
-    emailKey: "a@example.com",
-  };
-  await insertOrder(db, { ...placed, totalCents: 100 }, [{ name: "Ladle", priceCents: 100, quantity: 1 }]);
+  await makeOrder({ db }, { customerId: another, email: "a@example.com" }, { number: "ORDER1" });
   await insertSameAddress(db, { customerId: another, joinedId: kept });
   // A sending to many whose next turn is far away, so that it can be stopped.
   await shop.database.sql`with one as (

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { type Database, openDatabase } from "@/db";
-import { insertOrder } from "@/db/queries/orders";
 import { makeAccount } from "@/tests/support/make";
+import { makeOrder } from "@/tests/support/make-shop";
 import { makeGuest } from "@/tests/support/merge";
 import { type Product, startProduct } from "@/tests/support/product";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
@@ -24,13 +24,8 @@ afterAll(async () => {
 
 const pathOf = (number: string) => `/admin/customers/${number}`;
 
-/** A guest's order, as the checkout leaves it. */
-const orderOf = (guest: Awaited<ReturnType<typeof makeGuest>>) => {
-  const email = guest.email ?? "";
-  const to = { street: "Weg 1", postcode: "10969", postcodeKey: "10969", city: "Berlin", country: "DE", language: "en" };
-  const order = { ...to, customerId: guest.id, name: "Grete Gast", email, emailKey: email, totalCents: 1250 };
-  return insertOrder(database.db, order, [{ name: "Ladle", priceCents: 1250, quantity: 1 }]);
-};
+const orderOf = ({ id, email }: Awaited<ReturnType<typeof makeGuest>>) =>
+  makeOrder(database, { customerId: id, email: email ?? "" });
 
 describe("merging in the back office, without JavaScript", () => {
   test("P-V6: an agent finds the other record, reads what would happen, merges, and undoes it", async () => {

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from "@/db";
 import { type BuiltAction, builtActions } from "@/tests/support/built";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { freshEmail, freshPassword, type MadeAccount, makeAccount, makeNumberAccount, makeStaff } from "@/tests/support/make";
+import { makeOrder } from "@/tests/support/make-shop";
 import { type Product, startProduct } from "@/tests/support/product";
 import { openRegistration } from "@/tests/support/settings";
 import { type Answer, Visitor } from "@/tests/support/visitor";
@@ -15,6 +16,7 @@ let known: MadeAccount;
 let byNumber: MadeAccount;
 let gone: MadeAccount;
 let staffEmail: string;
+let order: string;
 
 beforeAll(async () => {
   product = await startProduct();
@@ -26,6 +28,7 @@ beforeAll(async () => {
   gone = await makeAccount(ctx);
   await database.db.execute(sql`update accounts set deactivated_at = now() where id = ${gone.accountId}`);
   staffEmail = (await makeStaff(ctx)).email;
+  order = (await makeOrder(ctx, known)).number;
 });
 afterAll(async () => {
   await database.end();
@@ -68,12 +71,14 @@ const everyName = () => ({
   "a known address": known.email,
   "a deactivated one": gone.email,
   "the address of an account that signs in by number": byNumber.email,
+  "the address of somebody of the staff": staffEmail,
 });
 const everyNumber = () => ({
   "an unknown number": unknownNumber(),
   "a known number": known.number,
   "the number of an account that has nothing else": byNumber.number,
   "a deactivated one": gone.number,
+  "a short one": "4711",
 });
 const wrong = { password: "a wrong one, certainly" };
 const DOORS: Record<string, readonly Door[]> = {
@@ -159,29 +164,32 @@ describe.each(Object.entries(DOORS).flatMap(([name, doors]) => doors.map((door, 
   },
 );
 
-/** Every path of the product that names something, with two of one length: one that there is and one that there is not. */
-const PATHS: Readonly<Record<string, () => readonly string[]>> = {
-  "/admin/customers/[number]": () => [`/admin/customers/${known.number}`, `/admin/customers/${unknownNumber()}`],
-  "/admin/customers/[number]/export": () => [
-    `/admin/customers/${known.number}/export`,
-    `/admin/customers/${unknownNumber()}/export`,
-  ],
-  "/admin/customers/[number]/merge": () => [
-    `/admin/customers/${known.number}/merge`,
-    `/admin/customers/${unknownNumber()}/merge`,
-  ],
+/** Every path that holds a number of somebody or of an order, with two of one length: one that there is and one that there is not. */
+const NUMBERED: Readonly<Record<string, () => readonly [string, string]>> = {
+  "/orders/[number]": () => [order, String(Number(order) + 5000)],
+  "/admin/customers/[number]": () => [known.number, unknownNumber()],
+  "/admin/customers/[number]/export": () => [known.number, unknownNumber()],
+  "/admin/customers/[number]/merge": () => [known.number, unknownNumber()],
 };
 
-test("T-T6: without a session no path that holds a customer's number tells whether there is one", async () => {
-  const numbered = Object.keys(routes).filter((route) => /customers\/\[number\]/.test(route));
-  expect(Object.keys(PATHS).sort()).toEqual(numbered.sort());
-  for (const [route, pair] of Object.entries(PATHS)) {
-    const [one, other] = await Promise.all(
-      pair().map(async (path) => {
-        const [, number = ""] = /customers\/([^/]+)/.exec(path) ?? [];
-        return toldBy(await new Visitor(product.url).ask(path), number);
-      }),
-    );
-    expect(one, route).toEqual(other);
+async function askFor(route: string, value: string) {
+  return toldBy(await new Visitor(product.url).ask(route.replace(/\[(number|token)\]/, value)), value);
+}
+
+test("T-T6: without a session no path that holds a number tells whether there is something behind it", async () => {
+  expect(Object.keys(NUMBERED).sort()).toEqual(
+    Object.keys(routes)
+      .filter((route) => route.includes("[number]"))
+      .sort(),
+  );
+  for (const [route, pair] of Object.entries(NUMBERED)) {
+    const [taken, free] = pair();
+    expect(await askFor(route, taken), route).toEqual(await askFor(route, free));
   }
+});
+
+test("T-T6: a link that opens nothing is answered in one way, whatever stands in it", async () => {
+  const links = Object.keys(routes).filter((route) => route.includes("[token]"));
+  expect(links.length).toBeGreaterThan(5);
+  for (const link of links) expect(await askFor(link, "A".repeat(43)), link).toEqual(await askFor(link, "b".repeat(43)));
 });

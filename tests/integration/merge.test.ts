@@ -17,10 +17,9 @@ import { permissionsOf } from "@/core/staff/permissions";
 import { insertIdentity, lockHolderOfIdentity } from "@/db/queries/identities";
 import { insertMail } from "@/db/queries/mails";
 import { attachOrder } from "@/db/queries/order-attachments";
-import { insertOrder } from "@/db/queries/orders";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { checkoutForm, guestWith, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
+import { checkoutForm, guestWith, makeOrder, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
 import { makeGuest, merge, mergeIdOf, seenBy, undo } from "@/tests/support/merge";
 import { askForReset, getReset } from "@/tests/support/reset";
 
@@ -323,12 +322,7 @@ test("P-V6, P-R7: an order of somebody who still took the merged customer for a 
   );
   if (!merged) throw new Error("nobody was made");
   await merge(ctx, by, pair);
-  const to = { street: "Weg 1", postcode: "10969", postcodeKey: "10969", city: "Berlin", country: "DE", language: "en" };
-  const made = await insertOrder(
-    ctx.db,
-    { ...to, customerId: merged.id, name: "Grete", email: merged.email, emailKey: merged.email, totalCents: 100 },
-    [{ name: "Ladle", priceCents: 100, quantity: 1 }],
-  );
+  const made = await makeOrder(ctx, { customerId: merged.id, email: merged.email });
   expect(await ownerOf(made.id)).toBe(pair.kept);
   expect((await rowOf(pair.kept))?.last_order_at).not.toBeNull();
   const other = await order(freshEmail("third"));

@@ -5,6 +5,7 @@ import type { placeOrderInput } from "@/core/orders/place-order";
 import { newToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
 import type { CartEntry, CartOwner } from "@/core/shop/cart";
+import { insertOrder } from "@/db/queries/orders";
 import { insertProducts, listProductsBySlug, type ProductRow } from "@/db/queries/products";
 import { freshEmail, type MadeAccount } from "./make";
 
@@ -54,6 +55,15 @@ export const checkoutForm = (changes: Partial<Form> = {}): Form => ({
   orderingAs: "",
   ...changes,
 });
+
+type Buyer = { readonly customerId: string; readonly email: string };
+
+/** An order of one ladle, as the checkout leaves it. */
+export function makeOrder(ctx: Pick<Ctx, "db">, { customerId, email }: Buyer, options: { number?: string } = {}) {
+  const to = { street: "Weg 1", postcode: "10969", postcodeKey: "10969", city: "Berlin", country: "DE", language: "en" };
+  const order = { ...to, ...options, customerId, name: "Grete Gast", email, emailKey: email, totalCents: 1250 };
+  return insertOrder(ctx.db, order, [{ name: "Ladle", priceCents: 1250, quantity: 1 }]);
+}
 
 /** An order as the database has it, with whom it is filed under. */
 export async function storedOrder(ctx: Pick<Ctx, "db">, number: string) {
