@@ -9,6 +9,7 @@ import { adminMerge } from "@/messages/en/admin-merge";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSso } from "@/messages/en/admin-sso";
 import { adminStaff } from "@/messages/en/admin-staff";
+import { code } from "@/messages/en/code";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
 import { door } from "@/messages/en/door";
@@ -37,6 +38,7 @@ export const en = {
   adminMerge,
   adminSso,
   adminStaff,
+  code,
   common,
   connections,
   door,

@@ -9,6 +9,7 @@ import { adminMerge } from "@/messages/es/admin-merge";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSso } from "@/messages/es/admin-sso";
 import { adminStaff } from "@/messages/es/admin-staff";
+import { code } from "@/messages/es/code";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
 import { door } from "@/messages/es/door";
@@ -39,6 +40,7 @@ export const es: Shape<Messages> = {
   adminMerge,
   adminSso,
   adminStaff,
+  code,
   common,
   connections,
   door,

@@ -13,15 +13,8 @@ export const accept = {
   leave: "No, leave",
   code: {
     text: "We have sent a mail with a code to {email}. Enter it here.",
-    patience: "It can take a few minutes. If it does not come, look into the spam folder too.",
-    label: "Code from the mail",
-    hint: "6 digits. It counts for 10 minutes, in this browser only.",
-    submit: "Confirm code",
-    againHeading: "No mail?",
     againText: "A new mail can be sent once a minute. Its code replaces the earlier one.",
-    again: "Send again",
     sent: "If a minute has passed since the last mail, a new one is on its way to {email}. Only the newest code counts.",
-    change: "Use another address",
   },
   nothing: {
     heading: "There is nothing to accept",

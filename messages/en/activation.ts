@@ -12,10 +12,9 @@ export const activation = {
   code: {
     heading: "Check your mail",
     text: "We have sent a code to {email}. Enter it here to activate your account with this address.",
-    text2: "It can take a few minutes. If it does not come, look into the spam folder too. Until then there is no account.",
+    patience: "It can take a few minutes. If it does not come, look into the spam folder too. Until then there is no account.",
     againText: "A new code can be sent once a minute. It replaces the earlier one.",
     sent: "If a minute has passed since the last mail, a new code is on its way to {email}. Only the newest one counts.",
-    change: "Use another address",
   },
   stale: {
     heading: "This link is not valid any more",

@@ -13,8 +13,6 @@ export const emailSignIn = {
   sentTo: "If {email} can be used, a mail with a code is on its way there.",
   sent: "If the address can be used, a mail with a code is on its way there.",
   both: "Enter the code and choose a new password. Afterwards you stay signed in here and are signed out everywhere else.",
-  code: "Code from the mail",
-  codeHint: "6 digits. Counts for 10 minutes and in this browser only.",
   newPassword: "New password",
   submit: "Turn on e-mail sign-in",
   done: "From now on you can sign in with your e-mail, too. Your new password is saved, and all other devices are signed out.",

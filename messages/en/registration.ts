@@ -20,15 +20,8 @@ export const registration = {
   mail: {
     heading: "Check your mail",
     text: "We have sent a mail to {email}. Press the button in it, or enter its code here. Either will do.",
-    patience: "It can take a few minutes. If it does not come, look into the spam folder too.",
-    code: "Code from the mail",
-    codeHint: "6 digits. It counts for 10 minutes, in this browser only.",
-    submit: "Confirm code",
-    againHeading: "No mail?",
     againText: "A new mail can be sent once a minute. Its link and code replace the earlier ones.",
-    again: "Send again",
     sent: "If a minute has passed since the last mail, a new one is on its way to {email}. Only the newest one counts.",
-    change: "Use another address",
     nothingText:
       "In this browser there is nothing to confirm. If you have confirmed your address in another one, sign in. If not, open the link in your mail, or start again here.",
   },

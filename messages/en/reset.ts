@@ -11,9 +11,6 @@ export const reset = {
   sent: {
     heading: "Check your mail",
     text: "If an account belongs to what you entered, a mail is on its way to its address. Press the button in it, or enter its code here.",
-    patience: "It may take a few minutes. Look into the spam folder, too.",
-    code: "Code from the mail",
-    codeHint: "6 digits. Counts for 10 minutes and in this browser only.",
     submit: "Set password",
     again: "No mail? Ask for another one",
   },

@@ -16,15 +16,8 @@ export const accept: Shape<typeof english> = {
   leave: "No, salir",
   code: {
     text: "Hemos enviado un correo con un código a {email}. Escríbalo aquí.",
-    patience: "Puede tardar unos minutos. Si no llega, mire también en la carpeta de correo no deseado.",
-    label: "Código del correo",
-    hint: "6 cifras. Vale durante 10 minutos y solo en este navegador.",
-    submit: "Confirmar código",
-    againHeading: "¿No llega el correo?",
     againText: "Se puede enviar un correo nuevo cada minuto. Su código sustituye al anterior.",
-    again: "Enviar de nuevo",
     sent: "Si ha pasado un minuto desde el último correo, hay uno nuevo en camino a {email}. Solo vale el código más reciente.",
-    change: "Usar otra dirección",
   },
   nothing: {
     heading: "No hay nada que aceptar",

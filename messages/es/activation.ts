@@ -15,11 +15,10 @@ export const activation: Shape<typeof english> = {
   code: {
     heading: "Mire su correo",
     text: "Hemos enviado un código a {email}. Escríbalo aquí para activar su cuenta con esta dirección.",
-    text2:
+    patience:
       "Puede tardar unos minutos. Si no llega, mire también en la carpeta de correo no deseado. Hasta entonces no existe la cuenta.",
     againText: "Se puede enviar un código nuevo una vez por minuto. Sustituye al anterior.",
     sent: "Si ha pasado un minuto desde el último correo, va un código nuevo en camino a {email}. Solo vale el más reciente.",
-    change: "Usar otra dirección",
   },
   stale: {
     heading: "Este enlace ya no es válido",

@@ -16,8 +16,6 @@ export const emailSignIn: Shape<typeof english> = {
   sentTo: "Si se puede usar {email}, hemos enviado allí un correo con un código.",
   sent: "Si se puede usar la dirección, hemos enviado allí un correo con un código.",
   both: "Escriba el código y elija una contraseña nueva. Después seguirá con la sesión iniciada aquí, y se cerrará en todas las demás partes.",
-  code: "Código del correo",
-  codeHint: "6 cifras. Vale 10 minutos y solo en este navegador.",
   newPassword: "Contraseña nueva",
   submit: "Activar el inicio de sesión con el correo",
   done: "Desde ahora puede iniciar sesión también con su correo. Su contraseña nueva está guardada y se ha cerrado la sesión en los demás dispositivos.",

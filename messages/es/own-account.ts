@@ -57,9 +57,6 @@ export const ownAccount: Shape<typeof english> = {
     sentTo: "Hemos enviado un mensaje a {email}. Abra su enlace en este navegador o escriba aquí su código.",
     sent: "Hemos enviado un mensaje a la dirección nueva, salvo que hubiera recibido otro hace un momento. Abra su enlace en este navegador o escriba aquí su código.",
     until: "Hasta entonces no cambia nada. El enlace vale una hora.",
-    code: "Código del mensaje",
-    codeHint: "6 cifras. Vale 10 minutos y solo en este navegador.",
-    confirm: "Confirmar código",
     againHeading: "¿No llega nada, o la dirección no era esa?",
     changed:
       "Su cuenta tiene su dirección de correo nueva. Se ha cerrado la sesión en los demás dispositivos y se ha avisado a la dirección anterior.",

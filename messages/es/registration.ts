@@ -24,15 +24,8 @@ export const registration: Shape<typeof english> = {
   mail: {
     heading: "Mire su correo",
     text: "Hemos enviado un correo a {email}. Pulse el botón que contiene o escriba aquí su código. Basta con una de las dos cosas.",
-    patience: "Puede tardar unos minutos. Si no llega, mire también en la carpeta de correo no deseado.",
-    code: "Código del correo",
-    codeHint: "6 cifras. Vale durante 10 minutos y solo en este navegador.",
-    submit: "Confirmar código",
-    againHeading: "¿No ha llegado?",
     againText: "Se puede enviar un correo nuevo una vez por minuto. Su enlace y su código sustituyen a los anteriores.",
-    again: "Enviar otra vez",
     sent: "Si ha pasado un minuto desde el último correo, va otro en camino a {email}. Solo vale el más reciente.",
-    change: "Usar otra dirección",
     nothingText:
       "En este navegador no hay nada que confirmar. Si ya confirmó su dirección en otro, inicie sesión. Si no, abra el enlace de su correo o empiece de nuevo aquí.",
   },

@@ -15,9 +15,6 @@ export const reset: Shape<typeof english> = {
   sent: {
     heading: "Mire su correo",
     text: "Si a lo que escribió le corresponde una cuenta, hemos enviado un correo a su dirección. Pulse el botón que lleva, o escriba aquí su código.",
-    patience: "Puede tardar unos minutos. Mire también en el correo no deseado.",
-    code: "Código del correo",
-    codeHint: "6 cifras. Vale 10 minutos y solo en este navegador.",
     submit: "Guardar contraseña",
     again: "¿No llega? Pida otro correo",
   },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { CodeField } from "@/components/forms/code-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
@@ -58,14 +59,7 @@ function Sent({ visiting: { t, ctx } }: { visiting: Visit }) {
         intro={<SentIntro t={t} />}
         submit={t("reset.sent.submit")}
       >
-        <Field
-          name="code"
-          label={t("reset.sent.code")}
-          hint={t("reset.sent.codeHint")}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          pattern="\d{6}"
-        />
+        <CodeField t={t} />
         <NewPasswordField t={t} label={t("reset.set.newPassword")} minLength={ctx.settings.passwords.minLength} />
       </Form>
       <More href="/forgot-password" text={t("reset.sent.again")} />
@@ -77,7 +71,7 @@ function SentIntro({ t }: Pick<Visit, "t">) {
   return (
     <div className="mb-6 grid gap-2">
       <p>{t("reset.sent.text")}</p>
-      <p className="text-quiet">{t("reset.sent.patience")}</p>
+      <p className="text-quiet">{t("code.patience")}</p>
     </div>
   );
 }

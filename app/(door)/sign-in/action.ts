@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { mergeCartInto } from "@/app/_edge/cart";
-import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { keepSession } from "@/app/_edge/keep-session";
 import { sealTyped } from "@/app/_edge/typed-name";
 import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
@@ -24,8 +24,7 @@ export async function signInAction(_state: FormState, data: FormData): Promise<F
         const typed = sealTyped(ctx.secrets, input.identifier.trim());
         redirect(wayIn(signedIn.connection, returnTo(input.returnTo, ""), { isForm: true, typed }));
       }
-      await writeCookie("foyer.sid", signedIn.token, signedIn.maxAgeSeconds);
-      await mergeCartInto(signedIn.accountId);
+      await keepSession(signedIn);
       redirect(returnTo(input.returnTo));
     },
   });

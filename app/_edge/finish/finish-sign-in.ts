@@ -1,6 +1,6 @@
 import { stopRedirects } from "@/app/_edge/auto-redirects";
-import { mergeCartInto } from "@/app/_edge/cart";
-import { adoptAttempt, readCookie, writeCookie } from "@/app/_edge/cookies";
+import { adoptAttempt, readCookie } from "@/app/_edge/cookies";
+import { keepSession } from "@/app/_edge/keep-session";
 import { problemPath } from "@/app/_edge/problem-path";
 import type { Visit } from "@/app/_edge/visit";
 import type { CameBack, Coming } from "@/auth/come-back";
@@ -31,8 +31,6 @@ async function letIn(errand: SignIn, { connection, profile, idToken }: CameBack,
     return problemPath({ code: result.code, supportCode: result.supportCode, returnTo: errand.returnTo });
   }
   if (result.value.kind === "accept") return "/register/accept";
-  const { token, maxAgeSeconds, accountId } = result.value.session;
-  await writeCookie("foyer.sid", token, maxAgeSeconds);
-  await mergeCartInto(accountId);
+  await keepSession(result.value.session);
   return returnTo(errand.returnTo);
 }

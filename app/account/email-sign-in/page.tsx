@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { newAttempt, readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { CodeField } from "@/components/forms/code-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
@@ -56,14 +57,7 @@ function CodeStep({ t, email, minLength }: CodeProps) {
     >
       {/* So that password managers know whose password it is. */}
       <input hidden readOnly name="username" autoComplete="username" value={email ?? ""} />
-      <Field
-        name="code"
-        label={t("emailSignIn.code")}
-        hint={t("emailSignIn.codeHint")}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        isCaseless
-      />
+      <CodeField t={t} />
       <NewPasswordField t={t} label={t("emailSignIn.newPassword")} minLength={minLength} />
     </Form>
   );

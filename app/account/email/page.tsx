@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { newAttempt, readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { CodeField } from "@/components/forms/code-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
@@ -45,17 +46,10 @@ function CodeStep({ t, email }: Pick<Visit, "t"> & { email: string | null }) {
           <p className="text-quiet">{t("ownAccount.email.until")}</p>
         </div>
       }
-      submit={t("ownAccount.email.confirm")}
+      submit={t("code.submit")}
       scope="confirm"
     >
-      <Field
-        name="code"
-        label={t("ownAccount.email.code")}
-        hint={t("ownAccount.email.codeHint")}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        isCaseless
-      />
+      <CodeField t={t} />
     </Form>
   );
 }

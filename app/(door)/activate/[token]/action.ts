@@ -1,15 +1,14 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { mergeCartInto } from "@/app/_edge/cart";
-import { adoptAttempt, readCookie, writeCookie } from "@/app/_edge/cookies";
+import { adoptAttempt, readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { type FormState, untouched } from "@/components/forms/form-state";
 import { activateAccount, activationFormInput } from "@/core/activation/activate-account";
 import { activationCodeInput, confirmActivationCode } from "@/core/activation/confirm-activation-code";
 import { resendActivationCode, resendActivationCodeInput } from "@/core/activation/resend-activation-code";
 import { optionalText } from "@/core/input";
-import type { NewCustomerSession } from "@/core/sessions/start-session";
+import { welcomeIn } from "../../register/welcome-in";
 import { whoIsHere } from "../../register/who-is-here";
 
 const switching = optionalText(10);
@@ -27,7 +26,7 @@ export async function activateAction(_state: FormState, data: FormData): Promise
     },
     done: async (activated, _visit, { token }) => {
       if (activated.kind === "needs-code") redirect(`/activate/${encodeURIComponent(token)}?code`);
-      return welcome(activated.session);
+      return welcomeIn(activated.session);
     },
   });
 }
@@ -39,7 +38,7 @@ export async function confirmActivationCodeAction(_state: FormState, data: FormD
     keep: [],
     run: async ({ switching, ...input }, visiting) =>
       confirmActivationCode(visiting.ctx, { ...input, ...(await whoIsHere(visiting, switching)) }),
-    done: ({ session }) => welcome(session),
+    done: ({ session }) => welcomeIn(session),
   });
 }
 
@@ -51,10 +50,4 @@ export async function resendActivationCodeAction(_state: FormState, data: FormDa
     run: async ({ token }, { ctx }) => resendActivationCode(ctx, { token, browser: await readCookie("foyer-attempt") }),
     done: async ({ email }, { t }) => ({ ...untouched, notice: t("activation.code.sent", { email }) }),
   });
-}
-
-async function welcome(session: NewCustomerSession): Promise<never> {
-  await writeCookie("foyer.sid", session.token, session.maxAgeSeconds);
-  await mergeCartInto(session.accountId);
-  redirect("/register/welcome");
 }

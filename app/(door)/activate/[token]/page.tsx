@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { newAttempt, readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { CodeStep } from "@/components/forms/code-step";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
@@ -10,8 +11,7 @@ import { type OpenActivation, openActivation } from "@/core/activation/open-acti
 import { meaningOf } from "@/core/failures";
 import { answerWith } from "@/server/request-store";
 import { Switching } from "../../register/switching";
-import { activateAction } from "./action";
-import { CodeStep } from "./code-step";
+import { activateAction, confirmActivationCodeAction, resendActivationCodeAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -35,7 +35,7 @@ export default async function ActivatePage({ params, searchParams }: Props) {
   }
   const { codeSentTo } = found.value;
   if (codeSentTo !== null && (await searchParams).code !== undefined)
-    return <CodeStep t={t} session={session} token={token} email={codeSentTo} />;
+    return <CodeForOtherAddress t={t} session={session} token={token} email={codeSentTo} />;
   return (
     <div className="max-w-md">
       <Form
@@ -53,6 +53,27 @@ export default async function ActivatePage({ params, searchParams }: Props) {
     </div>
   );
 }
+
+type CodeProps = Pick<Visit, "t" | "session"> & { token: string; email: string };
+
+/** The code that was sent to an address that the link does not prove. */
+const CodeForOtherAddress = ({ t, session, token, email }: CodeProps) => (
+  <div className="grid max-w-md gap-10 wrap-anywhere">
+    <CodeStep
+      t={t}
+      heading={t("activation.code.heading")}
+      text={t("activation.code.text", { email })}
+      patience={t("activation.code.patience")}
+      againText={t("activation.code.againText")}
+      confirm={confirmActivationCodeAction}
+      resend={resendActivationCodeAction}
+      hidden={<input type="hidden" name="token" value={token} />}
+      changeAt={`/activate/${encodeURIComponent(token)}`}
+    >
+      <Switching t={t} session={session} />
+    </CodeStep>
+  </div>
+);
 
 function Person({ t, open, minLength }: { t: Visit["t"]; open: OpenActivation; minLength: number }) {
   const { firstName, lastName, email, isEmailNeeded } = open;

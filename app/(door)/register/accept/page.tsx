@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { CodeStep } from "@/components/forms/code-step";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
@@ -9,8 +10,9 @@ import { type ArrivalView, findArrival } from "@/core/identities/find-arrival";
 import { findClosed } from "@/core/registration/policy";
 import { Switching } from "../switching";
 import { acceptAction } from "./action";
-import { CodeStep } from "./code-step";
+import { confirmMailboxAction } from "./code-action";
 import { leaveAction } from "./leave-action";
+import { resendCodeAction } from "./resend-action";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -29,7 +31,17 @@ export default async function AcceptPage({ searchParams }: Props) {
   return (
     <div className="grid max-w-md gap-10 wrap-anywhere">
       {arrival.codeSentTo !== null && !isChanging ? (
-        <CodeStep t={t} session={session} email={arrival.codeSentTo} canChange={!arrival.isAddressGiven} />
+        <CodeStep
+          t={t}
+          heading={t("accept.heading")}
+          text={t("accept.code.text", { email: arrival.codeSentTo })}
+          againText={t("accept.code.againText")}
+          confirm={confirmMailboxAction}
+          resend={resendCodeAction}
+          changeAt={arrival.isAddressGiven ? null : "/register/accept?change"}
+        >
+          <Switching t={t} session={session} />
+        </CodeStep>
       ) : (
         <Entries t={t} session={session} arrival={arrival} isClosed={isClosed} />
       )}

@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { mergeCartInto } from "@/app/_edge/cart";
-import { adoptAttempt, readCookie, writeCookie } from "@/app/_edge/cookies";
+import { adoptAttempt, readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { keepSession } from "@/app/_edge/keep-session";
 import type { FormState } from "@/components/forms/form-state";
 import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
@@ -29,9 +29,7 @@ export async function signInAtDirectoryAction(_state: FormState, data: FormData)
     },
     done: async (arrived, _visit, input) => {
       if (arrived.kind === "accept") redirect("/register/accept");
-      const { token, maxAgeSeconds, accountId } = arrived.session;
-      await writeCookie("foyer.sid", token, maxAgeSeconds);
-      await mergeCartInto(accountId);
+      await keepSession(arrived.session);
       redirect(returnTo(input.returnTo));
     },
   });
