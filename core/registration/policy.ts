@@ -29,8 +29,11 @@ type Asking = Pick<Ctx, "db" | "settings">;
 /** One rule about who may register: a failure says no, null leaves it to the others. It changes nothing. */
 export type Policy = (ctx: Asking, question: Question) => Failure<Closed> | null | Promise<Failure<Closed> | null>;
 
-/** What must hold for every registration, whichever door and flow. One file in policies/ and one line here each. */
-const policies: readonly Policy[] = [switchedOff, nobodyInCharge];
+/**
+ * What must hold for every registration, whichever door and flow, in the order they are asked. One file in policies/ and one line here
+ * each; the contract test then wants to know how to make it say no, and asks every door.
+ */
+export const policies = { switchedOff, nobodyInCharge } as const satisfies Record<string, Policy>;
 
 const localDoorClosed: Policy = (ctx) => {
   const code = findLocalDoorClosed(ctx);
@@ -50,7 +53,7 @@ export async function findClosed(
   ctx: Asking,
   { door = "local", email = null, link = null }: Partial<Question> = {},
 ): Promise<Failure<Closed> | null> {
-  for (const policy of [doors[door], ...policies]) {
+  for (const policy of [doors[door], ...Object.values(policies)]) {
     const refused = await policy(ctx, { door, email, link });
     if (refused !== null) return refused;
   }
