@@ -2,6 +2,7 @@ import type { Connection } from "@/core/connections/connection";
 import type { HashParameters } from "@/core/security/password-hash";
 import type { Secrets } from "@/core/security/secrets";
 import type { Db } from "@/db";
+import type { FormDefinition } from "@/settings/form-definition";
 import type { Settings } from "@/settings/registry";
 
 /** A language that every sentence exists in. */
@@ -20,6 +21,8 @@ export type Ctx = {
   /** The database, or the open transaction. */
   readonly db: Db;
   readonly settings: Settings;
+  /** What customers are asked, and where. */
+  readonly form: FormDefinition;
   /** The SSO providers that customers can use now, in the back office's order. */
   readonly connections: readonly Connection[];
   readonly secrets: Secrets;

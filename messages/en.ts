@@ -16,6 +16,7 @@ import { door } from "@/messages/en/door";
 import { emailSignIn } from "@/messages/en/email-sign-in";
 import { failures } from "@/messages/en/failures";
 import { fields } from "@/messages/en/fields";
+import { formFields } from "@/messages/en/form-fields";
 import { mails } from "@/messages/en/mails";
 import { ownAccount } from "@/messages/en/own-account";
 import { registration } from "@/messages/en/registration";
@@ -45,6 +46,7 @@ export const en = {
   emailSignIn,
   failures,
   fields,
+  formFields,
   mails,
   ownAccount,
   registration,

@@ -16,6 +16,7 @@ import { door } from "@/messages/es/door";
 import { emailSignIn } from "@/messages/es/email-sign-in";
 import { failures } from "@/messages/es/failures";
 import { fields } from "@/messages/es/fields";
+import { formFields } from "@/messages/es/form-fields";
 import { mails } from "@/messages/es/mails";
 import { ownAccount } from "@/messages/es/own-account";
 import { registration } from "@/messages/es/registration";
@@ -47,6 +48,7 @@ export const es: Shape<Messages> = {
   emailSignIn,
   failures,
   fields,
+  formFields,
   mails,
   ownAccount,
   registration,

@@ -40,10 +40,11 @@ async function onInstallation(work: (command: Command) => Promise<string>): Prom
   const env = findInstallation();
   const { database, secrets, settings, close } = openInstallation(env);
   const ctx = async (): Promise<Ctx> => {
-    const { values, connections } = await settings.refresh();
+    const { values, connections, form } = await settings.refresh();
     return {
       db: database.db,
       settings: values,
+      form,
       connections: enabledConnections(secrets, connections),
       secrets,
       origin: env.publicUrl,

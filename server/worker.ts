@@ -62,10 +62,11 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
 
 async function makeJobCtx(installation: Installation, transport: MailTransport): Promise<JobCtx> {
   const { database, secrets, settings, env } = installation;
-  const { values, connections } = await settings.current();
+  const { values, connections, form } = await settings.current();
   return {
     db: database.db,
     settings: values,
+    form,
     connections: enabledConnections(secrets, connections),
     secrets,
     origin: env.publicUrl,

@@ -1,3 +1,4 @@
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
@@ -6,6 +7,9 @@ import { admit, type Closed, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import type { Route } from "@/core/access/routes";
 import { type FailureCode, isFailureCode, meaningOf } from "@/core/failures";
+import { DRAWN_FIELDS, FORM_VERSION, inputName } from "@/core/fields/asked-fields";
+import { labelOf } from "@/core/fields/field-views";
+import { type Posted, readAnswers } from "@/core/fields/read-answers";
 import type { Problem, Result } from "@/core/result";
 import { TooBusy } from "@/core/security/password-hash";
 import { isOutage } from "@/db";
@@ -13,6 +17,7 @@ import { fields } from "@/messages/en/fields";
 import type { Translator } from "@/messages/translator";
 import { log } from "@/server/log";
 import { answerWith } from "@/server/request-store";
+import { builtIns, type Place } from "@/settings/form-definition";
 
 type Words = Readonly<Record<string, Parameters<Translator>[0]>>;
 
@@ -25,7 +30,10 @@ type Door<Input, Value> = {
   readonly keep: readonly string[];
   /** Where the usual sentence would be untrue at this door: another one, by failure code, or by name for a field that was left empty. */
   readonly words?: Words;
-  readonly run: (input: Input, visit: Visit) => Promise<Result<Value, FailureCode>>;
+  /** Where the form asks for what the shop wants to know: its answers come back after a failure, and its problems beside the schema's. */
+  readonly fieldsAt?: Place | ((visit: Visit) => Place);
+  /** `posted` is everything that was sent, unread: for readAnswers, which takes from it what is asked for. */
+  readonly run: (input: Input, visit: Visit, posted: Posted) => Promise<Result<Value, FailureCode>>;
   /** Cookies, then `redirect()` or a state to show. Runs outside of any try and transaction. */
   readonly done: (value: Value, visit: Visit, input: Input) => Promise<FormState>;
 };
@@ -49,27 +57,31 @@ async function attempt<Input, Value>(data: unknown, door: Door<Input, Value>): P
   try {
     const { closed, ...visiting } = await admit(door.route);
     t = visiting.t;
-    if (closed) return await turnAway(closed, form, door.keep, t);
-    const parsed = parse(form, door.schema);
-    if (!parsed.ok) return { state: refused(parsed, form, door.keep, t, door.words) };
-    const result = await door.run(parsed.value, visiting);
-    if (!result.ok) return { state: refused(result, form, door.keep, t, door.words) };
+    if (closed) return await turnAway(closed, form, door, visiting);
+    const read = readFields(form);
+    if (!read.ok) return { state: refused(read, form, door, visiting) };
+    const parsed = parse(read.value, door, visiting);
+    if (!parsed.ok) return { state: refused(parsed, form, door, visiting) };
+    const result = await door.run(parsed.value, visiting, read.value);
+    if (!result.ok) return { state: refused(result, form, door, visiting) };
     return { value: result.value, visit: visiting, input: parsed.value };
   } catch (error) {
     unstable_rethrow(error);
-    return { state: failed(error, form, door.keep, t ?? (await fallbackTranslator())) };
+    return { state: failed(error, form, door, t ?? (await fallbackTranslator())) };
   }
 }
+
+type Shown = Pick<Door<never, never>, "keep" | "words" | "fieldsAt">;
 
 async function turnAway(
   closed: Closed,
   form: FormData,
-  keep: readonly string[],
-  t: Translator,
+  door: Shown,
+  visiting: Visit,
 ): Promise<{ state: FormState } | { goTo: string }> {
   const isScripted = (await headers()).has("next-action");
   if (closed.goTo !== null && !isScripted) return { goTo: closed.goTo };
-  return { state: refused({ code: closed.code, problems: [{ code: closed.code }] }, form, keep, t) };
+  return { state: refused({ code: closed.code, problems: [{ code: closed.code }] }, form, door, visiting) };
 }
 
 type Refusal = {
@@ -79,20 +91,47 @@ type Refusal = {
   readonly supportCode?: string;
 };
 
-function refused(
+function refused(refusal: Refusal, form: FormData, door: Shown, visiting: Visit): FormState {
+  const { t } = visiting;
+  const labels = door.fieldsAt === undefined ? NO_LABELS : labelsOf(visiting);
+  const state = shown(refusal, form, door, ({ field = "", ...problem }) => {
+    const sentence = sentenceOf({ field, ...problem }, t, door.words ?? {});
+    const label = labels.get(field);
+    return label === undefined ? sentence : t("formFields.named", { label, problem: sentence });
+  });
+  if (door.fieldsAt === undefined || !isOutdated(form, visiting)) return state;
+  // Its page is drawn anew with what is asked for now, around what was typed.
+  refresh();
+  return { ...state, problems: [{ message: t("failures.form.changed") }, ...state.problems] };
+}
+
+/** Whether the shop has changed what it asks for since a form was drawn. */
+function isOutdated(form: FormData, { ctx }: Visit): boolean {
+  const drawn = form.get(FORM_VERSION);
+  return typeof drawn === "string" && drawn !== "" && drawn !== String(ctx.form.version);
+}
+
+const NO_LABELS: ReadonlyMap<string, string> = new Map();
+
+/** The shop's own fields by the name of their input: only they are called by their label in a problem. */
+function labelsOf({ ctx }: Visit): ReadonlyMap<string, string> {
+  const own = ctx.form.fields.map((field) => [inputName(field.key), labelOf(field, ctx.request.language)] as const);
+  return new Map(own.filter(([name]) => name.startsWith("field.")));
+}
+
+function shown(
   { code, problems, retryAfterSeconds, supportCode }: Refusal,
   form: FormData,
-  keep: readonly string[],
-  t: Translator,
-  words: Words = {},
+  door: Shown,
+  inWords: (problem: Problem) => string,
 ): FormState {
   answerWith(meaningOf(code).status, retryAfterSeconds);
   return {
     problems: problems.map((problem) => ({
       ...(problem.field ? { field: problem.field } : {}),
-      message: sentenceOf(problem, t, words),
+      message: inWords(problem),
     })),
-    values: kept(form, keep),
+    values: kept(form, door),
     ...(supportCode ? { supportCode } : {}),
   };
 }
@@ -107,23 +146,31 @@ function sentenceOf({ field = "", code, vars }: Problem, t: Translator, words: W
 
 const isNamedField = (name: string): name is keyof typeof fields.required => Object.hasOwn(fields.required, name);
 
-function failed(error: unknown, form: FormData, keep: readonly string[], t: Translator): FormState {
+function failed(error: unknown, form: FormData, door: Shown, t: Translator): FormState {
+  const inWords = (problem: Problem) => sentenceOf(problem, t, {});
   if (error instanceof TooBusy)
-    return refused({ code: "server.busy", problems: [{ code: "server.busy" }], retryAfterSeconds: 2 }, form, keep, t);
+    return shown({ code: "server.busy", problems: [{ code: "server.busy" }], retryAfterSeconds: 2 }, form, door, inWords);
   if (!isOutage(error)) throw error;
   log.error({ err: error }, "a form could not be worked: the database is away");
   const code = "server.unavailable";
-  return refused({ code, problems: [{ code }], retryAfterSeconds: 5 }, form, keep, t);
+  return shown({ code, problems: [{ code }], retryAfterSeconds: 5 }, form, door, inWords);
 }
 
-function parse<Input>(form: FormData, schema: z.ZodType<Input>): { ok: true; value: Input } | ({ ok: false } & Refusal) {
-  const read = readFields(form);
-  if (!read.ok) return read;
-  const parsed = schema.safeParse(read.value);
+/** Every problem at once: what the schema finds, and what is wrong with the answers to the shop's questions. */
+function parse<Input>(
+  posted: Posted,
+  { schema, fieldsAt }: Pick<Door<Input, never>, "schema" | "fieldsAt">,
+  visiting: Visit,
+): { ok: true; value: Input } | ({ ok: false } & Refusal) {
+  const parsed = schema.safeParse(posted);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const problems = firstPerField(parsed.error);
-  const code = problems[0]?.code ?? "field.invalid";
-  return { ok: false, code, problems };
+  const found = firstPerField(parsed.error);
+  const place = typeof fieldsAt === "function" ? fieldsAt(visiting) : fieldsAt;
+  // A record that exists already may hold values that are good only because they were there before.
+  const isNewRecord = place !== undefined && place !== "profile" && place !== "staff";
+  const answers = isNewRecord ? readAnswers(visiting.ctx, place, posted) : null;
+  const problems = answers?.ok === false ? [...found, ...answers.problems] : found;
+  return { ok: false, code: problems[0]?.code ?? "field.invalid", problems };
 }
 
 function firstPerField(error: z.ZodError): { code: FailureCode; field: string }[] {
@@ -135,12 +182,19 @@ function firstPerField(error: z.ZodError): { code: FailureCode; field: string }[
   return [...found].map(([field, code]) => ({ code, field }));
 }
 
-function kept(form: FormData, keep: readonly string[]): Record<string, string> {
-  const values = keep.flatMap((name) => {
+function kept(form: FormData, { keep, fieldsAt }: Shown): Record<string, string> {
+  const names = fieldsAt === undefined ? keep : [...keep, ...answersIn(form)];
+  const values = names.flatMap((name) => {
     const value = form.get(name);
     return typeof value === "string" ? [[name, value.slice(0, 4000)] as const] : [];
   });
   return Object.fromEntries(values);
+}
+
+/** Names of the answers that a form brought. As many as a form can have, however many were sent. */
+function answersIn(form: FormData): readonly string[] {
+  const own = [...form.keys()].filter((name) => /^field\.[a-z0-9_]{1,40}$/.test(name));
+  return [DRAWN_FIELDS, ...Object.keys(builtIns), ...own.slice(0, 60)];
 }
 
 async function fallbackTranslator(): Promise<Translator> {

@@ -6,8 +6,8 @@ import { useField } from "@/components/forms/form-context";
 type Props = {
   readonly name: string;
   readonly label: string;
-  readonly type?: "text" | "email" | "tel" | "number";
-  readonly inputMode?: "email" | "numeric" | "text";
+  readonly type?: "text" | "email" | "tel" | "number" | "date";
+  readonly inputMode?: "email" | "numeric" | "decimal" | "text";
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly hint?: string;
   readonly defaultValue?: string | undefined;

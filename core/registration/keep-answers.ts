@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { keepFieldAnswers } from "@/core/fields/keep-field-answers";
 import type { Answers } from "@/core/registration/answers";
 
 /** The account that the answers are of, just made. */
@@ -8,7 +9,7 @@ export type Answering = { readonly accountId: string; readonly customerId: strin
 export type Keeper = (ctx: Ctx, answering: Answering, answers: Answers) => Promise<void>;
 
 /** Everything that stores answers. One line each. */
-const keepers: readonly Keeper[] = [];
+const keepers: readonly Keeper[] = [keepFieldAnswers];
 
 /** Stores what was answered on the way to an account, in the transaction that makes it: whichever door and flow it came by. */
 export async function keepAnswers(ctx: Ctx, answering: Answering, answers: Answers): Promise<void> {

@@ -59,10 +59,32 @@ export async function insertAccount(db: Db, row: NewAccount): Promise<string> {
   return made.id;
 }
 
-/** Writes down how a customer is called now. Orders keep the name they were placed with. */
+/** Writes down how a customer is called now; an empty name leaves what is there. Orders keep the name they were placed with. */
 export async function renameCustomer(db: Db, id: string, names: { firstName: string; lastName: string }): Promise<void> {
+  const given = Object.fromEntries(Object.entries(names).filter(([, name]) => name !== ""));
   await db
     .update(customers)
-    .set({ ...names, updatedAt: sql`now()` })
+    .set({ ...given, updatedAt: sql`now()` })
+    .where(eq(customers.id, id));
+}
+
+type Answered = {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly phone?: string | null;
+  /** Own fields by their key; an empty one is taken away, and those that are not named stay as they are. */
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** Writes down what was answered about a customer. Says nothing to what signs in. */
+export async function storeAnswers(db: Db, id: string, { fields, ...columns }: Answered): Promise<void> {
+  const changed = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value === "" ? null : value]));
+  await db
+    .update(customers)
+    .set({
+      ...columns,
+      fields: sql`jsonb_strip_nulls(${customers.fields} || ${JSON.stringify(changed)}::text::jsonb)`,
+      updatedAt: sql`now()`,
+    })
     .where(eq(customers.id, id));
 }

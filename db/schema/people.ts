@@ -104,6 +104,8 @@ export const accounts = pgTable(
     language: text("language"),
     deactivatedAt: instant("deactivated_at"),
     lastSignInAt: instant("last_sign_in_at"),
+    /** Keys of the fields that were asked for after a sign-in, answered or skipped: nobody is asked twice. */
+    askedFields: text("asked_fields").array().notNull().default(sql`'{}'::text[]`),
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex("accounts_email_key").on(t.emailKey), uniqueIndex("accounts_customer").on(t.customerId)],

@@ -7,7 +7,24 @@ export const failures = {
     invalid: "This cannot be used here. Check it and try again.",
     repeated: "This field was sent more than once. Open the page again and fill it in once.",
   },
-  form: { "out-of-date": "This page has been open since before an update. Reload it and try again; nothing was changed." },
+  form: {
+    "out-of-date": "This page has been open since before an update. Reload it and try again; nothing was changed.",
+    changed:
+      "The shop has changed this form while you had it open. What you typed is kept: look at it again and send it once more.",
+  },
+  number: { invalid: "Enter a number, such as 12 or 3.5, without spaces." },
+  date: { invalid: "Enter a day of the calendar, such as 2001-05-31." },
+  fields: {
+    "not-found": "This field or version is not there any more. Somebody else may have removed it.",
+    changed: "Somebody else has changed the form meanwhile. Nothing was saved: look at it again and save once more.",
+    "key-invalid":
+      "Use small letters, digits and _, beginning with a letter, at most 40 characters. Some words, such as email and password, are taken.",
+    "key-taken": "Another field has this key already.",
+    "too-many": "There are as many fields as a form can have ({max, number}). Remove one first.",
+    "choices-missing": "Enter at least one choice.",
+    "choice-invalid":
+      "Line {line, number} cannot be used. Write one choice on each line, each only once, at most 200 of them and 100 characters each.",
+  },
   email: {
     invalid: "Enter an e-mail address like name@example.com.",
     same: "This is the address you have already. Enter another one.",

@@ -12,6 +12,21 @@ export const failures: Shape<typeof english> = {
   },
   form: {
     "out-of-date": "Esta página se abrió antes de una actualización. Recárguela e inténtelo de nuevo; no se ha cambiado nada.",
+    changed:
+      "La tienda ha cambiado este formulario mientras usted lo tenía abierto. Lo que escribió se conserva: revíselo y envíelo otra vez.",
+  },
+  number: { invalid: "Escriba un número, como 12 o 3,5, sin espacios." },
+  date: { invalid: "Escriba un día del calendario, como 2001-05-31." },
+  fields: {
+    "not-found": "Este campo o esta versión ya no existe. Puede que otra persona lo haya quitado.",
+    changed: "Otra persona ha cambiado el formulario entretanto. No se ha guardado nada: revíselo y guarde otra vez.",
+    "key-invalid":
+      "Use minúsculas sin acento, cifras y _, empezando por una letra, 40 caracteres como máximo. Algunas palabras, como email y password, están reservadas.",
+    "key-taken": "Otro campo ya tiene esta clave.",
+    "too-many": "Ya hay tantos campos como puede tener un formulario ({max, number}). Quite uno primero.",
+    "choices-missing": "Escriba al menos una opción.",
+    "choice-invalid":
+      "La línea {line, number} no sirve. Escriba una opción en cada línea, sin repetir ninguna, 200 como máximo y de 100 caracteres cada una.",
   },
   email: {
     invalid: "Escriba una dirección como nombre@ejemplo.com.",

@@ -2,6 +2,7 @@ import type { Ctx, Language } from "@/core/ctx";
 import type { HashParameters } from "@/core/security/password-hash";
 import { makeSecrets } from "@/core/security/secrets";
 import { type Database, openDatabase } from "@/db";
+import { type FormFields, usualFields } from "@/settings/form-definition";
 import { allSettings, type SettingKey } from "@/settings/registry";
 import { settingsFrom } from "@/settings/store";
 import { cloneDatabase } from "./database";
@@ -17,6 +18,7 @@ export type World = {
   ctx(options?: {
     settings?: Partial<Record<SettingKey, string>>;
     connections?: Ctx["connections"];
+    fields?: FormFields;
     address?: string;
     language?: Language;
     secret?: string;
@@ -40,6 +42,7 @@ export async function makeWorld(): Promise<World> {
     ctx: ({
       settings = {},
       connections = [],
+      fields = usualFields,
       address = freshAddress(),
       language = "en",
       secret = "a secret of the tests, long enough for anything",
@@ -48,6 +51,7 @@ export async function makeWorld(): Promise<World> {
       settings: settingsFrom(
         new Map(allSettings.flatMap(({ key }) => (settings[key] === undefined ? [] : [[key, settings[key]]]))),
       ),
+      form: { version: 1, fields },
       connections,
       secrets: makeSecrets([secret]),
       origin: "https://shop.example",

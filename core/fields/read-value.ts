@@ -1,0 +1,71 @@
+import { canonicalEmail } from "@/core/customers/email-address";
+import { isCountryCode } from "@/core/fields/every-country";
+import { LONGEST_NAME, line } from "@/core/input";
+import { type FieldDefinition, type FieldType, isBuiltIn } from "@/settings/form-definition";
+
+/** Why what was typed into a field cannot be its value. */
+export type ValueFailure =
+  | "field.too-long"
+  | "field.odd-characters"
+  | "field.invalid"
+  | "email.invalid"
+  | "phone.invalid"
+  | "number.invalid"
+  | "date.invalid";
+
+/** The value as it is stored, or why it is none. */
+export type ReadValue = { readonly value: string } | { readonly failure: ValueFailure };
+
+/** Longest answer of several lines. */
+const LONGEST_TEXT = 2000;
+const LONGEST_LINE = 200;
+
+// Digits as they stand on a card: groups, brackets, a plus in front.
+const PHONE = /^\+?[\d\s()./-]{4,}$/;
+const NUMBER = /^[+-]?\d{1,12}([.,]\d{1,6})?$/;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const ODD_IN_TEXT = /[^\P{Cc}\n\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+/** What is typed twice is one text: line ends of any system, accents however they were composed. */
+export const plainText = (typed: string): string => typed.replaceAll("\r\n", "\n").normalize("NFC").trim();
+
+/** Reads one answer by the type of its field. Empty stays empty: whether it may be is another question. */
+export function readValue(field: FieldDefinition, typed: string): ReadValue {
+  if (field.type === "long-text") return readText(typed);
+  const max = isBuiltIn(field.key) && field.type === "text" ? LONGEST_NAME : LONGEST_LINE;
+  const read = line(max).safeParse(typed);
+  if (!read.success)
+    return { failure: read.error.issues[0]?.message === "field.too-long" ? "field.too-long" : "field.odd-characters" };
+  return read.data === "" ? { value: "" } : readers[field.type](read.data, field);
+}
+
+type Reader = (text: string, field: FieldDefinition) => ReadValue;
+
+/** One for each type. A new type is one line here, one in settings/form-definition.ts, and its control. */
+const readers: Readonly<Record<Exclude<FieldType, "long-text">, Reader>> = {
+  text: (value) => ({ value }),
+  email: (text) => asValue(canonicalEmail(text), "email.invalid"),
+  phone: (text) => asValue(PHONE.test(text) && text.length <= 40 ? text : null, "phone.invalid"),
+  number: (text) => asValue(NUMBER.test(text) ? text.replace(",", ".").replace(/^\+/, "") : null, "number.invalid"),
+  date: (text) => asValue(isDate(text) ? text : null, "date.invalid"),
+  choice: (text, { choices }) => asValue(choices.some(({ value }) => value === text) ? text : null, "field.invalid"),
+  // Whatever a browser sends for a ticked box means that it was ticked.
+  checkbox: (text) => asValue(["true", "on"].includes(text) ? "true" : null, "field.invalid"),
+  country: (text) => asValue(isCountryCode(text) ? text : null, "field.invalid"),
+};
+
+const asValue = (value: string | null, failure: ValueFailure): ReadValue => (value === null ? { failure } : { value });
+
+/** A day of the calendar that people write down: of birth, of a foundation, of a fair. */
+function isDate(text: string): boolean {
+  const [, year = "", month = "", day = ""] = DATE.exec(text) ?? [];
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return Number(year) >= 1000 && Number(year) < 3000 && at.toISOString().slice(0, 10) === text;
+}
+
+function readText(typed: string): ReadValue {
+  if (typed.length > LONGEST_TEXT * 4) return { failure: "field.too-long" };
+  const value = plainText(typed);
+  if (value.length > LONGEST_TEXT) return { failure: "field.too-long" };
+  return ODD_IN_TEXT.test(value) ? { failure: "field.odd-characters" } : { value };
+}
