@@ -6,6 +6,13 @@ import type { Permission } from "@/core/staff/permissions";
  * is not there. What is done in a room asks for itself (refuseUnpermitted).
  */
 export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
+  "/admin/customers/new": "customers.edit",
+  "/admin/customers/[number]/merge": "customers.merge",
+  "/admin/export": "customers.export",
+  "/admin/import": "import.run",
+  "/admin/import/upload": "import.run",
+  "/admin/import/[id]": "import.run",
+  "/admin/import/[id]/errors": "import.run",
   "/admin/settings/[group]": "settings.edit",
   "/admin/simulator": "settings.edit",
   "/admin/sso": "connections.edit",

@@ -7,7 +7,13 @@ import { enqueueJob } from "@/core/jobs/enqueue";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { addCustomersToBatch, addStandingToBatch, countBatch, insertActivationBatch } from "@/db/queries/activation-batches";
+import {
+  addCustomersToBatch,
+  addStandingToBatch,
+  countBatch,
+  deleteActivationBatch,
+  insertActivationBatch,
+} from "@/db/queries/activation-batches";
 
 /** Most customers that a search may lead to for one sending; a whole standing may be as large as it is. */
 const FOUND_AT_MOST = 10_000;
@@ -32,23 +38,32 @@ export async function sendMany(
   asked: Asked,
 ): Promise<Result<{ readonly total: number }, "staff.not-permitted" | "activation.closed" | "activation.nobody">> {
   const { staffId } = asked;
-  const actor = { kind: "staff", staffId } as const;
-  const refused = await refuseUnpermitted(ctx, actor, "activation.send");
+  const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "activation.send");
   if (refused) return refused;
   if (findLocalDoorClosed(ctx)) return fail("activation.closed");
+  const total = await begin(ctx, asked);
+  return total === 0 ? fail("activation.nobody") : ok({ total });
+}
+
+/** Notes a sending to whoever of those asked for can be invited, and answers how many that are; nothing is left of a sending to nobody. */
+async function begin(ctx: Ctx, asked: Asked): Promise<number> {
+  const { staffId } = asked;
   return inTransaction(ctx, async (tx) => {
     const batchId = await insertActivationBatch(tx.db, staffId);
     await addCustomers(tx, batchId, asked);
     const total = await countBatch(tx.db, batchId);
-    if (total === 0) return fail("activation.nobody");
+    if (total === 0) {
+      await deleteActivationBatch(tx.db, batchId);
+      return 0;
+    }
     await audit(tx, {
-      actor,
+      actor: { kind: "staff", staffId },
       action: "activation.many-started",
       outcome: "ok",
       detail: { total: String(total), sending: batchId },
     });
     await enqueueJob(tx, { name: "send-activations", data: { batchId } });
-    return ok({ total });
+    return total;
   });
 }
 

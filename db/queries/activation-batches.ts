@@ -12,6 +12,11 @@ export async function insertActivationBatch(db: Db, staffId: string): Promise<st
   return made.id;
 }
 
+/** Takes back a sending that turned out to have nobody. */
+export async function deleteActivationBatch(db: Db, batchId: string): Promise<void> {
+  await db.delete(batches).where(eq(batches.id, batchId));
+}
+
 /** Who has neither an account nor ended; the rest is decided for each one when the mail is due. */
 const isInvitable = and(
   inArray(customers.standing, ["guest", "pending"]),

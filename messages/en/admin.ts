@@ -44,6 +44,7 @@ export const admin = {
     look: "Look at it",
     change: "Change it",
     askAdmin: "An admin can change this.",
+    askAdminToLook: "An admin can look at it.",
     figures: "Today and in total",
     customers: "Customers",
     accounts: "Customers with an account",

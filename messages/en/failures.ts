@@ -61,7 +61,7 @@ export const failures = {
     "no-email": "There is no e-mail address to send it to. Enter one in the master data first.",
     "address-taken":
       "{email} already belongs to the account of customer {number}. Give this customer another address, or help that customer to sign in.",
-    nobody: "There is nobody here without an account. Tick customers who have none, or choose another list.",
+    nobody: "Nobody without an account was selected. Select customers who have none, or choose another list.",
     none: "No activation is pending for this customer any more.",
   },
   phone: { invalid: "Enter a telephone number, such as +49 30 123456." },

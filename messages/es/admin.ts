@@ -48,6 +48,7 @@ export const admin: Shape<typeof english> = {
     look: "Verlo",
     change: "Cambiarlo",
     askAdmin: "Un administrador puede cambiarlo.",
+    askAdminToLook: "Un administrador puede verlo.",
     figures: "Hoy y en total",
     customers: "Clientes",
     accounts: "Clientes con cuenta",

@@ -65,7 +65,7 @@ export const failures: Shape<typeof english> = {
     "no-email": "No hay ninguna dirección a la que enviarlo. Escriba primero una en los datos del cliente.",
     "address-taken":
       "{email} ya pertenece a la cuenta del cliente {number}. Dé otra dirección a este cliente, o ayude a aquel a entrar.",
-    nobody: "Aquí no hay nadie sin cuenta. Marque clientes que no la tengan, o elija otra lista.",
+    nobody: "No ha seleccionado a nadie sin cuenta. Seleccione clientes que no la tengan o elija otra lista.",
     none: "Este cliente ya no tiene ninguna activación pendiente.",
   },
   phone: { invalid: "Escriba un número de teléfono, por ejemplo +34 91 123 45 67." },

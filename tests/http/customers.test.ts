@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { STANDARD_HASH } from "@/core/security/password-hash";
+import { rolePermissions } from "@/core/staff/permissions";
 import { type Database, openDatabase } from "@/db";
 import { type MadeAccount, makeAccount } from "@/tests/support/make";
 import { type Product, startProduct } from "@/tests/support/product";
@@ -97,4 +98,23 @@ describe("customers in the back office, without JavaScript", () => {
       expect((await agent.visitor.ask(pathOf(number))).status).toBeLessThan(500);
     }
   });
+});
+
+test("T-A3: from whom everything is withheld sees no button, and no link that leads to a room that is shut", async () => {
+  const owner = await account();
+  await signedIn(owner);
+  const { visitor, staffId } = await signInStaff(product, "agent");
+  await database.sql`update staff set withheld = ${[...rolePermissions.agent]} where id = ${staffId}`;
+  const links = new Set<string>();
+  for (const path of ["/admin", "/admin/customers", pathOf(owner.number), "/admin/registrations", "/admin/same-address"]) {
+    const { status, page } = await visitor.go(path);
+    expect([path, status]).toEqual([path, 200]);
+    expect([path, page.querySelectorAll("main form button").map((one) => one.textContent)]).toEqual([
+      path,
+      path.includes(owner.number) ? [] : page.querySelectorAll("main search button").map((one) => one.textContent),
+    ]);
+    for (const link of page.querySelectorAll("main a, nav a")) links.add(link.getAttribute("href") ?? "");
+  }
+  expect(links.size).toBeGreaterThan(5);
+  for (const link of links) expect([link, (await visitor.ask(link)).status]).toEqual([link, 200]);
 });

@@ -70,8 +70,16 @@ describe("whom it goes to", () => {
     expect(await listBatches(ctx)).toMatchObject([{ total: 1 }]);
     await everybody({ q: "", state: "guest" });
     expect((await listBatches(ctx))[0]).toMatchObject({ total: 30 });
-    const none = sendManyInput.parse({ everybody: "yes", state: "active" });
-    expect(await sendMany(ctx, { ...none, staffId: agent })).toMatchObject({ code: "activation.nobody" });
+  });
+
+  test("T-D6: a sending to nobody is refused and leaves nothing that seems under way", async () => {
+    const ctx = world.ctx();
+    const before = await listBatches(ctx);
+    for (const fields of [{ everybody: "yes", state: "active" }, {}]) {
+      const nobody = sendManyInput.parse(fields);
+      expect(await sendMany(ctx, { ...nobody, staffId: agent })).toMatchObject({ code: "activation.nobody" });
+    }
+    expect(await listBatches(ctx)).toEqual(before);
   });
 
   test("P-V5, T-N6: who cannot be sent one is passed over with the reason, and the others are not kept waiting", async () => {

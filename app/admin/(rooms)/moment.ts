@@ -3,9 +3,17 @@ import type { Language } from "@/core/ctx";
 /** An instant as the back office shows it, and as machines read it. */
 export type Moment = { readonly text: string; readonly instant: string };
 
-/** Writes instants for staff: one style in every room, to the second, in UTC. */
-export function momentsIn(language: Language): (at: Date) => Moment {
-  const locale = language === "en" ? "en-GB" : language;
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
+/** Writes instants for staff: one style in every room, in UTC, to the minute; to the second where things are told one after the other. */
+export function momentsIn(language: Language, to: "minute" | "second" = "minute"): (at: Date) => Moment {
+  const timeStyle = to === "minute" ? "short" : "medium";
+  const time = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeStyle, timeZone: "UTC" });
   return (at) => ({ text: `${time.format(at)} UTC`, instant: at.toISOString() });
 }
+
+/** Writes the day of an instant (in UTC), where nobody asks for the hour. */
+export function daysIn(language: Language): (at: Date) => Moment {
+  const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" });
+  return (at) => ({ text: day.format(at), instant: at.toISOString() });
+}
+
+const localeOf = (language: Language): string => (language === "en" ? "en-GB" : language);

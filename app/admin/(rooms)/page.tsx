@@ -4,6 +4,8 @@ import { Figures } from "@/components/admin/figures";
 import { Tasks } from "@/components/admin/tasks";
 import { getOverview, type Overview } from "@/core/overview/get-overview";
 import type { ClosedReason } from "@/core/registration/explain-closed";
+import type { StaffSession } from "@/core/staff/find-staff-session";
+import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
 import { Trends } from "./trends";
@@ -17,14 +19,11 @@ export default async function OverviewPage() {
   const { t, ctx, staff } = await visitAdmin("/admin");
   const overview = await getOverview(ctx, getEnv().smtpUrl);
   const { customers, accounts, registrationsToday, signInsToday } = overview.figures;
+  const log = (query: string) => (staff.permissions.has("audit.read") ? { href: `/admin/audit${query}` } : {});
   return (
     <>
       <h1>{t("admin.overview.heading")}</h1>
-      <Tasks
-        heading={t("admin.overview.attention")}
-        none={t("admin.overview.nothing")}
-        tasks={tasksFrom(t, overview, staff.role === "admin")}
-      />
+      <Tasks heading={t("admin.overview.attention")} none={t("admin.overview.nothing")} tasks={tasksFrom(t, overview, staff)} />
       <Figures
         heading={t("admin.overview.figures")}
         note={t("admin.overview.days")}
@@ -35,9 +34,9 @@ export default async function OverviewPage() {
           {
             text: t("admin.overview.registrations"),
             value: registrationsToday,
-            href: "/admin/audit?action=registration.completed",
+            ...log("?action=registration.completed"),
           },
-          { text: t("admin.overview.signIns"), value: signInsToday, href: "/admin/audit?action=sign-in&outcome=ok" },
+          { text: t("admin.overview.signIns"), value: signInsToday, ...log("?action=sign-in&outcome=ok") },
         ]}
       />
       <Trends t={t} language={ctx.request.language} days={overview.trends} />
@@ -45,11 +44,17 @@ export default async function OverviewPage() {
   );
 }
 
-function tasksFrom(t: Translator, overview: Overview, isAdmin: boolean) {
+function tasksFrom(t: Translator, overview: Overview, { role, permissions }: StaffSession) {
   const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections, sameAddress } = overview;
-  const mailRoom = { href: "/admin/mail", link: t("admin.overview.look") };
-  const setting = (href: string) =>
-    isAdmin ? { href, link: t("admin.overview.change") } : { link: t("admin.overview.askAdmin") };
+  const mailRoom = permissions.has("mail.read")
+    ? { href: "/admin/mail", link: t("admin.overview.look") }
+    : { link: t("admin.overview.askAdminToLook") };
+  const room = (permission: Permission) => (href: string) =>
+    role === "admin" && permissions.has(permission)
+      ? { href, link: t("admin.overview.change") }
+      : { link: t("admin.overview.askAdmin") };
+  const setting = room("settings.edit");
+  const connection = room("connections.edit");
   return [
     mails.failed > 0 && { text: t("admin.overview.mailsFailed", { count: mails.failed }), ...mailRoom },
     mails.waiting > 0 && { text: t("admin.overview.mailsWaiting", { count: mails.waiting }), ...mailRoom },
@@ -65,11 +70,11 @@ function tasksFrom(t: Translator, overview: Overview, isAdmin: boolean) {
     },
     ...troubledConnections.map(({ id, label, state }) => ({
       text: t(`adminSso.overview.${state === "failing" || state === "untested" ? state : "broken"}`, { label }),
-      ...setting(`/admin/sso/${id}`),
+      ...connection(`/admin/sso/${id}`),
     })),
     ...awayConnections.map(({ id, label, failures }) => ({
       text: t("adminSso.overview.away", { label, count: failures }),
-      ...setting(`/admin/sso/${id}`),
+      ...connection(`/admin/sso/${id}`),
     })),
   ].filter((task) => task !== false);
 }

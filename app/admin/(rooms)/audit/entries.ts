@@ -9,7 +9,7 @@ import { momentsIn } from "../moment";
 
 /** Lines of the log in words. A name that a later version does not know any more is shown as it stands. */
 export function auditEntries(t: Translator, language: Language, lines: readonly AuditLine[]): AuditEntryView[] {
-  const moment = momentsIn(language);
+  const moment = momentsIn(language, "second");
   return lines.map((line) => ({
     id: line.id,
     at: moment(line.at),

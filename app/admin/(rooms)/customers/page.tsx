@@ -8,6 +8,7 @@ import { formTexts } from "@/components/forms/texts";
 import { findCustomers } from "@/core/customers/find-customers";
 import { countMergeCandidates, MOST_COUNTED } from "@/core/customers/list-merge-candidates";
 import { type CustomerFilter, customerQuery, readCustomerFilter, standings } from "@/core/customers/read-customer-filter";
+import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { isFresh } from "../is-fresh";
 import { sendManyAction } from "./many-action";
@@ -30,19 +31,7 @@ export default async function CustomersPage({ searchParams }: Props) {
   const first = filter.after === undefined ? null : { ...filter, after: undefined };
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <h1>{t("adminCustomers.heading")}</h1>
-        <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
-          {staff.permissions.has("customers.export") ? (
-            <a href={exportPath(filter)} className="inline-flex min-h-11 items-center">
-              {t("adminImport.export.fromList")}
-            </a>
-          ) : null}
-          <a href="/admin/customers/new" className="button-quiet">
-            {t("adminCustomers.add")}
-          </a>
-        </p>
-      </div>
+      <Head t={t} filter={filter} may={staff.permissions} />
       <News t={t} asked={asked} />
       <CustomerSearchForm t={t} search={filter.search} standing={filter.standing} />
       <Filters t={t} filter={filter} />
@@ -62,6 +51,27 @@ export default async function CustomersPage({ searchParams }: Props) {
       {maySend && page.customers.length > 0 ? <Everybody t={t} filter={filter} /> : null}
       {maySend ? <Sendings t={t} ctx={ctx} /> : null}
     </>
+  );
+}
+
+/** The heading, and beside it the ways to a file and to a new customer for whoever may make them. */
+function Head({ t, filter, may }: { t: Translator; filter: CustomerFilter; may: ReadonlySet<Permission> }) {
+  return (
+    <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+      <h1>{t("adminCustomers.heading")}</h1>
+      <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+        {may.has("customers.export") ? (
+          <a href={exportPath(filter)} className="inline-flex min-h-11 items-center">
+            {t("adminImport.export.fromList")}
+          </a>
+        ) : null}
+        {may.has("customers.edit") ? (
+          <a href="/admin/customers/new" className="button-quiet">
+            {t("adminCustomers.add")}
+          </a>
+        ) : null}
+      </p>
+    </div>
   );
 }
 

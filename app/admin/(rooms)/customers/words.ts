@@ -2,11 +2,11 @@ import type { CustomerView } from "@/components/admin/customer-table";
 import type { Language } from "@/core/ctx";
 import type { CustomersPage } from "@/core/customers/find-customers";
 import type { Translator } from "@/messages/translator";
-import { momentsIn } from "../moment";
+import { daysIn } from "../moment";
 
 /** Customers in words. */
 export function customersInWords(t: Translator, language: Language, { customers }: CustomersPage): CustomerView[] {
-  const moment = momentsIn(language);
+  const day = daysIn(language);
   return customers.map((one) => ({
     id: one.id,
     href: customerPath(one.number),
@@ -15,8 +15,8 @@ export function customersInWords(t: Translator, language: Language, { customers 
     email: one.email ?? "",
     standing: t(`adminCustomers.standings.${one.standing}`),
     isDeactivated: one.standing === "deactivated",
-    lastOrder: one.lastOrderAt && moment(one.lastOrderAt),
-    since: moment(one.createdAt),
+    lastOrder: one.lastOrderAt && day(one.lastOrderAt),
+    since: day(one.createdAt),
   }));
 }
 

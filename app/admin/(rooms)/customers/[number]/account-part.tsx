@@ -9,14 +9,21 @@ import { momentsIn } from "../../moment";
 import { deactivateAccountAction, reactivateAccountAction } from "./account-action";
 
 type Account = NonNullable<OpenedCustomer["account"]>;
-type Props = { readonly t: Translator; readonly language: Language; readonly number: string; readonly account: Account };
+type Props = {
+  readonly t: Translator;
+  readonly language: Language;
+  readonly number: string;
+  readonly account: Account;
+  /** Whether this staff member may shut and open it. */
+  readonly mayEdit: boolean;
+};
 
 /** A customer's account: its state, what signs in to it, and the button that shuts or opens it. */
-export function AccountPart({ t, language, number, account }: Props) {
+export function AccountPart({ t, language, number, account, mayEdit }: Props) {
   return (
     <Part title={t("adminCustomers.detail.account.title")} id="account">
       <AccountFacts t={t} language={language} account={account} />
-      <Switch t={t} number={number} isDeactivated={account.deactivatedAt !== null} />
+      {mayEdit ? <Switch t={t} number={number} isDeactivated={account.deactivatedAt !== null} /> : null}
     </Part>
   );
 }

@@ -24,9 +24,10 @@ import { MergePart } from "./merge-part";
 import { OrderTable } from "./order-table";
 import { SessionsPart } from "./sessions-part";
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { t } = await getVisitor();
-  return { title: `${t("adminCustomers.heading")} – ${t("admin.title")}` };
+  // By number, so that tabs can be told apart and no name stands in the browser's history.
+  return { title: `${t("adminCustomers.detail.number", { number: decoded((await params).number) })} – ${t("admin.title")}` };
 }
 
 type Asked = Readonly<Record<string, string | string[] | undefined>>;
@@ -44,6 +45,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const { customer, account } = opened;
   const { language } = ctx.request;
+  const mayEdit = staff.permissions.has("customers.edit");
   return (
     <>
       <a href="/admin/customers" className="inline-flex min-h-11 items-center">
@@ -58,19 +60,20 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         t={t}
         language={language}
         customer={customer}
+        mayEdit={mayEdit}
       />
       <Others t={t} number={customer.number} others={opened.others} mayMerge={staff.permissions.has("customers.merge")} />
-      {staff.permissions.has("customers.merge") ? (
-        <MergePart t={t} language={language} number={customer.number} merges={opened.merges} />
-      ) : null}
       {account ? (
         <>
-          <AccountPart t={t} language={language} number={customer.number} account={account} />
-          <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} />
+          <AccountPart t={t} language={language} number={customer.number} account={account} mayEdit={mayEdit} />
+          <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} mayEnd={mayEdit} />
         </>
       ) : (
         <ActivationPart visiting={{ t, ctx, staff }} customer={customer} activation={opened.activation} />
       )}
+      {staff.permissions.has("customers.merge") ? (
+        <MergePart t={t} language={language} number={customer.number} merges={opened.merges} />
+      ) : null}
       <Tables t={t} language={language} opened={opened} may={staff.permissions} />
       <DataPart
         t={t}

@@ -9,10 +9,18 @@ import { momentsIn } from "../../moment";
 import { endSessionsAction } from "./session-action";
 
 type Sessions = NonNullable<OpenedCustomer["account"]>["sessions"];
-type Props = { readonly t: Translator; readonly language: Language; readonly number: string; readonly sessions: Sessions };
+type Props = {
+  readonly t: Translator;
+  readonly language: Language;
+  readonly number: string;
+  readonly sessions: Sessions;
+  /** Whether this staff member may end them. */
+  readonly mayEnd: boolean;
+};
 
 /** Where a customer is signed in; each session can be ended, or all of them. */
-export function SessionsPart({ t, language, number, sessions }: Props) {
+export function SessionsPart(props: Props) {
+  const { t, number, sessions, mayEnd } = props;
   return (
     <section className="mt-10">
       <h2 className="mb-3">{t("adminCustomers.detail.sessions.title")}</h2>
@@ -20,23 +28,24 @@ export function SessionsPart({ t, language, number, sessions }: Props) {
         <p>{t("adminCustomers.detail.sessions.none")}</p>
       ) : (
         <>
-          <SessionTable t={t} language={language} number={number} sessions={sessions} />
-          <EndForm t={t} number={number} session="all" submit={t("adminCustomers.detail.sessions.endAll")} />
+          <SessionTable {...props} />
+          {mayEnd ? <EndForm t={t} number={number} session="all" submit={t("adminCustomers.detail.sessions.endAll")} /> : null}
         </>
       )}
     </section>
   );
 }
 
-function SessionTable({ t, language, number, sessions }: Props) {
+function SessionTable({ t, language, number, sessions, mayEnd }: Props) {
   const columns = (["seen", "began", "how", "from", "end"] as const).map((name) =>
     t(`adminCustomers.detail.sessions.columns.${name}`),
   );
   const [seen, began, how, from, end] = columns;
+  const shown = mayEnd ? columns : columns.slice(0, -1);
   const at = (instant: Date): string => momentsIn(language)(instant).text;
   return (
     <div className="mb-3">
-      <DataTable caption={t("adminCustomers.detail.sessions.title")} columns={columns}>
+      <DataTable caption={t("adminCustomers.detail.sessions.title")} columns={shown}>
         {sessions.map(({ id, lastSeenAt, createdAt, method, address, userAgent }) => (
           <tr key={id}>
             <td data-label={seen}>{at(lastSeenAt)}</td>
@@ -48,15 +57,17 @@ function SessionTable({ t, language, number, sessions }: Props) {
                 {userAgent}
               </span>
             </td>
-            <td data-label={end}>
-              <EndForm
-                t={t}
-                number={number}
-                session={id}
-                submit={t("adminCustomers.detail.sessions.end")}
-                submitFor={t("adminCustomers.detail.sessions.endFor", { address: address ?? "", at: at(lastSeenAt) })}
-              />
-            </td>
+            {mayEnd ? (
+              <td data-label={end}>
+                <EndForm
+                  t={t}
+                  number={number}
+                  session={id}
+                  submit={t("adminCustomers.detail.sessions.end")}
+                  submitFor={t("adminCustomers.detail.sessions.endFor", { address: address ?? "", at: at(lastSeenAt) })}
+                />
+              </td>
+            ) : null}
           </tr>
         ))}
       </DataTable>
