@@ -1,7 +1,6 @@
 // Everything the benchmark knows of the product stands in this file: how it is started, how accounts come into its database, and
 // what a browser without JavaScript sends to its doors.
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
 import { openDatabase } from "@/db";
@@ -13,8 +12,12 @@ import type { Server, ServerSpec } from "./server";
 import { getPlan, type RequestPlan, readCookies, type Target } from "./target";
 
 const ROOT = join(import.meta.dirname, "..");
+const WITHOUT_HASH = join(import.meta.dirname, "without-hash.cjs");
 const PASSWORD = "four plain words of a benchmark";
 const SESSION_HOLDERS = 20;
+
+/** How the sign-in that hashes nothing stands in tables. */
+export const WITHOUT_HASH_LABEL = "the same without its hash";
 
 export const SIGN_IN_PATH = "/sign-in";
 export const SESSION_PATH = "/api/auth/session";
@@ -22,11 +25,6 @@ const REGISTER_PATH = "/register";
 const READY_PATH = "/api/health/ready";
 
 type Account = { email: string; password: string };
-
-/** Whether the product can be started yet. */
-export function isFoyerPresent(): boolean {
-  return existsSync(join(ROOT, "scripts", "start.mjs"));
-}
 
 /** Builds the product and says how it is started: production build, loopback, one trusted hop so that addresses can vary. */
 export async function prepareFoyer(port: number, databaseUrl: string, dataDir: string): Promise<ServerSpec> {
@@ -47,6 +45,12 @@ export async function prepareFoyer(port: number, databaseUrl: string, dataDir: s
     },
     readyPath: READY_PATH,
   };
+}
+
+/** The same product on the same database in a second process that hashes nothing, and is asked only for sign-ins. */
+export function withoutHash(spec: ServerSpec, port: number): ServerSpec {
+  const env = { PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, NODE_OPTIONS: `--require ${WITHOUT_HASH}` };
+  return { ...spec, name: "Foyer without its hash", port, env: { ...spec.env, ...env } };
 }
 
 /** Puts that many active accounts into the product's migrated database, and somebody in charge, so that registration is open. */
@@ -104,6 +108,9 @@ async function planPost(server: Server, path: string, purpose: string, values: R
   };
 }
 
+const planSignIn = (server: Server) =>
+  planPost(server, SIGN_IN_PATH, "current-password", { username: "{{email}}", "current-password": PASSWORD });
+
 async function signIn(plan: RequestPlan, account: Account, n: number): Promise<string> {
   const headers = { ...plan.headers, "x-forwarded-for": `198.51.100.${n % 250}` };
   const body = plan.body?.replace("{{email}}", account.email) ?? "";
@@ -124,10 +131,7 @@ export type FoyerTargets = { targets: Target[]; sessionCookie: string; wrongPass
 /** Seeds accounts, signs some of them in, and gives what to measure and what to flood with. */
 export async function createFoyerTargets(server: Server, databaseUrl: string, accounts: number): Promise<FoyerTargets> {
   const seeded = await seedAccounts(databaseUrl, accounts);
-  const signInPlan = await planPost(server, SIGN_IN_PATH, "current-password", {
-    username: "{{email}}",
-    "current-password": PASSWORD,
-  });
+  const signInPlan = await planSignIn(server);
   const cookies: string[] = [];
   for (const [n, account] of seeded.slice(0, SESSION_HOLDERS).entries()) cookies.push(await signIn(signInPlan, account, n));
   const [sessionCookie = ""] = cookies;
@@ -147,6 +151,7 @@ export async function createFoyerTargets(server: Server, databaseUrl: string, ac
     { cookie: "{{cookie}}" },
     cookies.map((cookie) => ({ cookie })),
   );
+  const variants = seeded.map(({ email }) => ({ email }));
   const signInBody = signInPlan.body ?? "";
   return {
     sessionCookie,
@@ -156,7 +161,7 @@ export async function createFoyerTargets(server: Server, databaseUrl: string, ac
         figure: "password sign-in",
         label: "Foyer",
         server,
-        plan: { ...signInPlan, variants: seeded.map(({ email }) => ({ email })) },
+        plan: { ...signInPlan, variants },
       },
       { figure: "sign-in page", label: "Foyer", server, plan: signInPage },
       { figure: "registration", label: "Foyer (as far as the mail)", server, plan: registerPlan },
@@ -168,4 +173,10 @@ export async function createFoyerTargets(server: Server, databaseUrl: string, ac
       expect: { status: 401, cookie: false },
     },
   };
+}
+
+/** The same sign-ins at the process of {@link withoutHash}. */
+export async function createTargetWithoutHash(server: Server, { targets }: FoyerTargets): Promise<Target> {
+  const variants = targets.find(({ figure }) => figure === "password sign-in")?.plan.variants ?? [];
+  return { figure: "password sign-in", label: WITHOUT_HASH_LABEL, server, plan: { ...(await planSignIn(server)), variants } };
 }

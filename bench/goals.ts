@@ -1,11 +1,12 @@
 import type { FloodResult } from "./flood";
+import { WITHOUT_HASH_LABEL } from "./foyer";
 import type { HashOutcome } from "./load-job";
 import type { Measured, Sample } from "./measure";
 import type { StartUp } from "./start-up";
 import type { Figure } from "./target";
 import type { PageWeight } from "./weigh-page";
 
-/** All that one run found out. What concerns the product is missing while it cannot be started. */
+/** All that one run found out. */
 export type Findings = {
   measured: Measured[];
   hash: { alone: HashOutcome; allCores: HashOutcome };
@@ -30,10 +31,10 @@ function getSample(findings: Findings, figure: Figure, label: string): Sample {
 const getCpu = (findings: Findings, figure: Figure, label: string): number => getSample(findings, figure, label).cpuMs;
 
 /**
- * Processor milliseconds of the password hash where it happens, on threads of the server beside that of JavaScript: what they spend on a
- * sign-in, less what they spend on the sign-in page, where nothing is hashed and V8 has as much garbage to collect.
+ * Processor milliseconds that only the threads beside that of JavaScript spend on the password hash: what they spend on a sign-in, less
+ * what they spend on the sign-in page, where nothing is hashed and V8 has as much garbage to collect.
  */
-export function getHashInServer(findings: Findings): number {
+export function getHashThreads(findings: Findings): number {
   const spent = (figure: Figure) => getSample(findings, figure, "Foyer").helperCpuMs;
   return spent("password sign-in") - spent("sign-in page");
 }
@@ -50,15 +51,16 @@ function judgeRatio(what: string, ratio: number, limit: number): Goal {
 
 function judgeSignIn(findings: Findings): Goal[] {
   const signIn = getCpu(findings, "password sign-in", "Foyer");
-  const hash = getHashInServer(findings);
-  const share = hash / signIn;
+  const rest = getCpu(findings, "password sign-in", WITHOUT_HASH_LABEL);
+  const share = (signIn - rest) / signIn;
   const perCore = 1000 / signIn;
   const bareAction = getCpu(findings, "password sign-in", "bare");
+  const parts = `${signIn.toFixed(1)} ms with the hash, ${rest.toFixed(1)} without, ${bareAction.toFixed(1)} for a bare server action`;
   return [
     {
       what: "share of a sign-in's processor time that is the password hash itself",
       goal: "≥ 75 %",
-      figure: `${(share * 100).toFixed(0)} % (the hash is ${hash.toFixed(1)} of ${signIn.toFixed(1)} ms; a bare server action takes ${bareAction.toFixed(1)} ms)`,
+      figure: `${(share * 100).toFixed(0)} % (${parts})`,
       isMet: share >= 0.75,
     },
     { what: "sign-ins per second and core", goal: "≥ 30", figure: perCore.toFixed(1), isMet: perCore >= 30 },

@@ -6,7 +6,15 @@ import { createBareTargets, prepareBare } from "./bare";
 import { createBetterAuthTargets, prepareBetterAuth } from "./better-auth";
 import { type DatabaseServer, startDatabase } from "./database";
 import { runFlood } from "./flood";
-import { createFoyerTargets, type FoyerTargets, isFoyerPresent, prepareFoyer, SESSION_PATH, SIGN_IN_PATH } from "./foyer";
+import {
+  createFoyerTargets,
+  createTargetWithoutHash,
+  type FoyerTargets,
+  prepareFoyer,
+  SESSION_PATH,
+  SIGN_IN_PATH,
+  withoutHash,
+} from "./foyer";
 import { type Findings, judge } from "./goals";
 import { runImport } from "./import";
 import { describeSetting } from "./machine";
@@ -25,48 +33,39 @@ import { runHash } from "./worker";
 const FULL = { pace: { connections: 10, rounds: 3, seconds: 3, idleSeconds: 3 }, accounts: 50, starts: 3 };
 const QUICK = { pace: { connections: 10, rounds: 2, seconds: 2, idleSeconds: 2 }, accounts: 20, starts: 2 };
 const PAGE = join(import.meta.dirname, "..", "docs", "performance.md");
-const STAND_IN =
-  '<main class="page"><h1>Sign in</h1><form method="post"><label for="name">E-mail</label><input id="name" name="name"/></form></main>';
 
 type Plan = { pace: Pace; accounts: number; starts: number };
-type Specs = { foyer: ServerSpec | undefined; betterAuth: ServerSpec; bare: ServerSpec };
+type Specs = { foyer: ServerSpec; betterAuth: ServerSpec; bare: ServerSpec; foyerUrl: string };
 type Cleanup = (() => Promise<void>)[];
 
-async function prepareSpecs(database: DatabaseServer, folder: string, withFoyer: boolean): Promise<Specs & { foyerUrl: string }> {
+async function prepareSpecs(database: DatabaseServer, folder: string): Promise<Specs> {
   const foyerUrl = await database.createDatabase("bench_foyer");
   const markupFile = join(folder, "markup.html");
   const stylesFile = join(folder, "styles.css");
-  await writeFile(markupFile, STAND_IN);
-  await writeFile(stylesFile, "");
-  const foyer = withFoyer ? await prepareFoyer(await findFreePort(), foyerUrl, join(folder, "foyer-data")) : undefined;
-  if (foyer !== undefined) {
-    const server = await startServer(foyer);
-    try {
-      const content = await readPageContent(`${server.url}${SIGN_IN_PATH}`);
-      await writeFile(markupFile, content.markup);
-      await writeFile(stylesFile, content.styles);
-    } finally {
-      await server.stop();
-    }
+  const foyer = await prepareFoyer(await findFreePort(), foyerUrl, join(folder, "foyer-data"));
+  const server = await startServer(foyer);
+  try {
+    const content = await readPageContent(`${server.url}${SIGN_IN_PATH}`);
+    await writeFile(markupFile, content.markup);
+    await writeFile(stylesFile, content.styles);
+  } finally {
+    await server.stop();
   }
   const betterAuth = await prepareBetterAuth(await findFreePort(), await database.createDatabase("bench_better_auth"));
   return { foyer, foyerUrl, betterAuth, bare: await prepareBare(await findFreePort(), markupFile, stylesFile) };
 }
 
-async function startAll(specs: ServerSpec[], cleanup: Cleanup): Promise<Server[]> {
-  const servers: Server[] = [];
-  for (const spec of specs) {
-    const server = await startServer(spec);
-    cleanup.unshift(server.stop);
-    servers.push(server);
-  }
-  return servers;
+async function startOne(spec: ServerSpec, cleanup: Cleanup): Promise<Server> {
+  const server = await startServer(spec);
+  cleanup.unshift(server.stop);
+  return server;
 }
 
-async function weighPages(bare: Server, foyer: Server | undefined): Promise<Findings["weights"]> {
-  const own =
-    foyer === undefined ? [] : [{ label: "Foyer, sign-in page", weight: await weighPage(`${foyer.url}${SIGN_IN_PATH}`) }];
-  return [...own, { label: "bare page, same markup", weight: await weighPage(`${bare.url}/markup`) }];
+async function weighPages(bare: Server, foyer: Server): Promise<Findings["weights"]> {
+  return [
+    { label: "Foyer, sign-in page", weight: await weighPage(`${foyer.url}${SIGN_IN_PATH}`) },
+    { label: "bare page, same markup", weight: await weighPage(`${bare.url}/markup`) },
+  ];
 }
 
 async function floodFoyer(meter: Meter, foyer: Server, targets: FoyerTargets): Promise<Findings["floods"]> {
@@ -74,30 +73,24 @@ async function floodFoyer(meter: Meter, foyer: Server, targets: FoyerTargets): P
   return runFlood(meter, foyer, targets.wrongPassword, session);
 }
 
-async function measureAll(
-  database: DatabaseServer,
-  specs: Specs & { foyerUrl: string },
-  plan: Plan,
-  cleanup: Cleanup,
-): Promise<Findings> {
-  const chosen = [...(specs.foyer === undefined ? [] : [specs.foyer]), specs.betterAuth, specs.bare];
+async function measureAll(database: DatabaseServer, specs: Specs, plan: Plan, cleanup: Cleanup): Promise<Findings> {
   const startUps: StartUp[] = [];
-  for (const spec of chosen) {
+  for (const spec of [specs.foyer, specs.betterAuth, specs.bare]) {
     console.log(`Starting ${spec.name} ${plan.starts + 1} times …`);
     startUps.push(await measureStartUp(spec, plan.starts));
   }
 
-  const servers = await startAll(chosen, cleanup);
-  const foyer = servers.find(({ name }) => name === specs.foyer?.name);
-  const [bare, betterAuth] = [servers.at(-1), servers.at(-2)];
-  if (bare === undefined || betterAuth === undefined) throw new Error("The peers did not start.");
+  const foyer = await startOne(specs.foyer, cleanup);
+  const plain = await startOne(withoutHash(specs.foyer, await findFreePort()), cleanup);
+  const betterAuth = await startOne(specs.betterAuth, cleanup);
+  const bare = await startOne(specs.bare, cleanup);
   const weights = await weighPages(bare, foyer);
-  const ours = foyer === undefined ? undefined : await createFoyerTargets(foyer, specs.foyerUrl, plan.accounts);
+  const ours = await createFoyerTargets(foyer, specs.foyerUrl, plan.accounts);
   const theirs = await createBetterAuthTargets(betterAuth, plan.accounts);
-  const targets = [...(ours?.targets ?? []), ...theirs, ...(await createBareTargets(bare))];
+  const targets = [...ours.targets, await createTargetWithoutHash(plain, ours), ...theirs, ...(await createBareTargets(bare))];
 
   const meter = new Meter(database, plan.pace);
-  await meter.settle(servers);
+  await meter.settle([foyer, plain, betterAuth, bare]);
   const alone: Awaited<ReturnType<typeof runHash>>[] = [];
   const allCores: typeof alone = [];
   const inTurns = FIGURES.flatMap((figure) => targets.filter((target) => target.figure === figure));
@@ -109,14 +102,12 @@ async function measureAll(
     cpuMs: median(outcomes.map(({ cpuMs }) => cpuMs)),
     perSecond: median(outcomes.map(({ perSecond }) => perSecond)),
   });
-  const peaks = servers.map(({ name, app }) => ({ name, peakMb: readPeakRssMb(app) }));
-  const floods = foyer === undefined || ours === undefined ? [] : await floodFoyer(meter, foyer, ours);
+  const peaks = [foyer, betterAuth, bare].map(({ name, app }) => ({ name, peakMb: readPeakRssMb(app) }));
+  const floods = await floodFoyer(meter, foyer, ours);
   return { measured, hash: { alone: middle(alone), allCores: middle(allCores) }, startUps, peaks, weights, floods };
 }
 
 async function run(plan: Plan, isPublished: boolean): Promise<void> {
-  const withFoyer = isFoyerPresent();
-  if (!withFoyer) console.log("Foyer cannot be started yet: only the others are measured.");
   const cleanup: Cleanup = [];
   const cleanUp = async () => {
     for (const step of cleanup.splice(0)) await step();
@@ -128,12 +119,12 @@ async function run(plan: Plan, isPublished: boolean): Promise<void> {
     cleanup.unshift(() => rm(folder, { recursive: true, force: true }));
     const database = await startDatabase();
     cleanup.unshift(database.stop);
-    const specs = await prepareSpecs(database, folder, withFoyer);
+    const specs = await prepareSpecs(database, folder);
     const findings = await measureAll(database, specs, plan, cleanup);
-    const goals = withFoyer ? judge(findings) : [];
+    const goals = judge(findings);
     const setting = describeSetting(database.version);
     console.log(`\n${writeTables(findings, goals)}\n\n${setting.join("\n")}`);
-    if (isPublished && withFoyer) {
+    if (isPublished) {
       const scale = readScale(await readFile(PAGE, "utf8"));
       await writeFile(PAGE, withScale(writePage(findings, goals, setting, plan.pace, plan.accounts), scale));
     }
