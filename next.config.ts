@@ -5,6 +5,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Pages are loaded when they are first asked for: all of them at the start cost memory that most processes never use.
   experimental: { preloadEntriesOnStart: false },
+  // The title stands in the head of every page, scripts or not; sending it after the page costs a second render.
+  htmlLimitedBots: /.*/,
   // No optimiser: nothing of ours needs it, and it would be a proxy for strangers (T-B9).
   images: { unoptimized: true },
   serverExternalPackages: [
