@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { mails } from "@/db/schema/operation";
 import { accounts, customers, passwords } from "@/db/schema/people";
@@ -160,10 +160,11 @@ export async function listOthersOfAddress(db: Db, emailKey: string, exceptId: st
     .leftJoin(accounts, eq(accounts.customerId, customers.id))
     .where(
       and(
-        or(
-          eq(customers.emailKey, emailKey),
-          sql`${customers.id} in (select a.customer_id from ${accounts} a where a.email_key = ${emailKey})`,
-        ),
+        // Collected first: an "or" over two tables would read every customer.
+        sql`${customers.id} = any(array(
+          select c.id from ${customers} c where c.email_key = ${emailKey}
+          union select a.customer_id from ${accounts} a where a.email_key = ${emailKey}
+        ))`,
         ne(customers.id, exceptId),
         isNull(customers.mergedInto),
       ),
