@@ -29,6 +29,7 @@ import {
   listAccountsOf,
   lockRecordsOfPerson,
 } from "@/db/queries/erasure";
+import { listAddressesOf } from "@/db/queries/merges";
 import { lockAddress } from "@/db/queries/orders";
 
 /** What the form on the customer's own page holds: the own number, typed, and the password where there is one. */
@@ -96,7 +97,7 @@ function erase(ctx: Ctx, customerId: string, actor: Actor): Promise<Result<undef
     if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
     await lockAccountOfCustomer(tx.db, customerId);
     const ids = await lockRecordsOfPerson(tx.db, customerId);
-    const emailKeys = await ownAddresses(tx, customer, account?.emailKey, ids);
+    const emailKeys = await ownAddresses(tx, ids);
     const { erasedOrders } = tx.settings.privacy;
     const orders = await eraseOrdersOf(tx.db, ids, erasedOrders === "anonymise");
     await forget(tx, { customer, ids, emailKeys });
@@ -131,15 +132,13 @@ async function forget(tx: Ctx, { customer, ids, emailKeys }: Forgotten): Promise
   await blankCustomers(tx.db, ids);
 }
 
-/** The addresses that were this person's alone: the account's own, and where the shop wrote to unless others share it. */
-async function ownAddresses(
-  tx: Ctx,
-  { emailKey }: CustomerRow,
-  own: string | null | undefined,
-  ids: readonly string[],
-): Promise<string[]> {
-  const isShared = emailKey === null || emailKey === own || (await isAddressOfOthers(tx.db, emailKey, ids));
-  return [...(own ? [own] : []), ...(isShared ? [] : [emailKey])];
+/** The addresses that were this person's alone, of all their records: their accounts' own, and where the shop wrote to unless others share it. */
+async function ownAddresses(tx: Ctx, ids: readonly string[]): Promise<string[]> {
+  const own = (await listAccountsOf(tx.db, ids)).flatMap(({ emailKey }) => emailKey ?? []);
+  for (const address of await listAddressesOf(tx.db, ids)) {
+    if (!own.includes(address) && !(await isAddressOfOthers(tx.db, address, ids))) own.push(address);
+  }
+  return own;
 }
 
 type Told = {

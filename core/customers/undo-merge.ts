@@ -23,6 +23,7 @@ import {
   setMergedInto,
 } from "@/db/queries/merges";
 import { lockAddress } from "@/db/queries/orders";
+import { deleteSessionsOf } from "@/db/queries/sessions";
 
 /** What the button beside a merge holds: the merge, and the number of the customer on whose page it stands. */
 export const undoMergeInput = z.object({
@@ -68,6 +69,8 @@ async function undoIn(tx: Pick<Ctx, "db" | "request">, id: string, by: StaffOper
   await restoreFields(tx, kept, moved);
   if (moved.shutAccount !== null) {
     await endAllProofsOf(tx.db, moved.shutAccount);
+    // Of somebody who was signing in at the moment of the merge.
+    await deleteSessionsOf(tx.db, moved.shutAccount);
     await setDeactivated(tx.db, moved.shutAccount, false);
   }
   const orders = String(await moveBack(tx.db, merge));

@@ -4,6 +4,7 @@ import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { findCustomerById } from "@/db/queries/customer-room";
 import { insertCustomer } from "@/db/queries/customers";
 import { findKeptById } from "@/db/queries/kept-customers";
 import { refreshLastOrders } from "@/db/queries/merges";
@@ -22,7 +23,7 @@ type Code = "staff.not-permitted" | "order.not-found" | "order.origin-merged" | 
 /**
  * Takes an attached order away from a customer and files it under the one it came from (P-R7). It does not come back by itself: neither a
  * proven address nor a claim brings it, only an agent. An order that the customer's own record brought along goes to a guest's record with
- * the order's address. Pressed twice it is done once.
+ * the order's address, and so does one whose former record was erased meanwhile. Pressed twice it is done once.
  */
 export async function undoAttachment(
   ctx: Pick<Ctx, "db" | "request">,
@@ -37,7 +38,7 @@ export async function undoAttachment(
     // Before the order, as where orders of an address are attached.
     await lockAddress(tx.db, seen.orderEmailKey);
     const found = await lockAttachment(tx.db, attachment);
-    if (!found) return fail("order.not-found");
+    if (!found || found.isOfErased) return fail("order.not-found");
     if (found.isUndone) return ok();
     if (found.orderCustomerId !== found.customerId) return fail("order.elsewhere");
     const toCustomerId = await findOrigin(tx, found);
@@ -54,12 +55,16 @@ export async function undoAttachment(
 
 type Found = NonNullable<Awaited<ReturnType<typeof lockAttachment>>>;
 
-/** Whom the order goes back to: who stands for the one it came from, or null if that is the customer it is taken from. */
+/**
+ * Whom the order goes back to: who stands for the one it came from, or null if that is the customer it is taken from. A record that was
+ * erased names nobody and stays so.
+ */
 async function findOrigin(tx: Pick<Ctx, "db">, found: Found): Promise<string | null> {
   const { customerId, fromCustomerId, orderName, orderEmailKey } = found;
   if (fromCustomerId !== customerId) {
     const origin = await findKeptById(tx.db, fromCustomerId);
-    return origin === null || origin.id === customerId ? null : origin.id;
+    if (origin === null || origin.id === customerId) return null;
+    if ((await findCustomerById(tx.db, origin.id))?.erasedAt === null) return origin.id;
   }
   const guest = await findGuestCustomer(tx.db, orderEmailKey);
   if (guest !== null && guest !== customerId) return guest;

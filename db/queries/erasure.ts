@@ -8,18 +8,18 @@ import { pendingRegistrations, proofs } from "@/db/schema/proofs";
 import { orderAttachments, orders } from "@/db/schema/shop";
 
 /**
- * The records that are the same person as a customer: itself, those merged into it, and the guest records whose orders all came here;
- * held until the transaction ends.
+ * The records that are the same person as a customer: itself, those who stand merged into it, and the guest records whose orders all came
+ * here and are here; held until the transaction ends. Who was merged into it once, and was made their own again, is somebody else.
  */
 export async function lockRecordsOfPerson(db: Db, customerId: string): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     with recursive mine(id) as (
       select ${customerId}::uuid
       union
-      select g.merged_id from ${customerMerges} g join mine on g.kept_id = mine.id
-        join ${customers} c on c.id = g.merged_id and c.merged_into is not null
+      select g.merged_id from ${customerMerges} g join mine on g.kept_id = mine.id where g.undone_at is null
     ), guests(id) as (
-      select x.from_customer_id from ${orderAttachments} x join mine on x.customer_id = mine.id
+      select x.from_customer_id from mine join ${orders} here on here.customer_id = mine.id
+        join ${orderAttachments} x on x.order_id = here.id
         join ${customers} c on c.id = x.from_customer_id and c.origin = 'guest' and c.merged_into is null
       where x.undone_at is null
         and not exists (select from ${accounts} a where a.customer_id = c.id)
@@ -31,14 +31,14 @@ export async function lockRecordsOfPerson(db: Db, customerId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** Whether anybody but these is written to at an address. */
+/** Whether anybody but these is written to at an address, or has it for an account. */
 export async function isAddressOfOthers(db: Db, emailKey: string, exceptIds: readonly string[]): Promise<boolean> {
-  const [found] = await db
-    .select({ id: customers.id })
-    .from(customers)
-    .where(and(eq(customers.emailKey, emailKey), sql`not ${isOneOf(customers.id, exceptIds)}`))
-    .limit(1);
-  return found !== undefined;
+  const found = await db.execute(sql`
+    select 1 from ${customers} c where c.email_key = ${emailKey} and not ${isOneOf(sql`c.id`, exceptIds)}
+    union all
+    select 1 from ${accounts} a where a.email_key = ${emailKey} and not ${isOneOf(sql`a.customer_id`, exceptIds)}
+    limit 1`);
+  return found.length > 0;
 }
 
 /**
@@ -113,7 +113,7 @@ export async function findErasedCustomer(db: Db, numberKey: string) {
   return found?.erasedAt ? { ...found, erasedAt: found.erasedAt } : null;
 }
 
-const isOneOf = (column: SQL | typeof customers.id, values: readonly string[]): SQL =>
+const isOneOf = (column: SQL, values: readonly string[]): SQL =>
   sql`${column} in (${sql.join(
     values.map((value) => sql`${value}`),
     sql`, `,

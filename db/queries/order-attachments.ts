@@ -18,7 +18,10 @@ export type Claimable = {
   readonly wasUndone: boolean;
 };
 
-/** An order by number, locked until the transaction ends, as a claim by this customer sees it; null stands for staff, who may always. */
+/**
+ * An order by number, locked until the transaction ends, as a claim by this customer sees it; null stands for staff, who may always. What
+ * is kept of somebody who was erased is nobody's to have.
+ */
 export async function lockClaimable(db: Db, number: string, claimantId: string | null): Promise<Claimable | null> {
   const [found] = await db
     .select({
@@ -31,7 +34,7 @@ export async function lockClaimable(db: Db, number: string, claimantId: string |
       wasUndone: claimantId === null ? sql<boolean>`false` : wasUndone(claimantId),
     })
     .from(orders)
-    .where(eq(orders.number, number))
+    .where(and(eq(orders.number, number), sql`not ${isOfErased}`))
     .for("update");
   return found ?? null;
 }
@@ -141,6 +144,7 @@ const selectAttachments = (db: Db) =>
       orderCustomerId: orders.customerId,
       orderName: orders.name,
       orderEmailKey: orders.emailKey,
+      isOfErased,
     })
     .from(orderAttachments)
     .innerJoin(orders, eq(orders.id, orderAttachments.orderId));
@@ -153,6 +157,8 @@ export async function returnOrder(
   await db.update(orders).set({ customerId: toCustomerId }).where(eq(orders.id, orderId));
   await db.update(orderAttachments).set({ undoneAt: sql`now()`, undoneBy: staffId }).where(eq(orderAttachments.id, id));
 }
+
+const isOfErased = sql<boolean>`exists (select 1 from ${customers} c where c.id = orders.customer_id and c.erased_at is not null)`;
 
 // The outer table's column is written out: among selected columns drizzle leaves the table's name away, and x.id would be meant.
 const wasUndone = (customerId: string) => sql<boolean>`exists (

@@ -362,6 +362,15 @@ describe("undoing a merge", () => {
     expect(await ownerOf(old.id)).toBe(merged.number);
   });
 
+  test("T-K5, P-V6: whoever was signing in at the moment of the merge is not signed in by the undoing", async () => {
+    const [kept, merged] = [await makeAccount(ctx), await makeAccount(ctx)];
+    const pair = { kept: kept.number, merged: merged.number };
+    await merge(ctx, by, pair);
+    const late = await start(merged);
+    await undo(ctx, by, pair);
+    expect(await findSession(ctx, late.token)).toBeNull();
+  });
+
   test("P-V6: a value that somebody changed since the merge stays; one that nobody touched comes back", async () => {
     const kept = await makeGuest(ctx, { firstName: "Ann", lastName: "Archer" });
     const merged = await makeGuest(ctx, { firstName: "Anna", lastName: "Lund" });
