@@ -26,12 +26,13 @@ export function readForeignHash(text: string): { readonly stored: string } | "un
 
 /**
  * Compares a password, as typed, with a stored hash of another shop; null if the stored text is none. What it costs was looked at when it
- * was taken over and is looked at again.
+ * was taken over and is looked at again: one that would not be taken over any more opens to nothing.
  */
 export function verifyForeign(stored: string, password: string): Promise<boolean> | null {
   const [, name, text = ""] = STORED.exec(stored) ?? [];
   const format = foreignHashes.find((one) => one.name === name);
-  return format?.recognise(text) === "yes" ? format.verify(text, password) : null;
+  if (!format) return null;
+  return format.recognise(text) === "yes" ? format.verify(text, password) : Promise.resolve(false);
 }
 
 /** Whether a stored hash is another shop's. */

@@ -90,7 +90,10 @@ describe("passwords of other shops", () => {
       "$argon2id$v=19$m=65536,t=400,p=1$c29tZXNhbHRzb21l$QUJDREVGR0hJSktMTU5PUFFSU1RVVldY",
       "$scrypt$ln=30,r=8,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E",
       "$scrypt$ln=14,r=8,p=900$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E",
+      "$scrypt$ln=17,r=8,p=4$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E",
       `pbkdf2_sha256$900000000$salt$${"A".repeat(44)}`,
+      // Few enough rounds, but a digest of four times the length costs them four times.
+      `pbkdf2_sha256$1000000$salt$${"A".repeat(172)}`,
       "$P$TIQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0",
       `${"a".repeat(64)}:salt:3_32_2_99999999999`,
       `${"a".repeat(64)}:salt:2:2:2:2:2`,
@@ -110,6 +113,35 @@ describe("passwords of other shops", () => {
     for (const text of unknown) expect(readForeignHash(text), text).toBe("unknown");
   });
 
+  test("T-D3: a digest that is empty or short opens to nobody: it is no hash", async () => {
+    const short = [
+      `pbkdf2_sha256$1000$salt$${"=".repeat(44)}`,
+      `pbkdf2_sha256$1000$salt$AA${"=".repeat(42)}`,
+      "pbkdf2_sha256$1000$salt$AAAA=AAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    ];
+    for (const text of short) {
+      expect(readForeignHash(text), text).toBe("unknown");
+      expect(await verifyForeign(`pbkdf2 ${text}`, "anything"), text).toBe(false);
+    }
+  });
+
+  test("T-D3: what its library would throw at is no hash, so that nobody's sign-in fails of it", async () => {
+    const salt = "c29tZXNhbHRzb21l";
+    const digest = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldY";
+    const broken = [
+      `$argon2id$v=19$m=64,t=1,p=1$${salt}a$${digest}`,
+      `$argon2id$v=19$m=64,t=1,p=1$${salt}$${digest}QR`,
+      `$argon2id$v=19$m=64,t=1,p=1$${salt}$${digest.repeat(3)}`,
+      `$scrypt$ln=17,r=1,p=1$${salt}$${digest}`,
+    ];
+    for (const text of broken) {
+      expect(readForeignHash(text), text).toBe("unknown");
+      // Of a file that was brought in before.
+      const stored = `${text.startsWith("$a") ? "argon2" : "scrypt"} ${text}`;
+      expect(await verifyPassword(CHEAP_HASH, stored, "anything"), text).toBe(false);
+    }
+  });
+
   test("T-D3: no text is of two formats, and names are stable and never those of our own", async () => {
     for (const [name, text] of await stored())
       expect(
@@ -118,7 +150,7 @@ describe("passwords of other shops", () => {
       ).toHaveLength(1);
     for (const { name } of foreignHashes) expect(name).toMatch(/^[a-z][a-z0-9]*$/);
     expect(verifyForeign(await hash(PASSWORD, CHEAP_HASH), PASSWORD)).toBeNull();
-    expect(verifyForeign(`bcrypt $2y$31$${"a".repeat(53)}`, PASSWORD)).toBeNull();
+    expect(await verifyForeign(`bcrypt $2y$31$${"a".repeat(53)}`, PASSWORD)).toBe(false);
   });
 
   test("T-B3: while bcrypt is compared, everything else goes on", async () => {
