@@ -38,7 +38,7 @@ export async function undoAttachment(
     // Before the order, as where orders of an address are attached.
     await lockAddress(tx.db, seen.orderEmailKey);
     const found = await lockAttachment(tx.db, attachment);
-    if (!found || found.isOfErased) return fail("order.not-found");
+    if (!found) return fail("order.not-found");
     if (found.isUndone) return ok();
     if (found.orderCustomerId !== found.customerId) return fail("order.elsewhere");
     const toCustomerId = await findOrigin(tx, found);

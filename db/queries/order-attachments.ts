@@ -125,9 +125,11 @@ export async function findAttachment(db: Db, id: string) {
   return found ?? null;
 }
 
-/** The same with the order held until the transaction ends. */
+/** The same with the order held until the transaction ends; null if it is kept of somebody who was erased. */
 export async function lockAttachment(db: Db, id: string) {
-  const [found] = await selectAttachments(db).where(eq(orderAttachments.id, id)).for("update");
+  const [found] = await selectAttachments(db)
+    .where(and(eq(orderAttachments.id, id), sql`not ${isOfErased}`))
+    .for("update");
   return found ?? null;
 }
 
@@ -144,7 +146,6 @@ const selectAttachments = (db: Db) =>
       orderCustomerId: orders.customerId,
       orderName: orders.name,
       orderEmailKey: orders.emailKey,
-      isOfErased,
     })
     .from(orderAttachments)
     .innerJoin(orders, eq(orders.id, orderAttachments.orderId));
