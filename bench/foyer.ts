@@ -66,7 +66,13 @@ async function seedAccounts(databaseUrl: string, count: number): Promise<Account
       const email = `customer-${n}@example.com`;
       const customer = { firstName: "Sample", lastName: `Shopper ${n}`, email, emailKey: email, origin: "registration" } as const;
       const { id } = await insertCustomer(db, customer);
-      const accountId = await insertAccount(db, { customerId: id, email, emailKey: email, language: "en" });
+      const accountId = await insertAccount(db, {
+        customerId: id,
+        email,
+        emailKey: email,
+        language: "en",
+        cameBy: "registration",
+      });
       await storePasswordHash(db, accountId, hash);
       accounts.push({ email, password: PASSWORD });
     }

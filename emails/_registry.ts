@@ -25,6 +25,7 @@ import OrderConfirmation from "./order-confirmation";
 import PasswordChanged from "./password-changed";
 import ResetPassword from "./reset-password";
 import ResetWithoutAccount from "./reset-without-account";
+import SeatFree from "./seat-free";
 import SignInByProvider from "./sign-in-by-provider";
 import StaffInvitation from "./staff-invitation";
 import StaffNotice, { noticeOf } from "./staff-notice";
@@ -116,6 +117,7 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     subject: (t, shop, { number = "" }) => t("mails.orderConfirmation.subject", { shop, number }),
     secrets: ["link"],
   },
+  "seat-free": { draw: SeatFree, subject: (t, shop) => t("mails.seatFree.subject", { shop }), secrets: ["link"] },
   "staff-invitation": {
     draw: StaffInvitation,
     subject: (t, shop) => t("mails.staffInvitation.subject", { shop }),

@@ -7,11 +7,13 @@ import { adminImport } from "@/messages/en/admin-import";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminMerge } from "@/messages/en/admin-merge";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
+import { adminSeats } from "@/messages/en/admin-seats";
 import { adminSso } from "@/messages/en/admin-sso";
 import { adminStaff } from "@/messages/en/admin-staff";
 import { code } from "@/messages/en/code";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
+import { conversation } from "@/messages/en/conversation";
 import { door } from "@/messages/en/door";
 import { emailSignIn } from "@/messages/en/email-sign-in";
 import { failures } from "@/messages/en/failures";
@@ -21,6 +23,7 @@ import { mails } from "@/messages/en/mails";
 import { ownAccount } from "@/messages/en/own-account";
 import { registration } from "@/messages/en/registration";
 import { reset } from "@/messages/en/reset";
+import { seats } from "@/messages/en/seats";
 import { security } from "@/messages/en/security";
 import { settings } from "@/messages/en/settings";
 import { shop } from "@/messages/en/shop";
@@ -37,11 +40,13 @@ export const en = {
   adminMail,
   adminRegistrations,
   adminMerge,
+  adminSeats,
   adminSso,
   adminStaff,
   code,
   common,
   connections,
+  conversation,
   door,
   emailSignIn,
   failures,
@@ -51,6 +56,7 @@ export const en = {
   ownAccount,
   registration,
   reset,
+  seats,
   security,
   settings,
   shop,

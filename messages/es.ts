@@ -7,11 +7,13 @@ import { adminImport } from "@/messages/es/admin-import";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminMerge } from "@/messages/es/admin-merge";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
+import { adminSeats } from "@/messages/es/admin-seats";
 import { adminSso } from "@/messages/es/admin-sso";
 import { adminStaff } from "@/messages/es/admin-staff";
 import { code } from "@/messages/es/code";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
+import { conversation } from "@/messages/es/conversation";
 import { door } from "@/messages/es/door";
 import { emailSignIn } from "@/messages/es/email-sign-in";
 import { failures } from "@/messages/es/failures";
@@ -21,6 +23,7 @@ import { mails } from "@/messages/es/mails";
 import { ownAccount } from "@/messages/es/own-account";
 import { registration } from "@/messages/es/registration";
 import { reset } from "@/messages/es/reset";
+import { seats } from "@/messages/es/seats";
 import { security } from "@/messages/es/security";
 import { settings } from "@/messages/es/settings";
 import { shop } from "@/messages/es/shop";
@@ -39,11 +42,13 @@ export const es: Shape<Messages> = {
   adminMail,
   adminRegistrations,
   adminMerge,
+  adminSeats,
   adminSso,
   adminStaff,
   code,
   common,
   connections,
+  conversation,
   door,
   emailSignIn,
   failures,
@@ -53,6 +58,7 @@ export const es: Shape<Messages> = {
   ownAccount,
   registration,
   reset,
+  seats,
   security,
   settings,
   shop,

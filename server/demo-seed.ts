@@ -1,6 +1,7 @@
 import { sendActivation } from "@/core/activation/send-activation";
 import { canonicalPostcode } from "@/core/orders/postcode";
 import { startRegistration } from "@/core/registration/start-registration";
+import { makeFirstLink } from "@/core/registration-link/registration-link";
 import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
 import { decrypt, makeSecrets } from "@/core/security/secrets";
 import { newToken } from "@/core/security/token";
@@ -43,6 +44,7 @@ async function fill(db: Db, provider: DemoProviderAccess): Promise<void> {
     await lockSeeding(tx);
     if (!(await isEmptyShop(tx))) return;
     await fillShop(tx, people, canonicalPostcode);
+    await makeFirstLink(ctxOfDemo(tx));
     await register(tx, pending);
     await invite(tx, invited);
     await addDemoConnection(ctxOfDemo(tx), provider);

@@ -7,6 +7,7 @@ import { smtpSource } from "@/core/mail/smtp-source";
 import { sweepMails } from "@/core/mail/sweep";
 import { makeSmtpTransport } from "@/core/mail/transports/smtp";
 import type { MailTransport } from "@/core/mail/transports/transport";
+import { offerSeats } from "@/core/seats/offer-seats";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { openBoss } from "@/db/jobs";
 import type { Installation } from "@/server/installation";
@@ -44,6 +45,7 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
       if (ctx.smtpUrl !== null) await sweepMails(ctx);
     }),
     every(SWEEP_EVERY.ms, async () => sweepBatches(await getCtx())),
+    every(SWEEP_EVERY.ms, async () => offerSeats(await getCtx())),
     every(MAINTAIN_EVERY.ms, () => boss.maintain()),
     every(TIDY_EVERY.ms, async () => tidy(await getCtx())),
     every(REFRESH_EVERY.ms, async () => refresh(await getCtx())),

@@ -3,7 +3,18 @@ import { z } from "zod";
 
 /** What the back office needs to draw a setting. Texts (label, help) stand in messages under the setting's key. */
 export type FieldInfo = {
-  readonly kind: "toggle" | "text" | "colour" | "email" | "address" | "choice" | "number" | "list" | "long-text" | "secret";
+  readonly kind:
+    | "toggle"
+    | "text"
+    | "colour"
+    | "email"
+    | "address"
+    | "choice"
+    | "number"
+    | "list"
+    | "long-text"
+    | "moment"
+    | "secret";
   /** The default, as text. */
   readonly fallback: string;
   /** For choices. */
@@ -107,6 +118,36 @@ export const wholeNumber = (fallback: number, { min, max, unit }: Bounds) =>
     .prefault(String(fallback))
     .register(fieldInfo, { kind: "number", fallback: String(fallback), min, max, ...(unit ? { unit } : {}) });
 
+/** Day and time as a clock on a wall shows it, or empty; kept like 2026-12-01T09:00. */
+export const moment = () =>
+  z
+    .string()
+    .trim()
+    .transform((typed) => typed.replace(/ +/, "T"))
+    .refine((typed) => typed === "" || isMoment(typed), { error: "settings.moment" })
+    .prefault("")
+    .register(fieldInfo, { kind: "moment", fallback: "" });
+
+/** The 31st of February is none. */
+function isMoment(typed: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) || typed < "1970") return false;
+  const read = new Date(`${typed}:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(typed);
+}
+
+/** A time zone by its name, such as Europe/Madrid. */
+export const timeZone = (fallback: string) =>
+  line(64)
+    .transform((typed, context) => {
+      const known = zones.find((zone) => zone.toLowerCase() === typed.toLowerCase());
+      if (known === undefined) context.addIssue({ code: "custom", message: "settings.time-zone" });
+      return known ?? fallback;
+    })
+    .prefault(fallback)
+    .register(fieldInfo, { kind: "text", fallback });
+
+const zones: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone")];
+
 /** Several values, separated by commas or line ends. */
 export const list = () =>
   z
@@ -118,6 +159,18 @@ export const list = () =>
         .map((one) => one.trim())
         .filter((one) => one !== ""),
     )
+    .prefault("")
+    .register(fieldInfo, { kind: "list", fallback: "" });
+
+/** SHA-256 fingerprints of certificates, separated by commas or line ends, as Android's tools print them: 32 bytes in hexadecimal. */
+export const fingerprintList = () =>
+  list()
+    .transform((typed, context) => {
+      const printed = typed.map((one) => one.toUpperCase());
+      const isFine = printed.every((one) => /^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/.test(one));
+      if (!isFine) context.addIssue({ code: "custom", message: "settings.fingerprint" });
+      return printed;
+    })
     .prefault("")
     .register(fieldInfo, { kind: "list", fallback: "" });
 

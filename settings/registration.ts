@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, email, toggle } from "@/settings/fields";
+import { choice, email, longText, moment, text, toggle, wholeNumber } from "@/settings/fields";
 
 /** Who may register and how. */
 export const registration = z.object({
@@ -7,5 +7,16 @@ export const registration = z.object({
   flow: choice("form", ["form"]),
   tellTaken: choice("after-proof", ["after-proof", "at-once"]),
   personInCharge: email(),
+  /** Who to ask, for everybody to read. */
+  contact: text(""),
+  /** The first message that a new customer finds. */
+  welcomeMessage: longText(4000),
+  /** Active customers who came by registration, at most; 0 is no maximum. */
+  capacity: wholeNumber(0, { min: 0, max: 10_000_000 }),
+  waitingList: toggle(false),
+  linkOnly: toggle(false),
+  /** As a clock on the shop's wall shows it. */
+  opensAt: moment(),
+  closesAt: moment(),
   captcha: choice("suspicious", ["off", "suspicious", "always"]),
 });

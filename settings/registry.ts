@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { access } from "@/settings/access";
 import { activation } from "@/settings/activation";
+import { app } from "@/settings/app";
 import { audit } from "@/settings/audit";
 import { type FieldInfo, fieldInfo } from "@/settings/fields";
 import { mail } from "@/settings/mail";
@@ -12,7 +13,7 @@ import { shop } from "@/settings/shop";
 import { staff } from "@/settings/staff";
 
 /** Every group of settings, in the order of the back office. A new group is one file and one line here. */
-export const groups = { access, registration, activation, passwords, sessions, staff, privacy, mail, audit, shop };
+export const groups = { access, registration, activation, passwords, sessions, staff, privacy, mail, audit, shop, app };
 
 /** From stored texts, group by group, to typed values; what is absent takes its default. */
 export const settingsSchema = z.object(groups);

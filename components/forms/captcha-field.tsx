@@ -13,7 +13,7 @@ export type CaptchaTexts = {
 };
 
 type Props = {
-  readonly door: "register";
+  readonly door: "register" | "waiting-list";
   /** Whether the page knew, when it was made, that this visitor will be asked. */
   readonly isAsked: boolean;
   readonly texts: CaptchaTexts;

@@ -5,7 +5,8 @@ import { useField } from "@/components/forms/form-context";
 import { SettingNotes } from "@/components/settings/setting-notes";
 import type { SettingView } from "@/components/settings/setting-view";
 
-const WIDTHS: Partial<Record<SettingView["kind"], string>> = { number: "max-w-28", colour: "max-w-36" };
+const WIDTHS: Partial<Record<SettingView["kind"], string>> = { number: "max-w-28", colour: "max-w-36", moment: "max-w-64" };
+const TYPES: Partial<Record<SettingView["kind"], string>> = { email: "email", moment: "datetime-local" };
 
 /** Something to type on one line: text, an e-mail address, a number, a colour. */
 export function LineControl({ view }: { view: SettingView }) {
@@ -18,7 +19,7 @@ export function LineControl({ view }: { view: SettingView }) {
           className={`input ${WIDTHS[view.kind] ?? "max-w-md"}`}
           id={view.key}
           name={view.key}
-          type={view.kind === "email" ? "email" : "text"}
+          type={TYPES[view.kind] ?? "text"}
           inputMode={view.kind === "number" ? "numeric" : undefined}
           autoComplete="off"
           spellCheck={isPlain ? undefined : false}

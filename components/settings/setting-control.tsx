@@ -13,6 +13,7 @@ const controls: Readonly<Record<SettingView["kind"], (props: { view: SettingView
   email: LineControl,
   number: LineControl,
   colour: LineControl,
+  moment: LineControl,
   address: LineControl,
   choice: ChoiceControl,
   list: ListControl,

@@ -5,6 +5,7 @@ const ROOMS = [
   ["/account/orders", "orders"],
   ["/account/profile", "profile"],
   ["/account/security", "security"],
+  ["/account/messages", "messages"],
   ["/account/data", "data"],
 ] as const;
 

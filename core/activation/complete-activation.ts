@@ -82,7 +82,14 @@ async function makeAccount(tx: Ctx, customer: PendingCustomer, { link, person, p
     : rewriteCustomer(tx, customerId, { firstName, lastName, email }));
   const isEmailName = email !== null && signsInWithEmail(tx);
   const { language } = tx.request;
-  const accountId = await insertAccount(tx.db, { customerId, email, emailKey: email, language, signsInWithEmail: isEmailName });
+  const accountId = await insertAccount(tx.db, {
+    customerId,
+    email,
+    emailKey: email,
+    language,
+    cameBy: "activation",
+    signsInWithEmail: isEmailName,
+  });
   await storePasswordHash(tx.db, accountId, passwordHash);
   await keepAnswers(tx, { accountId, customerId }, answers);
   await deleteActivation(tx.db, customerId);

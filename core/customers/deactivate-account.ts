@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
+import { takeSeatAgain } from "@/core/seats/take-seat";
 import { type AuditAction, audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { type CustomerRow, findCustomerByNumber, lockAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
@@ -13,43 +14,61 @@ import { deleteSessionsOf } from "@/db/queries/sessions";
 export const accountInput = z.object({ number: requiredLine(64) });
 
 type Asked = { readonly number: string; readonly staffId: string };
-type Failure = "staff.not-permitted" | "customer.not-found" | "customer.no-account";
+type Failure = "staff.not-permitted" | "customer.not-found" | "customer.no-account" | "seats.full";
 
 /**
  * Shuts a customer's account: nobody signs in to it, its sessions end at once on every process (T-K5), and links that are under way work no
  * more (T-V14). Orders and the customer's record stay. Done twice it is done once.
  */
-export const deactivateAccount = (ctx: Pick<Ctx, "db" | "request">, asked: Asked): Promise<Result<undefined, Failure>> =>
-  change(ctx, asked, { isDeactivated: true, action: "account.deactivated" });
+export const deactivateAccount = (
+  ctx: Pick<Ctx, "db" | "settings" | "request">,
+  asked: Asked,
+): Promise<Result<undefined, Failure>> => change(ctx, asked, { isDeactivated: true, action: "account.deactivated" });
 
 /**
  * Opens a shut account again, with the names and ways of signing in that it had. Sessions from before do not come back, not even one of
- * somebody who was signing in at the moment when it was shut.
+ * somebody who was signing in at the moment when it was shut. Where the shop has a maximum it takes a seat again, or stays shut (P-R13).
  */
-export const reactivateAccount = (ctx: Pick<Ctx, "db" | "request">, asked: Asked): Promise<Result<undefined, Failure>> =>
-  change(ctx, asked, { isDeactivated: false, action: "account.reactivated" });
+export const reactivateAccount = (
+  ctx: Pick<Ctx, "db" | "settings" | "request">,
+  asked: Asked,
+): Promise<Result<undefined, Failure>> => change(ctx, asked, { isDeactivated: false, action: "account.reactivated" });
 
 async function change(
-  ctx: Pick<Ctx, "db" | "request">,
+  ctx: Pick<Ctx, "db" | "settings" | "request">,
   { number, staffId }: Asked,
   { isDeactivated, action }: { isDeactivated: boolean; action: AuditAction },
 ): Promise<Result<undefined, Failure>> {
   const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "customers.edit");
   if (refused) return refused;
-  const key = canonicalNumber(number);
+  const key = canonicalNumber(number) ?? "";
   return inTransaction(ctx, async (tx) => {
-    const seen = key === null ? null : await findCustomerByNumber(tx.db, key);
+    const seen = await findCustomerByNumber(tx.db, key);
     if (!seen) return fail("customer.not-found");
     const account = await lockAccountOfCustomer(tx.db, seen.id);
     if (await isMerged(tx, seen)) return fail("customer.not-found");
     if (!account) return fail("customer.no-account");
     if (account.isDeactivated === isDeactivated) return ok();
-    await setDeactivated(tx.db, account.id, isDeactivated);
-    await deleteSessionsOf(tx.db, account.id);
-    await endAllProofsOf(tx.db, account.id);
+    const done = await shutOrOpen(tx, account, isDeactivated);
+    if (!done.ok) return done;
     await audit(tx, { actor: { kind: "staff", staffId }, action, target: { kind: "account", id: account.id }, outcome: "ok" });
     return ok();
   });
+}
+
+type Locked = NonNullable<Awaited<ReturnType<typeof lockAccountOfCustomer>>>;
+
+async function shutOrOpen(
+  tx: Pick<Ctx, "db" | "settings">,
+  { id, cameBy }: Locked,
+  isDeactivated: boolean,
+): Promise<Result<undefined, "seats.full">> {
+  const seat = isDeactivated ? ok() : await takeSeatAgain(tx, cameBy);
+  if (!seat.ok) return seat;
+  await setDeactivated(tx.db, id, isDeactivated);
+  await deleteSessionsOf(tx.db, id);
+  await endAllProofsOf(tx.db, id);
+  return ok();
 }
 
 /** Asked behind the account's lock: a merge shuts the account, and nobody who saw it before must open it. */

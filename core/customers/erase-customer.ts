@@ -11,6 +11,7 @@ import { forgetGuesses } from "@/core/security/guess-limit";
 import type { Session } from "@/core/sessions/find-session";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { deleteConversationsOf } from "@/db/queries/conversations";
 import {
   type CustomerRow,
   findAccountOfCustomer,
@@ -128,6 +129,7 @@ async function forget(tx: Ctx, { customer, ids, emailKeys }: Forgotten): Promise
     await deleteAccount(tx.db, id);
     await forgetGuesses(tx, { kind: "account", id });
   }
+  await deleteConversationsOf(tx.db, ids);
   await forgetMergedValues(tx.db, ids);
   await blankCustomers(tx.db, ids);
 }

@@ -16,6 +16,7 @@ import {
   listExportedCart,
   listExportedEvents,
   listExportedMails,
+  listExportedMessages,
   listExportedOrders,
   listExportedRegistrations,
 } from "@/db/queries/export";
@@ -78,6 +79,8 @@ async function* write(ctx: Ctx, customerId: string): AsyncGenerator<string> {
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "orders": [`;
   yield* rows(async (after: string | null) => withoutId(await listExportedOrders(ctx.db, customerId, after, PAGE)), null);
+  yield `],\n  "messages": [`;
+  yield* rows(async (after: number) => withoutId(await listExportedMessages(ctx.db, customerId, after, PAGE)), 0);
   yield `],\n  "mails": [`;
   yield* rows(async (after: string | null) => withoutId(await listExportedMails(ctx.db, customerId, after, PAGE)), null);
   yield `],\n  "whatHappened": [`;

@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
 import { optionalText, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
+import { takeSeatAgain } from "@/core/seats/take-seat";
 import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
@@ -23,6 +24,7 @@ import {
   setMergedInto,
 } from "@/db/queries/merges";
 import { lockAddress } from "@/db/queries/orders";
+import { lockSeats } from "@/db/queries/seats";
 import { deleteSessionsOf } from "@/db/queries/sessions";
 
 /** What the button beside a merge holds: the merge, and the number of the customer on whose page it stands. */
@@ -33,16 +35,23 @@ export const undoMergeInput = z.object({
 });
 
 type Asked = { readonly merge: string; readonly by: StaffOperator };
-type Code = ConfirmFailure | "staff.not-permitted" | "merge.not-found" | "merge.too-late" | "merge.later-first" | "merge.erased";
+type Code =
+  | ConfirmFailure
+  | "staff.not-permitted"
+  | "merge.not-found"
+  | "merge.too-late"
+  | "merge.later-first"
+  | "merge.erased"
+  | "seats.full";
 type Done = { readonly number: string };
 
 /**
  * Makes two customers of one again, up to 30 days after they were merged (P-V6): what the merge moved goes back, values it replaced come
- * back unless somebody changed them since, and the account it shut opens again, without its old sessions and links. What the kept customer
+ * back unless somebody changed them since, and the account it shut opens again if a seat is free, without its old sessions and links. What the kept customer
  * bought since stays there. The last merge of a customer is undone first. Pressed twice it is done once.
  */
 export async function undoMerge(
-  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
+  ctx: Pick<Ctx, "db" | "settings" | "secrets" | "request" | "hash">,
   { merge, by }: Asked,
 ): Promise<Result<Done, Code>> {
   const refused = await refuseUnpermitted(ctx, actorOf(by), "customers.merge");
@@ -54,15 +63,17 @@ export async function undoMerge(
 
 type Merge = NonNullable<Awaited<ReturnType<typeof lockMerge>>>;
 
-async function undoIn(tx: Pick<Ctx, "db" | "request">, id: string, by: StaffOperator): Promise<Result<Done, Code>> {
+async function undoIn(tx: Pick<Ctx, "db" | "settings" | "request">, id: string, by: StaffOperator): Promise<Result<Done, Code>> {
   const merge = await lockMerge(tx.db, id);
   if (!merge) return fail("merge.not-found");
   const ids = [merge.keptId, merge.mergedId];
   for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
+  // Before any row, as where somebody registers: whoever waits for a seat holds no order that the other one needs.
+  if (merge.moved.shutAccount !== null) await lockSeats(tx.db);
   await lockForMerge(tx.db, { ids, ordersOf: ordersOfMerge(id) });
   const { kept, merged } = await listBoth(tx.db, merge);
   if (merge.isUndone) return ok({ number: merged.number });
-  const refused = await refuse(tx, merge, [kept, merged]);
+  const refused = (await refuse(tx, merge, [kept, merged])) ?? (await refuseSeat(tx, merge));
   if (refused) return refused;
   await setMergedInto(tx.db, merged.id, null);
   const { moved } = merge;
@@ -89,6 +100,13 @@ async function undoIn(tx: Pick<Ctx, "db" | "request">, id: string, by: StaffOper
     await audit(tx, { actor: actorOf(by), action: "account.reactivated", target, outcome: "ok", detail: { merge: id } });
   }
   return ok({ number: merged.number });
+}
+
+/** The account that opens again may need a seat (P-R13). */
+async function refuseSeat(tx: Pick<Ctx, "db" | "settings">, { moved, mergedId }: Merge) {
+  const account = moved.shutAccount === null ? null : await findAccountOfCustomer(tx.db, mergedId);
+  const seat = account ? await takeSeatAgain(tx, account.cameBy) : ok();
+  return seat.ok ? null : seat;
 }
 
 async function refuse(tx: Pick<Ctx, "db">, merge: Merge, both: readonly CustomerRow[]) {

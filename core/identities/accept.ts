@@ -15,7 +15,12 @@ export const acceptInput = z.object({
   email: z.union([z.literal(""), emailAddress()]).optional(),
 });
 
-type Input = z.output<typeof acceptInput> & Switching & { readonly browser: string | undefined };
+type Input = z.output<typeof acceptInput> &
+  Switching & {
+    readonly browser: string | undefined;
+    /** Hash of the registration link that this browser came by (P-R14), if any. */
+    readonly link?: string | null;
+  };
 type Code = SettleFailure | "field.required" | "registration.signed-in";
 
 /**
@@ -31,7 +36,7 @@ export async function accept(ctx: Ctx, input: Input): Promise<Result<Settled, Co
   if (!arrival) return fail("sso.expired");
   const email = addressFor(arrival, input.email);
   if (email === null) return fail("field.required", { field: "email" });
-  const person = { firstName: input.firstName, lastName: input.lastName, email, answers: {} };
+  const person = { firstName: input.firstName, lastName: input.lastName, email, answers: input.link ? { link: input.link } : {} };
   const { pending, connection, vouched } = arrival;
   const settled =
     vouched === "nothing"

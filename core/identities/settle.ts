@@ -8,6 +8,7 @@ import { type AddressUse, findAddressUse } from "@/core/registration/address-use
 import { makeAccount, type Owner, welcome } from "@/core/registration/make-account";
 import { type Closed, findClosed } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
+import { takeSeat } from "@/core/seats/take-seat";
 import { audit } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
@@ -103,11 +104,14 @@ async function make(
   settling: Settling,
   use: Exclude<AddressUse, { kind: "account" }>,
 ): Promise<Result<Settled, SettleFailure>> {
-  const closed = await findClosed(tx, { door: "sso", email: settling.person.email });
-  if (closed) return closed;
-  if (!(await isSpent(tx, settling))) return fail("code.gone");
   const { person, connection } = settling;
-  const made = await makeAccount(tx, use, person);
+  const link = person.answers.link ?? null;
+  const closed = await findClosed(tx, { door: "sso", email: person.email, link });
+  if (closed) return closed;
+  const seat = await takeSeat(tx, use, { emailKey: person.email, link });
+  if (!seat.ok) return seat;
+  if (!(await isSpent(tx, settling))) return fail("code.gone");
+  const made = await makeAccount(tx, use, { ...person, seat: seat.value });
   await addIdentity(tx, settling, made.accountId);
   await welcome(tx, made, { email: person.email, detail: { connection: connection.id }, button: connection.label });
   return ok(await signIn(tx, settling, made.accountId, "made"));

@@ -6,6 +6,7 @@ import { deleteStaleGuesses } from "@/db/queries/guesses";
 import { deleteExpiredPendingIdentities } from "@/db/queries/identities";
 import { deleteOldImports } from "@/db/queries/imports";
 import { deleteExpiredLimits } from "@/db/queries/limits";
+import { addUpSeats } from "@/db/queries/seats";
 import { deleteExpiredSessions } from "@/db/queries/sessions";
 
 /**
@@ -22,4 +23,5 @@ export async function tidy(ctx: Pick<Ctx, "db" | "settings" | "request">): Promi
   await forgetOldTrials(ctx.db);
   await trimAuditLog(ctx);
   await deleteOldImports(ctx.db);
+  await addUpSeats(ctx.db);
 }

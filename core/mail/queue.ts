@@ -26,6 +26,7 @@ export const messageNames = [
   "email-sign-in-on",
   "customer-numbers",
   "order-confirmation",
+  "seat-free",
   "staff-invitation",
   "staff-notice",
 ] as const;

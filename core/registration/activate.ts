@@ -6,6 +6,7 @@ import type { Answers } from "@/core/registration/answers";
 import { makeAccount, welcome } from "@/core/registration/make-account";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
+import { takeSeat } from "@/core/seats/take-seat";
 import { audit, maskEmail } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
@@ -55,7 +56,7 @@ export async function activate(ctx: Ctx, activation: Activation): Promise<Result
 }
 
 async function activateIn(ctx: Ctx, activation: Activation): Promise<Result<Outcome, ActivationFailure>> {
-  const { proof, person } = activation;
+  const { proof } = activation;
   const emailKey = proof.emailKey ?? "";
   await lockAddress(ctx.db, emailKey);
   const pending = await lockPending(ctx.db, proof.pendingId ?? "");
@@ -64,24 +65,45 @@ async function activateIn(ctx: Ctx, activation: Activation): Promise<Result<Outc
   if (pending?.emailKey !== emailKey) return fail("proof.invalid");
 
   const use = await findAddressUse(ctx, emailKey);
-  const { passwordHash } = person;
-  if (use.kind !== "account" && passwordHash === null) return fail("field.required", { field: "newPassword" });
-  if (!(await spendProof(ctx, proof))) return fail("proof.invalid");
-  await completePending(ctx.db, pending.id);
-  if (use.kind === "account") return ok(await leaveAlone(ctx, use, pending));
-
-  const made = await makeAccount(ctx, use, { ...person, email: pending.email });
-  if (passwordHash !== null) await storePasswordHash(ctx.db, made.accountId, passwordHash);
-  await welcome(ctx, made, { email: pending.email, detail: { registration: pending.id } });
-  await endSession(ctx, activation.replaces);
-  const session = await startSession(ctx, { accountId: made.accountId, method: "registration" });
-  await recordSignIn(ctx.db, made.accountId);
-  return ok({ kind: "active", session, returnTo: activation.isSameBrowser ? pending.returnTo : null });
+  return use.kind === "account" ? leaveAlone(ctx, use, proof, pending) : make(ctx, use, activation, pending);
 }
 
-type Registered = { readonly id: string; readonly email: string };
+type Pending = NonNullable<Awaited<ReturnType<typeof lockPending>>>;
 
-async function leaveAlone(ctx: Ctx, use: Extract<AddressUse, { kind: "account" }>, pending: Registered): Promise<Outcome> {
+async function make(
+  ctx: Ctx,
+  use: Exclude<AddressUse, { kind: "account" }>,
+  { proof, person, isSameBrowser, replaces }: Activation,
+  pending: Pending,
+): Promise<Result<Outcome, ActivationFailure>> {
+  const { passwordHash } = person;
+  if (passwordHash === null) return fail("field.required", { field: "newPassword" });
+  const seat = await takeSeat(ctx, use, { emailKey: pending.emailKey, link: pending.answers.link ?? null });
+  if (!seat.ok) return seat;
+  if (!(await isSpent(ctx, proof, pending))) return fail("proof.invalid");
+  const made = await makeAccount(ctx, use, { ...person, email: pending.email, seat: seat.value });
+  await storePasswordHash(ctx.db, made.accountId, passwordHash);
+  await welcome(ctx, made, { email: pending.email, detail: { registration: pending.id } });
+  await endSession(ctx, replaces);
+  const session = await startSession(ctx, { accountId: made.accountId, method: "registration" });
+  await recordSignIn(ctx.db, made.accountId);
+  return ok({ kind: "active", session, returnTo: isSameBrowser ? pending.returnTo : null });
+}
+
+/** Spends the proof and closes the attempt that it belongs to. */
+async function isSpent(ctx: Ctx, proof: Proof, { id }: Pending): Promise<boolean> {
+  if (!(await spendProof(ctx, proof))) return false;
+  await completePending(ctx.db, id);
+  return true;
+}
+
+async function leaveAlone(
+  ctx: Ctx,
+  use: Extract<AddressUse, { kind: "account" }>,
+  proof: Proof,
+  pending: Pending,
+): Promise<Result<Outcome, ActivationFailure>> {
+  if (!(await isSpent(ctx, proof, pending))) return fail("proof.invalid");
   await audit(ctx, {
     actor: { kind: "visitor" },
     action: "registration.completed",
@@ -89,5 +111,5 @@ async function leaveAlone(ctx: Ctx, use: Extract<AddressUse, { kind: "account" }
     outcome: "registration.taken",
     detail: { email: maskEmail(pending.email), account: use.accountId },
   });
-  return { kind: "taken", signsInWith: use.signsInWith };
+  return ok({ kind: "taken", signsInWith: use.signsInWith });
 }

@@ -1,3 +1,4 @@
+import { openConversation } from "@/core/conversations/open-conversation";
 import type { Ctx } from "@/core/ctx";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { queueMail } from "@/core/mail/queue";
@@ -5,6 +6,7 @@ import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import type { AddressUse } from "@/core/registration/address-use";
 import type { Answers } from "@/core/registration/answers";
 import { keepAnswers } from "@/core/registration/keep-answers";
+import type { Seat } from "@/core/seats/take-seat";
 import { type Actor, audit, maskEmail } from "@/core/security/audit";
 import { deleteActivation } from "@/db/queries/activations";
 import { insertAccount, insertCustomer, renameCustomer } from "@/db/queries/customers";
@@ -18,6 +20,9 @@ export type Owner = {
   readonly answers: Answers;
 };
 
+/** The same with leave to make an account for them (P-R13). */
+export type SeatedOwner = Owner & { readonly seat: Seat };
+
 /** An account as it was made. */
 export type Made = { readonly accountId: string; readonly customerId: string; readonly number: string; readonly actor: Actor };
 
@@ -29,7 +34,7 @@ export type Made = { readonly accountId: string; readonly customerId: string; re
 export async function makeAccount(
   ctx: Ctx,
   use: Exclude<AddressUse, { kind: "account" }>,
-  { firstName, lastName, email, answers }: Owner,
+  { firstName, lastName, email, answers, seat }: SeatedOwner,
 ): Promise<Made> {
   const isNew = use.kind === "nobody";
   const customer = isNew
@@ -37,7 +42,7 @@ export async function makeAccount(
     : use.joined;
   if (!isNew) await renameCustomer(ctx.db, customer.id, { firstName, lastName });
   const { language } = ctx.request;
-  const accountId = await insertAccount(ctx.db, { customerId: customer.id, email, emailKey: email, language });
+  const accountId = await insertAccount(ctx.db, { customerId: customer.id, email, emailKey: email, language, ...seat });
   await keepAnswers(ctx, { accountId, customerId: customer.id }, answers);
   const actor = { kind: "customer", accountId } as const;
   if (await deleteActivation(ctx.db, customer.id)) {
@@ -66,9 +71,10 @@ type Welcome = {
   readonly button?: string;
 };
 
-/** Notes that an account was made, and tells its owner how to sign in; in the open transaction. */
+/** Notes that an account was made, begins its conversation, and tells its owner how to sign in; in the open transaction. */
 export async function welcome(ctx: Ctx, made: Made, { email, detail, button }: Welcome): Promise<void> {
   const { actor, accountId, customerId, number } = made;
+  await openConversation(ctx, customerId);
   await audit(ctx, {
     actor,
     action: "registration.completed",

@@ -1,12 +1,21 @@
 import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
 import type { Ctx } from "@/core/ctx";
 import type { Answers } from "@/core/registration/answers";
+import { linkMissing } from "@/core/registration/policies/link-missing";
+import { noSeatLeft } from "@/core/registration/policies/no-seat-left";
 import { nobodyInCharge } from "@/core/registration/policies/nobody-in-charge";
+import { outOfHours } from "@/core/registration/policies/out-of-hours";
 import { switchedOff } from "@/core/registration/policies/switched-off";
 import { type Failure, fail } from "@/core/result";
 
 /** Why nobody can register here now, or not with this address. */
-export type Closed = LocalDoorClosed | "registration.closed";
+export type Closed =
+  | LocalDoorClosed
+  | "registration.closed"
+  | "registration.full"
+  | "registration.link-only"
+  | "registration.not-yet"
+  | "registration.over";
 
 /** Which way somebody comes: by what we ask ourselves (form, code, mail), or by a provider or a directory. */
 export type RegistrationDoor = "local" | "sso";
@@ -33,7 +42,10 @@ export type Policy = (ctx: Asking, question: Question) => Failure<Closed> | null
  * What must hold for every registration, whichever door and flow, in the order they are asked. One file in policies/ and one line here
  * each; the contract test then wants to know how to make it say no, and asks every door.
  */
-export const policies = { switchedOff, nobodyInCharge } as const satisfies Record<string, Policy>;
+export const policies = { switchedOff, nobodyInCharge, outOfHours, linkMissing, noSeatLeft } as const satisfies Record<
+  string,
+  Policy
+>;
 
 const localDoorClosed: Policy = (ctx) => {
   const code = findLocalDoorClosed(ctx);

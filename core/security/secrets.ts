@@ -10,7 +10,8 @@ export type KeyPurpose =
   | "limits"
   | "connections"
   | "handshake"
-  | "second-factor";
+  | "second-factor"
+  | "registration-link";
 
 /**
  * The installation's keys, all derived from AUTH_SECRET. AUTH_SECRET may be a comma-separated list, newest first:

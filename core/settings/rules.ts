@@ -18,6 +18,8 @@ export type RuleFailure =
   | "settings.accounts-needed-by-force-login"
   | "settings.sso-only-needs-connection"
   | "settings.person-in-charge"
+  | "settings.person-in-charge-needed"
+  | "settings.closes-before-opens"
   | "settings.smtp-url";
 
 type Rule = {
@@ -53,6 +55,23 @@ export const rules = {
       const email = after.registration.personInCharge;
       const isFine = email === "" || (await isActiveStaff(email));
       return isFine ? null : { code: "settings.person-in-charge", field: "registration.personInCharge" };
+    },
+  },
+  /** P-R12: nobody opens registration without one. Who is named and leaves closes it by leaving; that is no matter of saving. */
+  openNeedsPersonInCharge: {
+    keys: ["registration.open"],
+    check: ({ after }) =>
+      after.registration.open && after.registration.personInCharge === ""
+        ? { code: "settings.person-in-charge-needed", field: "registration.personInCharge" }
+        : null,
+  },
+  /** P-R14: the other way round it would never be open. */
+  closesAfterItOpens: {
+    keys: ["registration.opensAt", "registration.closesAt"],
+    check: ({ after }) => {
+      const { opensAt, closesAt } = after.registration;
+      const isFine = opensAt === "" || closesAt === "" || opensAt < closesAt;
+      return isFine ? null : { code: "settings.closes-before-opens", field: "registration.closesAt" };
     },
   },
   /** An address of a mail server that could never be one is refused here rather than found out by the first customer. */

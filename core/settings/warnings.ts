@@ -1,4 +1,5 @@
 import type { WaysState } from "@/core/connections/judge-ways";
+import type { ClosedReason } from "@/core/registration/explain-closed";
 import type { SettingKey, Settings } from "@/settings/registry";
 
 /** Combinations that may be saved, since some shop wants them, but that shut people out or lower a guard. */
@@ -14,6 +15,11 @@ export type Warning =
   | "tell-at-once"
   | "captcha-off"
   | "no-person-in-charge"
+  | "person-in-charge-inactive"
+  | "registration-full"
+  | "registration-not-yet"
+  | "registration-over"
+  | "waiting-list-without-capacity"
   | "short-passwords"
   | "idle-beyond-absolute"
   | "no-mail-server";
@@ -22,6 +28,8 @@ export type Warning =
 export type WarningFacts = {
   /** By the door that these settings leave open. */
   readonly isRegistrationOpen: boolean;
+  /** Why it is not; absent where only that counts. */
+  readonly closedBecause?: ClosedReason | null;
   readonly hasMailServer: boolean;
   readonly ways: WaysState;
 };
@@ -62,6 +70,17 @@ const checks: Readonly<Record<Warning, Check>> = {
   "no-person-in-charge": {
     key: "registration.personInCharge",
     applies: ({ registration }) => registration.open && registration.personInCharge === "",
+  },
+  "person-in-charge-inactive": {
+    key: "registration.personInCharge",
+    applies: (_settings, { closedBecause }) => closedBecause === "person-in-charge-inactive",
+  },
+  "registration-full": { key: "registration.capacity", applies: (_settings, { closedBecause }) => closedBecause === "full" },
+  "registration-not-yet": { key: "registration.opensAt", applies: (_settings, { closedBecause }) => closedBecause === "not-yet" },
+  "registration-over": { key: "registration.closesAt", applies: (_settings, { closedBecause }) => closedBecause === "over" },
+  "waiting-list-without-capacity": {
+    key: "registration.waitingList",
+    applies: ({ registration }) => registration.waitingList && registration.capacity === 0,
   },
   "short-passwords": { key: "passwords.minLength", applies: ({ passwords }) => passwords.minLength < 15 },
   "idle-beyond-absolute": {

@@ -55,6 +55,7 @@ export async function findAccountOfCustomer(db: Db, customerId: string) {
       emailVerifiedAt: accounts.emailVerifiedAt,
       signsInWithEmail: accounts.signsInWithEmail,
       signsInWithNumber: accounts.signsInWithNumber,
+      cameBy: accounts.cameBy,
       language: accounts.language,
       deactivatedAt: accounts.deactivatedAt,
       lastSignInAt: accounts.lastSignInAt,
@@ -69,7 +70,7 @@ export async function findAccountOfCustomer(db: Db, customerId: string) {
 /** The account of a customer, whose row stays locked until this transaction ends; null if there is none. */
 export async function lockAccountOfCustomer(db: Db, customerId: string) {
   const [found] = await db
-    .select({ id: accounts.id, isDeactivated: sql<boolean>`${accounts.deactivatedAt} is not null` })
+    .select({ id: accounts.id, isDeactivated: sql<boolean>`${accounts.deactivatedAt} is not null`, cameBy: accounts.cameBy })
     .from(accounts)
     .where(eq(accounts.customerId, customerId))
     .for("update");

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { accounts, customers } from "@/db/schema/people";
+import { accounts, type CameBy, customers } from "@/db/schema/people";
 
 type NewCustomer = {
   /** Null lets Foyer give out the next number. */
@@ -42,6 +42,8 @@ type NewAccount = {
   email: string | null;
   emailKey: string | null;
   language: string;
+  /** Whether it takes a seat hangs on this. */
+  cameBy: CameBy;
   signsInWithEmail?: boolean;
   signsInWithNumber?: boolean;
 };

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { pendingIdentities } from "@/db/schema/connections";
+import { waitingList } from "@/db/schema/doors";
 import { customerMerges } from "@/db/schema/merges";
 import { mails } from "@/db/schema/operation";
 import { accounts, activations, customers } from "@/db/schema/people";
@@ -91,6 +92,7 @@ export async function deleteWaitingOf(db: Db, customerIds: readonly string[], em
   await db.delete(proofs).where(inArray(proofs.customerId, [...customerIds]));
   if (emailKeys.length === 0) return;
   await db.delete(pendingRegistrations).where(inArray(pendingRegistrations.emailKey, [...emailKeys]));
+  await db.delete(waitingList).where(inArray(waitingList.emailKey, [...emailKeys]));
   await db.delete(pendingIdentities).where(isOneOf(sql`lower(${pendingIdentities.email})`, emailKeys));
   await db.delete(proofs).where(inArray(proofs.emailKey, [...emailKeys]));
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { conversationMessages, conversations } from "@/db/schema/conversations";
 import { auditLog, mails } from "@/db/schema/operation";
 import { accounts, activations, customers, passwords } from "@/db/schema/people";
 import { pendingRegistrations } from "@/db/schema/proofs";
@@ -124,6 +125,22 @@ const listLines = (db: Db, orderIds: readonly string[]) =>
     .from(orderLines)
     .where(inArray(orderLines.orderId, [...orderIds]))
     .orderBy(asc(orderLines.orderId), asc(orderLines.line));
+
+/** A page of what was said with a customer, oldest first. */
+export async function listExportedMessages(db: Db, customerId: string, after: number, limit: number) {
+  return db
+    .select({
+      id: conversationMessages.id,
+      by: conversationMessages.author,
+      text: conversationMessages.text,
+      writtenAt: conversationMessages.createdAt,
+    })
+    .from(conversationMessages)
+    .innerJoin(conversations, eq(conversations.id, conversationMessages.conversationId))
+    .where(and(eq(conversations.customerId, customerId), gt(conversationMessages.id, after)))
+    .orderBy(asc(conversationMessages.id))
+    .limit(limit);
+}
 
 /** A page of the mails to a customer, oldest first. No link, no code. */
 export async function listExportedMails(db: Db, customerId: string, after: string | null, limit: number) {

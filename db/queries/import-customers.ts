@@ -87,8 +87,8 @@ export async function writeImportedCustomers(db: Db, writes: readonly CustomerWr
   if (writes.some(({ passwordHash }) => passwordHash !== null)) {
     await db.execute(sql`
       with made as (
-        insert into ${accounts} (customer_id, email, email_key, language)
-        select c.id, r.email, r.email, r.language
+        insert into ${accounts} (customer_id, email, email_key, language, came_by)
+        select c.id, r.email, r.email, r.language, 'import'
         from ${rows} join ${customers} c on c.number_key = r."numberKey" where r."passwordHash" is not null
         returning id, customer_id)
       insert into ${passwords} (account_id, hash)

@@ -85,6 +85,9 @@ export const customerKeys = pgTable(
   ],
 );
 
+/** How an account came to be. */
+export type CameBy = "registration" | "activation" | "import";
+
 /**
  * What signs in. Made only once its mailbox was proven, or by a link that staff handed over (then the address is unproven or absent
  * and opens nothing). An address belongs to one account at most.
@@ -101,6 +104,8 @@ export const accounts = pgTable(
     emailVerifiedAt: instant("email_verified_at"),
     signsInWithEmail: boolean("signs_in_with_email").notNull().default(true),
     signsInWithNumber: boolean("signs_in_with_number").notNull().default(true),
+    /** How the account came to be: registration (any flow or provider), activation, import. Only the first takes a seat (P-R13). */
+    cameBy: text("came_by").$type<CameBy>().notNull().default("registration"),
     language: text("language"),
     deactivatedAt: instant("deactivated_at"),
     lastSignInAt: instant("last_sign_in_at"),
@@ -108,7 +113,11 @@ export const accounts = pgTable(
     askedFields: text("asked_fields").array().notNull().default(sql`'{}'::text[]`),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("accounts_email_key").on(t.emailKey), uniqueIndex("accounts_customer").on(t.customerId)],
+  (t) => [
+    uniqueIndex("accounts_email_key").on(t.emailKey),
+    uniqueIndex("accounts_customer").on(t.customerId),
+    check("accounts_came_by", sql`${t.cameBy} in ('registration','activation','import')`),
+  ],
 );
 
 /**

@@ -68,7 +68,14 @@ async function addPerson(db: Db, person: HashedMember): Promise<{ customerId: st
   if (person.hash === null) return { customerId, accountId: null };
   const { email, role } = person;
   const signsInWithEmail = role !== "number-only";
-  const accountId = await insertAccount(db, { customerId, email, emailKey: email, language: "en", signsInWithEmail });
+  const accountId = await insertAccount(db, {
+    customerId,
+    email,
+    emailKey: email,
+    language: "en",
+    cameBy: "registration",
+    signsInWithEmail,
+  });
   await storePasswordHash(db, accountId, person.hash);
   if (role === "deactivated") {
     await db.update(accounts).set({ deactivatedAt: sql`now()` }).where(sql`${accounts.id} = ${accountId}`);

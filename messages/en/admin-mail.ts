@@ -38,6 +38,7 @@ export const adminMail = {
     "confirm-email-sign-in": "Confirm an address to sign in with",
     "email-sign-in-on": "Sign-in by e-mail turned on",
     "customer-numbers": "Reminder of customer numbers",
+    "seat-free": "A place is free",
     "order-confirmation": "Order confirmation",
     "staff-invitation": "Staff invitation",
     "staff-notice": "Staff: access changed",

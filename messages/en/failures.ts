@@ -115,10 +115,19 @@ export const failures = {
   registration: {
     "not-waiting":
       "This registration is not waiting any more: it was confirmed, discarded, or has expired. Open the list again to see how it stands.",
+    full: "All places are taken at the moment, so nobody can register.",
+    "link-only": "Here you can only register by the link that the shop hands out. Open that link, or ask the shop for it.",
+    "link-gone":
+      "This link is not valid any more: the shop has made a new one, the time for it has passed, or a part of it was lost on the way. Ask the shop for the new one.",
+    "not-yet": "Registration is not open yet.",
+    over: "The time in which people could register is over.",
     closed: "Registration is closed at the moment. Ask the shop if you need an account.",
     taken:
       "This address already belongs to an account. Sign in with it, set a new password if you do not know yours, or contact the shop.",
     "signed-in": "You are signed in already. Sign out first to register somebody else.",
+  },
+  seats: {
+    full: "All {max, number} places are taken, so this account cannot open again. Deactivate another customer who registered, or raise the maximum in the settings.",
   },
   sso: {
     refused: "You cannot sign in to this shop that way. If that surprises you, contact the shop.",
@@ -167,6 +176,11 @@ export const failures = {
     "sso-only-needs-connection":
       "“Single sign-on only” needs a connection that is enabled and tested. Without one nobody could sign in.",
     "person-in-charge": "Enter the e-mail address of an active staff member.",
+    "person-in-charge-needed": "Name a person in charge first. Without one nobody can register.",
+    moment: "Enter day and time like 2026-12-01 09:00.",
+    "time-zone": "Enter the name of a time zone, like Europe/Madrid.",
+    fingerprint: "Enter SHA-256 fingerprints like 14:6D:E9:…, 32 pairs each.",
+    "closes-before-opens": "This is not after the moment at which registration opens.",
     "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",
   },
   directory: {

@@ -177,6 +177,15 @@ export const mails = {
     notYou:
       "If you did not want this, tell the shop. This mail is the last one; your address is kept no longer than it takes to send it.",
   },
+  seatFree: {
+    subject: "A place is free at {shop}",
+    heading: "A place is free for you",
+    text: "You asked to be told when somebody can register at {shop} again. A place is free now, and it is held for you.",
+    button: "Create my account",
+    lasts:
+      "{hours, plural, one {It is held for one hour.} other {It is held for # hours.}} After that it goes to the next on the list.",
+    notYou: "If you did not ask for this, ignore this mail. Nothing happens, and you are off the list.",
+  },
   orderConfirmation: {
     subject: "Your order {number} at {shop}",
     heading: "Thank you for your order",

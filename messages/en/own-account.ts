@@ -6,6 +6,7 @@ export const ownAccount = {
     orders: "Orders",
     profile: "Profile",
     security: "Sign-in and security",
+    messages: "Messages",
     data: "Your data",
   },
   sessions: {

@@ -58,6 +58,34 @@ export const settings = {
       label: "Person in charge",
       help: "E-mail address of the staff member who looks after new customers. At first the admin who set up this shop. Without one, or when that person is no longer active here, registration closes by itself.",
     },
+    contact: {
+      label: "Whom to ask",
+      help: "Who people can ask while nobody can register: an e-mail address, a telephone number, or a name. Everybody can read it on the registration page. Empty at first: then the page only says that the shop can be asked.",
+    },
+    welcomeMessage: {
+      label: "Welcome message",
+      help: "The first message a new customer finds under “Messages”, from the person in charge. Empty at first: then there is none. Customers who have registered already do not get it.",
+    },
+    capacity: {
+      label: "Most customers",
+      help: "How many active customers may have come by registering, in whatever way; accounts that staff made or imported do not count. 0 at first, which means as many as want to. When the number is reached, registration closes, and opens again as soon as one of them is deactivated or deleted. A lower number than there are customers removes nobody.",
+    },
+    waitingList: {
+      label: "Waiting list",
+      help: "When all places are taken, people can leave their address and get a mail when one is free; it is held for them for two days, then it goes to the next. Off at first.",
+    },
+    linkOnly: {
+      label: "By registration link only",
+      help: "Only people who come by the registration link below can register; the page tells the others to ask for it. Off at first. Whoever has the link can pass it on; a new one ends the old one at once.",
+    },
+    opensAt: {
+      label: "Opens at",
+      help: "From when on people can register, by the clock of the time zone under “Shop”. Empty at first: then it is open at once.",
+    },
+    closesAt: {
+      label: "Closes at",
+      help: "Until when people can register, by the clock of the time zone under “Shop”. Empty at first: then it stays open. Who has begun and confirms the address later comes too late.",
+    },
     captcha: {
       label: "Robot check",
       help: "Makes the visitor's device do a small calculation before registering, so that robots give up. Nothing is sent to other companies. At first only when something looks suspicious. “Never” invites automatic registrations; “always” shuts out people who have JavaScript switched off.",
@@ -158,6 +186,24 @@ export const settings = {
         en: "English",
         es: "Spanish",
       },
+    },
+    timeZone: {
+      label: "Time zone",
+      help: "By whose clock registration opens and closes, named like Europe/Madrid. UTC at first.",
+    },
+  },
+  app: {
+    appleAppIds: {
+      label: "App on iPhone and iPad",
+      help: "The identifiers of your app at Apple, team and bundle, like A1B2C3D4E5.com.example.shop, separated by commas. Empty at first: then links open in the browser. Your app has to name this shop's address among its associated domains.",
+    },
+    androidPackage: {
+      label: "App on Android: package",
+      help: "The package name of your app, like com.example.shop. Empty at first: then links open in the browser. Works together with the fingerprints below.",
+    },
+    androidFingerprints: {
+      label: "App on Android: fingerprints",
+      help: "The SHA-256 fingerprints of the certificates that your app is signed with, separated by commas or new lines; Google's Play Console shows them. Empty at first. With a wrong one, Android opens the browser instead.",
     },
   },
 };

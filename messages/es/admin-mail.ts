@@ -41,6 +41,7 @@ export const adminMail: Shape<typeof english> = {
     "confirm-email-sign-in": "Confirmar una dirección para iniciar sesión",
     "email-sign-in-on": "Inicio de sesión con el correo activado",
     "customer-numbers": "Recordatorio de los números de cliente",
+    "seat-free": "Hay una plaza libre",
     "order-confirmation": "Confirmación del pedido",
     "staff-invitation": "Invitación al personal",
     "staff-notice": "Personal: acceso cambiado",

@@ -116,12 +116,21 @@ export const failures: Shape<typeof english> = {
     wrong: "La comprobación de que no es un robot ha caducado. Inténtelo de nuevo.",
   },
   registration: {
+    full: "Ahora mismo todas las plazas están ocupadas, así que nadie puede registrarse.",
+    "link-only": "Aquí solo puede registrarse con el enlace que da la tienda. Ábralo o pídaselo a la tienda.",
+    "link-gone":
+      "Este enlace ya no vale: la tienda ha creado uno nuevo, ha pasado el plazo o se perdió una parte por el camino. Pida el nuevo a la tienda.",
+    "not-yet": "El registro todavía no está abierto.",
+    over: "El plazo para registrarse ha terminado.",
     "not-waiting":
       "Este registro ya no está en espera: se confirmó, se descartó o caducó. Abra de nuevo la lista para ver cómo está.",
     closed: "El registro está cerrado en este momento. Pregunte a la tienda si necesita una cuenta.",
     taken:
       "Esta dirección ya pertenece a una cuenta. Inicie sesión con ella, elija una contraseña nueva si no recuerda la suya o contacte con la tienda.",
     "signed-in": "Ya ha iniciado sesión. Ciérrela primero para registrar a otra persona.",
+  },
+  seats: {
+    full: "Las {max, number} plazas están ocupadas, así que esta cuenta no puede volver a abrirse. Desactive a otro cliente que se registró o aumente el máximo en los ajustes.",
   },
   sso: {
     refused: "No puede acceder a esta tienda de esa forma. Si le sorprende, contacte con la tienda.",
@@ -173,6 +182,11 @@ export const failures: Shape<typeof english> = {
     "sso-only-needs-connection":
       "«Solo inicio de sesión único» necesita una conexión activa y probada. Sin ella nadie podría entrar.",
     "person-in-charge": "Escriba el correo de un miembro activo del personal.",
+    "person-in-charge-needed": "Indique antes una persona responsable. Sin ella nadie puede registrarse.",
+    moment: "Escriba día y hora así: 2026-12-01 09:00.",
+    "time-zone": "Escriba el nombre de una zona horaria, como Europe/Madrid.",
+    fingerprint: "Escriba huellas SHA-256 como 14:6D:E9:…, de 32 pares cada una.",
+    "closes-before-opens": "No es posterior al momento en que se abre el registro.",
     "smtp-url": "Escriba una dirección como smtps://usuario:contraseña@correo.ejemplo.com:465.",
   },
   directory: {

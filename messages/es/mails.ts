@@ -181,6 +181,15 @@ export const mails: Shape<typeof english> = {
     notYou:
       "Si no lo quería, avise a la tienda. Este es el último correo; su dirección no se guarda más tiempo del necesario para enviarlo.",
   },
+  seatFree: {
+    subject: "Hay una plaza libre en {shop}",
+    heading: "Hay una plaza para usted",
+    text: "Nos pidió que le avisáramos cuando fuera posible volver a registrarse en {shop}. Ahora hay una plaza libre y se la guardamos.",
+    button: "Crear mi cuenta",
+    lasts:
+      "{hours, plural, one {Se la guardamos durante una hora.} other {Se la guardamos durante # horas.}} Después pasará a la siguiente persona de la lista.",
+    notYou: "Si no lo pidió usted, no haga caso de este mensaje. No pasará nada y dejará de estar en la lista.",
+  },
   orderConfirmation: {
     subject: "Su pedido {number} en {shop}",
     heading: "Gracias por su pedido",

@@ -9,6 +9,7 @@ export const ownAccount: Shape<typeof english> = {
     orders: "Pedidos",
     profile: "Perfil",
     security: "Acceso y seguridad",
+    messages: "Mensajes",
     data: "Sus datos",
   },
   sessions: {

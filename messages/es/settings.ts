@@ -58,6 +58,34 @@ export const settings: Shape<typeof english> = {
       label: "Persona responsable",
       help: "Correo electrónico del miembro del personal que atiende a los clientes nuevos. Al principio, el administrador que preparó la tienda. Si falta, o si esa persona ya no está activa, el registro se cierra por sí solo.",
     },
+    contact: {
+      label: "A quién preguntar",
+      help: "A quién se puede preguntar mientras nadie puede registrarse: un correo, un teléfono o un nombre. Todo el mundo puede leerlo en la página de registro. Al principio está vacío: la página solo dice que se puede preguntar a la tienda.",
+    },
+    welcomeMessage: {
+      label: "Mensaje de bienvenida",
+      help: "El primer mensaje que un cliente nuevo encuentra en «Mensajes», de parte de la persona responsable. Al principio está vacío y no hay ninguno. Los clientes que ya se registraron no lo reciben.",
+    },
+    capacity: {
+      label: "Máximo de clientes",
+      help: "Cuántos clientes activos pueden haberse registrado, de la forma que sea; las cuentas creadas o importadas por el personal no cuentan. Al principio es 0, es decir, todos los que quieran. Al llegar al número, el registro se cierra, y se abre de nuevo en cuanto se desactiva o se borra a uno de ellos. Un número menor que los clientes que hay no quita a nadie.",
+    },
+    waitingList: {
+      label: "Lista de espera",
+      help: "Cuando todas las plazas están ocupadas, la gente puede dejar su dirección y recibe un correo cuando hay una libre; se le guarda dos días y después pasa a la siguiente persona. Al principio está desactivada.",
+    },
+    linkOnly: {
+      label: "Solo con el enlace de registro",
+      help: "Solo puede registrarse quien llega por el enlace de registro que aparece abajo; a los demás la página les dice que lo pidan. Al principio está desactivado. Quien tiene el enlace puede pasarlo; uno nuevo anula el anterior al instante.",
+    },
+    opensAt: {
+      label: "Abre",
+      help: "Desde cuándo se puede registrar la gente, según el reloj de la zona horaria indicada en «Tienda». Al principio está vacío: está abierto ya.",
+    },
+    closesAt: {
+      label: "Cierra",
+      help: "Hasta cuándo se puede registrar la gente, según el reloj de la zona horaria indicada en «Tienda». Al principio está vacío: sigue abierto. Quien empezó y confirma la dirección más tarde ya no llega a tiempo.",
+    },
     captcha: {
       label: "Control contra robots",
       help: "Antes de registrarse, el dispositivo del visitante hace un pequeño cálculo para que los robots desistan. No se envía nada a otras empresas. Al principio solo se pide cuando algo resulta sospechoso. «Nunca» atrae registros automáticos; «siempre» deja fuera a quien tenga JavaScript desactivado.",
@@ -158,6 +186,24 @@ export const settings: Shape<typeof english> = {
         en: "Inglés",
         es: "Español",
       },
+    },
+    timeZone: {
+      label: "Zona horaria",
+      help: "Según qué reloj se abre y se cierra el registro, con un nombre como Europe/Madrid. Al principio, UTC.",
+    },
+  },
+  app: {
+    appleAppIds: {
+      label: "Aplicación en iPhone y iPad",
+      help: "Los identificadores de su aplicación en Apple, equipo y paquete, como A1B2C3D4E5.com.ejemplo.tienda, separados por comas. Al principio está vacío: los enlaces se abren en el navegador. Su aplicación debe nombrar la dirección de esta tienda entre sus dominios asociados.",
+    },
+    androidPackage: {
+      label: "Aplicación en Android: paquete",
+      help: "El nombre del paquete de su aplicación, como com.ejemplo.tienda. Al principio está vacío: los enlaces se abren en el navegador. Funciona junto con las huellas de abajo.",
+    },
+    androidFingerprints: {
+      label: "Aplicación en Android: huellas",
+      help: "Las huellas SHA-256 de los certificados con los que se firma su aplicación, separadas por comas o líneas; las muestra la Play Console de Google. Al principio está vacío. Con una equivocada, Android abre el navegador.",
     },
   },
 };

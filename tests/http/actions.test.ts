@@ -354,6 +354,11 @@ const USES: Record<string, Use> = {
     "Save",
     () => ({ "shop.name": "Another name" }),
   ),
+  renewLinkAction: use(
+    () => admin,
+    () => "/admin/settings/registration",
+    "Make a new link",
+  ),
   addConnectionAction: use(
     () => admin,
     () => "/admin/sso/new?kind=google",

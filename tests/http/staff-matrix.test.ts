@@ -41,6 +41,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/registration-link/[format]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/new": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/[connection]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
@@ -59,6 +60,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/account/orders/claim": customersOnly,
   "/account/security": customersOnly,
   "/account/profile": customersOnly,
+  "/account/messages": customersOnly,
   "/account/email": customersOnly,
   "/account/data": customersOnly,
   // Who signs in with an address already has nothing to do there.
@@ -124,6 +126,7 @@ const pathOf = (route: string) =>
     .replace("[id]", mailId)
     .replace("[number]", customerNumber)
     .replace("[person]", colleagueId)
+    .replace("[format]", "svg")
     .replace("[token]", "A".repeat(43))
     .replace("[connection]", "google")
     .replace(/\/sso\/new$/, "/sso/new?kind=google");

@@ -101,7 +101,13 @@ describe("what is found stays true", () => {
     expect(await search("wedding")).toEqual([]);
     expect(await search("marriage before")).toEqual(["Before"]);
     const own = "own@example.info";
-    const accountId = await insertAccount(ctx.db, { customerId: id, email: own, emailKey: own, language: "en" });
+    const accountId = await insertAccount(ctx.db, {
+      customerId: id,
+      email: own,
+      emailKey: own,
+      language: "en",
+      cameBy: "registration",
+    });
     expect(await search(own)).toEqual(["Before"]);
     expect(await find({ search: "marriage", standing: "guest" })).toEqual([]);
     expect(await find({ search: "marriage", standing: "active" })).toEqual(["Before"]);

@@ -27,7 +27,13 @@ const register = (email: string) =>
   ctx.db.transaction(async (db) => {
     const use = await findAddressUse({ db }, email);
     if (use.kind === "account") throw new Error("the address has an account");
-    return makeAccount({ ...ctx, db }, use, { firstName: "Ann", lastName: "Archer", email, answers: {} });
+    return makeAccount({ ...ctx, db }, use, {
+      firstName: "Ann",
+      lastName: "Archer",
+      email,
+      answers: {},
+      seat: { cameBy: "registration" },
+    });
   });
 const pairsOf = async (number: string) => {
   const { pairs } = await listMergeCandidates(ctx);

@@ -229,7 +229,7 @@ describe("whose order it is", () => {
       ...{ firstName: "N", lastName: "N", email, emailKey: email },
       origin: "staff",
     });
-    const accountId = await insertAccount(ctx.db, { customerId, email, emailKey: email, language: "en" });
+    const accountId = await insertAccount(ctx.db, { customerId, email, emailKey: email, language: "en", cameBy: "registration" });
     await ctx.db.execute(sql`update accounts set email_verified_at = null where id = ${accountId}`);
     const { number } = await placeAsGuest(ctx, { email });
     expect((await storedOrder(ctx, number)).customerId).not.toBe(customerId);

@@ -74,7 +74,7 @@ export async function linkIdentity(ctx: Pick<Ctx, "db">, accountId: string, conn
   return subject;
 }
 
-type Answers = { firstName?: string; lastName?: string; email?: string; replaces?: string; isSwitching?: boolean };
+type Answers = { firstName?: string; lastName?: string; email?: string; link?: string; replaces?: string; isSwitching?: boolean };
 
 const here = ({ browser, replaces }: Arrival, { replaces: shown = replaces, isSwitching = shown !== undefined }: Answers) => ({
   browser,
@@ -89,6 +89,7 @@ export const acceptAs = (ctx: Ctx, arrival: Arrival, answers: Answers = {}) =>
     firstName: answers.firstName ?? arrival.profile.firstName,
     lastName: answers.lastName ?? arrival.profile.lastName,
     ...(answers.email === undefined ? {} : { email: answers.email }),
+    ...(answers.link === undefined ? {} : { link: answers.link }),
     ...here(arrival, answers),
   });
 

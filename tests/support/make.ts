@@ -31,7 +31,7 @@ export async function makeAccount(
     emailKey: email,
     origin: "registration",
   });
-  const accountId = await insertAccount(ctx.db, { customerId, email, emailKey: email, language: "en" });
+  const accountId = await insertAccount(ctx.db, { customerId, email, emailKey: email, language: "en", cameBy: "registration" });
   await storePasswordHash(ctx.db, accountId, await hashPassword(ctx.hash, password));
   return { accountId, customerId, number, email, password };
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { cameBy } from "@/app/_edge/came-by";
 import { adoptAttempt } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { sealTyped } from "@/app/_edge/typed-name";
@@ -18,7 +19,12 @@ export async function registerAction(_state: FormState, data: FormData): Promise
     schema,
     keep: ["email", "firstName", "lastName", "returnTo"],
     run: async ({ attempt, ...input }, { ctx, session }) =>
-      startRegistration(ctx, { ...input, browser: await adoptAttempt(attempt), isSignedIn: session !== null }),
+      startRegistration(ctx, {
+        ...input,
+        browser: await adoptAttempt(attempt),
+        link: await cameBy(),
+        isSignedIn: session !== null,
+      }),
     done: async (started, { ctx }, input) => {
       if (started.kind === "elsewhere") {
         const typed = sealTyped(ctx.secrets, input.email);

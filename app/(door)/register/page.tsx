@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cameBy } from "@/app/_edge/came-by";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CaptchaField } from "@/components/forms/captcha-field";
@@ -8,11 +9,10 @@ import { NewPasswordField } from "@/components/forms/new-password-field";
 import { captchaTexts, formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo } from "@/core/access/return-to";
-import { meaningOf } from "@/core/failures";
 import { findClosed } from "@/core/registration/policy";
 import { isCaptchaAsked } from "@/core/security/captcha/check-captcha";
-import { answerWith } from "@/server/request-store";
 import { registerAction } from "./action";
+import { ClosedDoor } from "./closed-door";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -25,12 +25,10 @@ export default async function RegisterPage({ searchParams }: Props) {
   const visiting = await visit("/register");
   const { t, ctx, session } = visiting;
   if (session) return <SignedIn t={t} name={session.name || session.customerNumber} />;
-  const closed = await findClosed(ctx);
-  if (closed) {
-    answerWith(meaningOf(closed.code).status);
-    return <Closed t={t} reason={t(`failures.${closed.code}`)} />;
-  }
-  const goTo = returnTo((await searchParams).returnTo, "");
+  const asked = await searchParams;
+  const closed = await findClosed(ctx, { link: await cameBy() });
+  if (closed) return <ClosedDoor t={t} ctx={ctx} code={closed.code} asked={asked} />;
+  const goTo = returnTo(asked.returnTo, "");
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="max-w-md">
@@ -62,14 +60,6 @@ export default async function RegisterPage({ searchParams }: Props) {
       </p>
     </div>
   );
-}
-
-function Closed({ t, reason }: { t: Visit["t"]; reason: string }) {
-  const ways = [
-    { href: "/", text: t("registration.closed.toShop") },
-    { href: "/sign-in", text: t("registration.closed.signIn") },
-  ];
-  return <DeadEnd heading={t("registration.form.heading")} texts={[reason]} ways={ways} />;
 }
 
 function SignedIn({ t, name }: { t: Visit["t"]; name: string }) {

@@ -84,4 +84,7 @@ const settingBehind: Readonly<Record<ClosedReason, string>> = {
   "switched-off": "/admin/settings/registration#registration.open",
   "no-person-in-charge": "/admin/settings/registration#registration.personInCharge",
   "person-in-charge-inactive": "/admin/settings/registration#registration.personInCharge",
+  "not-yet": "/admin/settings/registration#registration.opensAt",
+  over: "/admin/settings/registration#registration.closesAt",
+  full: "/admin/settings/registration#registration.capacity",
 };

@@ -1,5 +1,6 @@
 "use server";
 
+import { cameBy } from "@/app/_edge/came-by";
 import { runForm } from "@/app/_edge/form-action";
 import type { FormState } from "@/components/forms/form-state";
 import { accept, acceptInput } from "@/core/identities/accept";
@@ -13,7 +14,7 @@ export async function acceptAction(_state: FormState, data: FormData): Promise<F
     schema: acceptInput.extend({ switching: optionalText(10) }),
     keep: ["firstName", "lastName", "email"],
     run: async ({ switching, ...input }, visiting) =>
-      accept(visiting.ctx, { ...input, ...(await whoIsHere(visiting, switching)) }),
+      accept(visiting.ctx, { ...input, link: await cameBy(), ...(await whoIsHere(visiting, switching)) }),
     done: finish,
   });
 }

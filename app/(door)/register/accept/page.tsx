@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cameBy } from "@/app/_edge/came-by";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CodeStep } from "@/components/forms/code-step";
@@ -27,7 +28,7 @@ export default async function AcceptPage({ searchParams }: Props) {
   const arrival = await findArrival(ctx, await readCookie("foyer-attempt"));
   if (!arrival) return <Nothing t={t} session={session} />;
   const isChanging = "change" in (await searchParams) && !arrival.isAddressGiven;
-  const isClosed = (await findClosed(ctx, { door: "sso" })) !== null;
+  const isClosed = (await findClosed(ctx, { door: "sso", link: await cameBy() })) !== null;
   return (
     <div className="grid max-w-md gap-10 wrap-anywhere">
       {arrival.codeSentTo !== null && !isChanging ? (

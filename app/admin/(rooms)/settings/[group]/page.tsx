@@ -20,6 +20,7 @@ import { getEnv } from "@/settings/env";
 import { type GroupName, groups, isGroupName } from "@/settings/registry";
 import { isFresh } from "../../is-fresh";
 import { saveSettingsAction } from "./action";
+import { RegistrationPart } from "./registration-part";
 import { settingViews } from "./views";
 
 type Props = {
@@ -37,7 +38,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/settings/[group]");
   const { group } = await params;
   if (!isGroupName(group)) nothingHere();
-  const { saved } = await searchParams;
+  const { saved, renewed } = await searchParams;
   const views = settingViews({ t, ctx }, group, await findWarnings(ctx));
   const { title, text } = groupTexts(t, group);
   return (
@@ -76,6 +77,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
           </div>
         </Form>
       </div>
+      {group === "registration" ? <RegistrationPart t={t} ctx={ctx} isRenewed={isFresh(renewed)} /> : null}
       {group === "access" ? <PortalAddress t={t} url={`${ctx.origin}/`} /> : null}
     </>
   );
@@ -110,7 +112,7 @@ const headingOf = (t: Translator, group: GroupName): string => t("admin.settings
 async function findWarnings(ctx: Ctx) {
   const { circuits } = getInstallation();
   const ways = judgeWays(await listConnections(ctx), (id) => circuits.isOpen(id));
-  const isRegistrationOpen = (await explainClosed(ctx)) === null;
+  const closedBecause = await explainClosed(ctx);
   const hasMailServer = smtpSource(getEnv().smtpUrl, ctx.settings) !== null;
-  return listWarnings(ctx.settings, { isRegistrationOpen, hasMailServer, ways });
+  return listWarnings(ctx.settings, { isRegistrationOpen: closedBecause === null, closedBecause, hasMailServer, ways });
 }
