@@ -4,27 +4,30 @@ import { type Completed, type CompleteFailure, completeActivation } from "@/core
 import { findActivation, type LinkFailure } from "@/core/activation/find-activation";
 import { mailCodeForAddress } from "@/core/activation/mail-code-for-address";
 import type { Ctx } from "@/core/ctx";
-import { optionalEmailAddress, optionalText, passwordAsTyped, personName } from "@/core/input";
+import { type AnswerFailure, type Answers, type Posted, readAnswers } from "@/core/fields/read-answers";
+import { knownOf } from "@/core/fields/split-answers";
+import { optionalEmailAddress, optionalText, passwordAsTyped } from "@/core/input";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
 import { fail, ok, type Result } from "@/core/result";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 
-/** What the form behind an activation link holds. Number, role and whatever else is sent along are ignored (T-V6). */
+/**
+ * What the form behind an activation link holds beside what the shop asks for, names among it. Number, role and whatever else is sent along are
+ * ignored (T-V6).
+ */
 export const activationFormInput = z.object({
   token: optionalText(200),
-  firstName: personName(),
-  lastName: personName(),
   email: optionalEmailAddress(),
   newPassword: passwordAsTyped(),
 });
 
-type Input = z.output<typeof activationFormInput> & Switching & { readonly browser: string };
+type Input = z.output<typeof activationFormInput> & Switching & { readonly browser: string; readonly posted: Posted };
 
 /** Activated and signed in; or a code is on its way to another address than the one that the link was mailed to. */
 export type Activated = Completed | { readonly kind: "needs-code" };
 
-type Code = LinkFailure | CompleteFailure | PasswordFailure | "field.required" | "registration.signed-in" | "limits.too-many";
+type Code = LinkFailure | CompleteFailure | PasswordFailure | AnswerFailure | "registration.signed-in" | "limits.too-many";
 
 /**
  * Makes the account that staff prepared and signs in, in this browser (P-V2). An address that the link does not prove counts only after a
@@ -35,13 +38,16 @@ export async function activateAccount(ctx: Ctx, input: Input): Promise<Result<Ac
   if (refused) return refused;
   const found = await findActivation(ctx, input.token);
   if (!found.ok) return found;
-  const { firstName, lastName, email, newPassword } = input;
+  const { email, newPassword } = input;
   if (email === "" && needsEmail(ctx, found.value)) return fail("field.required", { field: "email" });
   const { link, customer, mailedTo } = found.value;
+  const answered = readAnswers(ctx, "activation", input.posted, knownOf(customer));
+  if (!answered.ok) return answered;
+  const { firstName, lastName } = namesIn(answered.value, customer);
   const words = [firstName, lastName, email, customer.email ?? "", customer.number];
   const checked = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!checked.ok) return checked;
-  const person = { firstName, lastName, answers: {}, passwordHash: await hashPassword(ctx.hash, newPassword) };
+  const person = { firstName, lastName, answers: answered.value, passwordHash: await hashPassword(ctx.hash, newPassword) };
   if (needsCode(ctx, found.value, email)) {
     await mailCodeForAddress(ctx, { customer, email, browser: input.browser, person });
     return ok({ kind: "needs-code" });
@@ -49,3 +55,11 @@ export async function activateAccount(ctx: Ctx, input: Input): Promise<Result<Ac
   const proven = email !== "" && email === mailedTo ? { email, code: null } : null;
   return completeActivation(ctx, { link, person, proven, replaces: input.replaces });
 }
+
+type Names = { readonly firstName: string; readonly lastName: string };
+
+/** Who is not asked for a name, or leaves it out, is called as before. */
+const namesIn = (answers: Answers, before: Names): Names => ({
+  firstName: answers.firstName || before.firstName,
+  lastName: answers.lastName || before.lastName,
+});

@@ -1,6 +1,8 @@
 import { needsEmail } from "@/core/activation/address-of-account";
 import { findActivation, type LinkFailure } from "@/core/activation/find-activation";
 import type { Ctx } from "@/core/ctx";
+import type { Known } from "@/core/fields/asked-fields";
+import { knownOf } from "@/core/fields/split-answers";
 import { ok, type Result } from "@/core/result";
 import { hashToken } from "@/core/security/token";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
@@ -8,8 +10,8 @@ import { findLiveProofOfBrowser } from "@/db/queries/proofs";
 /** What the page behind an activation link shows: whose account it is (T-V12), and what its form begins with. */
 export type OpenActivation = {
   readonly number: string;
-  readonly firstName: string;
-  readonly lastName: string;
+  /** What the record holds, by the keys of the fields. */
+  readonly known: Known;
   readonly email: string;
   readonly isEmailNeeded: boolean;
   /** The new address that this browser was mailed a code to; null if it was not. */
@@ -27,8 +29,7 @@ export async function openActivation(
   const code = browser === undefined ? null : await findLiveProofOfBrowser(ctx.db, "activation", hashToken(browser));
   return ok({
     number: customer.number,
-    firstName: customer.firstName,
-    lastName: customer.lastName,
+    known: knownOf(customer),
     email: mailedTo ?? customer.email ?? "",
     isEmailNeeded: needsEmail(ctx, found.value),
     codeSentTo: code?.customerId === customer.id ? code.email : null,

@@ -2,11 +2,14 @@ import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { isNameless, type MasterData, masterDataFields } from "@/core/customers/master-data";
+import { changesIn } from "@/core/fields/changes-in";
+import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
+import { knownOf, splitAnswers } from "@/core/fields/split-answers";
 import { optionalText, requiredLine } from "@/core/input";
 import { queueMail } from "@/core/mail/queue";
 import { languageOf } from "@/core/passwords/holder";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail, maskWords } from "@/core/security/audit";
+import { audit, maskEmail } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import {
@@ -16,6 +19,7 @@ import {
   lockCustomerByNumber,
   updateCustomer,
 } from "@/db/queries/customer-room";
+import { storeAnswers } from "@/db/queries/customers";
 import { endAllProofsOf } from "@/db/queries/holders";
 import { lockAddress } from "@/db/queries/orders";
 
@@ -26,8 +30,8 @@ export const editCustomerInput = z.object({
   confirmPassword: optionalText(4000),
 });
 
-type Edit = MasterData & { readonly number: string; readonly by: StaffOperator };
-type Code = ConfirmFailure | "staff.not-permitted" | "customer.not-found" | "customer.name-missing";
+type Edit = MasterData & { readonly number: string; readonly by: StaffOperator; readonly posted?: Posted };
+type Code = ConfirmFailure | AnswerFailure | "staff.not-permitted" | "customer.not-found" | "customer.name-missing";
 
 /**
  * Changes what the shop knows of a customer. Nothing that signs in changes with it: an account keeps its own address. But who signs in
@@ -35,38 +39,49 @@ type Code = ConfirmFailure | "staff.not-permitted" | "customer.not-found" | "cus
  * the links that are under way, and the old address is told (T-N5). The audit log keeps masked values.
  */
 export async function editCustomer(
-  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
-  { number, by, ...data }: Edit,
+  ctx: Pick<Ctx, "db" | "form" | "secrets" | "request" | "hash">,
+  { number, by, posted = {}, ...data }: Edit,
 ): Promise<Result<undefined, Code>> {
   const refused = await refuseUnpermitted(ctx, by, "customers.edit");
   if (refused) return refused;
-  if (isNameless(data)) return fail("customer.name-missing", { field: "lastName" });
   const key = canonicalNumber(number);
   const seen = key === null ? null : await findCustomerByNumber(ctx.db, key);
   if (key === null || !seen || seen.mergedInto !== null) return fail("customer.not-found");
+  // A record that never had a name can be changed without getting one.
+  if (isNameless(data) && !isNameless(seen)) return fail("customer.name-missing", { field: "lastName" });
   const isConfirmed = (await findReached(ctx, seen, data)) !== null;
   if (isConfirmed) {
     const confirmed = await confirmStaff(ctx, by);
     if (!confirmed.ok) return confirmed;
   }
-  return inTransaction(ctx, (tx) => change(tx, { key, data, by, isConfirmed }));
+  return inTransaction(ctx, (tx) => change(tx, { key, data, posted, by, isConfirmed }));
 }
 
-type Changing = { readonly key: string; readonly data: MasterData; readonly by: StaffOperator; readonly isConfirmed: boolean };
+type Changing = {
+  readonly key: string;
+  readonly data: MasterData;
+  readonly posted: Posted;
+  readonly by: StaffOperator;
+  readonly isConfirmed: boolean;
+};
 
 async function change(
-  tx: Pick<Ctx, "db" | "secrets" | "request">,
-  { key, data, by, isConfirmed }: Changing,
+  tx: Pick<Ctx, "db" | "form" | "secrets" | "request">,
+  { key, data, posted, by, isConfirmed }: Changing,
 ): Promise<Result<undefined, Code>> {
   // A registration with the new address at the same moment sees it, or is seen.
   if (data.email !== null) await lockAddress(tx.db, data.email);
   const customer = await lockCustomerByNumber(tx.db, key);
   if (!customer) return fail("customer.not-found");
-  const detail = changesIn(customer, data);
+  const answered = readAnswers(tx, "staff", posted, knownOf(customer));
+  if (!answered.ok) return answered;
+  const { fields } = splitAnswers(answered.value);
+  const detail = { ...changesOf(customer, data), ...changesIn(customer.fields, { ...customer.fields, ...fields }) };
   if (Object.keys(detail).length === 0) return ok();
   const reached = await findReached(tx, customer, data);
   if (reached !== null && !isConfirmed) return fail("staff.confirm-needed", { field: "confirmPassword" });
   await updateCustomer(tx.db, customer.id, { ...data, emailKey: data.email });
+  await storeAnswers(tx.db, customer.id, { fields });
   if (reached !== null) await tellOldAddress(tx, customer, reached);
   const target = { kind: "customer", id: customer.id } as const;
   await audit(tx, { actor: actorOf(by), action: "customer.changed", target, outcome: "ok", detail });
@@ -93,18 +108,13 @@ async function tellOldAddress(
   await queueMail(tx, { message: "contact-changed", to: { email }, language, customerId: id });
 }
 
-/** Old and new, masked, of what differs. */
-function changesIn(customer: CustomerRow, data: MasterData): Record<string, string> {
-  const fields = [
-    ["firstName", customer.firstName, data.firstName, maskWords],
-    ["lastName", customer.lastName, data.lastName, maskWords],
-    ["email", customer.email ?? "", data.email ?? "", maskEmail],
-    ["phone", customer.phone ?? "", data.phone ?? "", maskWords],
-  ] as const;
-  const shown = (text: string, mask: (text: string) => string) => (text === "" ? "–" : mask(text));
-  return Object.fromEntries(
-    fields.flatMap(([name, before, after, mask]) =>
-      before === after ? [] : [[name, `${shown(before, mask)} → ${shown(after, mask)}`]],
-    ),
-  );
+/** Old and new, masked, of what differs in what every record has. */
+function changesOf(customer: CustomerRow, data: MasterData): Record<string, string> {
+  const [before, after] = [customer, data].map(({ firstName, lastName, phone }) => ({ firstName, lastName, phone: phone ?? "" }));
+  const shown = (email: string | null) => (email === null ? "–" : maskEmail(email));
+  const isMoved = customer.email !== data.email;
+  return {
+    ...changesIn(before ?? {}, after ?? {}),
+    ...(isMoved ? { email: `${shown(customer.email)} → ${shown(data.email)}` } : {}),
+  };
 }

@@ -24,4 +24,5 @@ export const masterDataFields = {
 export type MasterData = z.output<z.ZodObject<typeof masterDataFields>>;
 
 /** Whether nobody could tell who this is. */
-export const isNameless = ({ firstName, lastName }: MasterData): boolean => firstName === "" && lastName === "";
+export const isNameless = ({ firstName, lastName }: Pick<MasterData, "firstName" | "lastName">): boolean =>
+  firstName === "" && lastName === "";

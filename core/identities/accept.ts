@@ -1,27 +1,28 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
+import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
+import { givenAnswers } from "@/core/fields/split-answers";
 import { findOpenArrival, type OpenArrival } from "@/core/identities/find-arrival";
 import { mailCode } from "@/core/identities/mail-code";
 import { type Settled, type SettleFailure, settle } from "@/core/identities/settle";
-import { emailAddress, personName } from "@/core/input";
+import { emailAddress } from "@/core/input";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
 import { fail, ok, type Result } from "@/core/result";
 
-/** What the page of acceptance posts; the address only where the provider's word does not do. */
+/** What the page of acceptance posts beside what the shop asks for, names among it; the address only where the provider's word does not do. */
 export const acceptInput = z.object({
-  firstName: personName(),
-  lastName: personName(),
   email: z.union([z.literal(""), emailAddress()]).optional(),
 });
 
 type Input = z.output<typeof acceptInput> &
   Switching & {
     readonly browser: string | undefined;
+    readonly posted: Posted;
     /** Hash of the registration link that this browser came by (P-R14), if any. */
     readonly link?: string | null;
   };
-type Code = SettleFailure | "field.required" | "registration.signed-in";
+type Code = SettleFailure | AnswerFailure | "registration.signed-in";
 
 /**
  * Somebody who came back from a provider accepts (P-S2). Where the provider's word about the address is good enough, that makes the
@@ -36,8 +37,12 @@ export async function accept(ctx: Ctx, input: Input): Promise<Result<Settled, Co
   if (!arrival) return fail("sso.expired");
   const email = addressFor(arrival, input.email);
   if (email === null) return fail("field.required", { field: "email" });
-  const person = { firstName: input.firstName, lastName: input.lastName, email, answers: input.link ? { link: input.link } : {} };
+  const answered = readAnswers(ctx, "accept", input.posted);
+  if (!answered.ok) return answered;
   const { pending, connection, vouched } = arrival;
+  const { firstName = pending.firstName, lastName = pending.lastName } = answered.value;
+  const answers = { ...givenAnswers(answered.value), ...(input.link ? { link: input.link } : {}) };
+  const person = { firstName, lastName, email, answers };
   const settled =
     vouched === "nothing"
       ? ok({ kind: "needs-code" } as const)

@@ -13,6 +13,8 @@ const pendingCustomer = {
   lastName: customers.lastName,
   email: customers.email,
   emailKey: customers.emailKey,
+  phone: customers.phone,
+  fields: customers.fields,
   copiedAt: activations.copiedAt,
 };
 

@@ -5,8 +5,6 @@ export const accept = {
   closed: "New accounts are not made at the moment. If you have one already, accept to connect it.",
   email: "E-mail",
   emailHint: "We send a code there to make sure that the address is yours.",
-  firstName: "First name",
-  lastName: "Last name",
   submit: "Accept and continue",
   leaveHeading: "Not you, or not now?",
   leaveText: "Then nothing is kept of what you came with.",

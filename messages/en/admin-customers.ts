@@ -55,11 +55,8 @@ export const adminCustomers = {
   more: "More customers",
   first: "Back to the first",
   fields: {
-    firstName: "First name",
-    lastName: "Last name",
     email: "E-mail",
     emailHint: "Where the shop writes to. Several customers may share one.",
-    phone: "Telephone",
   },
   create: {
     intro: "The customer gets a number and no account.",

@@ -4,6 +4,7 @@ export const formFields = {
   optional: "{label} (optional)",
   choose: "Choose",
   gone: "{value} (cannot be chosen any more)",
+  ticked: "Yes",
   named: "{label}: {problem}",
   questions: {
     heading: "A few questions",

@@ -28,9 +28,6 @@ export const ownAccount = {
   profile: {
     heading: "Profile",
     intro: "The shop uses this for you and your orders. Orders that were placed keep the name they were placed with.",
-    firstName: "First name",
-    lastName: "Last name",
-    phone: "Telephone (optional)",
     language: "Language of pages and mails",
     chooseLanguage: "Choose a language",
     submit: "Save",

@@ -8,8 +8,6 @@ export const accept: Shape<typeof english> = {
   closed: "En este momento no se crean cuentas nuevas. Si ya tiene una, acepte para vincularla.",
   email: "Correo electrónico",
   emailHint: "Le enviamos allí un código para asegurarnos de que la dirección es suya.",
-  firstName: "Nombre",
-  lastName: "Apellidos",
   submit: "Aceptar y continuar",
   leaveHeading: "¿No es usted o prefiere dejarlo?",
   leaveText: "Entonces no se guarda nada de lo que nos ha llegado.",

@@ -58,11 +58,8 @@ export const adminCustomers: Shape<typeof english> = {
   more: "Más clientes",
   first: "Volver al principio",
   fields: {
-    firstName: "Nombre",
-    lastName: "Apellidos",
     email: "Correo",
     emailHint: "Donde escribe la tienda. Varios clientes pueden compartir uno.",
-    phone: "Teléfono",
   },
   create: {
     intro: "El cliente recibe un número y ninguna cuenta.",

@@ -6,6 +6,7 @@ export const formFields: Shape<typeof english> = {
   optional: "{label} (opcional)",
   choose: "Elija",
   gone: "{value} (ya no se puede elegir)",
+  ticked: "Sí",
   named: "{label}: {problem}",
   questions: {
     heading: "Unas preguntas",

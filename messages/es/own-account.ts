@@ -32,9 +32,6 @@ export const ownAccount: Shape<typeof english> = {
     heading: "Perfil",
     intro:
       "La tienda usa estos datos para usted y sus pedidos. Los pedidos ya hechos conservan el nombre con el que se hicieron.",
-    firstName: "Nombre",
-    lastName: "Apellidos",
-    phone: "Teléfono (opcional)",
     language: "Idioma de las páginas y los correos",
     chooseLanguage: "Elija un idioma",
     submit: "Guardar",

@@ -29,11 +29,20 @@ export async function copyLink(ctx: Ctx, staffId: string, number: string): Promi
   return copied.value.link.split("/").at(-1) ?? "";
 }
 
-type Typed = { email: string; newPassword?: string; browser?: string; replaces?: string; firstName?: string; lastName?: string };
+type Typed = {
+  posted?: Record<string, string>;
+  email: string;
+  newPassword?: string;
+  browser?: string;
+  replaces?: string;
+  firstName?: string;
+  lastName?: string;
+};
 
 /** Sends the form behind the link, in a browser that nobody is signed in to unless told. */
 export function activate(ctx: Ctx, token: string, { replaces, ...typed }: Typed) {
-  const person = { firstName: "Ida", lastName: "Invited", newPassword: freshPassword(), browser: newToken() };
+  const { firstName = "Ida", lastName = "Invited" } = typed;
+  const person = { newPassword: freshPassword(), browser: newToken() };
   const here = { isSignedIn: replaces !== undefined, isSwitching: replaces !== undefined, replaces };
-  return activateAccount(ctx, { ...person, ...here, ...typed, token });
+  return activateAccount(ctx, { ...person, ...here, ...typed, posted: { firstName, lastName, ...typed.posted }, token });
 }

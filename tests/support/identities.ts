@@ -74,7 +74,15 @@ export async function linkIdentity(ctx: Pick<Ctx, "db">, accountId: string, conn
   return subject;
 }
 
-type Answers = { firstName?: string; lastName?: string; email?: string; link?: string; replaces?: string; isSwitching?: boolean };
+type Answers = {
+  posted?: Record<string, string>;
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+  link?: string;
+  replaces?: string;
+  isSwitching?: boolean;
+};
 
 const here = ({ browser, replaces }: Arrival, { replaces: shown = replaces, isSwitching = shown !== undefined }: Answers) => ({
   browser,
@@ -86,8 +94,11 @@ const here = ({ browser, replaces }: Arrival, { replaces: shown = replaces, isSw
 /** Presses *Accept and continue*, with the names that the provider told unless others are given. */
 export const acceptAs = (ctx: Ctx, arrival: Arrival, answers: Answers = {}) =>
   accept(ctx, {
-    firstName: answers.firstName ?? arrival.profile.firstName,
-    lastName: answers.lastName ?? arrival.profile.lastName,
+    posted: {
+      firstName: answers.firstName ?? arrival.profile.firstName,
+      lastName: answers.lastName ?? arrival.profile.lastName,
+      ...answers.posted,
+    },
     ...(answers.email === undefined ? {} : { email: answers.email }),
     ...(answers.link === undefined ? {} : { link: answers.link }),
     ...here(arrival, answers),

@@ -13,8 +13,9 @@ export async function changeProfileAction(_state: FormState, data: FormData): Pr
   return runForm(data, {
     route: "/account/profile",
     schema: changeProfileInput,
-    keep: ["firstName", "lastName", "phone", "language"],
-    run: (input, visiting) => changeProfile(visiting.ctx, { ...input, session: sessionOf(visiting) }),
+    keep: ["language"],
+    fieldsAt: "profile",
+    run: ({ language }, visiting, posted) => changeProfile(visiting.ctx, { language, posted, session: sessionOf(visiting) }),
     done: async (_value, _visit, { language }) => {
       // The pages follow at once, and not only mails.
       (await cookies()).set(LANGUAGE_COOKIE, language, { path: "/", sameSite: "lax", maxAge: inSeconds(days(365)) });

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { EmailSignInOffer } from "@/app/account/email-sign-in/offer";
-import { Field } from "@/components/forms/field";
+import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { getProfile, type Profile } from "@/core/customers/change-profile";
+import { askedFields } from "@/core/fields/field-views";
 import { languages } from "@/messages/translator";
 import { changeProfileAction } from "./action";
 
@@ -23,7 +24,7 @@ export default async function ProfilePage({ searchParams }: Props) {
   const { email, customerNumber } = session;
   return (
     <div className="max-w-md">
-      <ProfileForm t={t} profile={profile} isSaved={isSaved} />
+      <ProfileForm t={t} ctx={ctx} profile={profile} isSaved={isSaved} />
       <section className="mt-10">
         <h2>{t("ownAccount.profile.emailHeading")}</h2>
         <p className="mt-2 wrap-anywhere">{email ?? t("ownAccount.profile.noEmail")}</p>
@@ -42,8 +43,8 @@ export default async function ProfilePage({ searchParams }: Props) {
   );
 }
 
-function ProfileForm({ t, profile, isSaved }: Pick<Visit, "t"> & { profile: Profile; isSaved: boolean }) {
-  const { firstName, lastName, phone, language } = profile;
+function ProfileForm({ t, ctx, profile, isSaved }: Pick<Visit, "t" | "ctx"> & { profile: Profile; isSaved: boolean }) {
+  const { known, language } = profile;
   const options = Object.entries(languages).map(([code, name]) => ({ code, name }));
   return (
     <Form
@@ -64,9 +65,7 @@ function ProfileForm({ t, profile, isSaved }: Pick<Visit, "t"> & { profile: Prof
       }
       submit={t("ownAccount.profile.submit")}
     >
-      <Field name="firstName" label={t("ownAccount.profile.firstName")} autoComplete="given-name" defaultValue={firstName} />
-      <Field name="lastName" label={t("ownAccount.profile.lastName")} autoComplete="family-name" defaultValue={lastName} />
-      <Field name="phone" type="tel" label={t("ownAccount.profile.phone")} autoComplete="tel" defaultValue={phone ?? undefined} />
+      <Fields asked={askedFields(ctx, "profile", known)} />
       <SelectField
         name="language"
         label={t("ownAccount.profile.language")}

@@ -19,10 +19,11 @@ export async function activateAction(_state: FormState, data: FormData): Promise
   return runForm(data, {
     route: "/activate/[token]",
     schema: formSchema,
-    keep: ["firstName", "lastName", "email"],
-    run: async ({ switching, attempt, ...input }, visiting) => {
+    keep: ["email"],
+    fieldsAt: "activation",
+    run: async ({ switching, attempt, ...input }, visiting, posted) => {
       const here = await whoIsHere(visiting, switching);
-      return activateAccount(visiting.ctx, { ...input, ...here, browser: await adoptAttempt(attempt) });
+      return activateAccount(visiting.ctx, { ...input, ...here, posted, browser: await adoptAttempt(attempt) });
     },
     done: async (activated, _visit, { token }) => {
       if (activated.kind === "needs-code") redirect(`/activate/${encodeURIComponent(token)}?code`);

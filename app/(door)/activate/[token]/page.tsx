@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { newAttempt, readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { Fields } from "@/components/fields/fields";
 import { CodeStep } from "@/components/forms/code-step";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
@@ -9,6 +10,7 @@ import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { type OpenActivation, openActivation } from "@/core/activation/open-activation";
 import { meaningOf } from "@/core/failures";
+import { askedFields } from "@/core/fields/field-views";
 import { answerWith } from "@/server/request-store";
 import { Switching } from "../../register/switching";
 import { activateAction, confirmActivationCodeAction, resendActivationCodeAction } from "./action";
@@ -48,7 +50,7 @@ export default async function ActivatePage({ params, searchParams }: Props) {
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="attempt" value={newAttempt()} />
         <Switching t={t} session={session} />
-        <Person t={t} open={found.value} minLength={ctx.settings.passwords.minLength} />
+        <Person t={t} ctx={ctx} open={found.value} />
       </Form>
     </div>
   );
@@ -75,12 +77,11 @@ const CodeForOtherAddress = ({ t, session, token, email }: CodeProps) => (
   </div>
 );
 
-function Person({ t, open, minLength }: { t: Visit["t"]; open: OpenActivation; minLength: number }) {
-  const { firstName, lastName, email, isEmailNeeded } = open;
+function Person({ t, ctx, open }: Pick<Visit, "t" | "ctx"> & { open: OpenActivation }) {
+  const { known, email, isEmailNeeded } = open;
   return (
     <>
-      <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" defaultValue={firstName} />
-      <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" defaultValue={lastName} />
+      <Fields asked={askedFields(ctx, "activation", known)} />
       <Field
         name="email"
         type="email"
@@ -90,7 +91,7 @@ function Person({ t, open, minLength }: { t: Visit["t"]; open: OpenActivation; m
         isCaseless
         defaultValue={email}
       />
-      <NewPasswordField t={t} label={t("activation.newPassword")} minLength={minLength} />
+      <NewPasswordField t={t} label={t("activation.newPassword")} minLength={ctx.settings.passwords.minLength} />
     </>
   );
 }

@@ -12,9 +12,10 @@ export async function acceptAction(_state: FormState, data: FormData): Promise<F
   return runForm(data, {
     route: "/register/accept",
     schema: acceptInput.extend({ switching: optionalText(10) }),
-    keep: ["firstName", "lastName", "email"],
-    run: async ({ switching, ...input }, visiting) =>
-      accept(visiting.ctx, { ...input, link: await cameBy(), ...(await whoIsHere(visiting, switching)) }),
+    keep: ["email"],
+    fieldsAt: "accept",
+    run: async ({ switching, ...input }, visiting, posted) =>
+      accept(visiting.ctx, { ...input, posted, link: await cameBy(), ...(await whoIsHere(visiting, switching)) }),
     done: finish,
   });
 }

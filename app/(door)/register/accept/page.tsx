@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { cameBy } from "@/app/_edge/came-by";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { Fields } from "@/components/fields/fields";
 import { CodeStep } from "@/components/forms/code-step";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
+import { askedFields } from "@/core/fields/field-views";
 import { type ArrivalView, findArrival } from "@/core/identities/find-arrival";
 import { findClosed } from "@/core/registration/policy";
 import { Switching } from "../switching";
@@ -44,7 +46,7 @@ export default async function AcceptPage({ searchParams }: Props) {
           <Switching t={t} session={session} />
         </CodeStep>
       ) : (
-        <Entries t={t} session={session} arrival={arrival} isClosed={isClosed} />
+        <Entries t={t} ctx={ctx} session={session} arrival={arrival} isClosed={isClosed} />
       )}
       <section className="border-t border-rule pt-6">
         <h2>{t("accept.leaveHeading")}</h2>
@@ -55,9 +57,9 @@ export default async function AcceptPage({ searchParams }: Props) {
   );
 }
 
-type EntriesProps = Pick<Visit, "t" | "session"> & { arrival: ArrivalView; isClosed: boolean };
+type EntriesProps = Pick<Visit, "t" | "ctx" | "session"> & { arrival: ArrivalView; isClosed: boolean };
 
-function Entries({ t, session, arrival, isClosed }: EntriesProps) {
+function Entries({ t, ctx, session, arrival, isClosed }: EntriesProps) {
   const { label, email, isAddressGiven, firstName, lastName } = arrival;
   return (
     <section>
@@ -86,8 +88,7 @@ function Entries({ t, session, arrival, isClosed }: EntriesProps) {
             defaultValue={email ?? ""}
           />
         )}
-        <Field name="firstName" label={t("accept.firstName")} autoComplete="given-name" defaultValue={firstName} />
-        <Field name="lastName" label={t("accept.lastName")} autoComplete="family-name" defaultValue={lastName} />
+        <Fields asked={askedFields(ctx, "accept", { firstName, lastName })} />
       </Form>
     </section>
   );

@@ -1,14 +1,26 @@
+import { Fields } from "@/components/fields/fields";
 import { Field } from "@/components/forms/field";
+import type { Ctx } from "@/core/ctx";
+import { askedFields } from "@/core/fields/field-views";
+import { knownOf } from "@/core/fields/split-answers";
 import type { Translator } from "@/messages/translator";
 
-type Data = { firstName: string; lastName: string; email: string | null; phone: string | null };
+type Data = Parameters<typeof knownOf>[0] & { readonly email: string | null };
+type Props = {
+  readonly t: Translator;
+  readonly ctx: Pick<Ctx, "form" | "request">;
+  readonly data?: Data;
+  readonly emailHint: string;
+};
 
-/** The fields of a customer's master data. The browser's own address book is of no use for somebody else's. */
-export function MasterDataFields({ t, data, emailHint }: { t: Translator; data?: Data; emailHint: string }) {
+/**
+ * What the shop keeps of a customer: what it asks for, and where it writes to. The browser's own address book is of no use for somebody
+ * else's.
+ */
+export function MasterDataFields({ t, ctx, data, emailHint }: Props) {
   return (
     <>
-      <Field name="firstName" label={t("adminCustomers.fields.firstName")} autoComplete="off" defaultValue={data?.firstName} />
-      <Field name="lastName" label={t("adminCustomers.fields.lastName")} autoComplete="off" defaultValue={data?.lastName} />
+      <Fields asked={askedFields(ctx, "staff", data && knownOf(data))} />
       <Field
         name="email"
         label={t("adminCustomers.fields.email")}
@@ -17,13 +29,6 @@ export function MasterDataFields({ t, data, emailHint }: { t: Translator; data?:
         hint={emailHint}
         defaultValue={data?.email ?? undefined}
         isCaseless
-      />
-      <Field
-        name="phone"
-        label={t("adminCustomers.fields.phone")}
-        type="tel"
-        autoComplete="off"
-        defaultValue={data?.phone ?? undefined}
       />
     </>
   );

@@ -12,9 +12,10 @@ export async function editCustomerAction(_state: FormState, data: FormData): Pro
   return runForm(data, {
     route: "/admin/customers/[number]",
     schema: editCustomerInput,
-    keep: ["firstName", "lastName", "email", "phone"],
-    run: ({ confirmPassword, ...input }, visiting) =>
-      editCustomer(visiting.ctx, { ...input, by: operatorOf(visiting, confirmPassword) }),
+    keep: ["email"],
+    fieldsAt: "staff",
+    run: ({ confirmPassword, ...input }, visiting, posted) =>
+      editCustomer(visiting.ctx, { ...input, posted, by: operatorOf(visiting, confirmPassword) }),
     done: async (_value, _visit, { number }) => redirect(`${customerPath(number)}?saved=${freshStamp()}`),
   });
 }

@@ -2,8 +2,10 @@ import { Part } from "@/components/admin/part";
 import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
-import type { Language } from "@/core/ctx";
+import type { Ctx } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
+import { askedFields, type FieldView } from "@/core/fields/field-views";
+import { knownOf } from "@/core/fields/split-answers";
 import type { Translator } from "@/messages/translator";
 import { daysIn } from "../../moment";
 import { MasterDataFields } from "../master-data-fields";
@@ -11,30 +13,30 @@ import { editCustomerAction } from "./edit-action";
 
 type Props = {
   readonly t: Translator;
-  readonly language: Language;
+  readonly ctx: Ctx;
   readonly customer: OpenedCustomer["customer"];
   /** Whether this staff member may change it. */
   readonly mayEdit: boolean;
 };
 
 /** What the shop knows of a customer: in a form, or to be read only. */
-export function EditPart({ t, language, customer, mayEdit }: Props) {
+export function EditPart({ t, ctx, customer, mayEdit }: Props) {
   const origin = ORIGINS.find((one) => one === customer.origin);
-  const since = daysIn(language)(customer.createdAt).text;
+  const since = daysIn(ctx.request.language)(customer.createdAt).text;
   const facts = [
     `${t("adminCustomers.detail.facts.since")}: ${since}`,
     ...(origin ? [`${t("adminCustomers.detail.facts.origin")}: ${t(`adminCustomers.detail.facts.origins.${origin}`)}`] : []),
   ];
   return (
     <Part title={t("adminCustomers.detail.edit.title")} text={facts.join(" · ")}>
-      {mayEdit ? <EditForm t={t} customer={customer} /> : <MasterData t={t} customer={customer} />}
+      {mayEdit ? <EditForm t={t} ctx={ctx} customer={customer} /> : <MasterData t={t} ctx={ctx} customer={customer} />}
     </Part>
   );
 }
 
-type PartProps = Pick<Props, "t" | "customer">;
+type PartProps = Pick<Props, "t" | "ctx" | "customer">;
 
-function EditForm({ t, customer }: PartProps) {
+function EditForm({ t, ctx, customer }: PartProps) {
   return (
     <Form
       action={editCustomerAction}
@@ -43,7 +45,7 @@ function EditForm({ t, customer }: PartProps) {
       label={t("adminCustomers.detail.edit.title")}
     >
       <input type="hidden" name="number" value={customer.number} />
-      <MasterDataFields t={t} data={customer} emailHint={t("adminCustomers.detail.edit.emailNote")} />
+      <MasterDataFields t={t} ctx={ctx} data={customer} emailHint={t("adminCustomers.detail.edit.emailNote")} />
       <ConfirmPasswordField
         isAsked={false}
         label={t("admin.confirm.label")}
@@ -54,17 +56,28 @@ function EditForm({ t, customer }: PartProps) {
   );
 }
 
-function MasterData({ t, customer }: PartProps) {
+function MasterData({ t, ctx, customer }: PartProps) {
+  const { views } = askedFields(ctx, "staff", knownOf(customer));
+  const lines = [
+    ...views.map((view) => ({ key: view.key, label: view.label, value: inWords(t, view) })),
+    { key: "email", label: t("adminCustomers.fields.email"), value: customer.email ?? "" },
+  ];
   return (
     <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
-      {(["firstName", "lastName", "email", "phone"] as const).map((name) => (
-        <div key={name} className="contents">
-          <dt className="text-quiet">{t(`adminCustomers.fields.${name}`)}</dt>
-          <dd className="wrap-anywhere">{customer[name] || t("adminMerge.preview.nothing")}</dd>
+      {lines.map(({ key, label, value }) => (
+        <div key={key} className="contents">
+          <dt className="text-quiet wrap-anywhere">{label}</dt>
+          <dd className="wrap-anywhere whitespace-pre-line">{value || t("adminMerge.preview.nothing")}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** A value as people read it: what was chosen by its name, a ticked box as yes. */
+function inWords(t: Translator, { type, value, options }: FieldView): string {
+  if (type === "checkbox") return value === "true" ? t("formFields.ticked") : "";
+  return options.find(({ code }) => code === value)?.name ?? value;
 }
 
 const ORIGINS = ["guest", "registration", "staff", "import"] as const;

@@ -58,7 +58,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         // A new key after each save: the form starts anew with what is stored.
         key={String(asked.saved)}
         t={t}
-        language={language}
+        ctx={ctx}
         customer={customer}
         mayEdit={mayEdit}
       />

@@ -12,8 +12,9 @@ export async function createCustomerAction(_state: FormState, data: FormData): P
   return runForm(data, {
     route: "/admin/customers/new",
     schema: createCustomerInput,
-    keep: ["firstName", "lastName", "email", "phone"],
-    run: (input, visiting) => createCustomer(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
+    keep: ["email"],
+    fieldsAt: "staff",
+    run: (input, visiting, posted) => createCustomer(visiting.ctx, { ...input, posted, staffId: staffOf(visiting).staffId }),
     done: async ({ number }) => redirect(`${customerPath(number)}?made=${freshStamp()}`),
   });
 }

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewCustomerPage() {
-  const { t } = await visitAdmin("/admin/customers/new");
+  const { t, ctx } = await visitAdmin("/admin/customers/new");
   return (
     <div className="max-w-md">
       <a href="/admin/customers" className="inline-flex min-h-11 items-center">
@@ -24,7 +24,7 @@ export default async function NewCustomerPage() {
         intro={<p className="mb-5 text-quiet">{t("adminCustomers.create.intro")}</p>}
         submit={t("adminCustomers.create.submit")}
       >
-        <MasterDataFields t={t} emailHint={t("adminCustomers.fields.emailHint")} />
+        <MasterDataFields t={t} ctx={ctx} emailHint={t("adminCustomers.fields.emailHint")} />
       </Form>
     </div>
   );
