@@ -10,6 +10,7 @@ import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSeats } from "@/messages/en/admin-seats";
 import { adminSso } from "@/messages/en/admin-sso";
 import { adminStaff } from "@/messages/en/admin-staff";
+import { auditDetails } from "@/messages/en/audit-details";
 import { code } from "@/messages/en/code";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
@@ -44,6 +45,7 @@ export const en = {
   adminSso,
   adminStaff,
   code,
+  auditDetails,
   common,
   connections,
   conversation,

@@ -10,6 +10,7 @@ import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSeats } from "@/messages/es/admin-seats";
 import { adminSso } from "@/messages/es/admin-sso";
 import { adminStaff } from "@/messages/es/admin-staff";
+import { auditDetails } from "@/messages/es/audit-details";
 import { code } from "@/messages/es/code";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
@@ -46,6 +47,7 @@ export const es: Shape<Messages> = {
   adminSso,
   adminStaff,
   code,
+  auditDetails,
   common,
   connections,
   conversation,

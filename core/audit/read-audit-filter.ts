@@ -59,10 +59,11 @@ function day(asked: Param): string | undefined {
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== asked ? undefined : asked;
 }
 
-/** As read out on the telephone: case, spaces and the dash do not count. */
+/** As read out on the telephone: case, spaces and the dash do not count. A code with a letter missing is asked for, too, and finds nothing. */
 function supportCode(asked: Param): string | undefined {
-  const letters = typeof asked === "string" ? asked.toUpperCase().replace(/[^0-9A-Z]/g, "") : "";
-  return letters.length === 8 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : undefined;
+  const letters = typeof asked === "string" ? asked.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, 20) : "";
+  if (letters.length <= 4) return letters === "" ? undefined : letters;
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
 /** One printable line, as long as an address can be. */

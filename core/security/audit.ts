@@ -118,12 +118,13 @@ export type AuditEntry = {
   /** "ok", or the code of the failure. */
   readonly outcome: string;
   readonly detail?: Readonly<Record<string, string>>;
+  /** The code that finds the row, where it had to be known before; else a new one. */
+  readonly supportCode?: string;
 };
 
 /** Writes to the audit log, in the open transaction if there is one, and answers the support code that finds the row. */
 export async function audit(ctx: Pick<Ctx, "db" | "request">, entry: AuditEntry): Promise<string> {
-  const supportCode = newSupportCode();
-  const { actor, action, target, outcome, detail } = entry;
+  const { actor, action, target, outcome, detail, supportCode = newSupportCode() } = entry;
   await insertAuditRow(ctx.db, {
     actorKind: actor.kind,
     actorId: actor.kind === "customer" ? actor.accountId : actor.kind === "staff" ? actor.staffId : null,

@@ -90,7 +90,7 @@ export function listAuditRowsAbout(
 export async function listAuditNames(db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   if (ids.length === 0) return [];
   const wanted = [...ids];
-  const [people, signedUp, known] = await Promise.all([
+  const [people, signedUp, known, bought] = await Promise.all([
     db.select({ id: staff.id, name: staff.name }).from(staff).where(inArray(staff.id, wanted)),
     db
       .select({ id: accounts.id, name: customers.number })
@@ -98,13 +98,14 @@ export async function listAuditNames(db: Db, ids: readonly string[]): Promise<{ 
       .innerJoin(customers, eq(customers.id, accounts.customerId))
       .where(inArray(accounts.id, wanted)),
     db.select({ id: customers.id, name: customers.number }).from(customers).where(inArray(customers.id, wanted)),
+    db.select({ id: orders.id, name: orders.number }).from(orders).where(inArray(orders.id, wanted)),
   ]);
-  return [...people, ...signedUp, ...known];
+  return [...people, ...signedUp, ...known, ...bought];
 }
 
 /**
- * Ids of everybody and everything that bears a name exactly: staff by name or address, customers and their accounts by number or address,
- * orders by number.
+ * Ids of everybody and everything that bears a name: staff by a part of the name or the address, customers and their accounts by number
+ * or address, orders by number.
  */
 export async function listIdsNamed(
   db: Db,
@@ -116,7 +117,7 @@ export async function listIdsNamed(
   }: { typed: string; emailKey: string | null; numberKey: string | null; orderNumber: string },
 ): Promise<string[]> {
   const found = await db.execute<{ id: string }>(sql`
-    select s.id from ${staff} s where s.email_key = ${emailKey} or lower(s.name) = lower(${typed})
+    select s.id from ${staff} s where s.email_key = ${emailKey} or strpos(lower(s.name), lower(${typed})) > 0
     union select c.id from ${customers} c where c.number_key = ${numberKey}
     union select c.id from ${customers} c where c.email_key = ${emailKey}
     union select a.id from ${accounts} a where a.email_key = ${emailKey}

@@ -2,15 +2,16 @@ import { and, count, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { connections } from "@/db/schema/connections";
 import { auditLog } from "@/db/schema/operation";
-import { accounts, customers } from "@/db/schema/people";
+import { accounts, activations, customers } from "@/db/schema/people";
 
 const startOfDay = sql`date_trunc('day', now(), 'UTC')`;
 
 /** Figures for the back office's first page. "Today" begins at midnight UTC. */
 export async function readFigures(db: Db) {
-  const [[people], [withAccount], [today]] = await Promise.all([
+  const [[people], [withAccount], [pending], [today]] = await Promise.all([
     db.select({ value: count() }).from(customers).where(isNull(customers.mergedInto)),
     db.select({ value: count() }).from(accounts).where(isNull(accounts.deactivatedAt)),
+    db.select({ value: count() }).from(activations),
     db
       .select({
         registrations: sql<number>`count(*) filter (where ${auditLog.action} = 'registration.completed')`.mapWith(Number),
@@ -28,6 +29,7 @@ export async function readFigures(db: Db) {
   return {
     customers: people?.value ?? 0,
     accounts: withAccount?.value ?? 0,
+    pending: pending?.value ?? 0,
     registrationsToday: today?.registrations ?? 0,
     signInsToday: today?.signIns ?? 0,
   };

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { auditLog } from "@/db/schema/operation";
 import { accounts, activations, customers } from "@/db/schema/people";
 import { pendingRegistrations as pendings } from "@/db/schema/proofs";
 
@@ -27,11 +28,10 @@ const isLive = () => and(isNull(pendings.completedAt), isNull(pendings.discarded
  */
 export async function upsertPending(db: Db, { lastsSeconds, ...row }: NewPending): Promise<string> {
   const expiresAt = sql`now() + make_interval(secs => ${lastsSeconds})`;
-  const { supportCode: _kept, ...changed } = row;
   const [stored] = await db
     .insert(pendings)
     .values({ ...row, expiresAt })
-    .onConflictDoUpdate({ target: pendings.browserHash, set: { ...changed, expiresAt, discardedAt: null } })
+    .onConflictDoUpdate({ target: pendings.browserHash, set: { ...row, expiresAt, discardedAt: null } })
     .returning({ id: pendings.id });
   if (!stored) throw new Error("the registration was not stored");
   return stored.id;
@@ -73,6 +73,10 @@ export async function discardPending(db: Db, id: string): Promise<void> {
 const unprovenState = sql<"waiting" | "expired" | "discarded">`case when ${pendings.discardedAt} is not null then 'discarded'
   when ${pendings.expiresAt} < now() then 'expired' else 'waiting' end`;
 
+/** Whether something that happened to it stands in the log under this code: so every code that somebody was told finds it. */
+const isToldBy = (supportCode: string) => sql`${pendings.id}::text in (
+  select a.target_id from ${auditLog} a where a.support_code = ${supportCode} and a.target_kind = 'registration')`;
+
 type UnprovenWanted = {
   readonly state?: string | undefined;
   /** Only those of this address, or with this support code. */
@@ -102,7 +106,7 @@ export function listUnprovenRows(db: Db, { state, search, before, atMost }: Unpr
       and(
         isNull(pendings.completedAt),
         state === undefined ? undefined : eq(unprovenState, state),
-        search ? or(eq(pendings.emailKey, search.emailKey ?? ""), eq(pendings.supportCode, search.supportCode)) : undefined,
+        search ? or(eq(pendings.emailKey, search.emailKey ?? ""), isToldBy(search.supportCode)) : undefined,
         before === undefined ? undefined : older,
       ),
     )

@@ -6,6 +6,8 @@ export const adminImport = {
   upload: {
     title: "A new file",
     text: "UTF-8 or UTF-16, commas, semicolons or tabs, headings in the first row. Up to 500 MB.",
+    columns: "Every customer and every order needs its number. A file from the export shows all columns there are.",
+    toExport: "Go to the export",
     kind: "What is in it",
     kinds: { customers: "Customers", orders: "Orders" },
     file: "CSV file",

@@ -51,6 +51,7 @@ export const admin = {
     figures: "Today and in total",
     customers: "Customers",
     accounts: "Customers with an account",
+    pending: "Pending activations",
     registrations: "Registrations today",
     signIns: "Customers signed in today",
     days: "Days begin at midnight UTC.",

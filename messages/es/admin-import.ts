@@ -9,6 +9,8 @@ export const adminImport: Shape<typeof english> = {
   upload: {
     title: "Un archivo nuevo",
     text: "UTF-8 o UTF-16; comas, puntos y comas o tabuladores; encabezados en la primera fila. Hasta 500 MB.",
+    columns: "Cada cliente y cada pedido necesita su número. Un archivo de la exportación muestra todas las columnas que hay.",
+    toExport: "Ir a la exportación",
     kind: "Qué contiene",
     kinds: { customers: "Clientes", orders: "Pedidos" },
     file: "Archivo CSV",

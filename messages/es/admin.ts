@@ -55,6 +55,7 @@ export const admin: Shape<typeof english> = {
     figures: "Hoy y en total",
     customers: "Clientes",
     accounts: "Clientes con cuenta",
+    pending: "Activaciones pendientes",
     registrations: "Registros de hoy",
     signIns: "Clientes que han entrado hoy",
     days: "Los días empiezan a medianoche UTC.",

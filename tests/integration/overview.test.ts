@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withdrawActivation } from "@/core/activation/withdraw-activation";
 import type { Ctx } from "@/core/ctx";
 import { noteRefusal } from "@/core/identities/note-refusal";
 import { getOverview } from "@/core/overview/get-overview";
 import { audit } from "@/core/security/audit";
+import { invite, makeInvited } from "@/tests/support/activation";
 import { insertConnections } from "@/tests/support/connections";
 import { makeWorld, type World } from "@/tests/support/context";
+import { makeStaff } from "@/tests/support/make";
 
 let world: World;
 let ctx: Ctx;
@@ -96,4 +99,14 @@ describe("P-S6: a provider that was away when customers wanted to sign in", () =
         values ('visitor', 'sign-in', 'connection', 'oidc-work', 'sso.unavailable', now() - interval '59 minutes')`;
       expect(await away(ctx)).toMatchObject([{ failures: 1 }]);
     }));
+});
+
+test("P-V1: activations that nobody has used yet are counted", async () => {
+  const { staffId } = await makeStaff(ctx);
+  const before = (await getOverview(ctx, null)).figures.pending;
+  const customer = await makeInvited(ctx);
+  await invite(ctx, staffId, customer);
+  expect((await getOverview(ctx, null)).figures.pending).toBe(before + 1);
+  await withdrawActivation(ctx, { number: customer.number, staffId });
+  expect((await getOverview(ctx, null)).figures.pending).toBe(before);
 });

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listAudit } from "@/core/audit/list-audit";
+import { readAuditFilter } from "@/core/audit/read-audit-filter";
 import type { Ctx } from "@/core/ctx";
 import { discardUnproven } from "@/core/registration/discard-unproven";
 import { listUnproven, readUnprovenFilter, unprovenQuery } from "@/core/registration/list-unproven";
 import { resendUnproven } from "@/core/registration/resend-unproven";
+import { audit } from "@/core/security/audit";
 import { makeWorld, type World } from "@/tests/support/context";
 import { makeStaff } from "@/tests/support/make";
 import { forgetMailLimits, queuedMails } from "@/tests/support/queued-mail";
@@ -48,6 +51,15 @@ test("P-V7: registrations that nobody has proven are listed, newest first, by st
   expect(await ids({ search: ` ${waiting.email.toUpperCase()} ` })).toEqual([waiting.pending.id]);
   expect(await ids({ search: waiting.pending.supportCode.toLowerCase().replace("-", " ") })).toEqual([waiting.pending.id]);
   expect(await ids({ search: "' or 1=1 --" })).toEqual([]);
+  const [begin] = (await listAudit(ctx, readAuditFilter({ code: waiting.pending.supportCode }))).lines;
+  expect(begin, "the same code finds its beginning in the log").toMatchObject({ targetId: waiting.pending.id });
+  const later = await audit(ctx, {
+    actor: { kind: "visitor" },
+    action: "registration.resent",
+    target: { kind: "registration", id: waiting.pending.id },
+    outcome: "mail.mailbox-full",
+  });
+  expect(await ids({ search: later }), "a code that was told later finds it too").toEqual([waiting.pending.id]);
   expect(await ids({ before: thrown.pending.id })).toEqual([expired.pending.id, waiting.pending.id]);
 });
 

@@ -1,6 +1,7 @@
 import type { Visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { deviceInWords } from "@/components/ui/device-in-words";
 import type { Language } from "@/core/ctx";
 import type { OwnSession } from "@/core/sessions/list-own-sessions";
 import { endOwnSessionsAction } from "./end-sessions-action";
@@ -31,7 +32,7 @@ export function SessionsSection({ t, ctx, sessions, isEnded }: Props) {
                 session={session.id}
                 submit={t("ownAccount.sessions.end")}
                 submitFor={t("ownAccount.sessions.endFor", {
-                  device: deviceInWords(t, session),
+                  device: deviceInWords(t, session.device),
                   at: moment(language, session.lastSeenAt),
                 })}
               />
@@ -56,17 +57,12 @@ function Words({ t, language, session }: Pick<Visit, "t"> & { language: Language
       : t(`ownAccount.sessions.methods.${method.kind}`);
   return (
     <div className="min-w-0 wrap-anywhere">
-      <p className="font-medium">{deviceInWords(t, session)}</p>
+      <p className="font-medium">{deviceInWords(t, session.device)}</p>
       <p className="text-sm text-quiet">{t("ownAccount.sessions.seen", { at: moment(language, lastSeenAt) })}</p>
       <p className="text-sm text-quiet">{t("ownAccount.sessions.signedIn", { at: moment(language, signedInAt), how })}</p>
       {address ? <p className="text-sm text-quiet">{t("ownAccount.sessions.from", { address })}</p> : null}
     </div>
   );
-}
-
-function deviceInWords(t: Visit["t"], { device: { browser, system } }: OwnSession): string {
-  if (browser !== null && system !== null) return t("ownAccount.sessions.device", { browser, system });
-  return browser ?? system ?? t("ownAccount.sessions.unknown");
 }
 
 function moment(language: Language, at: Date): string {

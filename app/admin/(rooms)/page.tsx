@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage() {
   const { t, ctx, staff } = await visitAdmin("/admin");
   const overview = await getOverview(ctx, getEnv().smtpUrl);
-  const { customers, accounts, registrationsToday, signInsToday } = overview.figures;
+  const { customers, accounts, pending, registrationsToday, signInsToday } = overview.figures;
   const log = (query: string) => (staff.permissions.has("audit.read") ? { href: `/admin/audit${query}` } : {});
   return (
     <>
@@ -31,6 +31,7 @@ export default async function OverviewPage() {
         figures={[
           { text: t("admin.overview.customers"), value: customers },
           { text: t("admin.overview.accounts"), value: accounts },
+          { text: t("admin.overview.pending"), value: pending, href: "/admin/customers?state=pending" },
           {
             text: t("admin.overview.registrations"),
             value: registrationsToday,

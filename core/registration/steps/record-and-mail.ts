@@ -24,6 +24,7 @@ export const recordAndMail =
     const { browser, email, firstName, lastName, answers, link, passwordHash } = attempt;
     const isMailed = await mayMail(ctx, email, "proof");
     const browserHash = hashToken(browser);
+    const supportCode = newSupportCode();
     await inTransaction(ctx, async (tx) => {
       const pendingId = await upsertPending(tx.db, {
         flow,
@@ -37,7 +38,7 @@ export const recordAndMail =
         passwordHash,
         language: ctx.request.language,
         returnTo: returnTo(attempt.returnTo, "") || null,
-        supportCode: newSupportCode(),
+        supportCode,
         lastsSeconds: inSeconds(PENDING_LASTS),
       });
       await endProofsOf(tx.db, "registration", { pendingId }, email);
@@ -48,6 +49,7 @@ export const recordAndMail =
         target: { kind: "registration", id: pendingId },
         outcome: "ok",
         detail: { flow, email: maskEmail(email), mailed: isMailed ? "yes" : "no" },
+        supportCode,
       });
     });
     return ok(attempt);

@@ -6,13 +6,16 @@ import { daysIn, momentsIn } from "@/app/admin/(rooms)/moment";
 test.each([
   ["en", "21 Nov 2026", "05:03", ":09"],
   ["es", "21 nov 2026", "5:03", ":09"],
-] as const)("the back office writes an instant in UTC to the minute, in its log to the second, or the day alone (%s)", (language, day, minute, second) => {
-  const instant = "2026-11-21T05:03:09.000Z";
-  const at = new Date(instant);
-  expect(momentsIn(language)(at)).toEqual({ text: `${day}, ${minute} UTC`, instant });
-  expect(momentsIn(language, "second")(at)).toEqual({ text: `${day}, ${minute}${second} UTC`, instant });
-  expect(daysIn(language)(at)).toEqual({ text: day, instant });
-});
+] as const)(
+  "the back office writes an instant in UTC to the minute, in its log to the second, or the day alone (%s)",
+  (language, day, minute, second) => {
+    const instant = "2026-11-21T05:03:09.000Z";
+    const at = new Date(instant);
+    expect(momentsIn(language)(at)).toEqual({ text: `${day}, ${minute} UTC`, instant });
+    expect(momentsIn(language, "second")(at)).toEqual({ text: `${day}, ${minute}${second} UTC`, instant });
+    expect(daysIn(language)(at)).toEqual({ text: day, instant });
+  },
+);
 
 test("the back office writes instants in one place", () => {
   const rooms = join("app", "admin");

@@ -1,7 +1,9 @@
 import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { deviceInWords } from "@/components/ui/device-in-words";
 import type { Language } from "@/core/ctx";
+import { readDevice } from "@/core/sessions/read-device";
 import type { listOwnSessions } from "@/core/staff/own-sessions";
 import { STAFF_SESSIONS_AT_MOST } from "@/core/staff/start-staff-session";
 import type { Translator } from "@/messages/translator";
@@ -44,7 +46,7 @@ function SessionTable({ t, language, sessions, here }: Props) {
         {sessions.map((one) => (
           <tr key={one.id}>
             <td data-label={device}>
-              <span className="wrap-anywhere">{one.userAgent}</span>
+              <span title={one.userAgent ?? ""}>{deviceInWords(t, readDevice(one.userAgent ?? ""))}</span>
             </td>
             <td data-label={address}>{one.address}</td>
             <td data-label={began}>{at(one.createdAt)}</td>

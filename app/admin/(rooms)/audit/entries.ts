@@ -3,6 +3,8 @@ import type { AuditLine } from "@/core/audit/list-audit";
 import { actorKinds } from "@/core/audit/read-audit-filter";
 import type { Language } from "@/core/ctx";
 import { auditActions, targetKinds } from "@/core/security/audit";
+import { permissions } from "@/core/staff/permissions";
+import { detailName, detailValue } from "@/messages/audit-detail-texts";
 import { findSettingTexts } from "@/messages/setting-texts";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../moment";
@@ -55,8 +57,22 @@ function detailOf(t: Translator, language: Language, line: AuditLine): string {
     return t("admin.audit.change", { before: inWords(detail.before ?? ""), after: inWords(detail.after ?? "") });
   }
   return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${value}`)
+    .filter(([, value]) => value !== "" && !UUID.test(value))
+    .map(([name, value]) => `${detailName(language, name)}: ${partsInWords(t, language, name, value)}`)
     .join(" · ");
+}
+
+// What no reader knows by its id is no news to them; the file has it.
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** A value, or the one before and the one after; permissions by what they let somebody do. */
+function partsInWords(t: Translator, language: Language, name: string, value: string): string {
+  const inWords = (part: string) => {
+    const permission = name === "withheld" ? permissions.find((known) => known === part) : undefined;
+    return permission ? t(`adminStaff.permissions.${permission}`) : detailValue(language, part);
+  };
+  const list = (side: string) => side.split(", ").map(inWords).join(", ");
+  return value.split(" → ").map(list).join(" → ");
 }
 
 function textsOf(language: Language, { targetId }: AuditLine) {

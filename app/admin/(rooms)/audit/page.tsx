@@ -11,7 +11,7 @@ import { auditEntries } from "./entries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
-  return { title: t("admin.audit.heading") };
+  return { title: `${t("admin.audit.heading")} – ${t("admin.title")}` };
 }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

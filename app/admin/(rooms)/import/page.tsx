@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ImportPage({ searchParams }: Props) {
-  const { t, ctx } = await visitAdmin("/admin/import");
+  const { t, ctx, staff } = await visitAdmin("/admin/import");
   const { problem } = await searchParams;
   const shown = problem === "none" || problem === "failed" ? problem : null;
   return (
@@ -31,6 +31,14 @@ export default async function ImportPage({ searchParams }: Props) {
       <h1>{t("adminImport.heading")}</h1>
       <p className="mt-1 max-w-3xl text-quiet">{t("adminImport.intro")}</p>
       <Part title={t("adminImport.upload.title")} text={t("adminImport.upload.text")}>
+        {staff.permissions.has("customers.export") ? (
+          <p className="mb-5">
+            {t("adminImport.upload.columns")}{" "}
+            <a href="/admin/export" className="inline-flex min-h-6 items-center">
+              {t("adminImport.upload.toExport")}
+            </a>
+          </p>
+        ) : null}
         <UploadForm t={t} />
       </Part>
       <h2 className="mt-8 mb-3">{t("adminImport.list.title")}</h2>

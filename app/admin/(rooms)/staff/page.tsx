@@ -69,11 +69,13 @@ function StaffTable({ t, language, people, ownId }: TableProps) {
       {people.map((person) => (
         <tr key={person.id}>
           <td data-label={name}>
-            <a href={colleaguePath(person.id)} className="inline-flex min-h-6 items-center">
-              {person.name}
-            </a>{" "}
-            {person.id === ownId ? t("adminStaff.you") : null}
-            <span className="block text-sm text-quiet">{person.email}</span>
+            <span>
+              <a href={colleaguePath(person.id)} className="inline-flex min-h-6 items-center">
+                {person.name}
+              </a>{" "}
+              {person.id === ownId ? t("adminStaff.you") : null}
+              <span className="block text-sm text-quiet wrap-anywhere">{person.email}</span>
+            </span>
           </td>
           <td data-label={role}>
             <span>

@@ -1,9 +1,11 @@
 import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { deviceInWords } from "@/components/ui/device-in-words";
 import type { Language } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
 import { findOwnMethod } from "@/core/sessions/own-methods";
+import { readDevice } from "@/core/sessions/read-device";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
 import { endSessionsAction } from "./session-action";
@@ -53,8 +55,8 @@ function SessionTable({ t, language, number, sessions, mayEnd }: Props) {
             <td data-label={how}>{methodInWords(t, method)}</td>
             <td data-label={from}>
               {address}
-              <span className="block max-w-64 truncate text-sm text-quiet" title={userAgent ?? ""}>
-                {userAgent}
+              <span className="block text-sm text-quiet" title={userAgent ?? ""}>
+                {deviceInWords(t, readDevice(userAgent ?? ""))}
               </span>
             </td>
             {mayEnd ? (
