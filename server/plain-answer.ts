@@ -33,7 +33,7 @@ export function keepLastWord(response: ServerResponse): void {
 /** Answers with a plain page, in place of whatever anybody else was about to say. Does nothing once an answer has begun. */
 export function answerPlain(request: IncomingMessage, response: ServerResponse, store: RequestStore, reason: PlainReason): void {
   if (response.headersSent) return;
-  const body = plainPage(reason, request.headers["accept-language"], store.nonce);
+  const body = plainPage(reason, request.headers["accept-language"], store.nonce, request.url);
   for (const name of response.getHeaderNames()) if (OF_ANOTHER_BODY.test(name)) response.removeHeader(name);
   const status = STATUS[reason];
   if (status === 503) response.setHeader("Retry-After", "3");

@@ -58,18 +58,27 @@ const SENTENCES = {
   },
 } as const;
 
+/** Where to go on from an address that has nothing: for customers, and for staff. */
+const WAYS = { en: ["To the shop", "To the back office"], es: ["A la tienda", "A la administración"] } as const;
+
 /** Why a plain page is shown. */
 export type PlainReason = keyof (typeof SENTENCES)["en"];
 
 /**
  * A page that needs nothing: no database, no Next, no script. For when one of those is the trouble, and for refusals at the very door.
- * Tells nothing about the inside (T-G5).
+ * Tells nothing about the inside (T-G5). `path` is what was asked for: where nothing is there, a link leads on to the shop or, from below
+ * /admin, to the back office's door.
  */
-export function plainPage(reason: PlainReason, acceptLanguage: string | undefined, nonce: string): string {
+export function plainPage(reason: PlainReason, acceptLanguage: string | undefined, nonce: string, path = "/"): string {
   const language = preferredOf(acceptLanguage) ?? "en";
   const [heading, text] = SENTENCES[language][reason];
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${heading}</title><style nonce="${nonce}">body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1d2522;background:#fbfaf7}
-@media(prefers-color-scheme:dark){body{color:#e9ece9;background:#141917}}h1{font-size:1.5rem}</style></head>
-<body><main><h1>${heading}</h1><p>${text}</p></main></body></html>`;
+@media(prefers-color-scheme:dark){body{color:#e9ece9;background:#141917}}h1{font-size:1.5rem}a{color:inherit}</style></head>
+<body><main><h1>${heading}</h1><p>${text}</p>${reason === "missing" ? wayOn(language, path) : ""}</main></body></html>`;
+}
+
+function wayOn(language: keyof typeof WAYS, path: string): string {
+  const [toShop, toBackOffice] = WAYS[language];
+  return /^\/admin(\/|\?|$)/.test(path) ? `<p><a href="/admin">${toBackOffice}</a></p>` : `<p><a href="/">${toShop}</a></p>`;
 }

@@ -70,7 +70,7 @@ function Bars({ series, points }: Pick<Props, "series" | "points">) {
 
 function Table({ t, title, language, series, points }: Props) {
   const written = new Intl.NumberFormat(language);
-  const dated = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const dated = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" });
   return (
     <table className="mt-1 w-full text-sm tabular-nums">
       <caption className="sr-only">{title}</caption>
@@ -87,7 +87,7 @@ function Table({ t, title, language, series, points }: Props) {
       <tbody>
         {points.toReversed().map(({ day, values }) => (
           <tr key={day}>
-            <th scope="row" className="font-normal">
+            <th scope="row" className="text-left font-normal">
               {dated.format(new Date(`${day}T00:00:00Z`))}
             </th>
             {series.map(({ name }, at) => (

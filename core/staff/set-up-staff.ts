@@ -11,7 +11,7 @@ import { readSettings, writeSettings } from "@/core/settings/write-settings";
 import { findStaffSetup, type SetupFailure, type StaffSetup } from "@/core/staff/find-staff-setup";
 import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
 import { lockSettings } from "@/db/queries/settings";
-import { findStaff, setFirstStaffPassword } from "@/db/queries/staff";
+import { findStaff, recordStaffSignIn, setFirstStaffPassword } from "@/db/queries/staff";
 import { lockStaff } from "@/db/queries/staff-room";
 
 /** What the setup page holds. */
@@ -60,6 +60,7 @@ async function complete(
   await forgetGuesses(tx, { kind: "staff", id: staffId });
   await takeCharge(tx, staffId);
   const session = await startStaffSession(tx, { staffId, replaces });
+  await recordStaffSignIn(tx.db, staffId);
   await audit(tx, { actor, action: "staff.sign-in", target, outcome: "ok" });
   return session;
 }

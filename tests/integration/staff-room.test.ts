@@ -62,7 +62,7 @@ describe("an invitation", () => {
     const { token, staffId, email } = await invited();
     const posted = { token, newPassword: freshPassword(), role: "admin", email: "evil@example.com", staffId: admin.staffId };
     expect(await setUpStaff(ctx, setUpStaffInput.parse(posted))).toMatchObject({ ok: true });
-    expect(await rowOf(staffId)).toMatchObject({ role: "agent", email, withheld: [] });
+    expect(await rowOf(staffId)).toMatchObject({ role: "agent", email, withheld: [], last_sign_in_at: expect.anything() });
     expect(await rowOf(admin.staffId)).toMatchObject({ email: admin.email });
     expect(await logOf(staffId)).toMatchObject([
       { action: "staff.invited", detail: { role: "agent", email: expect.stringMatching(/^n\*\*\*@/) } },

@@ -279,6 +279,20 @@ describe("answers", () => {
     expect(headers["content-security-policy"]).toContain(`'nonce-${nonce}'`);
   });
 
+  test.each([
+    ["/products/gone", "/"],
+    ["/administration", "/"],
+    ["/admin/customers/none?q=1", "/admin"],
+  ])("T-G5: %s, where nothing is, leads on to %s, whoever asks", async (path, way) => {
+    const port = await start((_incoming, response) => {
+      getRequestStore().isMissing = true;
+      response.writeHead(404).end("");
+    });
+    const { status, body } = await ask(port, { path });
+    expect(status).toBe(404);
+    expect(body.toString().match(/<a href="([^"]+)"/)?.[1]).toBe(way);
+  });
+
   test("T-FX10, T-FX12: what failed for want of the database asks to come back, pages and machines alike", async () => {
     const port = await start((_incoming, response) => {
       noteOutage();

@@ -42,7 +42,7 @@ export default async function OneImportPage({ params }: Props) {
       {row.state === "checked" ? <RunPart t={t} row={row} isConfirmed={staff.isFresh} /> : null}
       {row.state === "uploaded" || row.state === "checked" ? <MappingPart t={t} row={row} /> : null}
       <Sample t={t} row={row} sample={sample} />
-      {isChosen ? <Errors t={t} id={row.id} kind={row.kind} errors={errors} /> : null}
+      {isOver(row.state) || errors.length > 0 ? <Errors t={t} id={row.id} kind={row.kind} errors={errors} /> : null}
       <Discard t={t} row={row} />
     </>
   );
@@ -58,15 +58,16 @@ function Unreadable({ t, opened: { row } }: { t: Translator; opened: Opened }) {
   );
 }
 
+const isOver = (state: Opened["row"]["state"]): boolean => state === "checked" || state === "done";
+
 const OUTCOMES = ["created", "updated", "unchanged", "refused"] as const;
 
 function Outcome({ t, opened: { row, isIdle } }: { t: Translator; opened: Opened }) {
   const isDry = row.state === "checking" || row.state === "checked";
   const done = OUTCOMES.reduce((sum, name) => sum + row[name], 0);
-  const isOver = row.state === "checked" || row.state === "done";
   return (
     <Part title={t(`adminImport.outcome.${isDry ? "checking" : "running"}`)}>
-      {isOver ? null : (
+      {isOver(row.state) ? null : (
         <div className="mb-5 grid gap-1">
           <label htmlFor="progress" className="font-medium">
             {t("adminImport.progress.label")}
