@@ -1,12 +1,11 @@
 import { findInvited, findObstacle, type Obstacle } from "@/core/activation/find-obstacle";
+import { mayCopy } from "@/core/activation/may-copy";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { hours, inSeconds } from "@/core/duration";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { refuseUnpermitted, type StaffRole } from "@/core/staff/permissions";
 import { endActivationLinks, noteCopiedLink } from "@/db/queries/activations";
-import { findStaffRights } from "@/db/queries/staff";
 
 /** How long a link that staff hand over works at most (T-V11). */
 const LASTS_AT_MOST_HOURS = 12;
@@ -17,25 +16,18 @@ type Code = Obstacle | "staff.not-permitted";
 /** A link to hand over, to be shown once and kept nowhere. */
 type CopiedLink = { readonly link: string };
 
-/** Whether staff of a role can copy links at all, by the setting: agents only where an admin lets them (T-V11). */
-export const mayRoleCopy = ({ settings }: Pick<Ctx, "settings">, role: StaffRole): boolean =>
-  role === "admin" || settings.activation.copyLink;
-
 /** How long a link that is copied now will work, in hours. */
 export const copiedLinkHours = ({ settings }: Pick<Ctx, "settings">): number =>
   Math.min(LASTS_AT_MOST_HOURS, settings.activation.linkHours);
 
 /**
  * Makes a second link for staff to hand over, beside the mailed one; both end with the first use (P-V1). It proves no mailbox, lives for
- * 12 hours at most and never longer than mailed ones, and is in the audit log with who made it; the customer is told on activation. One
+ * 12 hours at most and never longer than mailed ones or its maker's right to copy, and is in the audit log with who made it; the customer is told on activation. One
  * that was copied before ends.
  */
 export async function copyActivationLink(ctx: Ctx, { number, staffId }: Asked): Promise<Result<CopiedLink, Code>> {
   const actor = { kind: "staff", staffId } as const;
-  const refused = await refuseUnpermitted(ctx, actor, "activation.copy-link");
-  if (refused) return refused;
-  const rights = await findStaffRights(ctx.db, staffId);
-  if (!rights || !mayRoleCopy(ctx, rights.role)) return fail("staff.not-permitted");
+  if (!(await mayCopy(ctx, staffId))) return fail("staff.not-permitted");
   const customer = await findInvited(ctx, number);
   if (!customer) return fail("customer.not-found");
   const lastsHours = copiedLinkHours(ctx);

@@ -1,4 +1,5 @@
 import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
+import { mayCopy } from "@/core/activation/may-copy";
 import type { Ctx } from "@/core/ctx";
 import { countMiss } from "@/core/proofs/count-miss";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
@@ -36,10 +37,14 @@ export async function findActivation(
   return ok({ link, customer, mailedTo: link.email });
 }
 
-/** Whether a link still is what staff meant: to the address that the shop writes to now, and of somebody who works here. */
-export async function isGood(ctx: Pick<Ctx, "db">, link: Proof, customer: PendingCustomer): Promise<boolean> {
+/**
+ * Whether a link still is what staff meant: to the address that the shop writes to now, and of somebody who works here; a copied one of
+ * somebody who may still copy any (T-V11).
+ */
+export async function isGood(ctx: Pick<Ctx, "db" | "settings">, link: Proof, customer: PendingCustomer): Promise<boolean> {
   if (link.browserHash !== null) return false;
   if (link.emailKey !== null && link.emailKey !== customer.emailKey) return false;
-  const { staffId } = link.data;
-  return staffId !== undefined && (await findStaff(ctx.db, staffId)) !== null;
+  const { staffId, kind } = link.data;
+  if (staffId === undefined) return false;
+  return kind === "copied" ? mayCopy(ctx, staffId) : (await findStaff(ctx.db, staffId)) !== null;
 }

@@ -1,4 +1,4 @@
-import { decideCustomer } from "@/core/import/decide-customer";
+import { type DecidedCustomer, decideCustomer } from "@/core/import/decide-customer";
 import { cellOf, type ImportField } from "@/core/import/field";
 import type { ImportKind, RowOutcome } from "@/core/import/import-kind";
 import { readEmail, readInstant, readLine, readNumber } from "@/core/import/read-cell";
@@ -80,7 +80,8 @@ export const customerKind: ImportKind<CustomerRow> = {
   },
   work: async (ctx, rows, isReal) => {
     const facts = await findCustomersForImport(ctx.db, rows, isReal);
-    const decided = rows.flatMap((row, at) => (facts[at] ? [decideCustomer(row, facts[at])] : []));
+    const taken = new Set<string>();
+    const decided = rows.flatMap((row, at) => (facts[at] ? [refuseTwice(taken, decideCustomer(row, facts[at]))] : []));
     if (isReal)
       await writeImportedCustomers(
         ctx.db,
@@ -89,6 +90,15 @@ export const customerKind: ImportKind<CustomerRow> = {
     return decided.map(({ outcome }): RowOutcome => outcome);
   },
 };
+
+/** Of two who would get an account with one address the first gets it: that of rows without an address is known only now. */
+function refuseTwice(taken: Set<string>, decided: DecidedCustomer): DecidedCustomer {
+  const { passwordHash = null, email = null } = decided.write ?? {};
+  if (passwordHash === null || email === null) return decided;
+  if (taken.has(email)) return { outcome: { kind: "refused", field: "email", code: "email-twice" }, write: null };
+  taken.add(email);
+  return decided;
+}
 
 function readHash(field: string, text: string): string | null {
   const trimmed = text.trim();

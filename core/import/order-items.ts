@@ -6,6 +6,8 @@ export type Item = { readonly name: string; readonly quantity: number; readonly 
 const BETWEEN = " | ";
 const ITEM = /^(\d{1,4}) x (.{1,200}) @ (\d{1,8}(?:\.\d{1,2})?)$/u;
 const MOST_ITEMS = 200;
+/** What the database can hold: one amount beyond it would stop everybody else's rows. */
+const LARGEST_CENTS = 2_000_000_000;
 
 /** The items of an order as one cell holds them: `2 x Teapot @ 24.00 | 1 x Mug @ 9.50`. */
 export function readItems(field: string, cell: string): readonly Item[] {
@@ -15,7 +17,9 @@ export function readItems(field: string, cell: string): readonly Item[] {
     const [, quantity, name, price] = ITEM.exec(text.trim()) ?? [];
     if (quantity === undefined || name === undefined || price === undefined) throw new BadRow(field, "items-invalid");
     if (/\p{Cc}/u.test(name)) throw new BadRow(field, "odd-characters");
-    return { name, quantity: Number(quantity), priceCents: Math.round(Number(price) * 100) };
+    const priceCents = Math.round(Number(price) * 100);
+    if (priceCents > LARGEST_CENTS) throw new BadRow(field, "amount-invalid");
+    return { name, quantity: Number(quantity), priceCents };
   });
 }
 

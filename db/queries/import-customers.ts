@@ -15,11 +15,16 @@ export type CustomerFacts = {
   readonly hasAccount: boolean;
   /** Links for a new password of this customer go to the address that the shop writes to. */
   readonly isReachedHere: boolean;
-  /** The row's address is that of another customer's account. */
+  /** The row's address, or the one that stays where it says none, is that of another customer's account. */
   readonly isAddressTaken: boolean;
 };
 
-type Asked = { readonly numberKey: string; readonly email?: string | null | undefined };
+type Asked = {
+  readonly numberKey: string;
+  readonly email?: string | null | undefined;
+  /** Makes an account, with the address that the shop writes to where the row says none. */
+  readonly passwordHash: string | null;
+};
 
 /** The facts of each row, in the order of the rows. With `isLocked` the customers are held until the transaction ends. */
 export async function findCustomersForImport(
@@ -27,8 +32,12 @@ export async function findCustomersForImport(
   asked: readonly Asked[],
   isLocked: boolean,
 ): Promise<readonly CustomerFacts[]> {
-  const rows = JSON.stringify(asked.map(({ numberKey, email }, place) => ({ place, key: numberKey, email: email ?? null })));
-  const given = sql`json_to_recordset(${rows}::text::json) as r(place int, key text, email text)`;
+  const rows = JSON.stringify(
+    asked.map(({ numberKey, email, passwordHash }, place) => {
+      return { place, key: numberKey, email: email ?? null, takes: email === undefined && passwordHash !== null };
+    }),
+  );
+  const given = sql`json_to_recordset(${rows}::text::json) as r(place int, key text, email text, takes boolean)`;
   if (isLocked) {
     // In one order, so that two imports never wait for each other.
     await db.execute(
@@ -45,7 +54,7 @@ export async function findCustomersForImport(
     left join ${customers} c on c.number_key = r.key
     left join ${accounts} a on a.customer_id = c.id
     left join ${activations} p on p.customer_id = c.id
-    left join ${accounts} o on o.email_key = r.email and o.customer_id is distinct from c.id
+    left join ${accounts} o on o.email_key = case when r.takes then c.email_key else r.email end and o.customer_id is distinct from c.id
     order by r.place`);
   return [...found];
 }

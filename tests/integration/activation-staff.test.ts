@@ -248,6 +248,19 @@ describe("links that open nothing any more", () => {
     expect(await isDead(ctx, await invite(ctx, agent, invited))).toBe(false);
   });
 
+  test("T-V9, T-V11: a copied link ends with its maker's right to copy, whoever takes it; the mailed one does not", async () => {
+    const on = world.ctx({ settings: { "activation.copyLink": "true" } });
+    const maker = (await makeStaff(on, { role: "agent" })).staffId;
+    const invited = await makeInvited(on);
+    const [mailed, copied] = [await invite(on, maker, invited), await copyLink(on, maker, invited.number)];
+    expect([await isDead(on, mailed), await isDead(on, copied)]).toEqual([false, false]);
+    const off = world.ctx();
+    expect([await isDead(off, mailed), await isDead(off, copied)]).toEqual([false, true]);
+    await withhold(on, maker, "activation.copy-link");
+    expect([await isDead(on, mailed), await isDead(on, copied)]).toEqual([false, true]);
+    expect((await activate(on, copied, { email: "" })).ok).toBe(false);
+  });
+
   test.each(["merged_into = id", "erased_at = now()"])("T-V14: a customer with %s is activated by no link", async (change) => {
     const ctx = world.ctx();
     const invited = await makeInvited(ctx);

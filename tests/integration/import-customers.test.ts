@@ -205,6 +205,21 @@ describe("what gives power", () => {
     expect(await signIn(world.ctx(), { identifier: account.email, password })).toMatchObject({ ok: false });
   });
 
+  test("T-D4: a file of passwords without addresses makes no second account for one address, and stops at none", async () => {
+    const account = await makeAccount(ctx);
+    const [one, two, three, shared] = [newNumber(), newNumber(), newNumber(), freshEmail()];
+    const known = [`${one},A,${shared}`, `${two},B,${shared}`, `${three},C,`];
+    await importFile(ctx, by, "customers", ["number,last_name,email", ...known].join("\n"));
+    await ctx.db.execute(
+      sql`update customers set email = ${account.email}, email_key = ${account.email} where number = ${three}`,
+    );
+    const rows = [one, two, three].map((number) => `${number},${hash}`);
+    const { dry, real } = await importFile(ctx, by, "customers", ["number,secret", ...rows].join("\n"), { passwordHash: 1 });
+    expect(real).toMatchObject({ state: "done", updated: 1, errors: ["3 email email-twice", "4 email email-of-other"] });
+    expect({ ...dry, state: "done" }).toEqual(real);
+    expect((await opened(one)).account).toMatchObject({ email: shared });
+  });
+
   test("T-D4: of two rows with one address the first gets the account", async () => {
     const email = freshEmail();
     const rows = [`${newNumber()},A,${email},${hash}`, `${newNumber()},B,${email.toUpperCase()},${hash}`];

@@ -59,6 +59,14 @@ describe("a file of orders", () => {
     expect(await findOrder(ctx.db, number)).toMatchObject({ totalCents: 9900, lines: [{ name: "Teapot" }] });
   });
 
+  test("T-D2: an amount that the database could not hold is named by its line, and stops nobody else's row", async () => {
+    const account = await makeAccount(ctx);
+    const row = (price: string) => `${newNumber()},${account.number},2024-01-01,1,,,,,1 x Teapot @ ${price}`;
+    const { dry, real } = await importFile(ctx, by, "orders", ordersFile(row("99999999.99"), row("24.00")));
+    expect(real).toMatchObject({ state: "done", created: 1, errors: ["2 items amount-invalid"] });
+    expect({ ...dry, state: "done" }).toEqual(real);
+  });
+
   test("T-D4: another customer's order, an order of this shop and an unknown customer are reported", async () => {
     const [mine, other] = [await makeAccount(ctx), await makeAccount(ctx)];
     const [one, two] = [newNumber(), newNumber()];
