@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { isNameless, type MasterData, masterDataFields } from "@/core/customers/master-data";
+import { isReachedByContact } from "@/core/customers/plan-merge";
 import { changesIn } from "@/core/fields/changes-in";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { knownOf, splitAnswers } from "@/core/fields/split-answers";
@@ -12,6 +13,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { findActivation } from "@/db/queries/activations";
 import {
   type CustomerRow,
   findAccountOfCustomer,
@@ -35,8 +37,9 @@ type Code = ConfirmFailure | AnswerFailure | "staff.not-permitted" | "customer.n
 
 /**
  * Changes what the shop knows of a customer. Nothing that signs in changes with it: an account keeps its own address. But who signs in
- * with the number only gets links for a new password where the shop writes to. There a new address asks for the own password again, ends
- * the links that are under way, and the old address is told (T-N5). The audit log keeps masked values.
+ * with the number only gets links for a new password where the shop writes to, and who has bought or waits for an account gets the link
+ * that makes one. There a new address asks for the own password again, ends the links that are under way, and the old address is told
+ * (T-N5). The audit log keeps masked values.
  */
 export async function editCustomer(
   ctx: Pick<Ctx, "db" | "form" | "secrets" | "request" | "hash">,
@@ -88,23 +91,27 @@ async function change(
   return ok();
 }
 
-type Reached = NonNullable<Awaited<ReturnType<typeof findAccountOfCustomer>>>;
+/** Whom links to an account or to a new one reach at the address that is about to change; `accountId` is null where there is none yet. */
+type Reached = { readonly accountId: string | null; readonly language: string | null };
 
-/** The account whose links for a new password go to the address that is about to change, or null. */
 async function findReached(ctx: Pick<Ctx, "db">, customer: CustomerRow, { email }: MasterData): Promise<Reached | null> {
   if (customer.emailKey === email) return null;
   const account = await findAccountOfCustomer(ctx.db, customer.id);
-  return account && (account.emailKey === null || !account.signsInWithEmail) ? account : null;
+  if (account) return isReachedByContact(account) ? { accountId: account.id, language: account.language } : null;
+  // An address for somebody who had none takes nothing from anybody who could be told.
+  if (customer.emailKey === null) return null;
+  const hasSomething = customer.lastOrderAt !== null || (await findActivation(ctx.db, customer.id)) !== null;
+  return hasSomething ? { accountId: null, language: null } : null;
 }
 
 async function tellOldAddress(
   tx: Pick<Ctx, "db" | "secrets" | "request">,
   { id, email }: CustomerRow,
-  account: Reached,
+  reached: Reached,
 ): Promise<void> {
-  await endAllProofsOf(tx.db, account.id);
+  if (reached.accountId !== null) await endAllProofsOf(tx.db, reached.accountId);
   if (email === null) return;
-  const language = languageOf(account, tx.request.language);
+  const language = languageOf(reached, tx.request.language);
   await queueMail(tx, { message: "contact-changed", to: { email }, language, customerId: id });
 }
 

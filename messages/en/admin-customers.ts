@@ -71,8 +71,7 @@ export const adminCustomers = {
       emailNote: "Changing the e-mail here never changes what signs in.",
       submit: "Save",
       saved: "Saved.",
-      confirmHint:
-        "To confirm that it is you: this customer signs in with the number, and links for a new password go to this address.",
+      confirmHint: "To confirm that it is you: links to this customer's account, or to one that can be made, go to this address.",
     },
     facts: {
       since: "Known since",

@@ -135,7 +135,7 @@ export const mails = {
   contactChanged: {
     subject: "{shop} now writes to another address",
     heading: "We write to another address now",
-    text: "The people at {shop} have changed where they write to you. From now on mail goes there, also links for a new password. Your sign-in names stay as they are.",
+    text: "The people at {shop} have changed where they write to you. From now on mail goes there, also links to your account and for a new password. Your sign-in names stay as they are.",
     notYou: "If you did not ask for that, tell the shop at once.",
   },
   signInByProvider: {

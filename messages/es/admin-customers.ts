@@ -75,7 +75,7 @@ export const adminCustomers: Shape<typeof english> = {
       submit: "Guardar",
       saved: "Guardado.",
       confirmHint:
-        "Para confirmar que es usted: este cliente inicia sesión con el número, y los enlaces para una contraseña nueva van a esta dirección.",
+        "Para confirmar que es usted: los enlaces a la cuenta de este cliente, o a la que pueda crearse, van a esta dirección.",
     },
     facts: {
       since: "Conocido desde",

@@ -139,7 +139,7 @@ export const mails: Shape<typeof english> = {
   contactChanged: {
     subject: "{shop} le escribe ahora a otra dirección",
     heading: "Ahora le escribimos a otra dirección",
-    text: "El personal de {shop} ha cambiado la dirección en la que le escribe. Desde ahora el correo va allí, también los enlaces para una contraseña nueva. Los nombres con los que inicia sesión no cambian.",
+    text: "El personal de {shop} ha cambiado la dirección en la que le escribe. Desde ahora el correo va allí, también los enlaces a su cuenta y para una contraseña nueva. Los nombres con los que inicia sesión no cambian.",
     notYou: "Si usted no lo ha pedido, avise a la tienda cuanto antes.",
   },
   signInByProvider: {

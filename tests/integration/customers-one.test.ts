@@ -12,6 +12,7 @@ import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
 import { signIn } from "@/core/sign-in/sign-in";
 import { permissions } from "@/core/staff/permissions";
+import { invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct } from "@/tests/support/make-shop";
@@ -127,6 +128,23 @@ describe("editing a customer", () => {
       sql`select superseded_at is not null as is_over from proofs where token_hash = ${hashToken(reset.token)}`,
     );
     expect(proof).toEqual({ is_over: true });
+  });
+
+  test("T-N5: nor can staff have a buyer's account made at another address without being asked who they are, and the old one is told", async () => {
+    const [plain, pending] = [await made({ email: freshEmail() }), await makeInvited(ctx)];
+    await invite(ctx, staffId(), pending);
+    const buyer = { number: await made({ email: freshEmail("buyer") }), email: "" };
+    buyer.email = (await opened(buyer.number)).customer.email ?? "";
+    await ctx.db.execute(sql`update customers set last_order_at = now() where number = ${buyer.number}`);
+    const stale = await makeStale();
+    const next = freshEmail("new");
+    for (const { number, email } of [buyer, pending]) {
+      expect(await edited(number, { email: next }, stale)).toMatchObject({ ok: false, code: "staff.confirm-needed" });
+      expect((await opened(number)).customer.email).toBe(email);
+      expect(await edited(number, { email: next })).toMatchObject({ ok: true });
+      expect((await queuedMails(ctx, email ?? "")).at(-1)).toMatchObject({ message: "contact-changed" });
+    }
+    expect(await edited(plain, { email: next }, stale)).toMatchObject({ ok: true });
   });
 
   test("T-A2: a number that nobody has is answered as nobody's", async () => {
