@@ -53,13 +53,20 @@ export function withoutHash(spec: ServerSpec, port: number): ServerSpec {
   return { ...spec, name: "Foyer without its hash", port, env: { ...spec.env, ...env } };
 }
 
-/** Puts that many active accounts into the product's migrated database, and somebody in charge, so that registration is open. */
+/** Puts somebody in charge into the product's migrated database, so that registration is open, and asks for no captcha. */
+export async function openShop(databaseUrl: string): Promise<void> {
+  const { sql, end } = openDatabase(databaseUrl, 1);
+  await sql`insert into staff (name, email, email_key, role) values ('Bench', 'bench@example.com', 'bench@example.com', 'admin')`;
+  await sql`insert into settings (key, value) values ('registration.personInCharge', 'bench@example.com'), ('registration.captcha', 'off')`;
+  await sql`update settings_version set version = version + 1`;
+  await end();
+}
+
+/** Opens the shop and puts that many active accounts into it. */
 async function seedAccounts(databaseUrl: string, count: number): Promise<Account[]> {
-  const { db, sql, end } = openDatabase(databaseUrl, 4);
+  await openShop(databaseUrl);
+  const { db, end } = openDatabase(databaseUrl, 4);
   try {
-    await sql`insert into staff (name, email, email_key, role) values ('Bench', 'bench@example.com', 'bench@example.com', 'admin')`;
-    await sql`insert into settings (key, value) values ('registration.personInCharge', 'bench@example.com'), ('registration.captcha', 'off')`;
-    await sql`update settings_version set version = version + 1`;
     const hash = await hashPassword(STANDARD_HASH, PASSWORD);
     const accounts: Account[] = [];
     for (let n = 0; n < count; n++) {

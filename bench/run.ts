@@ -20,6 +20,7 @@ import { runImport } from "./import";
 import { describeSetting } from "./machine";
 import { Meter, measureInTurns, type Pace } from "./measure";
 import { readPeakRssMb } from "./processes";
+import { runRegistration } from "./registration";
 import { writePage, writeTables } from "./report";
 import { readScale, runScale, withScale, writeScale } from "./scale";
 import { findFreePort, type Server, type ServerSpec, startServer } from "./server";
@@ -152,12 +153,14 @@ const { values } = parseArgs({
     quick: isOff,
     sso: isOff,
     import: isOff,
+    registration: isOff,
     million: isOff,
     customers: { type: "string", default: "1000000" },
     rows: { type: "string", default: "100000" },
   },
 });
 if (values.sso) await runSso();
+else if (values.registration) await runRegistration();
 else if (values.million) await publishScale(Number(values.customers));
 else if (values.import) await runImport(Number(values.rows));
 else await run(values.quick ? QUICK : FULL, !values.quick);

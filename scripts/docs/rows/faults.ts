@@ -49,7 +49,6 @@ export const faults: Chapter = {
   },
   later: {
     "T-FX14": "Not tested yet; limits fail closed in any case (T-T7).",
-    "T-FX21": "None of the three exists yet.",
     "T-FX25": "There is no earlier version to upgrade from yet.",
     "T-FX30": "The captcha is our own and asks nobody.",
     "T-FX31": "No such service is asked.",

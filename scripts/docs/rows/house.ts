@@ -1,7 +1,6 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
 const PARTNERS = "Partner codes do not exist yet.";
-const CAPACITY = "No capacity can be set yet.";
 
 /** Attacks on the back office. */
 export const backOfficeThreats: Chapter = {
@@ -53,11 +52,6 @@ export const partnerThreats: Chapter = {
     "T-Q4": PARTNERS,
     "T-Q5": PARTNERS,
     "T-Q6": PARTNERS,
-    "T-Z1": CAPACITY,
-    "T-Z2": CAPACITY,
-    "T-Z3": CAPACITY,
-    "T-Z4": CAPACITY,
-    "T-Z5": CAPACITY,
   },
 };
 

@@ -59,9 +59,6 @@ export const registrationPromises: Chapter = {
     "P-R8": "The fields of the registration form are fixed yet; comes with the form builder.",
     "P-R10": "Terms and privacy have no versions yet; comes with consents.",
     "P-R11": "No domain rules and no approval exist yet.",
-    "P-R13": "No capacity can be set yet.",
-    "P-R14": "No registration link exists yet.",
-    "P-R15": "There are no conversations yet.",
     "P-R16": "Foyer takes no incoming mail yet.",
   },
 };
