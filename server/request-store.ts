@@ -14,6 +14,8 @@ export type RequestStore = {
   /** Whether somebody looks at a page of their own accord: no script, no prefetch, nothing embedded. */
   readonly isNavigation: boolean;
   status?: number;
+  /** What this one page may show and ask beyond this shop. */
+  sources?: Sources;
   retryAfterSeconds?: number;
   /** The database was away or overloaded when it was needed. */
   isOutage?: true;
@@ -21,6 +23,13 @@ export type RequestStore = {
   isMissing?: boolean;
   /** Set once any code of ours was asked about this request. */
   isReached?: true;
+};
+
+/** Hosts by what a page may have from them (CSP). */
+export type Sources = {
+  readonly frames: readonly string[];
+  readonly styles: readonly string[];
+  readonly connects: readonly string[];
 };
 
 declare global {
@@ -46,6 +55,11 @@ export function answerWith(status: number, retryAfterSeconds?: number): void {
   const store = getRequestStore();
   store.status = status;
   if (retryAfterSeconds !== undefined) store.retryAfterSeconds = retryAfterSeconds;
+}
+
+/** Lets the page that is being made show and ask these hosts, too. Called before anything of it has left. */
+export function allowSources(sources: Sources): void {
+  getRequestStore().sources = sources;
 }
 
 /** Notes that this request cannot be answered for want of the database. */

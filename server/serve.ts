@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { clientAddress } from "@/server/client-address";
-import { securityHeaders } from "@/server/headers";
+import { contentSecurityPolicy, securityHeaders } from "@/server/headers";
 import { discardBody, isUpload, largestBody, limitArrival, limitBody } from "@/server/limit-body";
 import { isNavigation } from "@/server/navigation";
 import { isForeign } from "@/server/origin-guard";
@@ -71,7 +71,7 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   const tooLarge = isUpload(path) ? "file-too-large" : "too-large";
   limitArrival(request, path, options.arrivalMs ?? ARRIVAL_MS);
   limitBody(request, largestBody(path), () => answerPlain(request, response, store, tooLarge));
-  applyStore(request, response, store);
+  applyStore(request, response, store, options);
   if (request.method === "POST") {
     state.places.take(request, response, () => {
       answerPlain(request, response, store, "busy");
@@ -158,7 +158,7 @@ const NOT_TO_BE_SAID = /^x-(forwarded-(host|proto|port)|middleware-.*|invoke-.*|
  * Lets actions choose the status, and puts the plain page in place of whatever Next would show for an error of ours: no stack, no empty
  * page without JavaScript (T-G5). A form of another build is told to be opened anew (T-FX24); scripts read Next's own answer.
  */
-function applyStore(request: IncomingMessage, response: ServerResponse, store: RequestStore): void {
+function applyStore(request: IncomingMessage, response: ServerResponse, store: RequestStore, options: ServeOptions): void {
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (status: number, ...rest: never[]) => {
     const reason = reasonToReplace(request, response, store, status);
@@ -166,10 +166,14 @@ function applyStore(request: IncomingMessage, response: ServerResponse, store: R
       answerPlain(request, response, store, reason);
       return response;
     }
+    if (store.sources) response.setHeader("Content-Security-Policy", policyOf(store, options));
     if (store.retryAfterSeconds !== undefined) response.setHeader("Retry-After", String(store.retryAfterSeconds));
     return writeHead(statusOf(store, status), ...rest);
   };
 }
+
+const policyOf = ({ nonce, sources }: RequestStore, { publicUrl, isDev = false }: ServeOptions): string =>
+  contentSecurityPolicy({ nonce, isSecure: publicUrl.startsWith("https:"), isDev, ...(sources ? { sources } : {}) });
 
 function statusOf(store: RequestStore, status: number): number {
   if (status >= 500) return store.isOutage ? 503 : status;

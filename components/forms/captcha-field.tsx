@@ -29,13 +29,16 @@ export function CaptchaField({ door, isAsked, texts }: Props) {
   const { problem } = useField("captcha");
   const isNeeded = isAsked || problem !== undefined;
   const input = useRef<HTMLInputElement>(null);
-  const progress = useCaptcha(door, isNeeded, input);
+  const box = useRef<HTMLDivElement>(null);
+  const progress = useCaptcha(door, isNeeded, { input, box });
   if (!isNeeded) return null;
   const said = { waiting: "", working: texts.working, done: texts.done, failed: texts.failed }[progress];
   return (
     <div id="captcha">
       {/* Emptied like a password once the form was refused: an answer counts once. */}
       <input ref={input} type="hidden" name="captcha" defaultValue="" data-secret />
+      {/* Where a provider shows its own; empty otherwise. */}
+      <div ref={box} />
       {problem && progress !== "done" ? <p className="text-sm font-medium text-bad">{problem}</p> : null}
       <p role="status" className={`min-h-[1lh] text-sm ${progress === "failed" ? "text-bad" : "text-quiet"}`}>
         {said}
@@ -47,14 +50,19 @@ export function CaptchaField({ door, isAsked, texts }: Props) {
   );
 }
 
-function useCaptcha(door: string, isNeeded: boolean, input: React.RefObject<HTMLInputElement | null>): Progress {
+type Parts = {
+  readonly input: React.RefObject<HTMLInputElement | null>;
+  readonly box: React.RefObject<HTMLDivElement | null>;
+};
+
+function useCaptcha(door: string, isNeeded: boolean, { input, box }: Parts): Progress {
   const [progress, setProgress] = useState<Progress>("waiting");
   const running = useRef<Promise<boolean>>(undefined);
 
   const solve = useCallback((): Promise<boolean> => {
     const work = async () => {
       setProgress("working");
-      const answer = await solveCaptcha(door).catch(() => null);
+      const answer = await solveCaptcha(door, box.current).catch(() => null);
       if (input.current && answer) input.current.value = answer;
       setProgress(answer ? "done" : "failed");
       return answer !== null;
@@ -63,7 +71,7 @@ function useCaptcha(door: string, isNeeded: boolean, input: React.RefObject<HTML
       running.current = undefined;
     });
     return running.current;
-  }, [door, input]);
+  }, [door, input, box]);
 
   useEffect(() => {
     const form = input.current?.form;

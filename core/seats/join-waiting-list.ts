@@ -21,7 +21,7 @@ export type Joined = { readonly kind: "waiting" | "free" };
  * waits already or has an account: nobody learns about others here (T-T6).
  */
 export async function joinWaitingList(
-  ctx: Pick<Ctx, "db" | "settings" | "secrets" | "request">,
+  ctx: Pick<Ctx, "db" | "settings" | "secrets" | "request" | "origin">,
   { email, captcha, link }: Input,
 ): Promise<Result<Joined, Closed | CaptchaFailure | "limits.too-many">> {
   const closed = await findClosed(ctx, { email, link });

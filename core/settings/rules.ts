@@ -20,6 +20,7 @@ export type RuleFailure =
   | "settings.person-in-charge"
   | "settings.person-in-charge-needed"
   | "settings.closes-before-opens"
+  | "settings.captcha-keys"
   | "settings.smtp-url";
 
 type Rule = {
@@ -72,6 +73,15 @@ export const rules = {
       const { opensAt, closesAt } = after.registration;
       const isFine = opensAt === "" || closesAt === "" || opensAt < closesAt;
       return isFine ? null : { code: "settings.closes-before-opens", field: "registration.closesAt" };
+    },
+  },
+  /** P-R9: a provider's captcha without the keys it gives could never be answered. */
+  captchaHasKeys: {
+    keys: ["captcha.kind", "captcha.siteKey", "captcha.secret"],
+    check: ({ after: { captcha } }) => {
+      const missing = captcha.siteKey === "" ? "captcha.siteKey" : "captcha.secret";
+      const isFine = captcha.kind === "altcha" || (captcha.siteKey !== "" && captcha.secret !== "");
+      return isFine ? null : { code: "settings.captcha-keys", field: missing };
     },
   },
   /** An address of a mail server that could never be one is refused here rather than found out by the first customer. */

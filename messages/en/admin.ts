@@ -83,6 +83,10 @@ export const admin = {
     groups: {
       access: { title: "Access", text: "Who sees the shop, and how customers get in." },
       registration: { title: "Registration", text: "How new customers get an account." },
+      captcha: {
+        title: "Robot check",
+        text: "Which one is used. When it is asked for stands under Registration.",
+      },
       activation: { title: "Accounts made by staff", text: "How customers whom staff invite get in." },
       passwords: { title: "Passwords", text: "What a new password must be like. The rule is the same wherever one is set." },
       sessions: {

@@ -179,6 +179,7 @@ export const failures = {
     "person-in-charge-needed": "Name a person in charge first. Without one nobody can register.",
     moment: "Enter day and time like 2026-12-01 09:00.",
     "time-zone": "Enter the name of a time zone, like Europe/Madrid.",
+    "captcha-keys": "This provider needs its site key and its secret. You get both there.",
     fingerprint: "Enter SHA-256 fingerprints like 14:6D:E9:…, 32 pairs each.",
     "closes-before-opens": "This is not after the moment at which registration opens.",
     "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",

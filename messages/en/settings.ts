@@ -96,6 +96,34 @@ export const settings = {
       },
     },
   },
+  captcha: {
+    kind: {
+      label: "Kind of robot check",
+      help: "How people are told from robots. At first by a small calculation on the visitor's own device, which asks nobody else. Turnstile and hCaptcha show a box of their own; their companies then learn who is about to register here, and your privacy notice must say so. If the company is away, nobody who is asked can register: go back to the calculation then.",
+      options: {
+        altcha: "Calculation on the visitor's device",
+        turnstile: "Cloudflare Turnstile",
+        hcaptcha: "hCaptcha",
+      },
+    },
+    difficulty: {
+      label: "How long the calculation takes",
+      help: "How much the visitor's device has to calculate. At first about a second on a usual computer. Longer stops more robots, and lets people with old telephones wait. Counts for the calculation only.",
+      options: {
+        easy: "A moment",
+        normal: "About a second",
+        hard: "Several seconds",
+      },
+    },
+    siteKey: {
+      label: "Site key",
+      help: "The public key that Turnstile or hCaptcha has given you for this shop. Empty at first. Not used for the calculation.",
+    },
+    secret: {
+      label: "Secret",
+      help: "The secret that Turnstile or hCaptcha has given you for this shop. Empty at first. It is kept encrypted and never shown again. With a wrong one nobody who is asked can register.",
+    },
+  },
   activation: {
     signInWith: {
       label: "Such accounts sign in with",

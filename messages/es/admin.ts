@@ -87,6 +87,10 @@ export const admin: Shape<typeof english> = {
     groups: {
       access: { title: "Acceso", text: "Quién ve la tienda y cómo entran los clientes." },
       registration: { title: "Registro", text: "Cómo obtienen una cuenta los clientes nuevos." },
+      captcha: {
+        title: "Control contra robots",
+        text: "Cuál se usa. Cuándo se pide está en Registro.",
+      },
       activation: { title: "Cuentas creadas por el personal", text: "Cómo entran los clientes a quienes invita el personal." },
       passwords: {
         title: "Contraseñas",

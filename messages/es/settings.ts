@@ -96,6 +96,34 @@ export const settings: Shape<typeof english> = {
       },
     },
   },
+  captcha: {
+    kind: {
+      label: "Tipo de control contra robots",
+      help: "Cómo se distingue a las personas de los robots. Al principio, con un pequeño cálculo en el dispositivo del visitante, que no pregunta a nadie más. Turnstile y hCaptcha muestran su propio recuadro; sus empresas se enteran entonces de quién va a registrarse aquí, y su aviso de privacidad debe decirlo. Si la empresa no responde, no podrá registrarse nadie a quien se le pida: vuelva entonces al cálculo.",
+      options: {
+        altcha: "Cálculo en el dispositivo del visitante",
+        turnstile: "Cloudflare Turnstile",
+        hcaptcha: "hCaptcha",
+      },
+    },
+    difficulty: {
+      label: "Cuánto dura el cálculo",
+      help: "Cuánto tiene que calcular el dispositivo del visitante. Al principio, alrededor de un segundo en un ordenador corriente. Más tiempo detiene a más robots y hace esperar a quien tiene un teléfono antiguo. Solo vale para el cálculo.",
+      options: {
+        easy: "Un momento",
+        normal: "Un segundo, más o menos",
+        hard: "Varios segundos",
+      },
+    },
+    siteKey: {
+      label: "Clave de sitio",
+      help: "La clave pública que Turnstile o hCaptcha le ha dado para esta tienda. Al principio está vacía. No se usa para el cálculo.",
+    },
+    secret: {
+      label: "Secreto",
+      help: "El secreto que Turnstile o hCaptcha le ha dado para esta tienda. Al principio está vacío. Se guarda cifrado y no se vuelve a mostrar. Con uno equivocado no podrá registrarse nadie a quien se le pida.",
+    },
+  },
   activation: {
     signInWith: {
       label: "Estas cuentas acceden con",

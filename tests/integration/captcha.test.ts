@@ -1,18 +1,41 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
+import { altcha } from "@/core/security/captcha/altcha";
 import { checkCaptcha, isCaptchaAsked } from "@/core/security/captcha/check-captcha";
+import { makeHcaptcha } from "@/core/security/captcha/hcaptcha";
 import { captchas, getCaptcha } from "@/core/security/captcha/registry";
+import { makeTurnstile } from "@/core/security/captcha/turnstile";
+import { saveSettings } from "@/core/settings/save-settings";
 import { openDatabase } from "@/db";
+import { type CaptchaProvider, startCaptchaProvider } from "@/tests/support/captcha-provider";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age } from "@/tests/support/make";
 import { solve } from "@/tests/support/solve";
 
 let world: World;
+let provider: CaptchaProvider;
 beforeAll(async () => {
   world = await makeWorld();
+  provider = await startCaptchaProvider();
 });
-afterAll(() => world.end());
+afterAll(async () => {
+  await provider.stop();
+  await world.end();
+});
+
+/** A shop on this machine, which may ask a provider there. */
+const local = (settings: Record<string, string> = {}): Ctx => ({
+  ...world.ctx({ settings: { "captcha.siteKey": "the site", "captcha.secret": "the secret", ...settings } }),
+  origin: "http://localhost:3000",
+});
+
+/** Each kind as it is, but for providers: those are ours. */
+const kinds = {
+  altcha: () => captchas.altcha,
+  turnstile: () => makeTurnstile(provider.url),
+  hcaptcha: () => makeHcaptcha(provider.url),
+} as const satisfies Record<keyof typeof captchas, unknown>;
 
 /** Runs with a database whose clock is some seconds behind, as if that long ago. */
 async function ago<T>(seconds: number, run: (ctx: Ctx) => Promise<T>): Promise<T> {
@@ -29,61 +52,60 @@ async function ago<T>(seconds: number, run: (ctx: Ctx) => Promise<T>): Promise<T
   }
 }
 
-describe.each(Object.entries(captchas))("contract of captchas: %s", (name, captcha) => {
-  const solved = async (ctx = world.ctx()) => solve(captcha.kind, await captcha.challenge(ctx, "register"));
+describe.each(Object.entries(kinds))("contract of captchas: %s", (name, kind) => {
+  const solved = async (ctx = local()) => solve(kind().kind, await kind().challenge(ctx, "register"));
 
-  test("stands in the registry under its own kind", () => expect(captcha.kind).toBe(name));
+  test("stands in the registry under its own kind", () =>
+    expect([kind().kind, Object.entries(captchas).find(([own]) => own === name)?.[1].kind]).toEqual([name, name]));
 
   test("T-R10: a right answer counts once", async () => {
-    const ctx = world.ctx();
     const answer = await solved();
-    expect(await captcha.verify(ctx, "register", answer)).toBe(true);
-    expect(await captcha.verify(ctx, "register", answer)).toBe(false);
+    expect(await kind().verify(local(), "register", answer)).toBe(true);
+    expect(await kind().verify(local(), "register", answer)).toBe(false);
   });
 
   test("T-R10: of twenty parallel uses of one answer one counts", async () => {
-    const ctx = world.ctx();
     const answer = await solved();
-    const counted = await Promise.all(Array.from({ length: 20 }, () => captcha.verify(ctx, "register", answer)));
+    const counted = await Promise.all(Array.from({ length: 20 }, () => kind().verify(local(), "register", answer)));
     expect(counted.filter(Boolean)).toHaveLength(1);
-  });
-
-  test("T-R10: an answer to a challenge of 301 seconds ago is refused", async () => {
-    const late = await ago(301, solved);
-    const early = await ago(240, solved);
-    expect(await captcha.verify(world.ctx(), "register", late)).toBe(false);
-    expect(await captcha.verify(world.ctx(), "register", early)).toBe(true);
-  });
-
-  test("T-R10: an answer made under another key is refused, and one under a key being rotated out is not", async () => {
-    const oldKey = world.ctx({ secret: "the secret of last year, which was also long" });
-    const answer = await solved(oldKey);
-    expect(await captcha.verify(world.ctx(), "register", answer)).toBe(false);
-    const rotating = {
-      ...world.ctx(),
-      secrets: { ...world.ctx().secrets, all: [...world.ctx().secrets.all, ...oldKey.secrets.all] },
-    };
-    expect(await captcha.verify(rotating, "register", answer)).toBe(true);
   });
 
   test.each([
     ["", "x", "null", "[]", "{}", "\0", "a".repeat(100_000)],
     [Buffer.from("{}").toString("base64"), Buffer.from('{"__proto__":{"verified":true}}').toString("base64")],
   ])("T-R10: garbage is wrong and never an error (%#)", async (...garbage) => {
-    for (const typed of garbage) expect(await captcha.verify(world.ctx(), "register", typed)).toBe(false);
+    for (const typed of garbage) expect(await kind().verify(local(), "register", typed)).toBe(false);
   });
 });
 
 describe("altcha", () => {
+  const solved = async (ctx = world.ctx()) => solve("altcha", await altcha.challenge(ctx, "register"));
+
+  test("T-R10: an answer to a challenge of 301 seconds ago is refused", async () => {
+    const late = await ago(301, solved);
+    const early = await ago(240, solved);
+    expect(await altcha.verify(world.ctx(), "register", late)).toBe(false);
+    expect(await altcha.verify(world.ctx(), "register", early)).toBe(true);
+  });
+
+  test("T-R10: an answer made under another key is refused, and one under a key being rotated out is not", async () => {
+    const oldKey = world.ctx({ secret: "the secret of last year, which was also long" });
+    const answer = await solved(oldKey);
+    expect(await altcha.verify(world.ctx(), "register", answer)).toBe(false);
+    const rotating = {
+      ...world.ctx(),
+      secrets: { ...world.ctx().secrets, all: [...world.ctx().secrets.all, ...oldKey.secrets.all] },
+    };
+    expect(await altcha.verify(rotating, "register", answer)).toBe(true);
+  });
+
   const altered = async (
     alter: (answer: { challenge: { parameters: Record<string, unknown> }; solution: Record<string, unknown> }) => void,
   ) => {
     const ctx = world.ctx();
-    const answer = JSON.parse(
-      Buffer.from(await solve("altcha", await getCaptcha().challenge(ctx, "register")), "base64").toString(),
-    );
+    const answer = JSON.parse(Buffer.from(await solve("altcha", await altcha.challenge(ctx, "register")), "base64").toString());
     alter(answer);
-    return getCaptcha().verify(ctx, "register", Buffer.from(JSON.stringify(answer)).toString("base64"));
+    return altcha.verify(ctx, "register", Buffer.from(JSON.stringify(answer)).toString("base64"));
   };
 
   test("T-R10: an untouched answer is right, so that the refusals below are about what was altered", async () => {
@@ -104,6 +126,74 @@ describe("altcha", () => {
   test("T-R10: a challenge sent back without work is refused", async () => {
     expect(await altered(({ solution }) => Object.assign(solution, { derivedKey: "00".repeat(32) }))).toBe(false);
   });
+});
+
+describe.each([
+  ["turnstile", () => makeTurnstile(provider.url)],
+  ["hcaptcha", () => makeHcaptcha(provider.url)],
+] as const)("a provider: %s", (name, kind) => {
+  const answerFor = async (said: object) => {
+    const answer = `an-answer-${Math.random()}`;
+    provider.say(answer, JSON.stringify(said));
+    return kind().verify(local(), "register", answer);
+  };
+  const right = { success: true, hostname: "localhost", action: "register" };
+
+  test("T-R10: is asked with the secret and the answer, and told nothing about the visitor", async () => {
+    expect(await answerFor(right)).toBe(true);
+    expect(provider.asked.at(-1)).toEqual({ secret: "the secret", response: expect.stringContaining("an-answer") });
+  });
+
+  test("T-R10: an answer it finds wrong, or right for another site, is refused", async () => {
+    expect(await answerFor({ success: false, "error-codes": ["timeout-or-duplicate"] })).toBe(false);
+    expect(await answerFor({ ...right, hostname: "evil.example" })).toBe(false);
+    expect(await answerFor({ ...right, success: "true" })).toBe(false);
+  });
+
+  test.each(["error", "html", "silent", "slow", "redirect", "endless"] as const)(
+    "T-R10, T-FX30: a provider that is %s lets nobody in, within five seconds",
+    async (mood) => {
+      const startedAt = performance.now();
+      provider.be(mood);
+      expect(await answerFor(right)).toBe(false);
+      provider.be("well");
+      expect(performance.now() - startedAt).toBeLessThan(5000);
+    },
+    15_000,
+  );
+
+  test("T-FX30: one that is not there lets nobody in either", async () => {
+    const gone = name === "turnstile" ? makeTurnstile("http://localhost:9") : makeHcaptcha("http://localhost:9");
+    expect(await gone.verify(local(), "register", "an-answer")).toBe(false);
+  });
+});
+
+test("T-R10: Turnstile's answer for another form is refused", async () => {
+  provider.say("elsewhere", JSON.stringify({ success: true, hostname: "localhost", action: "waiting-list" }));
+  expect(await makeTurnstile(provider.url).verify(local(), "register", "elsewhere")).toBe(false);
+});
+
+test("P-R9: without its keys a provider is not used, and cannot be chosen", async () => {
+  expect(getCaptcha(local({ "captcha.kind": "turnstile" })).kind).toBe("turnstile");
+  expect(getCaptcha(local({ "captcha.kind": "turnstile", "captcha.secret": "" })).kind).toBe("altcha");
+  const by = { kind: "system" } as const;
+  expect(await saveSettings(local(), { changes: { "captcha.kind": "hcaptcha" }, by })).toMatchObject({
+    code: "settings.captcha-keys",
+    problems: [{ field: "captcha.siteKey" }],
+  });
+  const changes = { "captcha.kind": "hcaptcha", "captcha.siteKey": "the site", "captcha.secret": "the secret" };
+  expect(await saveSettings(local(), { changes, by })).toMatchObject({ ok: true });
+});
+
+test.each([
+  ["easy", 150, 450],
+  ["normal", 500, 1500],
+  ["hard", 2000, 6000],
+])("P-R9: the calculation is as long as the setting says: %s", async (difficulty, fewest, most) => {
+  const ctx = local({ "captcha.difficulty": difficulty });
+  const answer = JSON.parse(Buffer.from(await solve("altcha", await altcha.challenge(ctx, "register")), "base64").toString());
+  expect(answer.solution.counter).toBeGreaterThanOrEqual(fewest);
+  expect(answer.solution.counter).toBeLessThanOrEqual(most);
 });
 
 describe("when a captcha is asked for", () => {
@@ -145,7 +235,7 @@ describe("when a captcha is asked for", () => {
     expect(await checkCaptcha(always, "register", "")).toMatchObject({ code: "captcha.missing" });
     expect(await checkCaptcha(tells, "register", "nonsense")).toMatchObject({ code: "captcha.wrong" });
     expect(await tries(off, 6)).toEqual([true, true, true, true, true, true]);
-    const answer = await solve("altcha", await getCaptcha().challenge(always, "register"));
+    const answer = await solve("altcha", await altcha.challenge(always, "register"));
     expect((await checkCaptcha(always, "register", answer)).ok).toBe(true);
     expect(await checkCaptcha(always, "register", answer)).toMatchObject({ code: "captcha.wrong" });
   });
@@ -153,7 +243,7 @@ describe("when a captcha is asked for", () => {
   test("T-R10: when the store is away the door stays closed", async () => {
     const own = await makeWorld();
     const ctx = own.ctx({ settings: { "registration.captcha": "always" } });
-    const answer = await solve("altcha", await getCaptcha().challenge(ctx, "register"));
+    const answer = await solve("altcha", await altcha.challenge(ctx, "register"));
     await own.end();
     await expect(checkCaptcha(ctx, "register", answer)).rejects.toThrow();
   });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { findActivation } from "@/core/activation/find-activation";
 import type { Ctx } from "@/core/ctx";
 import { inSeconds } from "@/core/duration";
-import { getCaptcha } from "@/core/security/captcha/registry";
+import { captchas } from "@/core/security/captcha/registry";
 import { takeLimit } from "@/core/security/limits";
 import { hashToken, newToken } from "@/core/security/token";
 import { endSession } from "@/core/sessions/end-session";
@@ -126,7 +126,7 @@ describe.each(CLOCKS)("T-FX18: with the server's clock %s", (_name, off) => {
   });
 
   test("an answered captcha counts, wherever it was asked for, and once", async () => {
-    const captcha = getCaptcha();
+    const captcha = captchas.altcha;
     const ask = async () => solve(captcha.kind, await captcha.challenge(world.ctx(), "register"));
     const before = await ask();
     setClockWrong(off);

@@ -1,13 +1,12 @@
+import { Captcha } from "@/app/_edge/captcha";
 import type { Visit } from "@/app/_edge/visit";
-import { CaptchaField } from "@/components/forms/captcha-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
-import { captchaTexts, formTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
 import { longMoment } from "@/core/registration/long-moment";
 import type { Closed } from "@/core/registration/policy";
-import { isCaptchaAsked } from "@/core/security/captcha/check-captcha";
 import { answerWith } from "@/server/request-store";
 import { joinWaitingListAction } from "./waiting-list-action";
 
@@ -16,7 +15,7 @@ type Code = Closed | "registration.link-gone";
 type Props = Asking & { readonly code: Closed; readonly asked: Readonly<Record<string, string | string[] | undefined>> };
 
 /** Why nobody can register here now, from when on it is possible, whom to ask, and the waiting list where there is one. */
-export async function ClosedDoor({ t, ctx, code, asked }: Props) {
+export function ClosedDoor({ t, ctx, code, asked }: Props) {
   const { registration, shop } = ctx.settings;
   const hasList = code === "registration.full" && registration.waitingList;
   const isWaiting = hasList && asked.waiting === "yes";
@@ -30,7 +29,7 @@ export async function ClosedDoor({ t, ctx, code, asked }: Props) {
   return (
     <DeadEnd heading={t("registration.form.heading")} texts={[text]} ways={ways}>
       <Contact t={t} shop={shop.name} contact={registration.contact} />
-      {hasList && !isWaiting ? <WaitingList t={t} isAsked={await isCaptchaAsked(ctx)} /> : null}
+      {hasList && !isWaiting ? <WaitingList t={t} ctx={ctx} /> : null}
     </DeadEnd>
   );
 }
@@ -51,7 +50,7 @@ function Contact({ t, shop, contact }: { t: Visit["t"]; shop: string; contact: s
   );
 }
 
-function WaitingList({ t, isAsked }: { t: Visit["t"]; isAsked: boolean }) {
+function WaitingList({ t, ctx }: Asking) {
   return (
     <section className="mt-8 border-t border-rule pt-6" aria-labelledby="waiting-list">
       <h2 id="waiting-list">{t("seats.waiting.heading")}</h2>
@@ -64,7 +63,7 @@ function WaitingList({ t, isAsked }: { t: Visit["t"]; isAsked: boolean }) {
         tone="quiet"
       >
         <Field name="email" label={t("seats.waiting.email")} type="email" inputMode="email" autoComplete="email" isCaseless />
-        <CaptchaField door="waiting-list" isAsked={isAsked} texts={captchaTexts(t)} />
+        <Captcha t={t} ctx={ctx} door="waiting-list" />
       </Form>
     </section>
   );

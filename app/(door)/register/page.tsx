@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
 import { cameBy } from "@/app/_edge/came-by";
+import { Captcha } from "@/app/_edge/captcha";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
-import { CaptchaField } from "@/components/forms/captcha-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
-import { captchaTexts, formTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo } from "@/core/access/return-to";
 import { findClosed } from "@/core/registration/policy";
-import { isCaptchaAsked } from "@/core/security/captcha/check-captcha";
 import { registerAction } from "./action";
 import { ClosedDoor } from "./closed-door";
 
@@ -50,7 +49,7 @@ export default async function RegisterPage({ searchParams }: Props) {
         />
         <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" />
         <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" />
-        <CaptchaField door="register" isAsked={await isCaptchaAsked(ctx)} texts={captchaTexts(t)} />
+        <Captcha t={t} ctx={ctx} door="register" />
       </Form>
       <p className="mt-6">
         {t("registration.form.haveOne")}{" "}

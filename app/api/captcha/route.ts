@@ -8,7 +8,7 @@ export async function GET(request: Request): Promise<Response> {
   const asked = new URL(request.url).searchParams.get("door");
   const door = captchaDoors.find((one) => one === asked);
   if (door === undefined) return Response.json({ error: "no such door" }, { status: 404 });
-  const captcha = getCaptcha();
+  const captcha = getCaptcha(ctx);
   const challenge = await captcha.challenge(ctx, door);
   return Response.json({ kind: captcha.kind, challenge }, { headers: { "Cache-Control": "no-store" } });
 }

@@ -7,10 +7,9 @@ import { type Captcha, captchaDoors } from "@/core/security/captcha/captcha";
 import { endOfChallenge, spendChallenge } from "@/db/queries/challenges";
 
 const LIFETIME = minutes(5);
-// About a second of one core in a browser: nothing to a person who fills in a form, much to a script with a thousand of them.
+// With 500 to 1500 tries about a second of one core in a browser: nothing to a person who fills in a form, much to a script with a thousand of them.
 const COST = 5000;
-const FEWEST_TRIES = 500;
-const MOST_TRIES = 1500;
+const TRIES = { easy: [150, 450], normal: [500, 1500], hard: [2000, 6000] } as const;
 const LONGEST_ANSWER = 2048;
 
 const hex = z.string().regex(/^[0-9a-f]{1,128}$/);
@@ -38,12 +37,14 @@ const answer = z.strictObject({
  */
 export const altcha: Captcha = {
   kind: "altcha",
+  sources: null,
 
-  challenge: async ({ db, secrets }, door) => {
+  challenge: async ({ db, secrets, settings }, door) => {
+    const [fewest, most] = TRIES[settings.captcha.difficulty];
     const challenge = await createChallenge({
       algorithm: "PBKDF2/SHA-256",
       cost: COST,
-      counter: randomInt(FEWEST_TRIES, MOST_TRIES),
+      counter: randomInt(fewest, most),
       // Not the library's own expiry, which it compares with this machine's clock (T-FX18).
       data: { door, until: await endOfChallenge(db, inSeconds(LIFETIME)) },
       deriveKey,

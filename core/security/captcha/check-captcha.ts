@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
-import type { CaptchaDoor } from "@/core/security/captcha/captcha";
+import type { CaptchaCtx, CaptchaDoor } from "@/core/security/captcha/captcha";
 import { getCaptcha } from "@/core/security/captcha/registry";
 import { addressSubject, hasRoom, takeLimit } from "@/core/security/limits";
 
@@ -16,7 +16,7 @@ const EVERYBODY = "everybody";
  * A right answer is spent by this call. Throws when the store is away: closed, never open.
  */
 export async function checkCaptcha(
-  ctx: Pick<Ctx, "db" | "secrets" | "settings" | "request">,
+  ctx: CaptchaCtx & Pick<Ctx, "request">,
   door: CaptchaDoor,
   typed: string,
 ): Promise<Result<undefined, CaptchaFailure>> {
@@ -26,7 +26,7 @@ export async function checkCaptcha(
   const isAsked = isAlwaysAsked(ctx) || !byAddress.isAllowed || !byAll.isAllowed;
   if (!isAsked) return ok();
   if (typed === "") return fail("captcha.missing", { field: "captcha" });
-  return (await getCaptcha().verify(ctx, door, typed)) ? ok() : fail("captcha.wrong", { field: "captcha" });
+  return (await getCaptcha(ctx).verify(ctx, door, typed)) ? ok() : fail("captcha.wrong", { field: "captcha" });
 }
 
 /** Whether the next try from here will be asked for a captcha, so that the page can have it solved meanwhile. Counts nothing. */

@@ -88,6 +88,7 @@ const PINNED: Record<FailureCode, number> = {
   "settings.person-in-charge-needed": 409,
   "settings.moment": 422,
   "settings.time-zone": 422,
+  "settings.captcha-keys": 409,
   "settings.fingerprint": 422,
   "settings.closes-before-opens": 409,
   "seats.full": 409,

@@ -1,0 +1,17 @@
+import type { Visit } from "@/app/_edge/visit";
+import { CaptchaField } from "@/components/forms/captcha-field";
+import { captchaTexts } from "@/components/forms/texts";
+import type { CaptchaDoor } from "@/core/security/captcha/captcha";
+import { isCaptchaAsked } from "@/core/security/captcha/check-captcha";
+import { getCaptcha } from "@/core/security/captcha/registry";
+import { allowSources } from "@/server/request-store";
+
+/**
+ * The captcha of a form. A page that has one, and only such a page, may show what the shop's captcha provider sends: whether this visitor
+ * will be asked is known only when the form is sent.
+ */
+export async function Captcha({ t, ctx, door }: Pick<Visit, "t" | "ctx"> & { readonly door: CaptchaDoor }) {
+  const { sources } = getCaptcha(ctx);
+  if (sources !== null && ctx.settings.registration.captcha !== "off") allowSources(sources);
+  return <CaptchaField door={door} isAsked={await isCaptchaAsked(ctx)} texts={captchaTexts(t)} />;
+}
