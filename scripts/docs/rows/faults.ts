@@ -50,7 +50,6 @@ export const faults: Chapter = {
   later: {
     "T-FX14": "Not tested yet; limits fail closed in any case (T-T7).",
     "T-FX25": "There is no earlier version to upgrade from yet.",
-    "T-FX30": "The captcha is our own and asks nobody.",
     "T-FX31": "No such service is asked.",
     "T-FX33": "Foyer takes no incoming mail yet.",
     "T-FX34": "See T-B2 and T-B3.",
