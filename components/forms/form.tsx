@@ -4,6 +4,7 @@ import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { FormStateProvider, fieldId } from "@/components/forms/form-context";
 import { type FormAction, type FormState, untouched } from "@/components/forms/form-state";
+import { GoodNews } from "@/components/ui/good-news";
 
 /** Sentences that every form needs, in the visitor's language. */
 export type FormTexts = {
@@ -91,11 +92,7 @@ export function Form(props: Props) {
       <ErrorSummary state={state} texts={texts} scope={scope} isRow={layout === "row"} />
       {heading ? <h1 className="mb-3">{heading}</h1> : null}
       {intro}
-      {state.notice ? (
-        <p role="status" className="my-3 font-medium text-good">
-          {state.notice}
-        </p>
-      ) : null}
+      <GoodNews text={state.notice} />
       <form action={plainAction} onSubmit={send} noValidate aria-label={label} className={LAYOUTS[layout]}>
         {children}
         <div>

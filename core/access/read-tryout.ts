@@ -1,4 +1,5 @@
 import type { Way } from "@/core/access/decide";
+import type { Query } from "@/core/query";
 import type { Settings } from "@/settings/registry";
 
 /** The switches that can be tried out, by their keys as settings have them. */
@@ -11,9 +12,6 @@ export type Tryout = {
   /** Whether anything differs from how it is. */
   readonly isTried: boolean;
 };
-
-/** An address's query as Next reads it. */
-export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 type Present = { readonly access: Settings["access"]; readonly connections: readonly (Way & { readonly isEnabled: boolean })[] };
 

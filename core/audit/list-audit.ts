@@ -3,6 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { canonicalOrderNumber } from "@/core/orders/order-number";
+import { isRowId } from "@/core/query";
 import { type AuditWanted, listAuditNames, listAuditRows, listIdsNamed } from "@/db/queries/audit";
 
 /** Rows of a page. Nobody can ask for more at once. */
@@ -47,11 +48,9 @@ const findIds = (ctx: Pick<Ctx, "db">, typed: string) =>
 
 /** Puts names to the people of rows of the log. */
 export async function nameLines(ctx: Pick<Ctx, "db">, rows: Awaited<ReturnType<typeof listAuditRows>>): Promise<AuditLine[]> {
-  const ids = rows.flatMap(({ actorId, targetId }) => [actorId, targetId]).filter((id) => id !== null && UUID.test(id));
+  const ids = rows.flatMap(({ actorId, targetId }) => [actorId, targetId]).filter((id) => id !== null && isRowId(id));
   const named = await listAuditNames(ctx.db, [...new Set(ids.map(String))]);
   const names = new Map(named.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => names.get(id ?? "") ?? null;
   return rows.map((row) => ({ ...row, actorName: nameOf(row.actorId), targetName: nameOf(row.targetId) }));
 }
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;

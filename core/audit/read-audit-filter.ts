@@ -1,3 +1,4 @@
+import { oneOf, type Query, queryOf, supportCodeOf, typedLine } from "@/core/query";
 import { type AuditAction, auditActions } from "@/core/security/audit";
 
 /** Kinds of actors, as the log keeps them. */
@@ -20,22 +21,23 @@ export type AuditFilter = {
   readonly before?: number | undefined;
 };
 
-type Params = Readonly<Record<string, string | string[] | undefined>>;
+/** Longest name that is looked for: an address is no longer. */
+const LONGEST_NAME = 254;
 
 /**
  * Reads a page's query as a filter. Whatever is not exactly one of the values offered counts as not asked for: the page shows the
  * filter it worked with, and nothing of the query reaches the database as it stands (T-A11), but for the two names, which are compared.
  */
-export function readAuditFilter(params: Params): AuditFilter {
+export function readAuditFilter(params: Query): AuditFilter {
   return {
     action: oneOf(auditActions, params.action),
     actorKind: oneOf(actorKinds, params.actor),
-    by: name(params.by),
-    about: name(params.about),
+    by: typedLine(params.by, LONGEST_NAME),
+    about: typedLine(params.about, LONGEST_NAME),
     outcome: oneOf(outcomes, params.outcome),
     fromDay: day(params.from),
     toDay: day(params.to),
-    supportCode: supportCode(params.code),
+    supportCode: supportCodeOf(params.code),
     before: rowId(params.before),
   };
 }
@@ -43,33 +45,16 @@ export function readAuditFilter(params: Params): AuditFilter {
 /** The query that asks for a filter again; the other way round of {@link readAuditFilter}. */
 export function auditQuery({ actorKind, fromDay, toDay, supportCode: code, before, ...same }: AuditFilter): string {
   const { action, by, about, outcome } = same;
-  const pairs = { action, actor: actorKind, by, about, outcome, from: fromDay, to: toDay, code, before: before?.toString() };
-  const asked = Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return new URLSearchParams(asked).toString();
+  return queryOf({ action, actor: actorKind, by, about, outcome, from: fromDay, to: toDay, code, before: before?.toString() });
 }
 
-type Param = string | string[] | undefined;
-
-const oneOf = <const T extends string>(known: readonly T[], asked: Param): T | undefined => known.find((one) => one === asked);
+type Param = Query[string];
 
 function day(asked: Param): string | undefined {
   if (typeof asked !== "string" || !/^20\d\d-\d\d-\d\d$/.test(asked)) return undefined;
   const at = Date.parse(`${asked}T00:00:00Z`);
   // The 31st of June becomes the 1st of July, which is not what was asked for.
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== asked ? undefined : asked;
-}
-
-/** As read out on the telephone: case, spaces and the dash do not count. A code with a letter missing is asked for, too, and finds nothing. */
-function supportCode(asked: Param): string | undefined {
-  const letters = typeof asked === "string" ? asked.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, 20) : "";
-  if (letters.length <= 4) return letters === "" ? undefined : letters;
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
-}
-
-/** One printable line, as long as an address can be. */
-function name(asked: Param): string | undefined {
-  const typed = typeof asked === "string" ? asked.replace(/\p{C}/gu, " ").trim() : "";
-  return typed === "" || typed.length > 254 ? undefined : typed;
 }
 
 function rowId(asked: Param): number | undefined {

@@ -1,8 +1,8 @@
 import type { Ctx } from "@/core/ctx";
 import type { FileRow } from "@/core/import/read-file";
+import { isRowId } from "@/core/query";
 import { findImport, getImportPiece, type ImportError, listImportErrors, listImports } from "@/db/queries/imports";
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 /** Imports on the page, and errors shown of one; all errors are in the file to download. */
 const SHOWN = 20;
 export const ERRORS_SHOWN = 100;
@@ -14,7 +14,7 @@ export async function listNewestImports(ctx: Pick<Ctx, "db">) {
 
 /** An import with its first rows (while its columns are still to be chosen) and its first errors; null if there is none. */
 export async function openImport(ctx: Pick<Ctx, "db">, id: string) {
-  const found = UUID.test(id) ? await findImport(ctx.db, id) : null;
+  const found = isRowId(id) ? await findImport(ctx.db, id) : null;
   if (!found) return null;
   const isOpen = found.row.state === "uploaded" || found.row.state === "checked";
   const piece: FileRow[] = isOpen ? JSON.parse(await getImportPiece(ctx.db, id, 0)) : [];

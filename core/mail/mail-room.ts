@@ -1,5 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { openSecrets, type RenderedMail, renderMail, renderMasked } from "@/core/mail/render";
+import { isRowId, oneOf, type Query, queryOf, rowIdOf } from "@/core/query";
 import type { Permission } from "@/core/staff/permissions";
 import { countTroubledMails, findMail, listMails, type MailState } from "@/db/queries/mails";
 
@@ -7,20 +8,21 @@ import { countTroubledMails, findMail, listMails, type MailState } from "@/db/qu
 export const mailStates = ["queued", "sending", "sent", "failed"] as const satisfies readonly MailState[];
 
 /** Which mails to list: of one state or of all, the newest or those older than one. */
-export type MailFilter = { readonly state?: MailState; readonly before?: string };
+export type MailFilter = { readonly state?: MailState | undefined; readonly before?: string | undefined };
 
 /** A mail as the list shows it. Holds no secret and no contents. */
 export type MailLine = Awaited<ReturnType<typeof listMails>>[number];
 
 const PAGE = 50;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads a filter from an address; what makes no sense counts as absent. */
-export function readMailFilter(query: Readonly<Record<string, string | string[] | undefined>>): MailFilter {
-  const state = mailStates.find((known) => known === query.state);
-  const before = typeof query.before === "string" && UUID.test(query.before) ? query.before : undefined;
-  return { ...(state ? { state } : {}), ...(before ? { before } : {}) };
-}
+export const readMailFilter = ({ state, before }: Query): MailFilter => ({
+  state: oneOf(mailStates, state),
+  before: rowIdOf(before),
+});
+
+/** The query that asks for a filter again; the other way round of {@link readMailFilter}. */
+export const mailQuery = ({ state, before }: MailFilter): string => queryOf({ state, before });
 
 /** A page of mails, newest first, whether there are older ones, and how many are in trouble. */
 export async function listMailRoom(
@@ -51,7 +53,7 @@ export async function openMail(
   id: string,
   { smtpUrl, viewer }: { smtpUrl: string | null; viewer: ReadonlySet<Permission> },
 ): Promise<OpenedMail | null> {
-  const mail = UUID.test(id) ? await findMail(ctx.db, id) : null;
+  const mail = isRowId(id) ? await findMail(ctx.db, id) : null;
   if (!mail) return null;
   const { secrets: sealed, ...line } = mail;
   const isTheirs = mail.message !== "staff-invitation" || viewer.has("staff.manage");

@@ -21,7 +21,7 @@ export type SaveFailure = "settings.unknown" | ReadFailure | RuleFailure | Confi
 export type Saved = { readonly changed: readonly SettingKey[] };
 
 /** What changes who gets in, where mail with links and codes goes, or which hosts inside we ask: asks for the password again (T-A13). */
-const isDangerous = (key: SettingKey): boolean =>
+export const isDangerous = (key: string): boolean =>
   [
     "access.customerAccounts",
     "access.forceLogin",

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { isRowId } from "@/core/query";
 import { findStaffRow, listStaffRows, type StaffRow } from "@/db/queries/staff-room";
 
 /** Where somebody stands: invited and not here yet, active, or shut out. */
@@ -16,11 +17,9 @@ export async function listStaff(ctx: Pick<Ctx, "db" | "settings">): Promise<Coll
   return (await listStaffRows(ctx.db)).map((row) => colleague(ctx, row));
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-
 /** One of them, or null. */
 export async function openColleague(ctx: Pick<Ctx, "db" | "settings">, id: string): Promise<Colleague | null> {
-  const row = UUID.test(id) ? await findStaffRow(ctx.db, id) : null;
+  const row = isRowId(id) ? await findStaffRow(ctx.db, id) : null;
   return row && colleague(ctx, row);
 }
 

@@ -136,8 +136,10 @@ export async function listStrandedMails(db: Db, atMost: number): Promise<string[
   return rows.map(({ id }) => id);
 }
 
+type Wanted = { readonly state?: MailState | undefined; readonly before?: string | undefined; readonly atMost: number };
+
 /** The newest mails, of one state if given, older than a mail if given. */
-export async function listMails(db: Db, { state, before, atMost }: { state?: MailState; before?: string; atMost: number }) {
+export async function listMails(db: Db, { state, before, atMost }: Wanted) {
   const older = before
     ? sql`(${mails.createdAt}, ${mails.id}) < (select m.created_at, m.id from ${mails} m where m.id = ${before})`
     : undefined;

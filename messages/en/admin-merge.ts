@@ -31,8 +31,7 @@ export const adminMerge = {
     title: "Merge customer {merged} into {kept}?",
     back: "Choose somebody else",
     sides: "The two customers",
-    kept: "Is kept",
-    merged: "Is merged",
+    columns: { fact: "What is known", kept: "Is kept", merged: "Is merged" },
     rows: {
       number: "Number",
       name: "Name",

@@ -34,8 +34,7 @@ export const adminMerge: Shape<typeof english> = {
     title: "¿Unir el cliente {merged} al {kept}?",
     back: "Elegir otro",
     sides: "Los dos clientes",
-    kept: "Se conserva",
-    merged: "Se une",
+    columns: { fact: "Lo que se sabe", kept: "Se conserva", merged: "Se une" },
     rows: {
       number: "Número",
       name: "Nombre",

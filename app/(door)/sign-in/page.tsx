@@ -8,6 +8,7 @@ import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons";
+import { GoodNews } from "@/components/ui/good-news";
 import { returnTo } from "@/core/access/return-to";
 import { meaningOf } from "@/core/failures";
 import { logos } from "@/providers/logos";
@@ -64,7 +65,7 @@ function PasswordForm({ t, names, goTo, isSet }: PasswordFormProps) {
       action={signInAction}
       texts={formTexts(t)}
       heading={t("door.signIn.heading")}
-      intro={isSet ? <PasswordSet text={t("door.signIn.passwordSet")} /> : null}
+      intro={<GoodNews text={isSet ? t("door.signIn.passwordSet") : null} />}
       submit={t("door.signIn.submit")}
     >
       <input type="hidden" name="returnTo" value={goTo} />
@@ -116,14 +117,6 @@ function NewHere({ t, query }: { t: Visit["t"]; query: string }) {
         {t("door.signIn.create")}
       </a>
     </section>
-  );
-}
-
-function PasswordSet({ text }: { text: string }) {
-  return (
-    <p role="status" className="mb-5 font-medium text-good">
-      {text}
-    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { OrderList } from "@/components/shop/order-list";
+import { GoodNews } from "@/components/ui/good-news";
 import { listOrders } from "@/core/orders/list-orders";
 import { listItem } from "./list-item";
 
@@ -20,11 +21,7 @@ export default async function OrdersPage({ searchParams }: Props) {
   return (
     <>
       <h1>{t("account.orders.heading")}</h1>
-      {claimed ? (
-        <p role="status" className="mt-3 font-medium text-good">
-          {t("account.orders.claimed", { number: claimed.number })}
-        </p>
-      ) : null}
+      <GoodNews text={claimed && t("account.orders.claimed", { number: claimed.number })} />
       {orders.length > 0 ? (
         <div className="mt-6">
           <OrderList items={orders.map((order) => listItem(t, ctx.request.language, order))} />

@@ -5,6 +5,7 @@ import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
+import { GoodNews } from "@/components/ui/good-news";
 import { getProfile, type Profile } from "@/core/customers/change-profile";
 import { askedFields } from "@/core/fields/field-views";
 import { languages } from "@/messages/translator";
@@ -55,11 +56,7 @@ function ProfileForm({ t, ctx, profile, isSaved }: Pick<Visit, "t" | "ctx"> & { 
       heading={t("ownAccount.profile.heading")}
       intro={
         <>
-          {isSaved ? (
-            <p role="status" className="mb-3 font-medium text-good">
-              {t("ownAccount.profile.saved")}
-            </p>
-          ) : null}
+          <GoodNews text={isSaved ? t("ownAccount.profile.saved") : null} />
           <p className="mb-6 text-quiet">{t("ownAccount.profile.intro")}</p>
         </>
       }

@@ -7,6 +7,7 @@ import { NewPasswordField } from "@/components/forms/new-password-field";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
+import { GoodNews } from "@/components/ui/good-news";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import type { SignInName } from "@/core/customers/sign-in-names";
 import { meaningOf } from "@/core/failures";
@@ -67,7 +68,6 @@ function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | 
   const problem = shownProblem(asked.problem);
   if (problem !== null) answerWith(meaningOf(problem).status);
   const support = shownSupportCode(asked.support);
-  const news = newsOf(t, asked);
   return (
     <>
       {problem === null ? null : (
@@ -78,11 +78,7 @@ function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | 
         />
       )}
       <h1>{t("security.page.heading")}</h1>
-      {news ? (
-        <p role="status" className="mt-3 font-medium text-good">
-          {news}
-        </p>
-      ) : null}
+      <GoodNews text={newsOf(t, asked)} />
     </>
   );
 }

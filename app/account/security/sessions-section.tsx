@@ -1,7 +1,7 @@
 import type { Visit } from "@/app/_edge/visit";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
+import { EndSession } from "@/components/forms/end-session";
 import { deviceInWords } from "@/components/ui/device-in-words";
+import { GoodNews } from "@/components/ui/good-news";
 import type { Language } from "@/core/ctx";
 import type { OwnSession } from "@/core/sessions/list-own-sessions";
 import { endOwnSessionsAction } from "./end-sessions-action";
@@ -14,11 +14,7 @@ export function SessionsSection({ t, ctx, sessions, isEnded }: Props) {
   return (
     <section className="mt-10" id="sessions">
       <h2>{t("ownAccount.sessions.heading")}</h2>
-      {isEnded ? (
-        <p role="status" className="mt-2 font-medium text-good">
-          {t("ownAccount.sessions.ended")}
-        </p>
-      ) : null}
+      <GoodNews text={isEnded ? t("ownAccount.sessions.ended") : null} />
       <p className="mt-2 text-quiet">{t("ownAccount.sessions.text")}</p>
       <ul className="mt-4 divide-y divide-rule border-y border-rule">
         {sessions.map((session) => (
@@ -27,8 +23,9 @@ export function SessionsSection({ t, ctx, sessions, isEnded }: Props) {
             {session.isThis ? (
               <span className="font-medium text-good">{t("ownAccount.sessions.this")}</span>
             ) : (
-              <End
+              <EndSession
                 t={t}
+                action={endOwnSessionsAction}
                 session={session.id}
                 submit={t("ownAccount.sessions.end")}
                 submitFor={t("ownAccount.sessions.endFor", {
@@ -42,7 +39,7 @@ export function SessionsSection({ t, ctx, sessions, isEnded }: Props) {
       </ul>
       {sessions.length > 1 ? (
         <div className="mt-4">
-          <End t={t} session="others" submit={t("ownAccount.sessions.endOthers")} />
+          <EndSession t={t} action={endOwnSessionsAction} session="others" submit={t("ownAccount.sessions.endOthers")} />
         </div>
       ) : null}
     </section>
@@ -69,21 +66,4 @@ function moment(language: Language, at: Date): string {
   const locale = language === "en" ? "en-GB" : language;
   const style = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" } as const;
   return `${new Intl.DateTimeFormat(locale, style).format(at)} UTC`;
-}
-
-type EndProps = Pick<Visit, "t"> & { session: string; submit: string; submitFor?: string };
-
-function End({ t, session, submit, submitFor }: EndProps) {
-  return (
-    <Form
-      action={endOwnSessionsAction}
-      texts={formTexts(t)}
-      submit={submit}
-      tone={session === "others" ? "quiet" : "link"}
-      scope={`session-${session}`}
-      {...(submitFor === undefined ? {} : { submitFor })}
-    >
-      <input type="hidden" name="session" value={session} />
-    </Form>
-  );
 }

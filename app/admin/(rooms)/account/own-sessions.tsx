@@ -1,6 +1,5 @@
 import { DataTable } from "@/components/admin/data-table";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
+import { EndSession } from "@/components/forms/end-session";
 import { deviceInWords } from "@/components/ui/device-in-words";
 import type { Language } from "@/core/ctx";
 import { readDevice } from "@/core/sessions/read-device";
@@ -26,7 +25,12 @@ export function OwnSessions({ t, language, sessions, here }: Props) {
       <p className="mt-1 mb-3 text-sm text-quiet">{t("adminStaff.account.sessions.text", { max: STAFF_SESSIONS_AT_MOST })}</p>
       <SessionTable t={t} language={language} sessions={sessions} here={here} />
       {sessions.length > 1 ? (
-        <End t={t} session="others" submit={t("adminStaff.account.sessions.endOthers")} />
+        <EndSession
+          t={t}
+          action={endOwnStaffSessionsAction}
+          session="others"
+          submit={t("adminStaff.account.sessions.endOthers")}
+        />
       ) : (
         <p className="text-quiet">{t("adminStaff.account.sessions.none")}</p>
       )}
@@ -55,8 +59,9 @@ function SessionTable({ t, language, sessions, here }: Props) {
               {one.id === here ? (
                 <span className="font-medium">{t("adminStaff.account.sessions.here")}</span>
               ) : (
-                <End
+                <EndSession
                   t={t}
+                  action={endOwnStaffSessionsAction}
                   session={one.id}
                   submit={t("adminStaff.account.sessions.end")}
                   submitFor={t("adminStaff.account.sessions.endFor", { address: one.address ?? "", at: at(one.lastSeenAt) })}
@@ -67,22 +72,5 @@ function SessionTable({ t, language, sessions, here }: Props) {
         ))}
       </DataTable>
     </div>
-  );
-}
-
-type EndProps = { t: Translator; session: string; submit: string; submitFor?: string };
-
-function End({ t, session, submit, submitFor }: EndProps) {
-  return (
-    <Form
-      action={endOwnStaffSessionsAction}
-      texts={formTexts(t)}
-      submit={submit}
-      tone={session === "others" ? "quiet" : "link"}
-      scope={`session-${session}`}
-      {...(submitFor === undefined ? {} : { submitFor })}
-    >
-      <input type="hidden" name="session" value={session} />
-    </Form>
   );
 }

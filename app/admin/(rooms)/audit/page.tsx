@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { AuditFilterForm } from "@/components/admin/audit-filter-form";
 import { AuditTable } from "@/components/admin/audit-table";
+import { ListLink, PageLinks } from "@/components/admin/list-links";
 import { listAudit } from "@/core/audit/list-audit";
 import { type AuditFilter, actorKinds, auditQuery, outcomes, readAuditFilter } from "@/core/audit/read-audit-filter";
+import type { Query } from "@/core/query";
 import { auditActions } from "@/core/security/audit";
 import type { Translator } from "@/messages/translator";
 import { Download } from "./download";
@@ -14,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("admin.audit.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function AuditPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/audit");
@@ -51,18 +53,9 @@ function choicesFrom(t: Translator) {
 function Pages({ t, filter, next }: { t: Translator; filter: AuditFilter; next: AuditFilter | null }) {
   const newest = filter.before === undefined ? null : { ...filter, before: undefined };
   return (
-    <p className="mt-4 flex flex-wrap gap-x-6">
-      {newest ? <PageLink filter={newest} text={t("admin.audit.newest")} /> : null}
-      {next ? <PageLink filter={next} text={t("admin.audit.older")} /> : null}
-    </p>
-  );
-}
-
-function PageLink({ filter, text }: { filter: AuditFilter; text: string }) {
-  const query = auditQuery(filter);
-  return (
-    <a href={`/admin/audit${query && "?"}${query}`} className="inline-flex min-h-11 items-center">
-      {text}
-    </a>
+    <PageLinks>
+      {newest ? <ListLink path="/admin/audit" query={auditQuery(newest)} text={t("admin.audit.newest")} /> : null}
+      {next ? <ListLink path="/admin/audit" query={auditQuery(next)} text={t("admin.audit.older")} /> : null}
+    </PageLinks>
   );
 }

@@ -1,3 +1,4 @@
+import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
@@ -12,23 +13,22 @@ import { sendManyAction, stopManyAction } from "./many-action";
 export function Everybody({ t, filter: { search, standing } }: { t: Translator; filter: CustomerFilter }) {
   if (standing === "active" || standing === "deactivated") return null;
   return (
-    <details className="mt-4">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center underline">
-        {t("adminCustomers.many.everybody")}
-      </summary>
-      <p className="mb-3">{t("adminCustomers.many.everybodyText")}</p>
-      <Form
-        action={sendManyAction}
-        texts={formTexts(t)}
-        submit={t("adminCustomers.many.everybody")}
-        tone="quiet"
-        scope="everybody"
-      >
-        <input type="hidden" name="everybody" value="yes" />
-        <input type="hidden" name="q" value={search ?? ""} />
-        <input type="hidden" name="state" value={standing ?? ""} />
-      </Form>
-    </details>
+    <div className="mt-4">
+      <Disclosure text={t("adminCustomers.many.everybody")}>
+        <p className="mb-3">{t("adminCustomers.many.everybodyText")}</p>
+        <Form
+          action={sendManyAction}
+          texts={formTexts(t)}
+          submit={t("adminCustomers.many.everybody")}
+          tone="quiet"
+          scope="everybody"
+        >
+          <input type="hidden" name="everybody" value="yes" />
+          <input type="hidden" name="q" value={search ?? ""} />
+          <input type="hidden" name="state" value={standing ?? ""} />
+        </Form>
+      </Disclosure>
+    </div>
   );
 }
 

@@ -1,16 +1,24 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
-import { CustomerSearchForm } from "@/components/admin/customer-search-form";
 import { CustomerTable, type CustomerView } from "@/components/admin/customer-table";
+import { FilterLinks, ListLink, PageLinks } from "@/components/admin/list-links";
+import { SearchForm } from "@/components/admin/search-form";
 import { SelectPage } from "@/components/admin/select-page";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { findCustomers } from "@/core/customers/find-customers";
 import { countMergeCandidates, MOST_COUNTED } from "@/core/customers/list-merge-candidates";
-import { type CustomerFilter, customerQuery, readCustomerFilter, standings } from "@/core/customers/read-customer-filter";
+import {
+  type CustomerFilter,
+  customerQuery,
+  LONGEST_SEARCH,
+  readCustomerFilter,
+  standings,
+} from "@/core/customers/read-customer-filter";
+import type { Query } from "@/core/query";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
-import { isFresh } from "../is-fresh";
+import { News } from "../news";
 import { sendManyAction } from "./many-action";
 import { Everybody, Sendings } from "./many-part";
 import { customersInWords } from "./words";
@@ -20,7 +28,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminCustomers.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+const PATH = "/admin/customers";
+
+type Props = { searchParams: Promise<Query> };
 
 export default async function CustomersPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/customers");
@@ -32,8 +42,8 @@ export default async function CustomersPage({ searchParams }: Props) {
   return (
     <>
       <Head t={t} filter={filter} may={staff.permissions} />
-      <News t={t} asked={asked} />
-      <CustomerSearchForm t={t} search={filter.search} standing={filter.standing} />
+      <News news={newsFrom(t, asked)} />
+      <Search t={t} filter={filter} />
       <Filters t={t} filter={filter} />
       <ToDecide t={t} many={toDecide} />
       {page.customers.length === 0 ? (
@@ -44,10 +54,10 @@ export default async function CustomersPage({ searchParams }: Props) {
           <List t={t} customers={customersInWords(t, ctx.request.language, page)} isSelectable={maySend} />
         </>
       )}
-      <p className="mt-4 flex flex-wrap gap-x-6">
-        {first ? <PageLink filter={first} text={t("adminCustomers.first")} /> : null}
-        {page.next ? <PageLink filter={page.next} text={t("adminCustomers.more")} /> : null}
-      </p>
+      <PageLinks>
+        {first ? <ListLink path={PATH} query={customerQuery(first)} text={t("adminCustomers.first")} /> : null}
+        {page.next ? <ListLink path={PATH} query={customerQuery(page.next)} text={t("adminCustomers.more")} /> : null}
+      </PageLinks>
       {maySend && page.customers.length > 0 ? <Everybody t={t} filter={filter} /> : null}
       {maySend ? <Sendings t={t} ctx={ctx} /> : null}
     </>
@@ -73,6 +83,14 @@ function Head({ t, filter, may }: { t: Translator; filter: CustomerFilter; may: 
       </p>
     </div>
   );
+}
+
+function newsFrom(t: Translator, { stopped, started, total }: Query) {
+  const stoppedNow = [stopped, t("adminCustomers.many.wasStopped")] as const;
+  const many = Number(total);
+  return Number.isSafeInteger(many)
+    ? [stoppedNow, [started, t("adminCustomers.many.started", { total: many })] as const]
+    : [stoppedNow];
 }
 
 /** The way to customers with one address about whom nobody has decided yet. */
@@ -115,50 +133,41 @@ function List({ t, customers, isSelectable }: ListProps) {
   );
 }
 
-function News({ t, asked }: { t: Translator; asked: Readonly<Record<string, string | string[] | undefined>> }) {
-  const total = Number(asked.total);
-  const said = isFresh(asked.stopped)
-    ? t("adminCustomers.many.wasStopped")
-    : isFresh(asked.started) && Number.isSafeInteger(total)
-      ? t("adminCustomers.many.started", { total })
-      : null;
-  return said === null ? null : (
-    <p role="status" className="mb-3 font-medium text-good">
-      {said}
-    </p>
-  );
-}
-
 function nothingSaid({ search, standing, after }: CustomerFilter) {
   if (search !== undefined) return "adminCustomers.none";
   return standing === undefined && after === undefined ? "adminCustomers.noneYet" : "adminCustomers.noneOfStanding";
 }
 
-function Filters({ t, filter: { search, standing } }: { t: Translator; filter: CustomerFilter }) {
+function Search({ t, filter: { search, standing } }: { t: Translator; filter: CustomerFilter }) {
   return (
-    <nav aria-label={t("adminCustomers.show")} className="mb-4 flex flex-wrap gap-x-5">
-      <PageLink filter={{ search }} text={t("adminCustomers.filters.all")} isChosen={standing === undefined} />
-      {standings.map((one) => (
-        <PageLink
-          key={one}
-          filter={{ search, standing: one }}
-          text={t(`adminCustomers.filters.${one}`)}
-          isChosen={one === standing}
-        />
-      ))}
-    </nav>
+    <SearchForm
+      action={PATH}
+      label={t("adminCustomers.search.label")}
+      field={t("adminCustomers.search.field")}
+      submit={t("adminCustomers.search.submit")}
+      search={search}
+      atMost={LONGEST_SEARCH}
+      hidden={standing === undefined ? null : <input type="hidden" name="state" value={standing} />}
+    >
+      {search === undefined && standing === undefined ? null : (
+        <ListLink path={PATH} query="" text={t("adminCustomers.search.clear")} />
+      )}
+    </SearchForm>
   );
 }
 
-function PageLink({ filter, text, isChosen = false }: { filter: CustomerFilter; text: string; isChosen?: boolean }) {
-  const query = customerQuery(filter);
+function Filters({ t, filter: { search, standing } }: { t: Translator; filter: CustomerFilter }) {
   return (
-    <a
-      href={`/admin/customers${query && "?"}${query}`}
-      aria-current={isChosen ? "page" : undefined}
-      className="inline-flex min-h-11 items-center aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
-    >
-      {text}
-    </a>
+    <FilterLinks label={t("adminCustomers.show")}>
+      {[undefined, ...standings].map((one) => (
+        <ListLink
+          key={one ?? "all"}
+          path={PATH}
+          query={customerQuery({ search, standing: one })}
+          text={t(`adminCustomers.filters.${one ?? "all"}`)}
+          isChosen={one === standing}
+        />
+      ))}
+    </FilterLinks>
   );
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { FilterLinks, ListLink, PageLinks } from "@/components/admin/list-links";
 import { MailTable } from "@/components/admin/mail-table";
-import { listMailRoom, type MailFilter, mailStates, readMailFilter } from "@/core/mail/mail-room";
+import { listMailRoom, type MailFilter, mailQuery, mailStates, readMailFilter } from "@/core/mail/mail-room";
 import { smtpSource } from "@/core/mail/smtp-source";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
 import { mailInWords } from "./words";
@@ -12,12 +14,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminMail.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+const PATH = "/admin/mail";
+
+type Props = { searchParams: Promise<Query> };
 
 export default async function MailRoomPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/mail");
   const filter = readMailFilter(await searchParams);
   const { mails, next, trouble } = await listMailRoom(ctx, filter);
+  const newest = filter.before === undefined ? null : { ...filter, before: undefined };
   const hasServer = smtpSource(getEnv().smtpUrl, ctx.settings) !== null;
   return (
     <>
@@ -28,14 +33,14 @@ export default async function MailRoomPage({ searchParams }: Props) {
       <Trouble text={trouble.failed > 0 ? t("adminMail.failed", { count: trouble.failed }) : ""} />
       <Filters t={t} chosen={filter.state} />
       {mails.length === 0 ? (
-        <p className="my-6">{t(Object.keys(filter).length > 0 ? "adminMail.none" : "adminMail.noneYet")}</p>
+        <p className="my-6">{t(mailQuery(filter) ? "adminMail.none" : "adminMail.noneYet")}</p>
       ) : (
         <MailTable t={t} mails={mails.map((mail) => mailInWords(t, ctx.request.language, mail))} />
       )}
-      <p className="mt-4 flex flex-wrap gap-x-6">
-        {filter.before ? <Page filter={{ ...filter, before: "" }} text={t("adminMail.newest")} /> : null}
-        {next ? <Page filter={next} text={t("adminMail.older")} /> : null}
-      </p>
+      <PageLinks>
+        {newest ? <ListLink path={PATH} query={mailQuery(newest)} text={t("adminMail.newest")} /> : null}
+        {next ? <ListLink path={PATH} query={mailQuery(next)} text={t("adminMail.older")} /> : null}
+      </PageLinks>
     </>
   );
 }
@@ -57,34 +62,16 @@ const Trouble = ({ text }: { text: string }) => (text ? <p className="mb-2 font-
 
 function Filters({ t, chosen }: { t: Translator; chosen: MailFilter["state"] }) {
   return (
-    <nav aria-label={t("adminMail.show")} className="mb-4 flex flex-wrap gap-x-5">
-      <Filter text={t("adminMail.filters.all")} filter={{}} isChosen={chosen === undefined} />
-      {mailStates.map((state) => (
-        <Filter key={state} text={t(`adminMail.filters.${state}`)} filter={{ state }} isChosen={state === chosen} />
+    <FilterLinks label={t("adminMail.show")}>
+      {[undefined, ...mailStates].map((state) => (
+        <ListLink
+          key={state ?? "all"}
+          path={PATH}
+          query={mailQuery({ state })}
+          text={t(`adminMail.filters.${state ?? "all"}`)}
+          isChosen={state === chosen}
+        />
       ))}
-    </nav>
+    </FilterLinks>
   );
-}
-
-function Filter({ text, filter, isChosen }: { text: string; filter: MailFilter; isChosen: boolean }) {
-  return (
-    <a
-      href={`/admin/mail${query(filter)}`}
-      aria-current={isChosen ? "page" : undefined}
-      className="inline-flex min-h-11 items-center aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
-    >
-      {text}
-    </a>
-  );
-}
-
-const Page = ({ filter, text }: { filter: MailFilter; text: string }) => (
-  <a href={`/admin/mail${query(filter)}`} className="inline-flex min-h-11 items-center">
-    {text}
-  </a>
-);
-
-function query({ state, before }: MailFilter): string {
-  const asked = new URLSearchParams({ ...(state ? { state } : {}), ...(before ? { before } : {}) }).toString();
-  return asked && `?${asked}`;
 }

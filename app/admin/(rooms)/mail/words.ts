@@ -1,3 +1,4 @@
+import type { MailRow } from "@/components/admin/mail-table";
 import type { Language } from "@/core/ctx";
 import { type MailLine, mailStates } from "@/core/mail/mail-room";
 import { messageNames } from "@/core/mail/queue";
@@ -5,22 +6,8 @@ import { mailTroubles } from "@/core/mail/transports/transport";
 import type { Translator } from "@/messages/translator";
 import { type Moment, momentsIn } from "../moment";
 
-/** A mail in words. */
-export type MailView = {
-  readonly id: string;
-  readonly to: string;
-  readonly message: string;
-  readonly state: string;
-  readonly isFailed: boolean;
-  readonly attempts: number;
-  /** What went wrong last, or nothing. */
-  readonly trouble: string;
-  /** What the mail server said, or nothing. */
-  readonly serverSaid: string;
-  readonly nextTry: string;
-  readonly written: Moment;
-  readonly sent: Moment | null;
-};
+/** A mail in words: what a table shows of it, what the mail server said (or nothing), and when it left. */
+export type MailView = MailRow & { readonly serverSaid: string; readonly sent: Moment | null };
 
 /** Puts a mail into words. Names that a later version does not know any more are shown as they stand. */
 export function mailInWords(t: Translator, language: Language, mail: MailLine): MailView {

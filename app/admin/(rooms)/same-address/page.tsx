@@ -8,8 +8,8 @@ import { listMergeCandidates, type SameAddressPair } from "@/core/customers/list
 import { readCustomerFilter } from "@/core/customers/read-customer-filter";
 import type { Translator } from "@/messages/translator";
 import { customerPath, fullName, mergePath } from "../customers/words";
-import { isFresh } from "../is-fresh";
 import { momentsIn } from "../moment";
+import { News } from "../news";
 import { tellApartAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,11 +32,7 @@ export default async function SameAddressPage({ searchParams }: Props) {
       </a>
       <h1>{t("adminMerge.sameAddress.title")}</h1>
       <p className="mt-2 mb-5 max-w-2xl">{t("adminMerge.sameAddress.intro")}</p>
-      {isFresh(asked.apart) ? (
-        <p role="status" className="mb-4 font-medium text-good">
-          {t("adminMerge.sameAddress.toldApart")}
-        </p>
-      ) : null}
+      <News news={[[asked.apart, t("adminMerge.sameAddress.toldApart")]]} />
       {pairs.length === 0 ? (
         <p>{t("adminMerge.sameAddress.none")}</p>
       ) : (

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
-import { type Query, readTryout } from "@/core/access/read-tryout";
+import { readTryout } from "@/core/access/read-tryout";
 import { simulatedVisitors } from "@/core/access/simulate";
 import { listConnections } from "@/core/connections/list-connections";
+import type { Query } from "@/core/query";
 import { explainClosed } from "@/core/registration/explain-closed";
 import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { SettingControl } from "@/components/settings/setting-control";
 import { DRAWN, type SettingView } from "@/components/settings/setting-view";
 import type { Translator } from "@/messages/translator";
+import { OwnPassword } from "../own-password";
 
 type Props = {
   readonly t: Translator;
@@ -40,12 +40,7 @@ export function ConnectionForm({ t, heading, intro, action, views, which, isConf
           {views.map((view) => (
             <SettingControl key={view.key} view={view} />
           ))}
-          <ConfirmPasswordField
-            isAsked={!isConfirmed}
-            label={t("admin.confirm.label")}
-            hint={t("admin.confirm.hint")}
-            texts={passwordTexts(t)}
-          />
+          <OwnPassword t={t} isAsked={!isConfirmed} />
         </div>
       </Form>
     </div>

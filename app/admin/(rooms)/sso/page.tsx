@@ -6,7 +6,7 @@ import type { Language } from "@/core/ctx";
 import { getKindTexts } from "@/messages/connection-texts";
 import type { Translator } from "@/messages/translator";
 import { providers } from "@/providers/registry";
-import { isFresh } from "../is-fresh";
+import { News } from "../news";
 import { moveConnectionAction } from "./move-action";
 import { stateInWords } from "./words";
 
@@ -21,16 +21,12 @@ export default async function ConnectionsPage({ searchParams }: Props) {
   const { t, ctx } = await visitAdmin("/admin/sso");
   const { language } = ctx.request;
   const connections = await listConnections(ctx);
-  const isDeleted = isFresh((await searchParams).deleted);
+  const { deleted } = await searchParams;
   return (
     <>
       <h1>{t("adminSso.heading")}</h1>
       <p className="mt-2 mb-5 max-w-prose text-quiet">{t("adminSso.intro")}</p>
-      {isDeleted ? (
-        <p role="status" className="mb-5 font-medium text-good">
-          {t("adminSso.deleted")}
-        </p>
-      ) : null}
+      <News news={[[deleted, t("adminSso.deleted")]]} />
       {connections.length === 0 ? (
         <p>{t("adminSso.none")}</p>
       ) : (

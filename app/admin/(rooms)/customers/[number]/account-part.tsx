@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { Disclosure } from "@/components/admin/disclosure";
+import { Fact, Facts } from "@/components/admin/facts";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
@@ -33,7 +34,7 @@ function AccountFacts({ t, language, account }: { t: Translator; language: Langu
   const { deactivatedAt, lastSignInAt, identities, signsInByPassword } = account;
   const isShut = deactivatedAt !== null;
   return (
-    <dl className="mb-5 grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <Facts>
       <Fact name={t("adminCustomers.detail.account.state")}>
         <span className={isShut ? "font-medium text-bad" : ""}>
           {isShut
@@ -70,16 +71,7 @@ function AccountFacts({ t, language, account }: { t: Translator; language: Langu
       <Fact name={t("adminCustomers.detail.account.lastSignIn")}>
         {lastSignInAt === null ? t("adminCustomers.detail.account.never") : at(lastSignInAt)}
       </Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-quiet">{name}</dt>
-      <dd className="wrap-anywhere">{children}</dd>
-    </>
+    </Facts>
   );
 }
 
@@ -99,10 +91,7 @@ function Switch({ t, number, isDeactivated }: { t: Translator; number: string; i
     );
   }
   return (
-    <details>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
-        {t("adminCustomers.detail.account.deactivate")}
-      </summary>
+    <Disclosure text={t("adminCustomers.detail.account.deactivate")} isGrave>
       <p className="mb-3">{t("adminCustomers.detail.account.deactivateText")}</p>
       <Form
         action={deactivateAccountAction}
@@ -114,6 +103,6 @@ function Switch({ t, number, isDeactivated }: { t: Translator; number: string; i
       >
         {hidden}
       </Form>
-    </details>
+    </Disclosure>
   );
 }

@@ -1,4 +1,5 @@
 import type { Visit } from "@/app/_edge/visit";
+import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { ShownOnce } from "@/components/admin/shown-once";
 import { Form } from "@/components/forms/form";
@@ -120,20 +121,19 @@ function Copy({ t, number, hours }: ButtonProps & { hours: number }) {
 
 function Withdraw({ t, number }: ButtonProps) {
   return (
-    <details className="mt-4">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
-        {t("adminCustomers.detail.activation.withdraw")}
-      </summary>
-      <p className="mb-3">{t("adminCustomers.detail.activation.withdrawText")}</p>
-      <Form
-        action={withdrawActivationAction}
-        texts={formTexts(t)}
-        submit={t("adminCustomers.detail.activation.withdraw")}
-        tone="quiet"
-        scope="withdraw-activation"
-      >
-        <input type="hidden" name="number" value={number} />
-      </Form>
-    </details>
+    <div className="mt-4">
+      <Disclosure text={t("adminCustomers.detail.activation.withdraw")} isGrave>
+        <p className="mb-3">{t("adminCustomers.detail.activation.withdrawText")}</p>
+        <Form
+          action={withdrawActivationAction}
+          texts={formTexts(t)}
+          submit={t("adminCustomers.detail.activation.withdraw")}
+          tone="quiet"
+          scope="withdraw-activation"
+        >
+          <input type="hidden" name="number" value={number} />
+        </Form>
+      </Disclosure>
+    </div>
   );
 }

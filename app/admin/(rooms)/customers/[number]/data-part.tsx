@@ -1,10 +1,11 @@
+import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
+import { OwnPassword } from "../../own-password";
 import { eraseCustomerAction } from "./erase-action";
 
 type Props = {
@@ -40,10 +41,7 @@ function Export({ t, number }: Pick<Props, "t" | "number">) {
 
 function Erase({ t, number, areOrdersKept }: Pick<Props, "t" | "number" | "areOrdersKept">) {
   return (
-    <details>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
-        {t("adminCustomers.detail.data.erase")}
-      </summary>
+    <Disclosure text={t("adminCustomers.detail.data.erase")} isGrave>
       <p className="mb-3">{t("adminCustomers.detail.data.eraseText")}</p>
       <p className="mb-4">
         {t(areOrdersKept ? "adminCustomers.detail.data.ordersKept" : "adminCustomers.detail.data.ordersAnonymous")}
@@ -64,13 +62,8 @@ function Erase({ t, number, areOrdersKept }: Pick<Props, "t" | "number" | "areOr
           autoComplete="off"
           isCaseless
         />
-        <ConfirmPasswordField
-          isAsked={false}
-          label={t("admin.confirm.label")}
-          hint={t("adminCustomers.detail.data.confirmHint")}
-          texts={passwordTexts(t)}
-        />
+        <OwnPassword t={t} hint={t("adminCustomers.detail.data.confirmHint")} />
       </Form>
-    </details>
+    </Disclosure>
   );
 }

@@ -1,13 +1,13 @@
 import { Part } from "@/components/admin/part";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import type { Ctx } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
 import { askedFields, type FieldView } from "@/core/fields/field-views";
 import { knownOf } from "@/core/fields/split-answers";
 import type { Translator } from "@/messages/translator";
 import { daysIn } from "../../moment";
+import { OwnPassword } from "../../own-password";
 import { MasterDataFields } from "../master-data-fields";
 import { editCustomerAction } from "./edit-action";
 
@@ -46,12 +46,7 @@ function EditForm({ t, ctx, customer }: PartProps) {
     >
       <input type="hidden" name="number" value={customer.number} />
       <MasterDataFields t={t} ctx={ctx} data={customer} emailHint={t("adminCustomers.detail.edit.emailNote")} />
-      <ConfirmPasswordField
-        isAsked={false}
-        label={t("admin.confirm.label")}
-        hint={t("adminCustomers.detail.edit.confirmHint")}
-        texts={passwordTexts(t)}
-      />
+      <OwnPassword t={t} hint={t("adminCustomers.detail.edit.confirmHint")} />
     </Form>
   );
 }

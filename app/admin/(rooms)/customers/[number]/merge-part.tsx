@@ -1,11 +1,12 @@
+import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import type { Language } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
+import { OwnPassword } from "../../own-password";
 import { fullName, mergePath } from "../words";
 import { undoMergeAction } from "./merge-action";
 
@@ -48,10 +49,7 @@ function Merge({ t, language, number, merge }: Omit<Props, "merges"> & { readonl
         {merge.isTooLate ? t("adminMerge.part.tooLate") : t("adminMerge.part.until", { until: at(merge.undoableUntil) })}
       </p>
       {merge.isTooLate ? null : (
-        <details>
-          <summary className="inline-flex min-h-11 cursor-pointer items-center underline">
-            {t("adminMerge.part.undo")} <span className="sr-only">{t("adminMerge.part.undoFor", { number: merge.number })}</span>
-          </summary>
+        <Disclosure text={t("adminMerge.part.undo")} textFor={t("adminMerge.part.undoFor", { number: merge.number })}>
           <p className="mb-3">{t("adminMerge.part.undoText")}</p>
           <Form
             action={undoMergeAction}
@@ -63,14 +61,9 @@ function Merge({ t, language, number, merge }: Omit<Props, "merges"> & { readonl
           >
             <input type="hidden" name="number" value={number} />
             <input type="hidden" name="merge" value={merge.id} />
-            <ConfirmPasswordField
-              isAsked={false}
-              label={t("admin.confirm.label")}
-              hint={t("adminMerge.part.confirm")}
-              texts={passwordTexts(t)}
-            />
+            <OwnPassword t={t} hint={t("adminMerge.part.confirm")} />
           </Form>
-        </details>
+        </Disclosure>
       )}
     </>
   );

@@ -5,14 +5,15 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { AuditTable } from "@/components/admin/audit-table";
 import { MailTable } from "@/components/admin/mail-table";
 import { Part } from "@/components/admin/part";
+import { GoodNews } from "@/components/ui/good-news";
 import type { Ctx, Language } from "@/core/ctx";
 import { findErasedCustomer } from "@/core/customers/find-erased-customer";
 import { findKeptNumber, type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
-import { isFresh } from "../../is-fresh";
 import { mailInWords } from "../../mail/words";
+import { News as FreshNews } from "../../news";
 import { customerPath, decoded, fullName, mergePath } from "../words";
 import { AccountPart } from "./account-part";
 import { ActivationPart } from "./activation-part";
@@ -106,14 +107,11 @@ function News({ t, asked }: { t: Translator; asked: Asked }) {
     [asked.attached, t("adminMerge.attached.wasAttached")],
     [asked.detached, t("adminMerge.attached.wasUndone")],
   ] as const;
-  const said =
-    asked.was === undefined
-      ? news.find(([stamp]) => isFresh(stamp))?.[1]
-      : t("adminMerge.part.moved", { number: one(asked.was) });
-  return said === undefined ? null : (
-    <p role="status" className="mt-3 font-medium text-good">
-      {said}
-    </p>
+  return (
+    <>
+      <FreshNews news={news} />
+      <GoodNews text={asked.was === undefined ? null : t("adminMerge.part.moved", { number: one(asked.was) })} />
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
 import { DataTable } from "@/components/admin/data-table";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
+import { EndSession } from "@/components/forms/end-session";
 import { deviceInWords } from "@/components/ui/device-in-words";
 import type { Language } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
@@ -23,6 +22,7 @@ type Props = {
 /** Where a customer is signed in; each session can be ended, or all of them. */
 export function SessionsPart(props: Props) {
   const { t, number, sessions, mayEnd } = props;
+  const hidden = <input type="hidden" name="number" value={number} />;
   return (
     <section className="mt-10">
       <h2 className="mb-3">{t("adminCustomers.detail.sessions.title")}</h2>
@@ -31,7 +31,15 @@ export function SessionsPart(props: Props) {
       ) : (
         <>
           <SessionTable {...props} />
-          {mayEnd ? <EndForm t={t} number={number} session="all" submit={t("adminCustomers.detail.sessions.endAll")} /> : null}
+          {mayEnd ? (
+            <EndSession
+              t={t}
+              action={endSessionsAction}
+              hidden={hidden}
+              session="all"
+              submit={t("adminCustomers.detail.sessions.endAll")}
+            />
+          ) : null}
         </>
       )}
     </section>
@@ -44,6 +52,7 @@ function SessionTable({ t, language, number, sessions, mayEnd }: Props) {
   );
   const [seen, began, how, from, end] = columns;
   const shown = mayEnd ? columns : columns.slice(0, -1);
+  const hidden = <input type="hidden" name="number" value={number} />;
   const at = (instant: Date): string => momentsIn(language)(instant).text;
   return (
     <div className="mb-3">
@@ -61,9 +70,10 @@ function SessionTable({ t, language, number, sessions, mayEnd }: Props) {
             </td>
             {mayEnd ? (
               <td data-label={end}>
-                <EndForm
+                <EndSession
                   t={t}
-                  number={number}
+                  action={endSessionsAction}
+                  hidden={hidden}
                   session={id}
                   submit={t("adminCustomers.detail.sessions.end")}
                   submitFor={t("adminCustomers.detail.sessions.endFor", { address: address ?? "", at: at(lastSeenAt) })}
@@ -80,22 +90,4 @@ function SessionTable({ t, language, number, sessions, mayEnd }: Props) {
 function methodInWords(t: Translator, method: string): string {
   const own = findOwnMethod(method);
   return own === undefined ? method : t(`adminCustomers.detail.sessions.methods.${own}`);
-}
-
-type EndProps = { t: Translator; number: string; session: string; submit: string; submitFor?: string };
-
-function EndForm({ t, number, session, submit, submitFor }: EndProps) {
-  return (
-    <Form
-      action={endSessionsAction}
-      texts={formTexts(t)}
-      submit={submit}
-      tone={session === "all" ? "quiet" : "link"}
-      scope={`session-${session}`}
-      {...(submitFor === undefined ? {} : { submitFor })}
-    >
-      <input type="hidden" name="number" value={number} />
-      <input type="hidden" name="session" value={session} />
-    </Form>
-  );
 }

@@ -1,9 +1,10 @@
+import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import type { Translator } from "@/messages/translator";
+import { OwnPassword } from "../../own-password";
 import type { Opened } from "./page";
 import { discardImportAction, resumeImportAction, runImportAction, stopImportAction } from "./steer-action";
 
@@ -18,12 +19,7 @@ export function RunPart({ t, row, isConfirmed }: Props & { readonly isConfirmed:
       {count === 0 ? null : (
         <Form action={runImportAction} texts={formTexts(t)} submit={t("adminImport.run.submit")} scope="run">
           <input type="hidden" name="id" value={row.id} />
-          <ConfirmPasswordField
-            isAsked={!isConfirmed}
-            label={t("admin.confirm.label")}
-            hint={t("adminImport.run.confirmHint")}
-            texts={passwordTexts(t)}
-          />
+          <OwnPassword t={t} isAsked={!isConfirmed} hint={t("adminImport.run.confirmHint")} />
         </Form>
       )}
     </Part>
@@ -70,12 +66,11 @@ function Button({ t, row, action, submit, scope }: ButtonProps) {
 export function Discard({ t, row }: Props) {
   if (row.state === "checking" || row.state === "running") return null;
   return (
-    <details className="mt-8">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
-        {t("adminImport.run.discard")}
-      </summary>
-      <p className="mb-3">{t("adminImport.run.discardText")}</p>
-      <Button t={t} row={row} action={discardImportAction} submit={t("adminImport.run.discard")} scope="discard" />
-    </details>
+    <div className="mt-8">
+      <Disclosure text={t("adminImport.run.discard")} isGrave>
+        <p className="mb-3">{t("adminImport.run.discardText")}</p>
+        <Button t={t} row={row} action={discardImportAction} submit={t("adminImport.run.discard")} scope="discard" />
+      </Disclosure>
+    </div>
   );
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { Fact, Facts } from "@/components/admin/facts";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { MailPreview } from "@/components/mail/mail-preview";
+import { GoodNews } from "@/components/ui/good-news";
 import { type OpenedMail, openMail } from "@/core/mail/mail-room";
 import { smtpSource } from "@/core/mail/smtp-source";
 import type { Translator } from "@/messages/translator";
@@ -36,12 +38,8 @@ export default async function MailPage({ params, searchParams }: Props) {
         {t("adminMail.detail.back")}
       </a>
       <h1 className="mt-1">{view.message}</h1>
-      {isAgain ? (
-        <p role="status" className="mt-3 font-medium text-good">
-          {t("adminMail.detail.retried")}
-        </p>
-      ) : null}
-      <Facts t={t} view={view} subject={opened.shown?.subject ?? ""} />
+      <GoodNews text={isAgain ? t("adminMail.detail.retried") : null} />
+      <About t={t} view={view} subject={opened.shown?.subject ?? ""} />
       {mail.state === "sent" ? null : (
         <Form action={retryMailAction} texts={formTexts(t)} submit={t("adminMail.detail.retry")} tone="quiet">
           <input type="hidden" name="mailId" value={mail.id} />
@@ -52,28 +50,18 @@ export default async function MailPage({ params, searchParams }: Props) {
   );
 }
 
-function Facts({ t, view, subject }: { t: Translator; view: MailView; subject: string }) {
+function About({ t, view, subject }: { t: Translator; view: MailView; subject: string }) {
   const { to, state, written, sent, attempts, trouble, serverSaid, nextTry } = view;
   return (
-    <dl className="my-5 grid max-w-3xl gap-x-6 gap-y-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
-      <Fact name={t("adminMail.detail.to")} value={to} />
-      <Fact name={t("adminMail.detail.subject")} value={subject} />
-      <Fact name={t("adminMail.detail.state")} value={[state, nextTry].filter((part) => part !== "").join(" · ")} />
-      <Fact name={t("adminMail.detail.written")} value={written.text} />
-      <Fact name={t("adminMail.detail.sent")} value={sent?.text ?? ""} />
-      <Fact name={t("adminMail.detail.attempts")} value={String(attempts)} />
-      <Fact name={t("adminMail.detail.trouble")} value={[trouble, serverSaid].filter((part) => part !== "").join(" ")} />
-    </dl>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  if (value === "") return null;
-  return (
-    <>
-      <dt className="text-quiet">{name}</dt>
-      <dd className="wrap-anywhere">{value}</dd>
-    </>
+    <Facts>
+      <Fact name={t("adminMail.detail.to")}>{to}</Fact>
+      <Fact name={t("adminMail.detail.subject")}>{subject}</Fact>
+      <Fact name={t("adminMail.detail.state")}>{[state, nextTry].filter((part) => part !== "").join(" · ")}</Fact>
+      <Fact name={t("adminMail.detail.written")}>{written.text}</Fact>
+      <Fact name={t("adminMail.detail.sent")}>{sent?.text ?? ""}</Fact>
+      <Fact name={t("adminMail.detail.attempts")}>{String(attempts)}</Fact>
+      <Fact name={t("adminMail.detail.trouble")}>{[trouble, serverSaid].filter((part) => part !== "").join(" ")}</Fact>
+    </Facts>
   );
 }
 

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { GroupLinks } from "@/components/settings/group-links";
 import { PortalAddress } from "@/components/settings/portal-address";
 import { SettingControl } from "@/components/settings/setting-control";
@@ -13,12 +12,15 @@ import { listConnections } from "@/core/connections/list-connections";
 import type { Ctx } from "@/core/ctx";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { explainClosed } from "@/core/registration/explain-closed";
+import { isDangerous } from "@/core/settings/save-settings";
 import { listWarnings } from "@/core/settings/warnings";
 import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";
 import { getEnv } from "@/settings/env";
 import { type GroupName, groups, isGroupName } from "@/settings/registry";
 import { isFresh } from "../../is-fresh";
+import { News } from "../../news";
+import { OwnPassword } from "../../own-password";
 import { saveSettingsAction } from "./action";
 import { RegistrationPart } from "./registration-part";
 import { settingViews } from "./views";
@@ -50,7 +52,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
           action={saveSettingsAction}
           texts={formTexts(t)}
           heading={headingOf(t, group)}
-          intro={<Intro t={t} group={group} isSaved={isFresh(saved)} />}
+          intro={<Intro t={t} group={group} saved={saved} />}
           submit={t("admin.settings.submit")}
           after={
             <a href={`/admin/settings/${group}`} className="inline-flex min-h-11 items-center">
@@ -68,12 +70,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
             {views.map((view) => (
               <SettingControl key={view.key} view={view} />
             ))}
-            <ConfirmPasswordField
-              isAsked={!staff.isFresh && (group === "access" || group === "mail")}
-              label={t("admin.confirm.label")}
-              hint={t("admin.confirm.hint")}
-              texts={passwordTexts(t)}
-            />
+            <OwnPassword t={t} isAsked={!staff.isFresh && views.some(({ key }) => isDangerous(key))} />
           </div>
         </Form>
       </div>
@@ -83,7 +80,9 @@ export default async function SettingsPage({ params, searchParams }: Props) {
   );
 }
 
-function Intro({ t, group, isSaved }: { t: Translator; group: GroupName; isSaved: boolean }) {
+type IntroProps = { t: Translator; group: GroupName; saved: string | string[] | undefined };
+
+function Intro({ t, group, saved }: IntroProps) {
   const names = Object.keys(groups).filter(isGroupName);
   const links = names.map((name) => ({
     href: `/admin/settings/${name}`,
@@ -93,11 +92,7 @@ function Intro({ t, group, isSaved }: { t: Translator; group: GroupName; isSaved
   return (
     <>
       <GroupLinks label={t("admin.settings.nav")} links={links} />
-      {isSaved ? (
-        <p role="status" className="mb-5 font-medium text-good">
-          {t("admin.settings.saved")}
-        </p>
-      ) : null}
+      <News news={[[saved, t("admin.settings.saved")]]} />
     </>
   );
 }

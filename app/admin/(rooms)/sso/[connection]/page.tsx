@@ -2,17 +2,18 @@ import type { Metadata } from "next";
 import { readErrand } from "@/app/_edge/errands";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { type OpenedConnection, openConnection } from "@/core/connections/open-connection";
 import type { Language } from "@/core/ctx";
 import { getKindTexts, getSteps } from "@/messages/connection-texts";
 import type { Translator } from "@/messages/translator";
 import type { Provider } from "@/providers/provider";
 import { findProvider } from "@/providers/registry";
-import { isFresh } from "../../is-fresh";
+import { News } from "../../news";
+import { OwnPassword } from "../../own-password";
 import { ConnectionForm } from "../connection-form";
 import { connectionViews } from "../connection-views";
 import { stateInWords } from "../words";
@@ -46,7 +47,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
           key={String(saved)}
           t={t}
           heading={opened.label}
-          intro={<Intro t={t} state={stateOf(t, language, kind, opened)} isSaved={isFresh(saved)} />}
+          intro={<Intro t={t} state={stateOf(t, language, kind, opened)} saved={saved} />}
           action={saveConnectionAction}
           views={connectionViews({ t, language }, kind, opened)}
           which={{ name: "connection", value: opened.id }}
@@ -88,15 +89,13 @@ function stateOf(t: Translator, language: Language, kind: Provider | null, opene
   return (kind ? [getKindTexts(language, kind.id).name, ...words] : words).join(" · ");
 }
 
-function Intro({ t, state, isSaved }: { t: Translator; state: string; isSaved: boolean }) {
+type IntroProps = { t: Translator; state: string; saved: string | string[] | undefined };
+
+function Intro({ t, state, saved }: IntroProps) {
   return (
     <>
       <p className="mb-5 text-quiet">{state}</p>
-      {isSaved ? (
-        <p role="status" className="mb-5 font-medium text-good">
-          {t("adminSso.saved")}
-        </p>
-      ) : null}
+      <News news={[[saved, t("adminSso.saved")]]} />
     </>
   );
 }
@@ -120,10 +119,7 @@ function Deletion({ t, opened, isConfirmed }: { t: Translator; opened: OpenedCon
     <Part title={t("adminSso.delete.title")}>
       <p className="mb-3">{people === 0 ? t("adminSso.delete.none") : t("adminSso.delete.people", { count: people })}</p>
       {withoutOtherWay > 0 ? <p className="mb-3 font-medium">{t("adminSso.delete.alone", { count: withoutOtherWay })}</p> : null}
-      <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
-          {t("adminSso.delete.title")}
-        </summary>
+      <Disclosure text={t("adminSso.delete.title")} isGrave>
         <Form
           action={deleteConnectionAction}
           texts={formTexts(t)}
@@ -133,14 +129,9 @@ function Deletion({ t, opened, isConfirmed }: { t: Translator; opened: OpenedCon
           label={t("adminSso.delete.title")}
         >
           <input type="hidden" name="connection" value={opened.id} />
-          <ConfirmPasswordField
-            isAsked={!isConfirmed}
-            label={t("admin.confirm.label")}
-            hint={t("admin.confirm.hint")}
-            texts={passwordTexts(t)}
-          />
+          <OwnPassword t={t} isAsked={!isConfirmed} />
         </Form>
-      </details>
+      </Disclosure>
     </Part>
   );
 }

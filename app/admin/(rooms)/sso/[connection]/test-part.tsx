@@ -1,6 +1,5 @@
 import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
@@ -9,6 +8,7 @@ import type { OpenedConnection } from "@/core/connections/open-connection";
 import type { Language } from "@/core/ctx";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
+import { OwnPassword } from "../../own-password";
 import { testConnectionAction, testDirectoryAction } from "./test-action";
 import { testLines, trialWhen, troubleInWords } from "./test-words";
 
@@ -62,12 +62,7 @@ function TestForm({ t, opened, isDirectory, isConfirmed }: Props) {
           />
         </>
       ) : null}
-      <ConfirmPasswordField
-        isAsked={!isConfirmed}
-        label={t("admin.confirm.label")}
-        hint={t("admin.confirm.hint")}
-        texts={passwordTexts(t)}
-      />
+      <OwnPassword t={t} isAsked={!isConfirmed} />
     </Form>
   );
 }

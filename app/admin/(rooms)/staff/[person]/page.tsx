@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { Fact, Facts } from "@/components/admin/facts";
 import type { Language } from "@/core/ctx";
 import { type Colleague, openColleague } from "@/core/staff/list-staff";
 import type { Translator } from "@/messages/translator";
@@ -31,7 +31,7 @@ export default async function ColleaguePage({ params, searchParams }: Props) {
       <h1 className="mt-1 wrap-anywhere">{person.name}</h1>
       <p className="mt-1 wrap-anywhere text-quiet">{person.email}</p>
       <News news={newsFrom(t, asked, person.name)} />
-      <Facts t={t} language={ctx.request.language} person={person} />
+      <About t={t} language={ctx.request.language} person={person} />
       {person.id === staff.staffId ? (
         <p className="mt-6 max-w-prose">
           {t("adminStaff.detail.isYou")} <a href="/admin/account">{t("adminStaff.detail.toAccount")}</a>
@@ -72,9 +72,9 @@ function newsFrom(t: Translator, asked: Asked, name: string) {
   ] as const;
 }
 
-function Facts({ t, language, person }: { t: Translator; language: Language; person: Colleague }) {
+function About({ t, language, person }: { t: Translator; language: Language; person: Colleague }) {
   return (
-    <dl className="mt-5 grid max-w-3xl gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <Facts>
       <Fact name={t("adminStaff.columns.role")}>{t(`adminStaff.roles.${person.role}`)}</Fact>
       <Fact name={t("adminStaff.columns.state")}>
         <span className={person.state === "deactivated" ? "font-medium text-bad" : ""}>{stateOf(t, language, person)}</span>
@@ -82,15 +82,6 @@ function Facts({ t, language, person }: { t: Translator; language: Language; per
       <Fact name={t("adminStaff.columns.secondFactor")}>{t(person.hasSecondFactor ? "adminStaff.on" : "adminStaff.off")}</Fact>
       <Fact name={t("adminStaff.columns.lastSignIn")}>{lastSignInOf(t, language, person)}</Fact>
       <Fact name={t("adminStaff.detail.since")}>{momentsIn(language)(person.createdAt).text}</Fact>
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-quiet">{name}</dt>
-      <dd className="wrap-anywhere">{children}</dd>
-    </>
+    </Facts>
   );
 }

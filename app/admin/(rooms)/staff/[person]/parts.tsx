@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
@@ -51,15 +52,6 @@ function About({ t, person, isConfirmed, action, submit, scope, label, children 
   );
 }
 
-function Opens({ text, children }: { text: string; children: ReactNode }) {
-  return (
-    <details>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">{text}</summary>
-      {children}
-    </details>
-  );
-}
-
 /** An invitation nobody has used: sent again, or withdrawn. */
 export function InvitationPart(props: Props) {
   const { t, person } = props;
@@ -68,7 +60,7 @@ export function InvitationPart(props: Props) {
     <Part title={t("adminStaff.detail.invitation.title")} text={t("adminStaff.detail.invitation.text", { name })}>
       <About {...props} action={resendInvitationAction} submit={t("adminStaff.detail.invitation.resend")} scope="resend" />
       <div className="mt-3">
-        <Opens text={t("adminStaff.detail.invitation.withdraw")}>
+        <Disclosure isGrave text={t("adminStaff.detail.invitation.withdraw")}>
           <p className="mb-3">{t("adminStaff.detail.invitation.withdrawText", { name })}</p>
           <About
             {...props}
@@ -77,7 +69,7 @@ export function InvitationPart(props: Props) {
             scope="withdraw"
             label={t("adminStaff.detail.invitation.withdraw")}
           />
-        </Opens>
+        </Disclosure>
       </div>
     </Part>
   );
@@ -135,7 +127,7 @@ export function SecondFactorPart(props: Props) {
   return (
     <Part title={t("adminStaff.detail.secondFactor.title")}>
       {person.hasSecondFactor ? (
-        <Opens text={t("adminStaff.detail.secondFactor.reset")}>
+        <Disclosure isGrave text={t("adminStaff.detail.secondFactor.reset")}>
           <p className="mb-3">{t("adminStaff.detail.secondFactor.text", { name })}</p>
           <About
             {...props}
@@ -144,7 +136,7 @@ export function SecondFactorPart(props: Props) {
             scope="reset"
             label={t("adminStaff.detail.secondFactor.reset")}
           />
-        </Opens>
+        </Disclosure>
       ) : (
         <p>{t("adminStaff.detail.secondFactor.none", { name })}</p>
       )}
@@ -161,7 +153,7 @@ export function AccessPart(props: Props) {
       {person.state === "deactivated" ? (
         <About {...props} action={reactivateStaffAction} submit={t("adminStaff.detail.access.reactivate")} scope="access" />
       ) : (
-        <Opens text={t("adminStaff.detail.access.deactivate", { name })}>
+        <Disclosure isGrave text={t("adminStaff.detail.access.deactivate", { name })}>
           {person.isInCharge ? (
             <p className="mb-3 border-l-4 border-bad pl-3 font-medium">{t("adminStaff.detail.access.inCharge", { name })}</p>
           ) : null}
@@ -173,7 +165,7 @@ export function AccessPart(props: Props) {
             scope="access"
             label={t("adminStaff.detail.access.deactivate", { name })}
           />
-        </Opens>
+        </Disclosure>
       )}
     </Part>
   );

@@ -1,10 +1,10 @@
 import { Part } from "@/components/admin/part";
-import { ConfirmPasswordField } from "@/components/forms/confirm-password-field";
 import { Form } from "@/components/forms/form";
 import { RadioField } from "@/components/forms/radio-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import type { MergePreview } from "@/core/customers/preview-merge";
 import type { Translator } from "@/messages/translator";
+import { OwnPassword } from "../../../own-password";
 import { mergeAction } from "./action";
 
 const NAMES = { firstName: "takeFirstName", lastName: "takeLastName", email: "takeEmail", phone: "takePhone" } as const;
@@ -44,12 +44,7 @@ export function MergeForm({
           />
         ))}
         {keepsEmail ? <p className="text-sm text-quiet">{t("adminMerge.preview.emailFixed")}</p> : null}
-        <ConfirmPasswordField
-          isAsked={false}
-          label={t("admin.confirm.label")}
-          hint={t("adminMerge.part.confirm")}
-          texts={passwordTexts(t)}
-        />
+        <OwnPassword t={t} hint={t("adminMerge.part.confirm")} />
       </Form>
     </Part>
   );

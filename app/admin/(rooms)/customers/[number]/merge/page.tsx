@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { SearchForm } from "@/components/admin/search-form";
 import type { Ctx } from "@/core/ctx";
 import { findCustomers } from "@/core/customers/find-customers";
 import { type OpenedCustomer, openCustomer } from "@/core/customers/open-customer";
 import { previewMerge } from "@/core/customers/preview-merge";
-import { readCustomerFilter } from "@/core/customers/read-customer-filter";
+import { LONGEST_SEARCH, readCustomerFilter } from "@/core/customers/read-customer-filter";
 import type { Translator } from "@/messages/translator";
 import { customerPath, decoded, fullName, mergePath } from "../../words";
 import { PreviewPart } from "./preview-part";
@@ -46,31 +47,15 @@ async function Choice({ t, ctx, opened: { customer, others }, search }: ChoicePr
       <p className="mt-2 mb-5 max-w-2xl">
         {t("adminMerge.choose.intro", { name: fullName(t, customer), number: customer.number })}
       </p>
-      <search aria-label={t("adminMerge.choose.field")}>
-        <form
-          action={mergePath(customer.number)}
-          method="get"
-          className="mb-6 flex max-w-2xl flex-wrap items-end gap-x-3 gap-y-2"
-        >
-          <div className="grid min-w-0 flex-[1_1_16rem] gap-1.5">
-            <label htmlFor="with" className="font-medium">
-              {t("adminMerge.choose.field")}
-            </label>
-            <input
-              className="input"
-              id="with"
-              name="with"
-              type="search"
-              autoComplete="off"
-              maxLength={200}
-              defaultValue={search}
-            />
-          </div>
-          <button type="submit" className="button">
-            {t("adminMerge.choose.submit")}
-          </button>
-        </form>
-      </search>
+      <SearchForm
+        action={mergePath(customer.number)}
+        label={t("adminMerge.choose.field")}
+        field={t("adminMerge.choose.field")}
+        submit={t("adminMerge.choose.submit")}
+        name="with"
+        search={search}
+        atMost={LONGEST_SEARCH}
+      />
       {search !== "" && found.length === 0 ? <p role="status">{t("adminMerge.choose.none")}</p> : null}
       <Candidates t={t} heading={t("adminMerge.choose.found")} kept={customer.number} people={found} />
       {search === "" ? <Candidates t={t} heading={t("adminMerge.choose.same")} kept={customer.number} people={others} /> : null}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import type { MergePreview } from "@/core/customers/preview-merge";
 import type { Translator } from "@/messages/translator";
@@ -33,41 +33,35 @@ export function PreviewPart({ t, preview }: Props) {
   );
 }
 
-function Sides({ t, preview: { kept, merged } }: Props) {
-  const row = (name: "number" | "name" | "email" | "phone" | "account" | "orders" | "mails", of: (side: Side) => ReactNode) => (
-    <tr key={name}>
-      <th scope="row">{t(`adminMerge.preview.rows.${name}`)}</th>
-      {[kept, merged].map((side) => (
-        <td
-          key={side === kept ? "kept" : "merged"}
-          className="wrap-anywhere"
-          data-label={t(side === kept ? "adminMerge.preview.kept" : "adminMerge.preview.merged")}
-        >
-          {of(side) || t("adminMerge.preview.nothing")}
-        </td>
-      ))}
-    </tr>
-  );
+const ROWS = {
+  number: (_t: Translator, side: Side) => side.number,
+  name: fullName,
+  email: (_t: Translator, side: Side) => side.email,
+  phone: (_t: Translator, side: Side) => side.phone,
+  account: accountInWords,
+  orders: (_t: Translator, side: Side) => String(side.orderCount),
+  mails: (_t: Translator, side: Side) => String(side.mailCount),
+};
+const ROW_NAMES = ["number", "name", "email", "phone", "account", "orders", "mails"] as const;
+
+function Sides({ t, preview }: Props) {
+  const columns = (["fact", "kept", "merged"] as const).map((name) => t(`adminMerge.preview.columns.${name}`));
+  const [, ...sides] = columns;
   return (
-    <table className="data-table max-w-3xl">
-      <caption className="sr-only">{t("adminMerge.preview.sides")}</caption>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{t("adminMerge.preview.kept")}</th>
-          <th scope="col">{t("adminMerge.preview.merged")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {row("number", ({ number }) => number)}
-        {row("name", (side) => fullName(t, side))}
-        {row("email", ({ email }) => email)}
-        {row("phone", ({ phone }) => phone)}
-        {row("account", (side) => accountInWords(t, side))}
-        {row("orders", ({ orderCount }) => String(orderCount))}
-        {row("mails", ({ mailCount }) => String(mailCount))}
-      </tbody>
-    </table>
+    <div className="max-w-3xl">
+      <DataTable caption={t("adminMerge.preview.sides")} columns={columns}>
+        {ROW_NAMES.map((name) => (
+          <tr key={name}>
+            <th scope="row">{t(`adminMerge.preview.rows.${name}`)}</th>
+            {[preview.kept, preview.merged].map((side, at) => (
+              <td key={side.number} className="wrap-anywhere" data-label={sides[at]}>
+                {ROWS[name](t, side) || t("adminMerge.preview.nothing")}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </DataTable>
+    </div>
   );
 }
 
