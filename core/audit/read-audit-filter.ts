@@ -57,28 +57,6 @@ function day(asked: Param): string | undefined {
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== asked ? undefined : asked;
 }
 
-<<<<<<< HEAD
-=======
-/** As read out on the telephone: case, spaces and the dash do not count. A code with a letter missing is asked for, too, and finds nothing. */
-function supportCode(asked: Param): string | undefined {
-  const letters =
-    typeof asked === "string"
-      ? asked
-          .toUpperCase()
-          .replace(/[^0-9A-Z]/g, "")
-          .slice(0, 20)
-      : "";
-  if (letters.length <= 4) return letters === "" ? undefined : letters;
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
-}
-
-/** One printable line, as long as an address can be. */
-function name(asked: Param): string | undefined {
-  const typed = typeof asked === "string" ? asked.replace(/\p{C}/gu, " ").trim() : "";
-  return typed === "" || typed.length > 254 ? undefined : typed;
-}
-
->>>>>>> 2338e2b (Formatting)
 function rowId(asked: Param): number | undefined {
   return typeof asked === "string" && /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : undefined;
 }
