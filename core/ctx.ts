@@ -2,6 +2,7 @@ import type { Connection } from "@/core/connections/connection";
 import type { HashParameters } from "@/core/security/password-hash";
 import type { Secrets } from "@/core/security/secrets";
 import type { Db } from "@/db";
+import type { LegalEdition } from "@/db/queries/legal-texts";
 import type { FormDefinition } from "@/settings/form-definition";
 import type { Settings } from "@/settings/registry";
 
@@ -23,6 +24,8 @@ export type Ctx = {
   readonly settings: Settings;
   /** What customers are asked, and where. */
   readonly form: FormDefinition;
+  /** Which editions of terms and privacy count now; nothing of a kind that none is published of. */
+  readonly legal: readonly LegalEdition[];
   /** The SSO providers that customers can use now, in the back office's order. */
   readonly connections: readonly Connection[];
   readonly secrets: Secrets;

@@ -15,6 +15,12 @@ export const failures = {
   "form.out-of-date": { status: 409 },
   "form.changed": { status: 409 },
 
+  // Terms and privacy
+  "consent.changed": { status: 409 },
+  "consent.needed": { status: 403 },
+  "legal.changed": { status: 409 },
+  "legal.unchanged": { status: 422 },
+
   // Particular fields
   "email.invalid": { status: 422 },
   "email.same": { status: 422 },

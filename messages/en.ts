@@ -4,6 +4,7 @@ import { activation } from "@/messages/en/activation";
 import { admin } from "@/messages/en/admin";
 import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminImport } from "@/messages/en/admin-import";
+import { adminLegal } from "@/messages/en/admin-legal";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminMerge } from "@/messages/en/admin-merge";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
@@ -14,6 +15,7 @@ import { auditDetails } from "@/messages/en/audit-details";
 import { code } from "@/messages/en/code";
 import { common } from "@/messages/en/common";
 import { connections } from "@/messages/en/connections";
+import { consents } from "@/messages/en/consents";
 import { conversation } from "@/messages/en/conversation";
 import { door } from "@/messages/en/door";
 import { emailSignIn } from "@/messages/en/email-sign-in";
@@ -38,6 +40,7 @@ export const en = {
   admin,
   adminCustomers,
   adminImport,
+  adminLegal,
   adminMail,
   adminRegistrations,
   adminMerge,
@@ -48,6 +51,7 @@ export const en = {
   auditDetails,
   common,
   connections,
+  consents,
   conversation,
   door,
   emailSignIn,

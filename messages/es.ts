@@ -4,6 +4,7 @@ import { activation } from "@/messages/es/activation";
 import { admin } from "@/messages/es/admin";
 import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminImport } from "@/messages/es/admin-import";
+import { adminLegal } from "@/messages/es/admin-legal";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminMerge } from "@/messages/es/admin-merge";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
@@ -14,6 +15,7 @@ import { auditDetails } from "@/messages/es/audit-details";
 import { code } from "@/messages/es/code";
 import { common } from "@/messages/es/common";
 import { connections } from "@/messages/es/connections";
+import { consents } from "@/messages/es/consents";
 import { conversation } from "@/messages/es/conversation";
 import { door } from "@/messages/es/door";
 import { emailSignIn } from "@/messages/es/email-sign-in";
@@ -40,6 +42,7 @@ export const es: Shape<Messages> = {
   admin,
   adminCustomers,
   adminImport,
+  adminLegal,
   adminMail,
   adminRegistrations,
   adminMerge,
@@ -50,6 +53,7 @@ export const es: Shape<Messages> = {
   auditDetails,
   common,
   connections,
+  consents,
   conversation,
   door,
   emailSignIn,

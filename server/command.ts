@@ -40,11 +40,12 @@ async function onInstallation(work: (command: Command) => Promise<string>): Prom
   const env = findInstallation();
   const { database, secrets, settings, close } = openInstallation(env);
   const ctx = async (): Promise<Ctx> => {
-    const { values, connections, form } = await settings.refresh();
+    const { values, connections, legal, form } = await settings.refresh();
     return {
       db: database.db,
       settings: values,
       form,
+      legal,
       connections: enabledConnections(secrets, connections),
       secrets,
       origin: env.publicUrl,

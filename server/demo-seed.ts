@@ -64,8 +64,8 @@ function ctxOfDemo(db: Db) {
 /** The same with the shop's settings. */
 async function fullCtxOfDemo(db: Db) {
   const ctx = ctxOfDemo(db);
-  const { values, form } = await loadSettings(db, (sealed) => decrypt(ctx.secrets, "settings", sealed));
-  return { ...ctx, settings: values, form, connections: [] };
+  const { values, legal, form } = await loadSettings(db, (sealed) => decrypt(ctx.secrets, "settings", sealed));
+  return { ...ctx, settings: values, form, legal, connections: [] };
 }
 
 /** Sends somebody an activation as staff do: the mail leaves, and the link in it works. */

@@ -64,11 +64,12 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
 
 async function makeJobCtx(installation: Installation, transport: MailTransport): Promise<JobCtx> {
   const { database, secrets, settings, env } = installation;
-  const { values, connections, form } = await settings.current();
+  const { values, connections, legal, form } = await settings.current();
   return {
     db: database.db,
     settings: values,
     form,
+    legal,
     connections: enabledConnections(secrets, connections),
     secrets,
     origin: env.publicUrl,

@@ -1,17 +1,19 @@
 import type { Db } from "@/db";
 import { type ConnectionRow, listConnectionRows } from "@/db/queries/connections";
 import { findNewestForm } from "@/db/queries/form-versions";
+import { type LegalEdition, listLegalEditions } from "@/db/queries/legal-texts";
 import { listStoredSettings, readSettingsVersion } from "@/db/queries/settings";
 import { type FormDefinition, readFormFields } from "@/settings/form-definition";
 import { allSettings, isSettingKey, type SettingKey, type Settings, settingsSchema } from "@/settings/registry";
 
-/** All settings as they stood at one version: typed values, the texts the back office shows, what forms ask, and the SSO connections as stored. */
+/** All settings as they stood at one version: typed values, the texts the back office shows, what forms ask, which legal texts count, and the SSO connections as stored. */
 export type Snapshot = {
   readonly version: number;
   readonly values: Settings;
   readonly texts: ReadonlyMap<SettingKey, string>;
   readonly connections: readonly ConnectionRow[];
   readonly form: FormDefinition;
+  readonly legal: readonly LegalEdition[];
 };
 
 /** Turns a stored secret into its text; null if no key fits any more. */
@@ -29,7 +31,8 @@ export async function loadSettings(db: Db, unseal: Unseal): Promise<Snapshot> {
   }
   // Later than the version: what changes in between is read again when the next round sees the higher one.
   const connections = await listConnectionRows(db);
-  return { version, values: settingsFrom(texts), texts, connections, form: await loadForm(db) };
+  const legal = await listLegalEditions(db);
+  return { version, values: settingsFrom(texts), texts, connections, legal, form: await loadForm(db) };
 }
 
 /** What forms ask now. */

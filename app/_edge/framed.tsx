@@ -16,6 +16,7 @@ export async function Framed({ children }: { children: ReactNode }) {
       cartCount={await countCartOf(ctx, await cartOwner(session))}
       language={ctx.request.language}
       here={wanted}
+      legal={ctx.legal.map(({ kind }) => kind)}
     >
       {children}
     </CustomerFrame>

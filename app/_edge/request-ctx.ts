@@ -12,11 +12,12 @@ import { getRequestStore } from "@/server/request-store";
 export const getCtx = cache(async (): Promise<Ctx> => {
   await connection();
   const { database, secrets, settings, env } = getInstallation();
-  const { values, connections, form } = await settings.current();
+  const { values, connections, legal, form } = await settings.current();
   return {
     db: database.db,
     settings: values,
     form,
+    legal,
     connections: enabledConnections(secrets, connections),
     secrets,
     origin: env.publicUrl,

@@ -29,7 +29,12 @@ export type Visit = {
 
 /** Why a route is closed to this visitor, and where to go instead. */
 export type Closed = {
-  readonly code: "access.not-found" | "access.sign-in-first" | "access.sso-only" | "staff.second-factor-needed";
+  readonly code:
+    | "access.not-found"
+    | "access.sign-in-first"
+    | "access.sso-only"
+    | "staff.second-factor-needed"
+    | "consent.needed";
   readonly goTo: string | null;
   /** The provider that a page's visitor is sent to at once. A form's never is: what it posts must not end at another site. */
   readonly provider?: string;
@@ -63,7 +68,10 @@ export async function admit(route: Route): Promise<Visit & { readonly closed: Cl
   const kind = routes[route];
   const staff = kind === "agent" || kind === "admin" ? await getStaff() : null;
   const visit = { ...visitor, staff };
-  return { ...visit, closed: rules[kind](visit) ?? closedRoom(route, staff) ?? closedUntilSetUp(route, visit) };
+  return {
+    ...visit,
+    closed: rules[kind](visit) ?? closedRoom(route, staff) ?? closedUntilSetUp(route, visit) ?? closedUntilAccepted(route, visit),
+  };
 }
 
 const SECOND_FACTOR: Route = "/admin/account/second-factor";
@@ -75,6 +83,18 @@ export const lacksSecondFactor = ({ ctx, staff }: Pick<Visit, "ctx" | "staff">):
 /** Where the shop asks for a second factor, whoever has none is let only to where it is set up. */
 function closedUntilSetUp(route: Route, visit: Visit): Closed | null {
   return lacksSecondFactor(visit) && route !== SECOND_FACTOR ? { code: "staff.second-factor-needed", goTo: SECOND_FACTOR } : null;
+}
+
+const CONSENTS: Route = "/consents";
+
+/** What somebody who has yet to accept a text does as this customer: everything but the door, the texts and what leads out. */
+const asksConsentFirst = (route: Route): boolean =>
+  ["storefront", "purchase", "account"].includes(routes[route]) || route === "/confirm-email/[token]";
+
+/** Whoever signed in without having accepted the terms of that day is asked before anything else (P-R10); the wanted page is kept. */
+function closedUntilAccepted(route: Route, { ctx, session, wanted }: Visit): Closed | null {
+  const isAsked = session?.asksConsent && ctx.legal.length > 0 && route !== CONSENTS && asksConsentFirst(route);
+  return isAsked ? { code: "consent.needed", goTo: `${CONSENTS}?returnTo=${encodeURIComponent(withoutKey(wanted))}` } : null;
 }
 
 /** A room whose permission is withheld from this person is shut to them as an admin's room is to an agent. */

@@ -12,11 +12,13 @@ type Props = {
   readonly language: string;
   /** Where the language switch comes back to. */
   readonly here: string;
+  /** Which legal texts there are to read. */
+  readonly legal: readonly ("terms" | "privacy")[];
   readonly children: ReactNode;
 };
 
 /** What surrounds every page a customer sees: the shop's name, three links, the language. */
-export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, language, here, children }: Props) {
+export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, language, here, legal, children }: Props) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 sm:px-6">
       <a href="#main" className="sr-only focus:not-sr-only">
@@ -42,10 +44,24 @@ export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, l
       <main id="main" className="flex-1 py-8 sm:py-12">
         {children}
       </main>
-      <footer className="border-t border-rule py-4 text-sm">
+      <footer className="flex flex-wrap items-center justify-between gap-x-6 border-t border-rule py-4 text-sm">
         <LanguageSwitch t={t} language={language} here={here} />
+        <LegalLinks t={t} kinds={legal} />
       </footer>
     </div>
+  );
+}
+
+function LegalLinks({ t, kinds }: { t: Translator; kinds: Props["legal"] }) {
+  if (kinds.length === 0) return null;
+  return (
+    <nav aria-label={t("consents.nav")} className="flex flex-wrap gap-x-5">
+      {kinds.map((kind) => (
+        <a key={kind} href={`/${kind}`} className="inline-flex min-h-11 items-center">
+          {t(`consents.${kind}.title`)}
+        </a>
+      ))}
+    </nav>
   );
 }
 

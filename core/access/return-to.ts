@@ -24,7 +24,7 @@ export function returnTo(wanted: unknown, fallback = "/account"): string {
 }
 
 const NOT_TO_RETURN_TO =
-  /^\/(api|_next|sign-in|sign-out|signed-out|language|register|confirm|activate|invitation|reset-password|forgot-password|confirm-email|restore-email|join)([/?]|$)/;
+  /^\/(api|_next|sign-in|sign-out|signed-out|language|register|confirm|activate|invitation|reset-password|forgot-password|confirm-email|restore-email|join|consents)([/?]|$)/;
 
 /**
  * A path as it may stand in another address: without the key of an order's link (T-U4). The order is then shown to whoever signs in as its

@@ -14,6 +14,8 @@ export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
   "/admin/import/[id]": "import.run",
   "/admin/import/[id]/errors": "import.run",
   "/admin/settings/[group]": "settings.edit",
+  "/admin/settings/legal": "settings.edit",
+  "/admin/settings/legal/[edition]": "settings.edit",
   "/admin/simulator": "settings.edit",
   "/admin/sso": "connections.edit",
   "/admin/sso/new": "connections.edit",

@@ -3,6 +3,7 @@ import { needsCode, needsEmail } from "@/core/activation/address-of-account";
 import { type Completed, type CompleteFailure, completeActivation } from "@/core/activation/complete-activation";
 import { findActivation, type LinkFailure } from "@/core/activation/find-activation";
 import { mailCodeForAddress } from "@/core/activation/mail-code-for-address";
+import { type ConsentFailure, consentFields, readConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { type AnswerFailure, type Answers, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { knownOf } from "@/core/fields/split-answers";
@@ -20,6 +21,7 @@ export const activationFormInput = z.object({
   token: optionalText(200),
   email: optionalEmailAddress(),
   newPassword: passwordAsTyped(),
+  ...consentFields,
 });
 
 type Input = z.output<typeof activationFormInput> & Switching & { readonly browser: string; readonly posted: Posted };
@@ -27,7 +29,7 @@ type Input = z.output<typeof activationFormInput> & Switching & { readonly brows
 /** Activated and signed in; or a code is on its way to another address than the one that the link was mailed to. */
 export type Activated = Completed | { readonly kind: "needs-code" };
 
-type Code = LinkFailure | CompleteFailure | PasswordFailure | AnswerFailure | "registration.signed-in" | "limits.too-many";
+type Code = LinkFailure | CompleteFailure | PasswordFailure | AnswerFailure | ConsentFailure | "registration.signed-in" | "limits.too-many";
 
 /**
  * Makes the account that staff prepared and signs in, in this browser (P-V2). An address that the link does not prove counts only after a
@@ -47,7 +49,10 @@ export async function activateAccount(ctx: Ctx, input: Input): Promise<Result<Ac
   const words = [firstName, lastName, email, customer.email ?? "", customer.number];
   const checked = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!checked.ok) return checked;
-  const person = { firstName, lastName, answers: answered.value, passwordHash: await hashPassword(ctx.hash, newPassword) };
+  const consents = readConsents(ctx, input, { door: "activation" });
+  if (!consents.ok) return consents;
+  const answers = { ...answered.value, ...consents.value };
+  const person = { firstName, lastName, answers, passwordHash: await hashPassword(ctx.hash, newPassword) };
   if (needsCode(ctx, found.value, email)) {
     await mailCodeForAddress(ctx, { customer, email, browser: input.browser, person });
     return ok({ kind: "needs-code" });

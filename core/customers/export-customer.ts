@@ -9,6 +9,7 @@ import { type Actor, audit } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
 import type { Session } from "@/core/sessions/find-session";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { listConsents } from "@/db/queries/consents";
 import { findAccountOfCustomer, findCustomerByNumber, listLiveSessions } from "@/db/queries/customer-room";
 import {
   findExportedPerson,
@@ -112,11 +113,12 @@ async function* rows<Id>(list: (after: Id) => Promise<Page<Id>>, from: Id): Asyn
 type Account = NonNullable<Awaited<ReturnType<typeof findAccountOfCustomer>>>;
 
 async function describeAccount(ctx: Ctx, account: Account) {
-  const [identities, sessions, cart, registrations] = await Promise.all([
+  const [identities, sessions, cart, registrations, consents] = await Promise.all([
     listIdentityRows(ctx.db, account.id),
     listLiveSessions(ctx.db, account.id, ctx.settings.sessions.idleDays),
     listExportedCart(ctx.db, account.id),
     account.emailKey === null ? [] : listExportedRegistrations(ctx.db, account.emailKey),
+    listConsents(ctx.db, account.id),
   ]);
   const labelOf = (id: string) => findConnection(ctx, id)?.label ?? id;
   return {
@@ -124,5 +126,6 @@ async function describeAccount(ctx: Ctx, account: Account) {
     sessions: sessions.map(({ id: _own, method, ...session }) => ({ signedInBy: labelOf(method), ...session })),
     cart,
     registrations,
+    consents: consents.map(({ door, ...consent }) => ({ ...consent, acceptedAtDoor: labelOf(door) })),
   };
 }

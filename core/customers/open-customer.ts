@@ -8,6 +8,7 @@ import { findOwnMethod } from "@/core/sessions/own-methods";
 import type { Permission } from "@/core/staff/permissions";
 import { findActivation } from "@/db/queries/activations";
 import { listAuditRowsAbout } from "@/db/queries/audit";
+import { listConsents } from "@/db/queries/consents";
 import {
   type CustomerRow,
   findAccountOfCustomer,
@@ -74,9 +75,10 @@ export async function findKeptNumber(ctx: Pick<Ctx, "db">, number: string): Prom
 async function openAccount(ctx: Pick<Ctx, "db" | "settings" | "connections">, customer: CustomerRow) {
   const account = await findAccountOfCustomer(ctx.db, customer.id);
   if (!account) return null;
-  const [identities, sessions] = await Promise.all([
+  const [identities, sessions, consents] = await Promise.all([
     listIdentityRows(ctx.db, account.id),
     listLiveSessions(ctx.db, account.id, ctx.settings.sessions.idleDays),
+    listConsents(ctx.db, account.id),
   ]);
   const labelOf = (id: string) => findConnection(ctx, id)?.label ?? id;
   return {
@@ -84,6 +86,7 @@ async function openAccount(ctx: Pick<Ctx, "db" | "settings" | "connections">, cu
     /** Without it no name signs in, whatever the account's settings say. */
     signsInByPassword: account.hasPassword && findLocalDoorClosed(ctx) === null,
     names: signInNames(ctx, { ...account, number: customer.number }),
+    consents,
     identities: identities.map(({ connection, ...identity }) => ({ ...identity, label: labelOf(connection) })),
     sessions: sessions.map(({ method, ...session }) => ({ ...session, method: findOwnMethod(method) ?? labelOf(method) })),
   };

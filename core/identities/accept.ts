@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ConsentFailure, consentFields, readConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
@@ -13,6 +14,7 @@ import { fail, ok, type Result } from "@/core/result";
 /** What the page of acceptance posts beside what the shop asks for, names among it; the address only where the provider's word does not do. */
 export const acceptInput = z.object({
   email: z.union([z.literal(""), emailAddress()]).optional(),
+  ...consentFields,
 });
 
 type Input = z.output<typeof acceptInput> &
@@ -22,7 +24,7 @@ type Input = z.output<typeof acceptInput> &
     /** Hash of the registration link that this browser came by (P-R14), if any. */
     readonly link?: string | null;
   };
-type Code = SettleFailure | AnswerFailure | "registration.signed-in";
+type Code = SettleFailure | AnswerFailure | ConsentFailure | "registration.signed-in";
 
 /**
  * Somebody who came back from a provider accepts (P-S2). Where the provider's word about the address is good enough, that makes the
@@ -40,8 +42,10 @@ export async function accept(ctx: Ctx, input: Input): Promise<Result<Settled, Co
   const answered = readAnswers(ctx, "accept", input.posted);
   if (!answered.ok) return answered;
   const { pending, connection, vouched } = arrival;
+  const consents = readConsents(ctx, input, { door: connection.id });
+  if (!consents.ok) return consents;
   const { firstName = pending.firstName, lastName = pending.lastName } = answered.value;
-  const answers = { ...givenAnswers(answered.value), ...(input.link ? { link: input.link } : {}) };
+  const answers = { ...givenAnswers(answered.value), ...consents.value, ...(input.link ? { link: input.link } : {}) };
   const person = { firstName, lastName, email, answers };
   const settled =
     vouched === "nothing"

@@ -1,4 +1,5 @@
 import type { Connection } from "@/core/connections/connection";
+import { storeConsents } from "@/core/consents/store-consents";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { kindOf } from "@/core/identities/kind-of";
 import { tellOwner } from "@/core/identities/tell-owner";
@@ -95,6 +96,7 @@ async function link(
     outcome: "ok",
     detail: { connection: connection.id, by: typeof grounds === "object" ? "mailbox" : grounds },
   });
+  await storeConsents(tx, { accountId }, settling.person.answers);
   await tellOwner(tx, holder, "identity-connected", connection);
   return ok(await signIn(tx, settling, accountId, "connected"));
 }

@@ -1,3 +1,4 @@
+import type { ConsentFailure, TypedConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import type { Answers } from "@/core/registration/answers";
 import type { Closed } from "@/core/registration/policy";
@@ -6,7 +7,7 @@ import type { CaptchaFailure } from "@/core/security/captcha/check-captcha";
 import type { PasswordFailure } from "@/core/security/password-rule";
 
 /** One try to register, as far as its steps have come. Each flow fills in what it asks for. */
-export type Attempt = {
+export type Attempt = TypedConsents & {
   /** The browser's attempt cookie. */
   readonly browser: string;
   readonly isSignedIn: boolean;
@@ -29,6 +30,7 @@ export type Attempt = {
 export type StartFailure =
   | Closed
   | CaptchaFailure
+  | ConsentFailure
   | PasswordFailure
   | "registration.signed-in"
   | "registration.taken"

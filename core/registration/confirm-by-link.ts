@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ConsentFailure, consentFields, readConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { LONGEST_NAME, line, optionalText, passwordAsTyped } from "@/core/input";
 import { type ActivationFailure, activate, type Outcome, type Person } from "@/core/registration/activate";
@@ -14,10 +15,11 @@ export const linkInput = z.object({
   newPassword: z.union([z.literal(""), passwordAsTyped()]).optional(),
   firstName: line(LONGEST_NAME).optional(),
   lastName: line(LONGEST_NAME).optional(),
+  ...consentFields,
 });
 
 type Input = z.output<typeof linkInput> & Switching & { readonly browser: string | undefined };
-type Code = ActivationFailure | PasswordFailure | "limits.too-many" | "registration.signed-in";
+type Code = ActivationFailure | ConsentFailure | PasswordFailure | "limits.too-many" | "registration.signed-in";
 
 /**
  * Completes a registration by its link: by POST only, since mail scanners open links (T-V1). In the browser that began it a click is
@@ -38,7 +40,7 @@ async function findPerson(
   ctx: Ctx,
   found: Confirmation,
   input: Input,
-): Promise<Result<Person, "field.required" | PasswordFailure>> {
+): Promise<Result<Person, "field.required" | ConsentFailure | PasswordFailure>> {
   if (!found.asksPerson) return ok({ ...found, passwordHash: found.isSameBrowser ? found.passwordHash : null });
   const { newPassword = "", firstName = "", lastName = "" } = input;
   const missing = Object.entries({ newPassword, firstName, lastName })
@@ -49,5 +51,7 @@ async function findPerson(
   const words = [found.email, firstName, lastName];
   const checked = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!checked.ok) return checked;
-  return ok({ firstName, lastName, answers: {}, passwordHash: await hashPassword(ctx.hash, newPassword) });
+  const consents = readConsents(ctx, input, { door: "registration" });
+  if (!consents.ok) return consents;
+  return ok({ firstName, lastName, answers: consents.value, passwordHash: await hashPassword(ctx.hash, newPassword) });
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findLocalDoorClosed } from "@/core/access/local-door";
 import type { Connection } from "@/core/connections/connection";
 import { routeByDomain } from "@/core/connections/route-by-domain";
+import { consentFields } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { emailAddress, optionalText, passwordAsTyped, personName } from "@/core/input";
 import type { Answers } from "@/core/registration/answers";
@@ -15,6 +16,7 @@ export const registrationInput = z.object({
   password: passwordAsTyped(),
   firstName: personName(),
   lastName: personName(),
+  ...consentFields,
   captcha: optionalText(8000),
   returnTo: optionalText(4000),
 });

@@ -10,6 +10,8 @@ export type Session = {
   readonly customerNumber: string;
   readonly name: string;
   readonly email: string | null;
+  /** Whether this person signed in without having accepted the texts of that day, and has not done so since (P-R10). */
+  readonly asksConsent: boolean;
   readonly expiresAt: Date;
 };
 

@@ -21,10 +21,11 @@ type Starting = {
 
 /**
  * Starts a customer's session: a new token, always, and only its hash at rest (T-K2). An account has at most as many as the setting
- * says; the one that was not used for the longest time makes room (T-K14).
+ * says; the one that was not used for the longest time makes room (T-K14). Whoever has not accepted the terms and the privacy text of now is
+ * asked before this session opens anything (P-R10).
  */
 export async function startSession(
-  ctx: Pick<Ctx, "db" | "settings" | "request">,
+  ctx: Pick<Ctx, "db" | "settings" | "legal" | "request">,
   starting: Starting,
 ): Promise<NewCustomerSession> {
   const token = newToken();
@@ -39,6 +40,7 @@ export async function startSession(
     address: ctx.request.address.slice(0, 64),
     userAgent: ctx.request.userAgent.slice(0, 200),
     othersAtMost: ctx.settings.sessions.perAccount - 1,
+    legal: ctx.legal,
   });
   return { token, maxAgeSeconds, accountId: starting.accountId };
 }

@@ -2,6 +2,7 @@ import { and, eq, gt, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { touch } from "@/db/queries/touch";
 import { connections } from "@/db/schema/connections";
+import { consents } from "@/db/schema/consents";
 import { accounts, customers, identities } from "@/db/schema/people";
 import { sessions, staffSessions } from "@/db/schema/sessions";
 import { statement } from "@/db/statement";
@@ -16,6 +17,8 @@ type NewSession = {
   address: string | null;
   userAgent: string | null;
   othersAtMost: number;
+  /** What has to be accepted by now: an array of kind and version, as JSON. */
+  legal: string;
 };
 
 const accountId = sql.placeholder("accountId");
@@ -26,19 +29,30 @@ const newSession = statement<NewSession>(sql`
     delete from ${sessions} where id in (
       select s.id from ${sessions} s where s.account_id = ${accountId} order by s.last_seen_at desc, s.id desc
       offset ${sql.placeholder("othersAtMost")}::int))
-  insert into ${sessions} (token_hash, account_id, method, id_token, expires_at, address, user_agent)
+  insert into ${sessions} (token_hash, account_id, method, id_token, expires_at, address, user_agent, asks_consent)
   values (${sql.placeholder("tokenHash")}, ${accountId}, ${sql.placeholder("method")}, ${sql.placeholder("idToken")},
-    now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")}), ${sql.placeholder("address")}, ${sql.placeholder("userAgent")})`);
+    now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")}), ${sql.placeholder("address")}, ${sql.placeholder("userAgent")},
+    exists (select from jsonb_to_recordset(${sql.placeholder("legal")}::text::jsonb) as asked(kind text, version int)
+      where not exists (select from ${consents} c
+        where c.account_id = ${accountId} and c.kind = asked.kind and c.version >= asked.version)))`);
 
 /**
  * Adds a session that ends `maxAgeSeconds` from now by the database's clock. Of the account's others only `othersAtMost` stay: those that
- * were not used for the longest time end.
+ * were not used for the longest time end. Whatever of `legal` the account has not accepted is asked for in this session first.
  */
 export async function insertSession(
   db: Db,
-  { othersAtMost = Number.MAX_SAFE_INTEGER, ...session }: Omit<NewSession, "othersAtMost"> & { othersAtMost?: number },
+  {
+    othersAtMost = Number.MAX_SAFE_INTEGER,
+    legal = [],
+    ...session
+  }: Omit<NewSession, "othersAtMost" | "legal"> & {
+    othersAtMost?: number;
+    legal?: readonly { readonly kind: string; readonly version: number }[];
+  },
 ): Promise<void> {
-  await newSession(db, { ...session, othersAtMost: Math.min(othersAtMost, 2_000_000_000) });
+  const asked = JSON.stringify(legal.map(({ kind, version }) => ({ kind, version })));
+  await newSession(db, { ...session, legal: asked, othersAtMost: Math.min(othersAtMost, 2_000_000_000) });
 }
 
 type LiveAsked = { tokenHash: string; idleDays: number; isSsoOnly: boolean };
@@ -51,12 +65,13 @@ type LiveSession = {
   firstName: string | null;
   lastName: string | null;
   email: string | null;
+  asksConsent: boolean;
   isStale: boolean;
 };
 
 const liveSession = statement<LiveAsked, LiveSession & { expiresAt: string }>(sql`
   select ${sessions.id}, ${accounts.id} as "accountId", ${customers.id} as "customerId", ${customers.number} as "customerNumber",
-         ${customers.firstName} as "firstName", ${customers.lastName} as "lastName", ${accounts.email},
+         ${customers.firstName} as "firstName", ${customers.lastName} as "lastName", ${accounts.email}, ${sessions.asksConsent} as "asksConsent",
          ${sessions.expiresAt} as "expiresAt", ${sessions.lastSeenAt} < now() - interval '5 minutes' as "isStale"
   from ${sessions}
   join ${accounts} on ${accounts.id} = ${sessions.accountId}

@@ -30,8 +30,21 @@ export const pendingRegistrations = pgTable(
     expiresAt: instant("expires_at").notNull(),
     completedAt: instant("completed_at"),
     discardedAt: instant("discarded_at"),
+    /** Set where the mailbox was proven and staff decide (P-R11); the record then belongs to no browser any more. */
+    provenAt: instant("proven_at"),
+    decidedAt: instant("decided_at"),
+    decidedBy: uuid("decided_by").references(() => staff.id, { onDelete: "set null" }),
+    /** approved or refused. */
+    decision: text("decision"),
+    /** What the person was told. */
+    refusalReason: text("refusal_reason"),
   },
-  (t) => [index("pending_registrations_email").on(t.emailKey), index("pending_registrations_created").on(t.createdAt)],
+  (t) => [
+    index("pending_registrations_email").on(t.emailKey),
+    index("pending_registrations_created").on(t.createdAt),
+    index("pending_registrations_approval").on(t.provenAt).where(sql`${t.provenAt} is not null`),
+    check("pending_registrations_decision", sql`${t.decision} in ('approved','refused')`),
+  ],
 );
 
 /**

@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns";
 import { accounts, staff } from "./people";
 
@@ -20,6 +20,8 @@ export const sessions = pgTable(
     method: text("method").notNull().default("password"),
     /** The provider's ID token, encrypted: only a hint for signing out there. */
     idToken: text("id_token"),
+    /** Whether terms or privacy had changed at the sign-in, and this person has not accepted them since: then nothing opens before. */
+    asksConsent: boolean("asks_consent").notNull().default(false),
     address: text("address"),
     userAgent: text("user_agent"),
     createdAt: createdAt(),

@@ -283,6 +283,8 @@ export const admin = {
         "code-sent": "Way of signing in: code sent",
       },
       settings: { changed: "Setting: changed" },
+      legal: { published: "Legal text: published", withdrawn: "Legal text: withdrawn" },
+      consent: { given: "Terms or privacy: accepted" },
       connection: {
         added: "Connection: added",
         changed: "Connection: changed",

@@ -25,6 +25,14 @@ export const failures = {
     "choice-invalid":
       "Line {line, number} cannot be used. Write one choice on each line, each only once, at most 200 of them and 100 characters each.",
   },
+  consent: {
+    changed: "This text was replaced by a new version while you were reading. Please read it and tick the box again.",
+    needed: "Please accept the terms first. Nothing was changed.",
+  },
+  legal: {
+    changed: "Somebody else has published this text meanwhile. Look at theirs before you publish yours; nothing was changed.",
+    unchanged: "Nothing was changed, so there is nothing to publish.",
+  },
   email: {
     invalid: "Enter an e-mail address like name@example.com.",
     same: "This is the address you have already. Enter another one.",

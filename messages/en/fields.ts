@@ -13,5 +13,7 @@ export const fields = {
     postcode: "Enter the postcode.",
     city: "Enter your town or city.",
     orderNumber: "Enter the order number.",
+    acceptTerms: "Please accept the terms.",
+    acceptPrivacy: "Please accept the privacy policy.",
   },
 };

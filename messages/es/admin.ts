@@ -292,6 +292,8 @@ export const admin: Shape<typeof english> = {
         "code-sent": "Forma de acceso: código enviado",
       },
       settings: { changed: "Ajuste: cambiado" },
+      legal: { published: "Texto legal: publicado", withdrawn: "Texto legal: retirado" },
+      consent: { given: "Condiciones o privacidad: aceptadas" },
       connection: {
         added: "Conexión: añadida",
         changed: "Conexión: cambiada",

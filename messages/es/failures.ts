@@ -28,6 +28,15 @@ export const failures: Shape<typeof english> = {
     "choice-invalid":
       "La línea {line, number} no sirve. Escriba una opción en cada línea, sin repetir ninguna, 200 como máximo y de 100 caracteres cada una.",
   },
+  consent: {
+    changed: "Este texto se sustituyó por una versión nueva mientras lo leía. Léalo y marque la casilla de nuevo, por favor.",
+    needed: "Acepte primero las condiciones, por favor. No se ha cambiado nada.",
+  },
+  legal: {
+    changed:
+      "Otra persona ha publicado este texto entretanto. Mire el suyo antes de publicar el de usted; no se ha cambiado nada.",
+    unchanged: "No hay ningún cambio, así que no hay nada que publicar.",
+  },
   email: {
     invalid: "Escriba una dirección como nombre@ejemplo.com.",
     same: "Esta es la dirección que ya tiene. Escriba otra.",

@@ -16,5 +16,7 @@ export const fields: Shape<typeof english> = {
     postcode: "Escriba el código postal.",
     city: "Escriba la población.",
     orderNumber: "Escriba el número del pedido.",
+    acceptTerms: "Acepte las condiciones, por favor.",
+    acceptPrivacy: "Acepte la política de privacidad, por favor.",
   },
 };

@@ -1,6 +1,7 @@
 import { activateAccount } from "@/core/activation/activate-account";
 import { copyActivationLink } from "@/core/activation/copy-activation-link";
 import { sendActivation } from "@/core/activation/send-activation";
+import type { TypedConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { newToken } from "@/core/security/token";
 import { insertCustomer } from "@/db/queries/customers";
@@ -29,7 +30,7 @@ export async function copyLink(ctx: Ctx, staffId: string, number: string): Promi
   return copied.value.link.split("/").at(-1) ?? "";
 }
 
-type Typed = {
+type Typed = TypedConsents & {
   posted?: Record<string, string>;
   email: string;
   newPassword?: string;

@@ -19,6 +19,7 @@ export type World = {
     settings?: Partial<Record<SettingKey, string>>;
     connections?: Ctx["connections"];
     fields?: FormFields;
+    legal?: Ctx["legal"];
     address?: string;
     language?: Language;
     secret?: string;
@@ -43,6 +44,7 @@ export async function makeWorld(): Promise<World> {
       settings = {},
       connections = [],
       fields = usualFields,
+      legal = [],
       address = freshAddress(),
       language = "en",
       secret = "a secret of the tests, long enough for anything",
@@ -52,6 +54,7 @@ export async function makeWorld(): Promise<World> {
         new Map(allSettings.flatMap(({ key }) => (settings[key] === undefined ? [] : [[key, settings[key]]]))),
       ),
       form: { version: 1, fields },
+      legal,
       connections,
       secrets: makeSecrets([secret]),
       origin: "https://shop.example",

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Connection, readConnection } from "@/core/connections/connection";
+import type { TypedConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { accept } from "@/core/identities/accept";
 import { type Arrival, arrive } from "@/core/identities/arrive";
@@ -74,7 +75,7 @@ export async function linkIdentity(ctx: Pick<Ctx, "db">, accountId: string, conn
   return subject;
 }
 
-type Answers = {
+type Answers = TypedConsents & {
   posted?: Record<string, string>;
   firstName?: string;
   lastName?: string;
@@ -101,6 +102,8 @@ export const acceptAs = (ctx: Ctx, arrival: Arrival, answers: Answers = {}) =>
     },
     ...(answers.email === undefined ? {} : { email: answers.email }),
     ...(answers.link === undefined ? {} : { link: answers.link }),
+    acceptTerms: answers.acceptTerms,
+    acceptPrivacy: answers.acceptPrivacy,
     ...here(arrival, answers),
   });
 

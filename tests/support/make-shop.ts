@@ -31,6 +31,7 @@ export const sessionOf = ({ accountId, customerId, number, email }: MadeAccount)
   accountId,
   customerId,
   customerNumber: number,
+  asksConsent: false,
   name: "Ann Archer",
   email,
   expiresAt: new Date(Date.now() + 3_600_000),

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { TypedConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { confirmByCode } from "@/core/registration/confirm-by-code";
 import { confirmByLink } from "@/core/registration/confirm-by-link";
@@ -8,7 +9,7 @@ import type { World } from "./context";
 import { freshEmail, freshPassword, makeStaff } from "./make";
 
 /** What a browser holds that registers: its attempt cookie and what was typed. */
-export type Registrant = {
+export type Registrant = TypedConsents & {
   readonly browser: string;
   readonly email: string;
   readonly password: string;
@@ -46,7 +47,7 @@ export const start = (ctx: Ctx, registrant: Registrant, isSignedIn = false) =>
 export const confirmCode = (ctx: Ctx, browser: string, code: string, replaces?: string) =>
   confirmByCode(ctx, { browser, code, isSignedIn: replaces !== undefined, isSwitching: replaces !== undefined, replaces });
 
-type Extra = { newPassword?: string; firstName?: string; lastName?: string; replaces?: string };
+type Extra = TypedConsents & { newPassword?: string; firstName?: string; lastName?: string; replaces?: string };
 
 /** Presses the button behind the link. */
 export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string, { replaces, ...extra }: Extra = {}) =>

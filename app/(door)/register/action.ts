@@ -17,7 +17,7 @@ export async function registerAction(_state: FormState, data: FormData): Promise
   return runForm(data, {
     route: "/register",
     schema,
-    keep: ["email", "firstName", "lastName", "returnTo"],
+    keep: ["email", "firstName", "lastName", "returnTo", "acceptTerms", "acceptPrivacy"],
     run: async ({ attempt, ...input }, { ctx, session }) =>
       startRegistration(ctx, {
         ...input,

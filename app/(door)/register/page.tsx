@@ -3,6 +3,7 @@ import { cameBy } from "@/app/_edge/came-by";
 import { Captcha } from "@/app/_edge/captcha";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { ConsentFields } from "@/components/consents/consent-fields";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
@@ -49,6 +50,7 @@ export default async function RegisterPage({ searchParams }: Props) {
         />
         <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" />
         <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" />
+        <ConsentFields t={t} legal={ctx.legal} />
         <Captcha t={t} ctx={ctx} door="register" />
       </Form>
       <p className="mt-6">

@@ -1,5 +1,6 @@
 import type { Flow } from "@/core/registration/attempt";
 import { askForCaptcha } from "@/core/registration/steps/ask-for-captcha";
+import { askForConsent } from "@/core/registration/steps/ask-for-consent";
 import { askPolicy } from "@/core/registration/steps/ask-policy";
 import { checkPassword } from "@/core/registration/steps/check-password";
 import { countTry } from "@/core/registration/steps/count-try";
@@ -15,6 +16,7 @@ export const form: Flow = {
     askPolicy,
     refuseSignedIn,
     checkPassword,
+    askForConsent,
     askForCaptcha,
     countTry,
     tellTakenAtOnce,

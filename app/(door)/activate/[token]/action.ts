@@ -19,7 +19,7 @@ export async function activateAction(_state: FormState, data: FormData): Promise
   return runForm(data, {
     route: "/activate/[token]",
     schema: formSchema,
-    keep: ["email"],
+    keep: ["email", "acceptTerms", "acceptPrivacy"],
     fieldsAt: "activation",
     run: async ({ switching, attempt, ...input }, visiting, posted) => {
       const here = await whoIsHere(visiting, switching);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { newAttempt, readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { ConsentFields } from "@/components/consents/consent-fields";
 import { Fields } from "@/components/fields/fields";
 import { CodeStep } from "@/components/forms/code-step";
 import { Field } from "@/components/forms/field";
@@ -51,6 +52,7 @@ export default async function ActivatePage({ params, searchParams }: Props) {
         <input type="hidden" name="attempt" value={newAttempt()} />
         <Switching t={t} session={session} />
         <Person t={t} ctx={ctx} open={found.value} />
+        <ConsentFields t={t} legal={ctx.legal} />
       </Form>
     </div>
   );

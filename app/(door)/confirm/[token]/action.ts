@@ -13,7 +13,7 @@ export async function confirmAction(_state: FormState, data: FormData): Promise<
   return runForm(data, {
     route: "/confirm/[token]",
     schema,
-    keep: ["firstName", "lastName"],
+    keep: ["firstName", "lastName", "acceptTerms", "acceptPrivacy"],
     run: async ({ switching, ...input }, visiting) =>
       confirmByLink(visiting.ctx, { ...input, ...(await whoIsHere(visiting, switching)) }),
     done: finish,

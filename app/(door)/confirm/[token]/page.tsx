@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { ConsentFields } from "@/components/consents/consent-fields";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
@@ -65,6 +66,7 @@ function Person({ visiting: { t, ctx }, confirmation }: { visiting: Pick<Visit, 
       <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" defaultValue={firstName} />
       <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" defaultValue={lastName} />
       <NewPasswordField t={t} label={t("registration.confirm.newPassword")} minLength={ctx.settings.passwords.minLength} />
+      <ConsentFields t={t} legal={ctx.legal} />
     </>
   );
 }

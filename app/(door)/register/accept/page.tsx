@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cameBy } from "@/app/_edge/came-by";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { ConsentFields } from "@/components/consents/consent-fields";
 import { Fields } from "@/components/fields/fields";
 import { CodeStep } from "@/components/forms/code-step";
 import { Field } from "@/components/forms/field";
@@ -89,6 +90,7 @@ function Entries({ t, ctx, session, arrival, isClosed }: EntriesProps) {
           />
         )}
         <Fields asked={askedFields(ctx, "accept", { firstName, lastName })} />
+        <ConsentFields t={t} legal={ctx.legal} />
       </Form>
     </section>
   );

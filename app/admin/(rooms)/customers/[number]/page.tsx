@@ -18,6 +18,7 @@ import { customerPath, decoded, fullName, mergePath } from "../words";
 import { AccountPart } from "./account-part";
 import { ActivationPart } from "./activation-part";
 import { AttachmentsPart } from "./attachments-part";
+import { ConsentsPart } from "./consents-part";
 import { DataPart } from "./data-part";
 import { EditPart } from "./edit-part";
 import { ErasedCustomerPage } from "./erased-customer";
@@ -68,6 +69,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
         <>
           <AccountPart t={t} language={language} number={customer.number} account={account} mayEdit={mayEdit} />
           <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} mayEnd={mayEdit} />
+          <ConsentsPart t={t} language={language} consents={account.consents} />
         </>
       ) : (
         <ActivationPart visiting={{ t, ctx, staff }} customer={customer} activation={opened.activation} />

@@ -17,10 +17,11 @@ import { listWarnings } from "@/core/settings/warnings";
 import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";
 import { getEnv } from "@/settings/env";
-import { type GroupName, groups, isGroupName } from "@/settings/registry";
+import { type GroupName, isGroupName } from "@/settings/registry";
 import { isFresh } from "../../is-fresh";
 import { News } from "../../news";
 import { OwnPassword } from "../../own-password";
+import { settingsTabs } from "../tabs";
 import { saveSettingsAction } from "./action";
 import { RegistrationPart } from "./registration-part";
 import { settingViews } from "./views";
@@ -83,15 +84,9 @@ export default async function SettingsPage({ params, searchParams }: Props) {
 type IntroProps = { t: Translator; group: GroupName; saved: string | string[] | undefined };
 
 function Intro({ t, group, saved }: IntroProps) {
-  const names = Object.keys(groups).filter(isGroupName);
-  const links = names.map((name) => ({
-    href: `/admin/settings/${name}`,
-    text: groupTexts(t, name).title,
-    isHere: name === group,
-  }));
   return (
     <>
-      <GroupLinks label={t("admin.settings.nav")} links={links} />
+      <GroupLinks label={t("admin.settings.nav")} links={settingsTabs(t, group)} />
       <News news={[[saved, t("admin.settings.saved")]]} />
     </>
   );

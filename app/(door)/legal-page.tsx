@@ -1,0 +1,27 @@
+import { drawNothingHere } from "@/app/_edge/nothing-here";
+import type { Visit } from "@/app/_edge/visit";
+import { LegalBody } from "@/components/consents/legal-body";
+import { findLegalText } from "@/core/consents/find-legal-text";
+import { readMarkup } from "@/core/consents/markup";
+
+/** A legal text that is published, for everybody to read; where none is, there is no page. */
+export async function LegalPage({
+  visiting: { t, ctx },
+  kind,
+}: {
+  visiting: Pick<Visit, "t" | "ctx">;
+  kind: "terms" | "privacy";
+}) {
+  const found = await findLegalText(ctx, kind);
+  if (!found) return drawNothingHere(t);
+  const at = new Intl.DateTimeFormat(ctx.request.language, { dateStyle: "long", timeZone: "UTC" }).format(found.publishedAt);
+  return (
+    <>
+      <h1>{t(`consents.${kind}.heading`)}</h1>
+      <p className="mt-2 mb-6 text-sm text-quiet">
+        {t("consents.edition", { version: `${found.version}.${found.revision}`, at })}
+      </p>
+      <LegalBody blocks={readMarkup(found.text)} language={found.language} />
+    </>
+  );
+}

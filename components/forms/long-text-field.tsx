@@ -1,0 +1,36 @@
+"use client";
+
+import { describedBy, FieldNotes } from "@/components/forms/field";
+import { useField } from "@/components/forms/form-context";
+
+type Props = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly defaultValue?: string;
+  readonly rows?: number;
+  /** Of what is typed, where it is not the page's. */
+  readonly lang?: string;
+};
+
+/** Something to type on many lines. */
+export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang }: Props) {
+  const { id, problem, value } = useField(name);
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <FieldNotes name={id} hint={hint} problem={problem} />
+      <textarea
+        className="input"
+        id={id}
+        name={name}
+        rows={rows}
+        lang={lang}
+        defaultValue={value ?? defaultValue}
+        {...describedBy(id, hint, problem)}
+      />
+    </div>
+  );
+}
