@@ -46,6 +46,8 @@ let unwanted: MadeAccount;
 let numbered: MadeAccount;
 let byNumber: Visitor;
 let mailId: string;
+/** Somebody who signed in without having accepted a text that was withdrawn since. */
+let asked: Visitor;
 let invited: { id: string; number: string };
 let imports: Awaited<ReturnType<typeof insertImports>>;
 let invitedId: string;
@@ -91,6 +93,10 @@ beforeAll(async () => {
   unwanted = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   leaver = shop.visitor();
   await leaver.submit(await leaver.ask("/sign-in"), "Sign in", { identifier: leaving.email, password: leaving.password });
+  const reader = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  asked = shop.visitor();
+  await asked.submit(await asked.ask("/sign-in"), "Sign in", { identifier: reader.email, password: reader.password });
+  await shop.database.sql`update sessions set asks_consent = true where account_id = ${reader.accountId}`;
   beginner = await signInStaff(shop.product, "agent");
   keeper = await signInStaff(shop.product, "agent");
   twice = await signInStaff(shop.product, "agent");
@@ -499,6 +505,23 @@ const USES: Record<string, Use> = {
     () => "/admin/sso/ldap-house",
     "Delete connection",
   ),
+  acceptConsentsAction: use(
+    () => asked,
+    () => "/consents",
+    "Continue",
+  ),
+  // Last: from here on whoever signs in is asked.
+  publishLegalAction: use(
+    () => admin,
+    () => "/admin/settings/legal",
+    "Publish",
+    () => ({ "text.en": "# Terms", "text.es": "" }),
+  ),
+  withdrawLegalAction: use(
+    () => admin,
+    () => "/admin/settings/legal",
+    "Withdraw this text",
+  ),
 };
 
 /** Where what was done leads: a copied link is told on the page itself, once; everything else leads to a page. */
@@ -579,7 +602,7 @@ describe.each(Object.entries(USES))("%s", (name, entry) => {
     const to = entry.path();
     const data = await filledIn(entry);
     const before = await fingerprint(shop.database);
-    const other = [customer, leaver, byNumber].includes(entry.who()) ? admin : customer;
+    const other = [customer, leaver, byNumber, asked].includes(entry.who()) ? admin : customer;
 
     for (const who of [shop.visitor(), other]) {
       const refused = await send(who, { to, id, data });

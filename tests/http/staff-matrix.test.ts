@@ -42,6 +42,9 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/registration-link/[format]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/settings/legal": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  // There is none yet.
+  "/admin/settings/legal/[edition]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/sso": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/new": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/[connection]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
@@ -67,6 +70,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/account/email-sign-in": ["/sign-in", "/account/security", "/sign-in", "/sign-in"],
   "/account/data/export": [405, 405, 405, 405],
   "/register/welcome": customersOnly,
+  "/consents": customersOnly,
 };
 
 let product: Product;

@@ -8,5 +8,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PrivacyPage() {
-  return <LegalPage visiting={await visit("/privacy")} kind="privacy" />;
+  const visiting = await visit("/privacy");
+  return <LegalPage visiting={visiting} kind="privacy" />;
 }

@@ -8,5 +8,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TermsPage() {
-  return <LegalPage visiting={await visit("/terms")} kind="terms" />;
+  const visiting = await visit("/terms");
+  return <LegalPage visiting={visiting} kind="terms" />;
 }

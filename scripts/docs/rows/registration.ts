@@ -34,7 +34,6 @@ export const registrationThreats: Chapter = {
   },
   later: {
     "T-R12": "Fields are fixed yet; comes with the form builder.",
-    "T-R14": "One flow with one step exists yet; its order is tested by T-R3, T-C6 and T-V5.",
     "T-R15": "Companies do not exist yet.",
     "T-R16": "User types do not exist yet.",
     "T-R18": "The last step asks again (P-R12); a test of its own comes with the page on which staff are deactivated.",
