@@ -20,7 +20,7 @@ const MAY_HEAR: Record<RouteKind, RegExp> = {
   admin: /^(30[37] \/admin\/sign-in\?returnTo=|405 )/,
   demo: /^404 $/,
   machine: /^(200|401|404) $/,
-  public: /^(200 |404 |303 \/account\/security|404 |405 )$/,
+  public: /^(200 |303 \/account\/security|404 |405 )$/,
   "sign-in": /^(200 |404 |410 |303 \/sign-in\?problem=sso\.gone|303 \/register\?link=gone)$/,
   "local-door": /^(200|410) $/,
   "staff-door": /^(200|405|410) $/,
