@@ -165,6 +165,7 @@ export const failures = {
   "staff.last-admin": { status: 409 },
   "staff.beyond-own": { status: 403 },
   "staff.not-invited": { status: 409 },
+  "staff.no-password-link": { status: 409 },
   "staff.other-session": { status: 409 },
   "staff.code-refused": { status: 401 },
   "staff.code-wrong": { status: 422 },

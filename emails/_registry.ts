@@ -29,6 +29,7 @@ import SeatFree from "./seat-free";
 import SignInByProvider from "./sign-in-by-provider";
 import StaffInvitation from "./staff-invitation";
 import StaffNotice, { noticeOf } from "./staff-notice";
+import StaffPasswordLink from "./staff-password-link";
 
 type Template = {
   readonly draw: ComponentType<MessageProps>;
@@ -121,6 +122,11 @@ export const messages: Readonly<Record<MessageName, Template>> = {
   "staff-invitation": {
     draw: StaffInvitation,
     subject: (t, shop) => t("mails.staffInvitation.subject", { shop }),
+    secrets: ["link"],
+  },
+  "staff-password-link": {
+    draw: StaffPasswordLink,
+    subject: (t, shop) => t("mails.staffPasswordLink.subject", { shop }),
     secrets: ["link"],
   },
   "staff-notice": {

@@ -28,6 +28,7 @@ export const messageNames = [
   "order-confirmation",
   "seat-free",
   "staff-invitation",
+  "staff-password-link",
   "staff-notice",
 ] as const;
 

@@ -29,6 +29,7 @@ export const auditActions = [
   "staff.reactivated",
   "staff.session-ended",
   "staff.password-changed",
+  "staff.password-link",
   "staff.second-factor-on",
   "staff.second-factor-off",
   "staff.second-factor-reset",

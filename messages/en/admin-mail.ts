@@ -41,6 +41,7 @@ export const adminMail = {
     "seat-free": "A place is free",
     "order-confirmation": "Order confirmation",
     "staff-invitation": "Staff invitation",
+    "staff-password-link": "Staff: link for a new password",
     "staff-notice": "Staff: access changed",
   },
   troubles: {

@@ -62,6 +62,14 @@ export const adminStaff = {
       submit: "Save permissions",
       changed: "The permissions were changed.",
     },
+    password: {
+      title: "Password",
+      text: "For when {name} has forgotten it. They get a mail with a link that sets a new one; it works once, within 24 hours. All their sessions end at once, and a second factor stays as it is.",
+      admin: "An admin who cannot get in any more is let in at the server: npm run admin:unlock.",
+      open: "Send a link for a new password",
+      submit: "Send link",
+      sent: "The link is on its way to {name}, who is signed out everywhere.",
+    },
     secondFactor: {
       title: "Second factor",
       text: "For when {name} has lost the authenticator and all recovery codes. Make sure that it is really them who asks: afterwards the password alone lets in.",

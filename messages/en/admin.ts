@@ -12,7 +12,8 @@ export const admin = {
     password: "Password",
     submit: "Sign in",
     refused: "That did not work. Check both entries. After several failures wait a few minutes.",
-    help: "Forgot your password? Ask an admin of this shop, or whoever runs the server.",
+    help: "Forgot your password? Ask an admin of this shop to send you a link, or whoever runs the server.",
+    renewed: "Your new password is set. Sign in with it.",
   },
   setup: {
     heading: "Set your password",
@@ -24,6 +25,8 @@ export const admin = {
     goneText:
       "It was used already, it has ended, it was withdrawn, or a newer one was made. If you have set your password, sign in. Otherwise ask whoever gave you the link for a new one.",
     toSignIn: "Go to sign-in",
+    renewHeading: "Choose a new password",
+    renewIntro: "For {email}. Afterwards sign in with it.",
   },
   overview: {
     heading: "Overview",
@@ -228,6 +231,7 @@ export const admin = {
         reactivated: "Staff: reactivated",
         "session-ended": "Staff: sessions ended",
         "password-changed": "Staff: password changed",
+        "password-link": "Staff: link for a new password sent",
         "second-factor-on": "Staff: second factor on",
         "second-factor-off": "Staff: second factor off",
         "second-factor-reset": "Staff: second factor reset by an admin",

@@ -221,6 +221,7 @@ export const failures = {
     "not-yourself": "Nobody changes their own role or permissions, or shuts their own access. Ask another admin.",
     "last-admin": "This is the last admin who can sign in. Make somebody else an admin first.",
     "beyond-own": "You cannot give others more than you may do yourself.",
+    "no-password-link": "Only an active agent who has a password can be sent such a link.",
     "not-invited": "This person has no open invitation any more: it was used or withdrawn.",
     "other-session":
       "Somebody else is signed in to the back office in this browser. Sign out there first, then open the link again.",

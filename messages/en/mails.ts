@@ -209,6 +209,15 @@ export const mails = {
     lasts: "The link works once, within 72 hours.",
     notYou: "If you know nothing of this, ignore this mail. Without a password nobody gets in.",
   },
+  staffPasswordLink: {
+    subject: "A new password for the back office of {shop}",
+    heading: "Choose a new password",
+    text: "{by} has sent you this link, so that you can choose a new password for the back office of {shop}. All your devices were signed out.",
+    button: "Choose a password",
+    lasts:
+      "The link works once, within 24 hours. Then sign in with the new password, and with your second factor if you have one.",
+    notYou: "If you did not ask for this, tell {by}. Your present password still works until the link is used.",
+  },
   staffNotice: {
     passwordChanged: {
       subject: "Your password for the back office of {shop} was changed",

@@ -44,6 +44,7 @@ export const adminMail: Shape<typeof english> = {
     "seat-free": "Hay una plaza libre",
     "order-confirmation": "Confirmación del pedido",
     "staff-invitation": "Invitación al personal",
+    "staff-password-link": "Personal: enlace para una contraseña nueva",
     "staff-notice": "Personal: acceso cambiado",
   },
   troubles: {

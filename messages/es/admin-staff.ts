@@ -66,6 +66,14 @@ export const adminStaff: Shape<typeof english> = {
       submit: "Guardar permisos",
       changed: "Los permisos se han cambiado.",
     },
+    password: {
+      title: "Contraseña",
+      text: "Para cuando {name} la haya olvidado. Recibirá un correo con un enlace para elegir otra; sirve una sola vez, durante 24 horas. Todas sus sesiones terminan enseguida, y el segundo factor queda como está.",
+      admin: "A un administrador que ya no puede entrar se le abre desde el servidor: npm run admin:unlock.",
+      open: "Enviar un enlace para una contraseña nueva",
+      submit: "Enviar enlace",
+      sent: "El enlace está en camino a {name}, y su sesión se ha cerrado en todas partes.",
+    },
     secondFactor: {
       title: "Segundo factor",
       text: "Para cuando {name} haya perdido la aplicación y todos los códigos de recuperación. Asegúrese de que es realmente esa persona quien lo pide: después bastará la contraseña para entrar.",

@@ -15,7 +15,8 @@ export const admin: Shape<typeof english> = {
     password: "Contraseña",
     submit: "Iniciar sesión",
     refused: "No ha funcionado. Revise los dos datos. Tras varios intentos fallidos, espere unos minutos.",
-    help: "¿Olvidó su contraseña? Pregunte a un administrador de la tienda o a quien lleve el servidor.",
+    help: "¿Olvidó su contraseña? Pida un enlace a un administrador de la tienda o a quien lleve el servidor.",
+    renewed: "Su contraseña nueva está guardada. Inicie sesión con ella.",
   },
   setup: {
     heading: "Cree su contraseña",
@@ -27,6 +28,8 @@ export const admin: Shape<typeof english> = {
     goneText:
       "Ya se usó, ha caducado, se retiró o se creó otro más reciente. Si ya creó su contraseña, inicie sesión. Si no, pida un enlace nuevo a quien se lo dio.",
     toSignIn: "Ir al inicio de sesión",
+    renewHeading: "Elija una contraseña nueva",
+    renewIntro: "Para {email}. Después inicie sesión con ella.",
   },
   overview: {
     heading: "Resumen",
@@ -237,6 +240,7 @@ export const admin: Shape<typeof english> = {
         reactivated: "Personal: reactivado",
         "session-ended": "Personal: sesiones terminadas",
         "password-changed": "Personal: contraseña cambiada",
+        "password-link": "Personal: enlace para una contraseña nueva enviado",
         "second-factor-on": "Personal: segundo factor activado",
         "second-factor-off": "Personal: segundo factor desactivado",
         "second-factor-reset": "Personal: segundo factor restablecido por un administrador",

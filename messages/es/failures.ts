@@ -227,6 +227,7 @@ export const failures: Shape<typeof english> = {
     "not-yourself": "Nadie cambia su propia función o sus permisos, ni cierra su propio acceso. Pídaselo a otro administrador.",
     "last-admin": "Es el último administrador que puede iniciar sesión. Nombre antes a otro administrador.",
     "beyond-own": "No puede dar a otros más permisos de los que usted tiene.",
+    "no-password-link": "Solo se puede enviar un enlace así a un agente activo que ya tenga contraseña.",
     "not-invited": "Esta persona ya no tiene una invitación abierta: se ha usado o retirado.",
     "other-session":
       "Otra persona tiene la sesión de la administración abierta en este navegador. Ciérrela primero y vuelva a abrir el enlace.",

@@ -210,6 +210,15 @@ export const mails: Shape<typeof english> = {
     lasts: "El enlace sirve una sola vez, durante 72 horas.",
     notYou: "Si no sabe nada de esto, no haga caso de este correo. Sin contraseña nadie entra.",
   },
+  staffPasswordLink: {
+    subject: "Una contraseña nueva para la administración de {shop}",
+    heading: "Elija una contraseña nueva",
+    text: "{by} le ha enviado este enlace para que elija una contraseña nueva para la administración de {shop}. Se ha cerrado la sesión en todos sus dispositivos.",
+    button: "Elegir una contraseña",
+    lasts:
+      "El enlace sirve una sola vez, durante 24 horas. Después inicie sesión con la contraseña nueva y con su segundo factor, si lo tiene.",
+    notYou: "Si no lo ha pedido, avise a {by}. Su contraseña actual sigue sirviendo hasta que se use el enlace.",
+  },
   staffNotice: {
     passwordChanged: {
       subject: "Se ha cambiado su contraseña de la administración de {shop}",

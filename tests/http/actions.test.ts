@@ -434,6 +434,11 @@ const USES: Record<string, Use> = {
     () => `/admin/staff/${invitedId}`,
     "Withdraw",
   ),
+  sendPasswordLinkAction: use(
+    () => admin,
+    () => `/admin/staff/${colleagueId}`,
+    "Send link",
+  ),
   changeRoleAction: use(
     () => admin,
     () => `/admin/staff/${colleagueId}`,

@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Ran, runScript } from "@/tests/support/command";
+import { linkIn } from "@/tests/support/mail-sink";
 import { freshEmail, freshPassword } from "@/tests/support/make";
 import { freePort, type Product, startProduct, TEST_SECRET } from "@/tests/support/product";
+import { signInStaff } from "@/tests/support/staff";
 import { Visitor } from "@/tests/support/visitor";
 
 let product: Product;
@@ -65,6 +67,25 @@ describe("from an empty house to an admin", () => {
     const late = await new Visitor(product.url).submit(page, "Set password", { newPassword: freshPassword() });
     expect([late.status, late.headers["set-cookie"]]).toEqual([410, undefined]);
     expect((await adminCreate("--email", email)).errors).toContain("There is a staff member with this address already.");
+  });
+
+  test("P-M6: an agent who forgot the password gets a link from an admin, sets another one by a button, and signs in with it", async () => {
+    const { visitor: admin } = await signInStaff(product);
+    const agent = await signInStaff(product, "agent");
+    const sent = await admin.submitAndGo(await admin.go(`/admin/staff/${agent.staffId}`), "Send link");
+    expect(sent.page.querySelector("[role=status]")?.textContent).toContain("is on its way");
+    expect((await agent.visitor.ask("/admin")).location, "signed out").toMatch(/^\/admin\/sign-in/);
+    const visitor = new Visitor(product.url);
+    const page = await visitor.go(new URL(linkIn(await product.mail.newestTo(agent.email), /\/admin\/setup\//)).pathname);
+    expect(page.page.querySelector("h1")?.textContent).toBe("Choose a new password");
+    const password = freshPassword();
+    const door = await visitor.submitAndGo(page, "Set password", { newPassword: password });
+    expect([door.path, door.page.querySelector("[role=status]")?.textContent]).toEqual([
+      "/admin/sign-in?renewed=yes",
+      "Your new password is set. Sign in with it.",
+    ]);
+    expect((await visitor.submitAndGo(door, "Sign in", { identifier: agent.email, password })).path).toBe("/admin");
+    expect((await new Visitor(product.url).ask(page.path)).status).toBe(410);
   });
 
   test("P-R12: with the first admin registration opens by itself", async () => {

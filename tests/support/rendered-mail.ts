@@ -41,6 +41,7 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "identity-disconnected": [FACTS.button],
   "sign-in-by-provider": [FACTS.buttons],
   "staff-invitation": [FACTS.by],
+  "staff-password-link": [FACTS.by],
   "order-confirmation": [FACTS.number, FACTS.total, FACTS.address, "2 × Enamel kettle", "1 × Beeswax candle", "€9.50"],
 };
 

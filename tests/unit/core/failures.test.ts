@@ -139,6 +139,7 @@ const PINNED: Record<FailureCode, number> = {
   "staff.last-admin": 409,
   "staff.beyond-own": 403,
   "staff.not-invited": 409,
+  "staff.no-password-link": 409,
   "staff.other-session": 409,
   "staff.code-refused": 401,
   "staff.code-wrong": 422,

@@ -6,6 +6,7 @@ import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { staffReturnTo } from "@/core/access/return-to";
+import type { Translator } from "@/messages/translator";
 import { staffSignInAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,13 +18,14 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function StaffSignInPage({ searchParams }: Props) {
   const { t } = await visit("/admin/sign-in");
-  const wanted = staffReturnTo((await searchParams).returnTo);
+  const { returnTo, renewed } = await searchParams;
+  const wanted = staffReturnTo(returnTo);
   return (
     <Form
       action={staffSignInAction}
       texts={formTexts(t)}
       heading={t("admin.signIn.heading")}
-      intro={<p className="mb-5 text-quiet">{t("admin.signIn.intro")}</p>}
+      intro={<Intro t={t} isRenewed={renewed === "yes"} />}
       submit={t("admin.signIn.submit")}
       after={<p className="text-sm text-quiet">{t("admin.signIn.help")}</p>}
     >
@@ -37,5 +39,18 @@ export default async function StaffSignInPage({ searchParams }: Props) {
         texts={passwordTexts(t)}
       />
     </Form>
+  );
+}
+
+function Intro({ t, isRenewed }: { t: Translator; isRenewed: boolean }) {
+  return (
+    <>
+      {isRenewed ? (
+        <p role="status" className="mb-3 font-medium text-good">
+          {t("admin.signIn.renewed")}
+        </p>
+      ) : null}
+      <p className="mb-5 text-quiet">{t("admin.signIn.intro")}</p>
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { meaningOf } from "@/core/failures";
 import { findStaffSetup } from "@/core/staff/find-staff-setup";
 import type { Translator } from "@/messages/translator";
 import { answerWith } from "@/server/request-store";
-import { setUpStaffAction } from "./action";
+import { renewStaffPasswordAction, setUpStaffAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -26,13 +26,13 @@ export default async function StaffSetupPage({ params }: Props) {
     answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
     return found.code === "staff.other-session" ? <Other t={t} /> : <Gone t={t} />;
   }
-  const { email } = found.value;
+  const { email, isRenewal } = found.value;
   return (
     <Form
-      action={setUpStaffAction}
+      action={isRenewal ? renewStaffPasswordAction : setUpStaffAction}
       texts={formTexts(t)}
-      heading={t("admin.setup.heading")}
-      intro={<p className="mb-5 wrap-anywhere">{t("admin.setup.intro", { email })}</p>}
+      heading={t(isRenewal ? "admin.setup.renewHeading" : "admin.setup.heading")}
+      intro={<p className="mb-5 wrap-anywhere">{t(isRenewal ? "admin.setup.renewIntro" : "admin.setup.intro", { email })}</p>}
       submit={t("admin.setup.submit")}
     >
       <input type="hidden" name="token" value={token} />

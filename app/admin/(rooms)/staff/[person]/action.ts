@@ -11,6 +11,7 @@ import { deactivateStaff, reactivateStaff } from "@/core/staff/deactivate-staff"
 import { permissions } from "@/core/staff/permissions";
 import { resetSecondFactor } from "@/core/staff/remove-second-factor";
 import { resendInvitation, withdrawInvitation } from "@/core/staff/resend-invitation";
+import { sendPasswordLink } from "@/core/staff/send-password-link";
 import { freshStamp } from "../../is-fresh";
 import { colleaguePath } from "../words";
 
@@ -63,6 +64,17 @@ export async function changePermissionsAction(_state: FormState, data: FormData)
       return changePermissions(visiting.ctx, { staffId, role, granted, by: operatorOf(visiting, confirmPassword) });
     },
     done: async (_value, _visit, { staffId }) => redirect(`${colleaguePath(staffId)}?rights=${freshStamp()}`),
+  });
+}
+
+export async function sendPasswordLinkAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/staff/[person]",
+    schema,
+    keep: [],
+    run: ({ staffId, confirmPassword }, visiting) =>
+      sendPasswordLink(visiting.ctx, { staffId, by: operatorOf(visiting, confirmPassword) }),
+    done: async (_value, _visit, { staffId }) => redirect(`${colleaguePath(staffId)}?link=${freshStamp()}`),
   });
 }
 

@@ -8,7 +8,7 @@ import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
 import { News } from "../../news";
 import { lastSignInOf, stateOf } from "../words";
-import { AccessPart, InvitationPart, RightsPart, RolePart, SecondFactorPart } from "./parts";
+import { AccessPart, InvitationPart, PasswordPart, RightsPart, RolePart, SecondFactorPart } from "./parts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -54,7 +54,12 @@ function Changes({ t, person, isConfirmed }: { t: Translator; person: Colleague;
           <RightsPart {...about} />
         </>
       )}
-      {person.state === "active" ? <SecondFactorPart {...about} /> : null}
+      {person.state === "active" ? (
+        <>
+          <PasswordPart {...about} />
+          <SecondFactorPart {...about} />
+        </>
+      ) : null}
       {person.state === "invited" ? null : <AccessPart {...about} />}
     </>
   );
@@ -66,6 +71,7 @@ function newsFrom(t: Translator, asked: Asked, name: string) {
     [asked.resent, t("adminStaff.detail.invitation.resent")],
     [asked.role, t("adminStaff.detail.role.changed")],
     [asked.rights, t("adminStaff.detail.rights.changed")],
+    [asked.link, t("adminStaff.detail.password.sent", { name })],
     [asked.reset, t("adminStaff.detail.secondFactor.wasReset", { name })],
     [asked.deactivated, t("adminStaff.detail.access.wasDeactivated")],
     [asked.reactivated, t("adminStaff.detail.access.wasReactivated")],

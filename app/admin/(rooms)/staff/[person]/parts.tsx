@@ -7,6 +7,7 @@ import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
 import { withholdable } from "@/core/staff/change-staff";
 import type { Colleague } from "@/core/staff/list-staff";
+import { canGetPasswordLink } from "@/core/staff/send-password-link";
 import type { Translator } from "@/messages/translator";
 import { OwnPassword } from "../../own-password";
 import {
@@ -16,6 +17,7 @@ import {
   reactivateStaffAction,
   resendInvitationAction,
   resetSecondFactorAction,
+  sendPasswordLinkAction,
   withdrawInvitationAction,
 } from "./action";
 
@@ -116,6 +118,30 @@ export function RightsPart(props: Props) {
           ))}
         </fieldset>
       </About>
+    </Part>
+  );
+}
+
+/** The way back in for who forgot the password. */
+export function PasswordPart(props: Props) {
+  const { t, person } = props;
+  const { name } = person;
+  return (
+    <Part title={t("adminStaff.detail.password.title")}>
+      {canGetPasswordLink(person) ? (
+        <Opens text={t("adminStaff.detail.password.open")}>
+          <p className="mb-3">{t("adminStaff.detail.password.text", { name })}</p>
+          <About
+            {...props}
+            action={sendPasswordLinkAction}
+            submit={t("adminStaff.detail.password.submit")}
+            scope="password"
+            label={t("adminStaff.detail.password.open")}
+          />
+        </Opens>
+      ) : (
+        <p>{t("adminStaff.detail.password.admin")}</p>
+      )}
     </Part>
   );
 }

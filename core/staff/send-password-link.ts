@@ -1,0 +1,73 @@
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { mayMail } from "@/core/mail/may-mail";
+import { queueMail } from "@/core/mail/queue";
+import { languageOf } from "@/core/passwords/holder";
+import { issueProof } from "@/core/proofs/issue-proof";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail } from "@/core/security/audit";
+import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { STAFF_SETUP } from "@/core/staff/create-admin";
+import { type ColleagueFailure, isBeyondOwn, lockColleague } from "@/core/staff/lock-colleague";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { findStaff } from "@/db/queries/staff";
+import { deleteStaffSessionsOf, endProofsOfStaff, findStaffRow, type StaffRow } from "@/db/queries/staff-room";
+
+type Asked = { readonly staffId: string; readonly by: StaffOperator };
+type Code = ConfirmFailure | ColleagueFailure | "staff.beyond-own" | "staff.no-password-link" | "limits.too-many";
+
+/** Whether somebody is an agent who works here and has a password to forget: admins get back in at the server's keyboard (P-A6). */
+export const canGetPasswordLink = ({ role, isSetUp, deactivatedAt }: StaffRow): boolean =>
+  role === "agent" && isSetUp && deactivatedAt === null;
+
+/**
+ * Mails an agent who has forgotten the password a one-time link that sets another one; the link before ends. All their sessions end at
+ * once. The present password works until the link is used, so that nobody is locked out by a wrong click, and the second factor stays:
+ * the link replaces a password and nothing more. Like an invitation it dies with the right of the one who sent it (T-V9). Throws TooBusy.
+ */
+export async function sendPasswordLink(
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">,
+  { staffId, by }: Asked,
+): Promise<Result<undefined, Code>> {
+  const refused = await refuseUnpermitted(ctx, by, "staff.manage");
+  if (refused) return refused;
+  const confirmed = await confirmStaff(ctx, by);
+  if (!confirmed.ok) return confirmed;
+  const seen = await findStaffRow(ctx.db, staffId);
+  if (!seen || !canGetPasswordLink(seen)) return fail(seen ? "staff.no-password-link" : "staff.not-found");
+  if (!(await mayMail(ctx, seen.email, "proof"))) return fail("limits.too-many");
+  return inTransaction(ctx, async (tx) => {
+    const locked = await lockColleague(tx, by, staffId);
+    if (!locked.ok) return locked;
+    const person = locked.value;
+    if (!canGetPasswordLink(person)) return fail("staff.no-password-link");
+    // While no mail server is set the sender can read the link, and must not get with it what is withheld from them.
+    if (await isBeyondOwn(tx, by, { before: null, after: person })) return fail("staff.beyond-own");
+    await deleteStaffSessionsOf(tx.db, staffId, "all");
+    await endProofsOfStaff(tx.db, staffId);
+    await mailLink(tx, person, by.staffId);
+    const target = { kind: "staff", id: staffId } as const;
+    const detail = { email: maskEmail(person.email) };
+    await audit(tx, { actor: actorOf(by), action: "staff.password-link", target, outcome: "ok", detail });
+    return ok();
+  });
+}
+
+async function mailLink(tx: Pick<Ctx, "db" | "secrets" | "origin" | "request">, person: StaffRow, by: string): Promise<void> {
+  const { id: staffId, name, email } = person;
+  const { token } = await issueProof(tx, {
+    purpose: "staff-setup",
+    subject: { staffId },
+    email,
+    linkLasts: STAFF_SETUP,
+    hasCode: false,
+    data: { by, kind: "renewal" },
+  });
+  const sender = await findStaff(tx.db, by);
+  await queueMail(tx, {
+    message: "staff-password-link",
+    to: { email, name },
+    language: languageOf(person, tx.request.language),
+    facts: { by: sender?.name ?? "" },
+    secrets: { link: `${tx.origin}/admin/setup/${token}` },
+  });
+}
