@@ -7,6 +7,8 @@ import { getTranslator, type Translator } from "@/messages/translator";
 import type { MessageProps } from "./_message";
 import AccountActive from "./account-active";
 import AccountErased from "./account-erased";
+import AccountMerged from "./account-merged";
+import AccountReopened from "./account-reopened";
 import ActivateAccount from "./activate-account";
 import AddressTaken from "./address-taken";
 import ConfirmActivationAddress from "./confirm-activation-address";
@@ -102,6 +104,12 @@ export const messages: Readonly<Record<MessageName, Template>> = {
   "email-changed": { draw: EmailChanged, subject: (t, shop) => t("mails.emailChanged.subject", { shop }), secrets: ["link"] },
   "email-restored": { draw: EmailRestored, subject: (t, shop) => t("mails.emailRestored.subject", { shop }), secrets: [] },
   "account-erased": { draw: AccountErased, subject: (t, shop) => t("mails.accountErased.subject", { shop }), secrets: [] },
+  "account-merged": { draw: AccountMerged, subject: (t, shop) => t("mails.accountMerged.subject", { shop }), secrets: [] },
+  "account-reopened": {
+    draw: AccountReopened,
+    subject: (t, shop) => t("mails.accountReopened.subject", { shop }),
+    secrets: [],
+  },
   "confirm-email-sign-in": {
     draw: ConfirmEmailSignIn,
     subject: (t, shop) => t("mails.confirmEmailSignIn.subject", { shop }),

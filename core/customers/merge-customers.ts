@@ -9,6 +9,7 @@ import {
   type MergeRefusal,
   planMerge,
 } from "@/core/customers/plan-merge";
+import { tellOfOtherContact, tellOfShutAccount } from "@/core/customers/tell-merge";
 import { optionalText, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail, maskWords } from "@/core/security/audit";
@@ -52,7 +53,7 @@ type Done = { readonly number: string };
 
 /**
  * Makes two customers one, for good after 30 days and to be undone until then (P-V6): orders, why they were attached, and mails go over;
- * an account that the merged one had is shut, and its sessions and links end at once. One transaction, and pressed twice it is done once.
+ * an account that the merged one had is shut, its sessions and links end at once, and its owner is told. One transaction, and pressed twice it is done once.
  * What changed since the preview is shown first.
  */
 export async function mergeCustomers(
@@ -85,7 +86,9 @@ async function findBoth(ctx: Pick<Ctx, "db">, asked: { kept: string; merged: str
 /** The second press, or somebody else's: what was asked for is so already. */
 const isDone = ({ kept, merged }: Both): boolean => merged.mergedInto === kept.id;
 
-async function mergeIn(tx: Pick<Ctx, "db" | "request">, asked: Asked, seen: Both): Promise<Result<Done, Code>> {
+type Merging = Pick<Ctx, "db" | "secrets" | "request">;
+
+async function mergeIn(tx: Merging, asked: Asked, seen: Both): Promise<Result<Done, Code>> {
   const ids = [seen.kept.id, seen.merged.id];
   for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
   await lockForMerge(tx.db, { ids, ordersOf: ordersOfCustomer(seen.merged.id) });
@@ -99,14 +102,16 @@ async function mergeIn(tx: Pick<Ctx, "db" | "request">, asked: Asked, seen: Both
   return ok({ number: now.kept.number });
 }
 
-async function carryOut(tx: Pick<Ctx, "db" | "request">, asked: Asked, { kept, merged }: Both, plan: MergePlan): Promise<void> {
+async function carryOut(tx: Merging, asked: Asked, { kept, merged }: Both, plan: MergePlan): Promise<void> {
   const { by } = asked;
   const pair = { keptId: kept.id, mergedId: merged.id };
+  if (plan.shutsAccount) await tellOfShutAccount(tx, merged, kept.number);
   const moved = await moveToKept(tx.db, pair);
   const chosen = { firstName: asked.takeFirstName, lastName: asked.takeLastName, email: asked.takeEmail, phone: asked.takePhone };
   const changed = chosenChanges(plan, chosen);
   if (changed.length > 0) {
     await setMergedFields(tx.db, kept.id, asFields(changed.map(({ field, after }) => ({ field, value: after }))));
+    if (changed.some(({ field }) => field === "email")) await tellOfOtherContact(tx, kept);
   }
   if (merged.accountId !== null) await shut(tx, merged.accountId, plan);
   await endActivation(tx.db, merged.id);

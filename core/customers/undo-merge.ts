@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
+import { tellOfReopenedAccount } from "@/core/customers/tell-merge";
 import { optionalText, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { takeSeatAgain } from "@/core/seats/take-seat";
@@ -47,8 +48,8 @@ type Done = { readonly number: string };
 
 /**
  * Makes two customers of one again, up to 30 days after they were merged (P-V6): what the merge moved goes back, values it replaced come
- * back unless somebody changed them since, and the account it shut opens again if a seat is free, without its old sessions and links. What the kept customer
- * bought since stays there. The last merge of a customer is undone first. Pressed twice it is done once.
+ * back unless somebody changed them since, and the account it shut opens again if a seat is free, without its old sessions and links, and its
+ * owner is told. What the kept customer bought since stays there. The last merge of a customer is undone first. Pressed twice it is done once.
  */
 export async function undoMerge(
   ctx: Pick<Ctx, "db" | "settings" | "secrets" | "request" | "hash">,
@@ -63,7 +64,9 @@ export async function undoMerge(
 
 type Merge = NonNullable<Awaited<ReturnType<typeof lockMerge>>>;
 
-async function undoIn(tx: Pick<Ctx, "db" | "settings" | "request">, id: string, by: StaffOperator): Promise<Result<Done, Code>> {
+type Undoing = Pick<Ctx, "db" | "settings" | "secrets" | "request">;
+
+async function undoIn(tx: Undoing, id: string, by: StaffOperator): Promise<Result<Done, Code>> {
   const merge = await lockMerge(tx.db, id);
   if (!merge) return fail("merge.not-found");
   const ids = [merge.keptId, merge.mergedId];
@@ -85,6 +88,7 @@ async function undoIn(tx: Pick<Ctx, "db" | "settings" | "request">, id: string, 
     await setDeactivated(tx.db, moved.shutAccount, false);
   }
   const orders = String(await moveBack(tx.db, merge));
+  if (moved.shutAccount !== null) await tellOfReopenedAccount(tx, merged);
   await refreshLastOrders(tx.db, [kept.id, merged.id]);
   await closeMerge(tx.db, id, by.staffId);
   for (const [one, other] of [

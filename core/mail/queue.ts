@@ -22,6 +22,8 @@ export const messageNames = [
   "email-changed",
   "email-restored",
   "account-erased",
+  "account-merged",
+  "account-reopened",
   "confirm-email-sign-in",
   "email-sign-in-on",
   "customer-numbers",

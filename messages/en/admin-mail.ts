@@ -35,6 +35,8 @@ export const adminMail = {
     "email-changed": "E-mail of the account changed",
     "email-restored": "Change of e-mail undone",
     "account-erased": "Account and data deleted",
+    "account-merged": "Account merged into another one",
+    "account-reopened": "Account open again after a merge",
     "confirm-email-sign-in": "Confirm an address to sign in with",
     "email-sign-in-on": "Sign-in by e-mail turned on",
     "customer-numbers": "Reminder of customer numbers",

@@ -57,7 +57,7 @@ export const adminMerge = {
     stays: "What does not move",
     keptAccount: "The account of {number} goes on as it is: its sign-in names, password, sign-in providers and sessions.",
     mergedAccount:
-      "The account of {number} is shut. Its sessions and the links under way end at once; its sign-in names, password, sign-in providers and cart stay with it and open nothing. Nobody gets from one account into the other.",
+      "The account of {number} is shut. Its sessions and the links under way end at once; its sign-in names, password, sign-in providers and cart stay with it and open nothing, and its owner is told by mail. Nobody gets from one account into the other.",
     mergedShut: "The account of {number} is deactivated already and stays so.",
     noAccounts: "Neither has an account.",
     cart: "{count, plural, one {1 thing in its cart stays there.} other {# things in its cart stay there.}}",

@@ -136,7 +136,25 @@ export const mails = {
     subject: "{shop} now writes to another address",
     heading: "We write to another address now",
     text: "The people at {shop} have changed where they write to you. From now on mail goes there, also links to your account and for a new password. Your sign-in names stay as they are.",
+    mailOnly:
+      "The people at {shop} have changed where they write to you. From now on mail goes there. Your sign-in names stay as they are, and so does where links for a new password go.",
     notYou: "If you did not ask for that, tell the shop at once.",
+  },
+  accountMerged: {
+    subject: "Your accounts at {shop} are one now",
+    heading: "Your accounts are one now",
+    text: "The people at {shop} have made one of two customer records of yours, {number} and {kept}. Your orders are all under number {kept}.",
+    signIn:
+      "From now on sign in with the account of number {kept}. The sign-in names and the password of {number} do not work any more.",
+    button: "Sign in",
+    notYou: "If number {kept} is not yours, tell the shop at once: for 30 days everything can be put back as it was.",
+  },
+  accountReopened: {
+    subject: "Your account at {shop} is open again",
+    heading: "Your account is open again",
+    text: "The people at {shop} had made one of your record and another one, and have undone that. Your account with number {number} stands for itself again: sign in with the names and the password it had.",
+    button: "Sign in",
+    notYou: "If you do not know what this is about, ask the shop.",
   },
   signInByProvider: {
     subject: "How to sign in to {shop}",

@@ -38,6 +38,8 @@ export const adminMail: Shape<typeof english> = {
     "email-changed": "Correo de la cuenta cambiado",
     "email-restored": "Cambio de correo deshecho",
     "account-erased": "Cuenta y datos borrados",
+    "account-merged": "Cuenta unida a otra",
+    "account-reopened": "Cuenta abierta de nuevo tras una unión",
     "confirm-email-sign-in": "Confirmar una dirección para iniciar sesión",
     "email-sign-in-on": "Inicio de sesión con el correo activado",
     "customer-numbers": "Recordatorio de los números de cliente",

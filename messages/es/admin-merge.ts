@@ -62,7 +62,7 @@ export const adminMerge: Shape<typeof english> = {
     keptAccount:
       "La cuenta de {number} sigue como está: sus nombres de acceso, su contraseña, sus proveedores de acceso y sus sesiones.",
     mergedAccount:
-      "La cuenta de {number} se cierra. Sus sesiones y los enlaces pendientes terminan al momento; sus nombres de acceso, contraseña, proveedores de acceso y cesta se quedan con ella y no abren nada. Nadie pasa de una cuenta a la otra.",
+      "La cuenta de {number} se cierra. Sus sesiones y los enlaces pendientes terminan al momento; sus nombres de acceso, contraseña, proveedores de acceso y cesta se quedan con ella y no abren nada, y se avisa por correo a su titular. Nadie pasa de una cuenta a la otra.",
     mergedShut: "La cuenta de {number} ya está desactivada y sigue así.",
     noAccounts: "Ninguno de los dos tiene cuenta.",
     cart: "{count, plural, one {1 artículo de su cesta se queda allí.} other {# artículos de su cesta se quedan allí.}}",

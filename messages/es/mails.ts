@@ -140,7 +140,25 @@ export const mails: Shape<typeof english> = {
     subject: "{shop} le escribe ahora a otra dirección",
     heading: "Ahora le escribimos a otra dirección",
     text: "El personal de {shop} ha cambiado la dirección en la que le escribe. Desde ahora el correo va allí, también los enlaces a su cuenta y para una contraseña nueva. Los nombres con los que inicia sesión no cambian.",
+    mailOnly:
+      "El personal de {shop} ha cambiado la dirección en la que le escribe. Desde ahora el correo va allí. Los nombres con los que inicia sesión no cambian, ni tampoco adónde van los enlaces para una contraseña nueva.",
     notYou: "Si usted no lo ha pedido, avise a la tienda cuanto antes.",
+  },
+  accountMerged: {
+    subject: "Sus cuentas en {shop} son ahora una sola",
+    heading: "Sus cuentas son ahora una sola",
+    text: "El personal de {shop} ha unido dos fichas de cliente suyas, la {number} y la {kept}. Todos sus pedidos están ahora en el número {kept}.",
+    signIn:
+      "Desde ahora inicie sesión con la cuenta del número {kept}. Los nombres de acceso y la contraseña de {number} ya no sirven.",
+    button: "Iniciar sesión",
+    notYou: "Si el número {kept} no es suyo, avise a la tienda cuanto antes: durante 30 días todo se puede dejar como estaba.",
+  },
+  accountReopened: {
+    subject: "Su cuenta en {shop} vuelve a estar abierta",
+    heading: "Su cuenta vuelve a estar abierta",
+    text: "El personal de {shop} había unido su ficha con otra y lo ha deshecho. Su cuenta con el número {number} vuelve a ser independiente: inicie sesión con los nombres y la contraseña que tenía.",
+    button: "Iniciar sesión",
+    notYou: "Si no sabe de qué se trata, pregunte a la tienda.",
   },
   signInByProvider: {
     subject: "Cómo acceder a {shop}",

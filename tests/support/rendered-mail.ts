@@ -17,6 +17,7 @@ export const isMessageName = (name: string): boolean => messageNames.includes(na
 export const FACTS = {
   names: "ann@example.com, 10001",
   number: "50001",
+  kept: "50002",
   hours: "72",
   by: "Kim Keeper",
   role: "agent",
@@ -42,6 +43,8 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "sign-in-by-provider": [FACTS.buttons],
   "staff-invitation": [FACTS.by],
   "staff-password-link": [FACTS.by],
+  "account-merged": [FACTS.number, FACTS.kept],
+  "account-reopened": [FACTS.number],
   "order-confirmation": [FACTS.number, FACTS.total, FACTS.address, "2 × Enamel kettle", "1 × Beeswax candle", "€9.50"],
 };
 
