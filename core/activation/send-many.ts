@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { findLocalDoorClosed } from "@/core/access/local-door";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { startBatch } from "@/core/activation/start-batch";
+import type { Ctx } from "@/core/ctx";
 import { listMatchingCustomerIds } from "@/core/customers/find-customers";
 import { readCustomerFilter } from "@/core/customers/read-customer-filter";
-import { enqueueJob } from "@/core/jobs/enqueue";
-import { fail, ok, type Result } from "@/core/result";
-import { audit } from "@/core/security/audit";
+import { fail, type Result } from "@/core/result";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import {
-  addCustomersToBatch,
-  addStandingToBatch,
-  countBatch,
-  deleteActivationBatch,
-  insertActivationBatch,
-} from "@/db/queries/activation-batches";
+import { addCustomersToBatch, addStandingToBatch } from "@/db/queries/activation-batches";
 
 /** Most customers that a search may lead to for one sending; a whole standing may be as large as it is. */
 const FOUND_AT_MOST = 10_000;
@@ -41,30 +34,7 @@ export async function sendMany(
   const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "activation.send");
   if (refused) return refused;
   if (findLocalDoorClosed(ctx)) return fail("activation.closed");
-  const total = await begin(ctx, asked);
-  return total === 0 ? fail("activation.nobody") : ok({ total });
-}
-
-/** Notes a sending to whoever of those asked for can be invited, and answers how many that are; nothing is left of a sending to nobody. */
-async function begin(ctx: Ctx, asked: Asked): Promise<number> {
-  const { staffId } = asked;
-  return inTransaction(ctx, async (tx) => {
-    const batchId = await insertActivationBatch(tx.db, staffId);
-    await addCustomers(tx, batchId, asked);
-    const total = await countBatch(tx.db, batchId);
-    if (total === 0) {
-      await deleteActivationBatch(tx.db, batchId);
-      return 0;
-    }
-    await audit(tx, {
-      actor: { kind: "staff", staffId },
-      action: "activation.many-started",
-      outcome: "ok",
-      detail: { total: String(total), sending: batchId },
-    });
-    await enqueueJob(tx, { name: "send-activations", data: { batchId } });
-    return total;
-  });
+  return startBatch(ctx, { staffId, fill: (tx, batchId) => addCustomers(tx, batchId, asked) });
 }
 
 async function addCustomers(tx: Ctx, batchId: string, { customers, everybody, filter }: Asked): Promise<void> {

@@ -6,6 +6,7 @@ import { BadRow } from "@/core/import/row-problem";
 import { LONGEST_NAME } from "@/core/input";
 import { readForeignHash } from "@/core/security/foreign-hash/registry";
 import { findCustomersForImport, writeImportedCustomers } from "@/db/queries/import-customers";
+import { NUMBER_KEY } from "@/db/queries/imports";
 import { isLanguage } from "@/messages/translator";
 
 /** What a file says about a customer. Undefined is what no column of it says. */
@@ -75,7 +76,7 @@ export const customerKind: ImportKind<CustomerRow> = {
       passwordHash,
     };
     const email = row.email ?? null;
-    const keys = [`number ${key}`, ...(passwordHash === null || email === null ? [] : [`email ${email}`])];
+    const keys = [`${NUMBER_KEY}${key}`, ...(passwordHash === null || email === null ? [] : [`email ${email}`])];
     return { row, keys };
   },
   work: async (ctx, rows, isReal) => {

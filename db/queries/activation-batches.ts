@@ -1,5 +1,7 @@
-import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { NUMBER_KEY } from "@/db/queries/imports";
+import { importErrors, importKeys } from "@/db/schema/imports";
 import { activationBatchCustomers as batchCustomers, activationBatches as batches, customers, staff } from "@/db/schema/people";
 
 /** A sending to many as staff see it, with how far it has come. */
@@ -34,6 +36,30 @@ export async function addCustomersToBatch(db: Db, batchId: string, ids: readonly
 export async function addStandingToBatch(db: Db, batchId: string, standing: "guest" | "pending" | null): Promise<void> {
   await addWhere(db, batchId, sql`${and(standing === null ? undefined : eq(customers.standing, standing), isInvitable)}`);
 }
+
+// A file's customers by the numbers of its rows, without those whose row was refused.
+const isOfImport = (importId: string) => sql`${customers.numberKey} in (
+  select substr(k.key, length(${NUMBER_KEY}) + 1) from ${importKeys} k
+  where k.import_id = ${importId}::uuid and starts_with(k.key, ${NUMBER_KEY})
+    and not exists (select from ${importErrors} e where e.import_id = k.import_id and e.line = k.line))`;
+
+// Nobody who waits for an activation, or in a sending that goes on, gets a second one by a file.
+const isUninvited = and(
+  eq(customers.standing, "guest"),
+  isNotNull(customers.emailKey),
+  isInvitable,
+  sql`not exists (select from ${batchCustomers} w join ${batches} b on b.id = w.batch_id
+    where w.customer_id = customers.id and w.outcome is null and b.stopped_at is null)`,
+);
+
+/** Adds the customers of an import who have an address and neither an account nor an activation that waits. */
+export async function addImportedToBatch(db: Db, batchId: string, importId: string): Promise<void> {
+  await addWhere(db, batchId, sql`${and(isUninvited, isOfImport(importId))}`);
+}
+
+/** How many there are of them. */
+export const countInvitableOfImport = (db: Db, importId: string): Promise<number> =>
+  db.$count(customers, and(isUninvited, isOfImport(importId)));
 
 async function addWhere(db: Db, batchId: string, where: ReturnType<typeof sql>): Promise<void> {
   await db.execute(sql`

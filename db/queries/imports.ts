@@ -3,6 +3,9 @@ import type { Db } from "@/db";
 import { importErrors, importKeys, importPieces, imports } from "@/db/schema/imports";
 import { staff } from "@/db/schema/people";
 
+/** What stands before a customer's number among the keys of a file. */
+export const NUMBER_KEY = "number ";
+
 /** An import as it stands. */
 export type ImportRow = typeof imports.$inferSelect;
 
@@ -88,10 +91,14 @@ export async function restartImport(
     .where(eq(imports.id, id));
 }
 
-/** Ends a pass through the file. What was kept of the file goes when nobody needs it any more. */
+/**
+ * Ends a pass through the file. What was kept of the file goes when nobody needs it any more; the numbers of its customers stay, so that
+ * activations can be sent to them.
+ */
 export async function finishImport(db: Db, id: string, state: "checked" | "done"): Promise<void> {
   await db.update(imports).set({ state, finishedAt: sql`now()`, progressAt: sql`now()` }).where(eq(imports.id, id));
-  await db.delete(importKeys).where(eq(importKeys.importId, id));
+  const isNumber = state === "done" ? sql`starts_with(${importKeys.key}, ${NUMBER_KEY})` : sql`false`;
+  await db.delete(importKeys).where(and(eq(importKeys.importId, id), sql`not ${isNumber}`));
   if (state === "done") await deleteImportPieces(db, id);
 }
 

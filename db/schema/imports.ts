@@ -74,7 +74,10 @@ export const importErrors = pgTable(
   (t) => [primaryKey({ columns: [t.importId, t.line] })],
 );
 
-/** Numbers that a file had already, and where: the same one twice is an error of its second row. Gone when the import is done. */
+/**
+ * Numbers that a file had already, and where: the same one twice is an error of its second row. When the import is done the numbers of
+ * customers stay, by which activations are sent to them; all of it goes with the import.
+ */
 export const importKeys = pgTable(
   "import_keys",
   {

@@ -114,6 +114,11 @@ export const adminImport = {
     discardText: "The file and the list of errors go. What it has written stays.",
     done: "The import is finished. The file was deleted.",
   },
+  activation: {
+    title: "Activation",
+    text: "{count, plural, =0 {Nobody of this file can get an activation e-mail now: who has an account, no e-mail, or an activation that waits is left out.} one {One customer of this file has an e-mail and no account yet, and can get an activation e-mail.} other {# customers of this file have an e-mail and no account yet, and can get an activation e-mail. The mails leave little by little, and you can stop them.}}",
+    submit: "Send activation e-mails",
+  },
   errors: {
     title: "Errors",
     none: "No row has an error.",

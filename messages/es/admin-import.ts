@@ -117,6 +117,11 @@ export const adminImport: Shape<typeof english> = {
     discardText: "Se eliminan el archivo y la lista de errores. Lo que ha escrito queda.",
     done: "La importación ha terminado. El archivo se ha eliminado.",
   },
+  activation: {
+    title: "Activación",
+    text: "{count, plural, =0 {Ahora nadie de este archivo puede recibir un correo de activación: no cuentan quienes ya tienen cuenta, no tienen correo o tienen una activación pendiente.} one {Un cliente de este archivo tiene correo y todavía no tiene cuenta, y puede recibir un correo de activación.} other {# clientes de este archivo tienen correo y todavía no tienen cuenta, y pueden recibir un correo de activación. Los correos salen poco a poco, y puede detenerlos.}}",
+    submit: "Enviar correos de activación",
+  },
   errors: {
     title: "Errores",
     none: "Ninguna fila tiene errores.",

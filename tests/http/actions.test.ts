@@ -7,7 +7,7 @@ import { hashToken, newToken } from "@/core/security/token";
 import { newAuthenticatorSecret, sealSecret } from "@/core/staff/one-time-code";
 import { insertCustomer } from "@/db/queries/customers";
 import { insertIdentity } from "@/db/queries/identities";
-import { insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
+import { claimImportKeys, insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertMail } from "@/db/queries/mails";
 import { insertSameAddress } from "@/db/queries/same-address";
 import { storeWaitingTotp } from "@/db/queries/second-factor";
@@ -120,6 +120,8 @@ beforeAll(async () => {
     .sql`insert into pending_registrations (flow, browser_hash, email, email_key, language, support_code, expires_at)
     values ('form', 'a browser', 'una@example.com', 'una@example.com', 'en', 'ABCD-2345', now() + interval '1 day')`;
   imports = await insertImports();
+  const imported = await makeInvited({ db: shop.database.db });
+  await claimImportKeys(shop.database.db, imports.done, [{ key: `number ${imported.number}`, line: 2 }]);
 });
 beforeEach(async () => {
   const onTheirWay = () => shop.database.sql`select 1 from mails where state in ('queued', 'sending')`;
@@ -412,6 +414,11 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/import/${imports.stopped}`,
     "Go on",
+  ),
+  sendToImportedAction: use(
+    () => admin,
+    () => `/admin/import/${imports.done}`,
+    "Send activation e-mails",
   ),
   discardImportAction: use(
     () => admin,

@@ -3,10 +3,12 @@ import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
+import { countImportedInvitable } from "@/core/activation/send-to-imported";
 import { ERRORS_SHOWN, openImport } from "@/core/import/open-import";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
 import { fieldInWords, problemInWords, reasonInWords } from "../words";
+import { ActivationPart } from "./activation-part";
 import { MappingPart, Sample } from "./mapping-part";
 import { Discard, RunPart, Steering } from "./run-part";
 
@@ -23,6 +25,7 @@ export default async function OneImportPage({ params }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/import/[id]");
   const opened = (await openImport(ctx, (await params).id)) ?? nothingHere();
   const { row, staffName, sample, errors } = opened;
+  const invitable = staff.permissions.has("activation.send") ? await countImportedInvitable(ctx, row) : null;
   const isChosen = row.state !== "uploaded" && row.state !== "unreadable" && row.state !== "uploading";
   const about = { rows: row.rows, kind: t(`adminImport.upload.kinds.${row.kind}`), name: staffName };
   return (
@@ -39,6 +42,7 @@ export default async function OneImportPage({ params }: Props) {
       </p>
       {row.state === "unreadable" ? <Unreadable t={t} opened={opened} /> : null}
       {isChosen ? <Outcome t={t} opened={opened} /> : null}
+      {invitable === null ? null : <ActivationPart t={t} id={row.id} count={invitable} />}
       {row.state === "checked" ? <RunPart t={t} row={row} isConfirmed={staff.isFresh} /> : null}
       {row.state === "uploaded" || row.state === "checked" ? <MappingPart t={t} row={row} /> : null}
       <Sample t={t} row={row} sample={sample} />

@@ -3,7 +3,9 @@
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
 import { operatorOf } from "@/app/_edge/operator";
+import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
+import { sendToImported, sendToImportedInput } from "@/core/activation/send-to-imported";
 import {
   checkImport,
   checkImportInput,
@@ -13,6 +15,7 @@ import {
   steerImportInput,
   stopImport,
 } from "@/core/import/steer-import";
+import { freshStamp } from "../../is-fresh";
 
 export async function checkImportAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
@@ -61,5 +64,15 @@ export async function discardImportAction(_state: FormState, data: FormData): Pr
     keep: [],
     run: ({ id }, visiting) => discardImport(visiting.ctx, { id, by: operatorOf(visiting) }),
     done: async () => redirect("/admin/import"),
+  });
+}
+
+export async function sendToImportedAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/import/[id]",
+    schema: sendToImportedInput,
+    keep: [],
+    run: (input, visiting) => sendToImported(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
+    done: async ({ total }) => redirect(`/admin/customers?started=${freshStamp()}&total=${total}`),
   });
 }
