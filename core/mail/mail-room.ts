@@ -1,7 +1,9 @@
+import { mayRoleCopy } from "@/core/activation/may-copy";
 import type { Ctx } from "@/core/ctx";
+import type { MessageName } from "@/core/mail/queue";
 import { openSecrets, type RenderedMail, renderMail, renderMasked } from "@/core/mail/render";
 import { isRowId, oneOf, type Query, queryOf, rowIdOf } from "@/core/query";
-import type { Permission } from "@/core/staff/permissions";
+import type { Permission, StaffRole } from "@/core/staff/permissions";
 import { countTroubledMails, findMail, listMails, type MailState } from "@/db/queries/mails";
 
 /** The states of a mail, in the order in which it passes them. */
@@ -43,21 +45,41 @@ export type OpenedMail = {
   readonly isMasked: boolean;
 };
 
+/** Who looks into the mail room. */
+export type MailViewer = { readonly role: StaffRole; readonly permissions: ReadonlySet<Permission> };
+
+/** Links that staff may hold in their hands by a permission only: theirs are the mails' links, too, wherever they would be read. */
+const LINK_PERMISSIONS: Readonly<Partial<Record<string, Permission>>> = {
+  "staff-invitation": "staff.manage",
+  "staff-password-link": "staff.manage",
+  "activate-account": "activation.copy-link",
+} satisfies Partial<Record<MessageName, Permission>>;
+
+/**
+ * Whether this reader may see a message with its link and code, while no SMTP server is set. The link of an invitation makes its finder one
+ * of the staff, that of an activation opens the account (T-A5, T-V11): those are for who may make or copy such links anyway.
+ */
+function mayHandOn(ctx: Pick<Ctx, "settings">, message: string, { role, permissions }: MailViewer): boolean {
+  const needed = LINK_PERMISSIONS[message];
+  if (needed === undefined) return true;
+  return permissions.has(needed) && (needed !== "activation.copy-link" || mayRoleCopy(ctx, role));
+}
+
 /**
  * Opens a mail for an agent. Link and code are dots, since they would open the customer's account; only while no SMTP server is set
- * and nobody else could hand them on is the whole message shown (P-M1), that of a staff member's invitation only to who may invite: its link
- * makes its finder one of the staff (T-A5). Null if there is no such mail.
+ * and nobody else could hand them on is the whole message shown (P-M1), to whom such a link may be in the hands of. Null if there is no such
+ * mail.
  */
 export async function openMail(
   ctx: Pick<Ctx, "db" | "settings" | "secrets" | "origin">,
   id: string,
-  { smtpUrl, viewer }: { smtpUrl: string | null; viewer: ReadonlySet<Permission> },
+  { smtpUrl, viewer }: { smtpUrl: string | null; viewer: MailViewer },
 ): Promise<OpenedMail | null> {
   const mail = isRowId(id) ? await findMail(ctx.db, id) : null;
   if (!mail) return null;
   const { secrets: sealed, ...line } = mail;
-  const isTheirs = mail.message !== "staff-invitation" || viewer.has("staff.manage");
-  const whole = isTheirs && smtpUrl === null && sealed !== null ? openSecrets(ctx, mail) : null;
+  const isWhole = smtpUrl === null && mayHandOn(ctx, mail.message, viewer);
+  const whole = isWhole && sealed !== null ? openSecrets(ctx, mail) : null;
   const drawn = whole ? renderMail(ctx, mail, whole) : renderMasked(ctx, mail);
   const shown = await drawn.catch(() => null);
   return { mail: { ...line, secrets: null }, shown, isMasked: !whole };

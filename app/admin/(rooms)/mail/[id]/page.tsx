@@ -27,7 +27,7 @@ type Props = {
 export default async function MailPage({ params, searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/mail/[id]");
   const smtpUrl = smtpSource(getEnv().smtpUrl, ctx.settings);
-  const opened = await openMail(ctx, (await params).id, { smtpUrl, viewer: staff.permissions });
+  const opened = await openMail(ctx, (await params).id, { smtpUrl, viewer: staff });
   if (!opened) nothingHere();
   const { mail } = opened;
   const view = mailInWords(t, ctx.request.language, mail);
