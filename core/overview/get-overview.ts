@@ -3,6 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import { countMergeCandidates } from "@/core/customers/list-merge-candidates";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
+import { isFloodedByNumbers } from "@/core/sign-in/number-flood";
 import { countTroubledMails } from "@/db/queries/mails";
 import { listAwayConnections, readFigures } from "@/db/queries/overview";
 import { readTrends, type TrendDay } from "@/db/queries/trends";
@@ -17,6 +18,8 @@ export type Overview = {
   readonly mails: { readonly waiting: number; readonly failed: number };
   readonly hasMailServer: boolean;
   readonly registrationClosed: ClosedReason | null;
+  /** Whether nobody signs in by number for now, since too many tries have failed (decision 0018). */
+  readonly areNumbersRefused: boolean;
   /** Enabled connections that do not work, or that nobody has tested since their last change. */
   readonly troubledConnections: readonly ListedConnection[];
   /** Enabled connections at which people failed within the last hour since nobody answered there, and none got in since. */
@@ -31,7 +34,7 @@ export async function getOverview(
   ctx: Pick<Ctx, "db" | "settings" | "secrets">,
   environmentSmtp: string | null,
 ): Promise<Overview> {
-  const [figures, trends, sameAddress, mails, registrationClosed, connections, away] = await Promise.all([
+  const [figures, trends, sameAddress, mails, registrationClosed, connections, away, areNumbersRefused] = await Promise.all([
     readFigures(ctx.db),
     readTrends(ctx.db, TREND_DAYS),
     countMergeCandidates(ctx),
@@ -39,6 +42,7 @@ export async function getOverview(
     explainClosed(ctx),
     listConnections(ctx),
     listAwayConnections(ctx.db),
+    isFloodedByNumbers(ctx),
   ]);
   const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
   return {
@@ -48,6 +52,7 @@ export async function getOverview(
     mails,
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,
+    areNumbersRefused,
     troubledConnections,
     awayConnections: away.map(({ id, failures }) => ({
       id,

@@ -9,11 +9,11 @@ import { line, passwordAsTyped, requiredLine } from "@/core/input";
 import { type Failure, fail, failAll, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
 import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
-import { hasRoom, takeLimit } from "@/core/security/limits";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { findDecoy } from "@/core/sign-in/find-decoy";
+import { countNumberMiss, isFloodedByNumbers } from "@/core/sign-in/number-flood";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
@@ -69,9 +69,6 @@ const findMissing = (input: Input) =>
 
 type Name = { readonly kind: "email" | "number"; readonly key: string };
 
-// One for all: who tries numbers in turn from many places is met by it, too.
-const EVERYBODY = "everybody";
-
 /**
  * Refuses who tries too often (T-S4); and every number for a while, known or not and with whatever password, when too many have failed.
  * Failures count there and successes do not, so that many customers at once never fill it; e-mail, reset and providers go on (T-N1).
@@ -79,7 +76,7 @@ const EVERYBODY = "everybody";
 async function refuseFlood(ctx: Ctx, { kind }: Name): Promise<Failure<"limits.too-many"> | null> {
   const refused = await refuseTooMany(ctx, "sign-in:address");
   if (refused) return refused;
-  if (kind === "email" || (await hasRoom(ctx, "sign-in:numbers", EVERYBODY))) return null;
+  if (kind === "email" || !(await isFloodedByNumbers(ctx))) return null;
   return fail("limits.too-many", { retryAfterSeconds: inSeconds(minutes(1)) });
 }
 
@@ -95,7 +92,7 @@ function readName(ctx: Pick<Ctx, "settings">, typed: string): Name {
 type Refused = Pick<Name, "kind"> & { readonly typed: string };
 
 async function refuse(ctx: Ctx, { kind, typed }: Refused, candidate: Candidate | null): Promise<Result<never, Code>> {
-  if (kind === "number") await takeLimit(ctx, "sign-in:numbers", EVERYBODY);
+  if (kind === "number") await countNumberMiss(ctx);
   const target = candidate
     ? ({ kind: "account", id: candidate.accountId } as const)
     : ({ kind: "name", id: maskName(typed) } as const);

@@ -45,6 +45,8 @@ export const admin = {
       over: "Registration is closed: its time is over.",
       full: "Registration is closed: all places are taken.",
     },
+    numbersRefused:
+      "Sign-ins with a customer number are being refused: more than 1,000 tries have failed within ten minutes. Somebody may be trying numbers in turn. E-mail, providers and new passwords still work.",
     sameAddress:
       "{count, plural, one {# customer shares an address with another account.} other {# customers share an address with another account.}} Perhaps they are the same person.",
     look: "Look at it",

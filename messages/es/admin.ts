@@ -49,6 +49,8 @@ export const admin: Shape<typeof english> = {
       over: "El registro está cerrado: su plazo ha terminado.",
       full: "El registro está cerrado: todas las plazas están ocupadas.",
     },
+    numbersRefused:
+      "Se están rechazando los inicios de sesión con número de cliente: más de 1000 intentos han fallado en diez minutos. Puede que alguien pruebe números uno tras otro. El correo, los proveedores y las contraseñas nuevas siguen funcionando.",
     sameAddress:
       "{count, plural, one {# cliente comparte dirección con otra cuenta.} other {# clientes comparten dirección con otra cuenta.}} Quizá sean la misma persona.",
     look: "Verlo",

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { findCustomers } from "@/core/customers/find-customers";
 import { openCustomer } from "@/core/customers/open-customer";
+import { getOverview } from "@/core/overview/get-overview";
 import { hashCount } from "@/core/security/password-hash";
 import { signIn } from "@/core/sign-in/sign-in";
 import { makeWorld, type World } from "@/tests/support/context";
@@ -50,6 +51,7 @@ describe("T-N1: numbers tried one after another", () => {
     expect(await heard(known.number, known.password)).toBe("in");
     expect(await heard(other.email, "Summer2026! and rain")).toEqual(refused);
     expect(await failures(), "neither successes nor addresses count").toBe(3);
+    expect((await getOverview(world.ctx(), null)).areNumbersRefused).toBe(false);
     await world.database.sql`update limits set count = 999 where key like 'sign-in:numbers:%'`;
     expect(await heard("7000003", "Summer2026! and rain")).toEqual(refused);
     const before = hashCount.value;
@@ -58,6 +60,7 @@ describe("T-N1: numbers tried one after another", () => {
     expect(await heard(known.number, "Summer2026! and rain")).toEqual(full);
     expect(await heard(known.number, known.password)).toEqual(full);
     expect(hashCount.value).toBe(before);
+    expect((await getOverview(world.ctx(), null)).areNumbersRefused, "and the back office says so").toBe(true);
     expect(await heard(other.email, other.password), "by e-mail the door stays open").toBe("in");
     await world.database.sql`update limits set slot_at = slot_at - interval '11 minutes' where key like 'sign-in:numbers:%'`;
     expect(await heard(known.number, known.password)).toBe("in");

@@ -47,6 +47,9 @@ export default async function OverviewPage() {
 
 function tasksFrom(t: Translator, overview: Overview, { role, permissions }: StaffSession) {
   const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections, sameAddress } = overview;
+  const failures = permissions.has("audit.read")
+    ? { href: "/admin/audit?action=sign-in&outcome=failed", link: t("admin.overview.look") }
+    : { link: t("admin.overview.askAdminToLook") };
   const mailRoom = permissions.has("mail.read")
     ? { href: "/admin/mail", link: t("admin.overview.look") }
     : { link: t("admin.overview.askAdminToLook") };
@@ -57,6 +60,7 @@ function tasksFrom(t: Translator, overview: Overview, { role, permissions }: Sta
   const setting = room("settings.edit");
   const connection = room("connections.edit");
   return [
+    overview.areNumbersRefused && { text: t("admin.overview.numbersRefused"), ...failures },
     mails.failed > 0 && { text: t("admin.overview.mailsFailed", { count: mails.failed }), ...mailRoom },
     mails.waiting > 0 && { text: t("admin.overview.mailsWaiting", { count: mails.waiting }), ...mailRoom },
     !hasMailServer && { text: t("admin.overview.noMailServer"), ...setting("/admin/settings/mail#mail.smtpUrl") },
