@@ -129,7 +129,7 @@ export function PasswordPart(props: Props) {
   return (
     <Part title={t("adminStaff.detail.password.title")}>
       {canGetPasswordLink(person) ? (
-        <Opens text={t("adminStaff.detail.password.open")}>
+        <Disclosure text={t("adminStaff.detail.password.open")}>
           <p className="mb-3">{t("adminStaff.detail.password.text", { name })}</p>
           <About
             {...props}
@@ -138,7 +138,7 @@ export function PasswordPart(props: Props) {
             scope="password"
             label={t("adminStaff.detail.password.open")}
           />
-        </Opens>
+        </Disclosure>
       ) : (
         <p>{t("adminStaff.detail.password.admin")}</p>
       )}
