@@ -41,10 +41,11 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
-  "/admin/registration-link/[format]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/legal": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   // There is none yet.
   "/admin/settings/legal/[edition]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
+  // No link was made in this shop.
+  "/admin/registration-link/[format]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/sso": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/new": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/sso/[connection]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
