@@ -10,8 +10,9 @@ export const emailSignIn = {
   ask: "Send code",
   againHeading: "No mail, or another address?",
   sentHeading: "Check your mail",
-  sentTo: "If {email} can be used, a mail with a code is on its way there.",
-  sent: "If the address can be used, a mail with a code is on its way there.",
+  sentTo:
+    "If {email} can be used, a mail with a code is on its way there. A mailbox gets one a minute at most: if none comes, ask again below.",
+  sent: "If the address can be used, a mail with a code is on its way there. A mailbox gets one a minute at most: if none comes, ask again below.",
   both: "Enter the code and choose a new password. Afterwards you stay signed in here and are signed out everywhere else.",
   newPassword: "New password",
   submit: "Turn on e-mail sign-in",

@@ -13,8 +13,9 @@ export const emailSignIn: Shape<typeof english> = {
   ask: "Enviar código",
   againHeading: "¿No llega, o quiere usar otra dirección?",
   sentHeading: "Mire su correo",
-  sentTo: "Si se puede usar {email}, hemos enviado allí un correo con un código.",
-  sent: "Si se puede usar la dirección, hemos enviado allí un correo con un código.",
+  sentTo:
+    "Si se puede usar {email}, hemos enviado allí un correo con un código. Un buzón recibe como mucho uno por minuto: si no llega, pídalo de nuevo más abajo.",
+  sent: "Si se puede usar la dirección, hemos enviado allí un correo con un código. Un buzón recibe como mucho uno por minuto: si no llega, pídalo de nuevo más abajo.",
   both: "Escriba el código y elija una contraseña nueva. Después seguirá con la sesión iniciada aquí, y se cerrará en todas las demás partes.",
   newPassword: "Contraseña nueva",
   submit: "Activar el inicio de sesión con el correo",
