@@ -13,6 +13,8 @@ export type AuditEntryView = {
   readonly outcome: string;
   readonly supportCode: string;
   readonly address: string;
+  /** In words; the whole of what the browser said is `userAgent`. */
+  readonly device: string;
   readonly userAgent: string;
 };
 
@@ -45,8 +47,8 @@ export function AuditTable({ t, caption, entries }: { t: Translator; caption: st
           </td>
           <td data-label={from}>
             {entry.address}
-            <span className="block max-w-44 truncate text-sm text-quiet" title={entry.userAgent}>
-              {entry.userAgent}
+            <span className="block text-sm text-quiet" title={entry.userAgent}>
+              {entry.device}
             </span>
           </td>
         </tr>

@@ -98,7 +98,7 @@ export const adminImport = {
   progress: {
     label: "Progress",
     text: "{done, number} of {all, number} rows",
-    reload: "This page shows how far it is each time you load it.",
+    reload: "This page follows by itself; if not:",
     reloadNow: "Load it again",
     idle: "Nothing has moved for a minute. If it stays so, start it again from where it stands.",
   },

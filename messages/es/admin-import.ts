@@ -101,7 +101,7 @@ export const adminImport: Shape<typeof english> = {
   progress: {
     label: "Avance",
     text: "{done, number} de {all, number} filas",
-    reload: "Esta página muestra el avance cada vez que la carga.",
+    reload: "Esta página se actualiza sola; si no:",
     reloadNow: "Cargarla de nuevo",
     idle: "Nada se ha movido desde hace un minuto. Si sigue así, continúe desde donde está.",
   },

@@ -9,7 +9,6 @@ import { linkIn } from "@/tests/support/mail-sink";
 import { freshEmail, freshPassword, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeGuest } from "@/tests/support/merge";
 import { type Product, startProduct } from "@/tests/support/product";
-import { waitFor } from "@/tests/support/wait-for";
 
 let product: Product;
 let database: Database;
@@ -129,11 +128,8 @@ describe("what staff do for customers, in a browser", () => {
     expect(await page.locator("tbody tr").count()).toBe(1);
   });
 
-  const reachState = (page: Page, state: string) =>
-    waitFor(async () => {
-      await page.reload();
-      return page.getByText(state, { exact: true }).count();
-    }, `the import to be: ${state}`);
+  // The page follows by itself.
+  const reachState = (page: Page, state: string) => page.getByText(state, { exact: true }).waitFor({ timeout: 30_000 });
 });
 
 describe("an agent's second step, in a browser", () => {

@@ -1,8 +1,10 @@
 import type { AuditEntryView } from "@/components/admin/audit-table";
+import { deviceInWords } from "@/components/ui/device-in-words";
 import type { AuditLine } from "@/core/audit/list-audit";
 import { actorKinds } from "@/core/audit/read-audit-filter";
 import type { Language } from "@/core/ctx";
 import { auditActions, targetKinds } from "@/core/security/audit";
+import { readDevice } from "@/core/sessions/read-device";
 import { permissions } from "@/core/staff/permissions";
 import { detailName, detailValue } from "@/messages/audit-detail-texts";
 import { findSettingTexts } from "@/messages/setting-texts";
@@ -23,6 +25,7 @@ export function auditEntries(t: Translator, language: Language, lines: readonly 
     outcome: outcomeOf(t, line.outcome),
     supportCode: line.supportCode ?? "",
     address: line.address ?? "",
+    device: line.userAgent ? deviceInWords(t, readDevice(line.userAgent)) : "",
     userAgent: line.userAgent ?? "",
   }));
 }

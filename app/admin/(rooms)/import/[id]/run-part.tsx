@@ -1,4 +1,5 @@
 import { Disclosure } from "@/components/admin/disclosure";
+import { KeepFresh } from "@/components/admin/keep-fresh";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
@@ -34,6 +35,7 @@ export function Steering({ t, row, isIdle }: Props & { readonly isIdle: boolean 
     <div className="mt-5 grid gap-3">
       {isMoving ? (
         <p>
+          <KeepFresh />
           {t("adminImport.progress.reload")}{" "}
           <a href={`/admin/import/${row.id}`} className="inline-flex min-h-11 items-center">
             {t("adminImport.progress.reloadNow")}
