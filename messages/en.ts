@@ -3,6 +3,7 @@ import { account } from "@/messages/en/account";
 import { activation } from "@/messages/en/activation";
 import { admin } from "@/messages/en/admin";
 import { adminCustomers } from "@/messages/en/admin-customers";
+import { adminFields } from "@/messages/en/admin-fields";
 import { adminImport } from "@/messages/en/admin-import";
 import { adminLegal } from "@/messages/en/admin-legal";
 import { adminMail } from "@/messages/en/admin-mail";
@@ -39,6 +40,7 @@ export const en = {
   activation,
   admin,
   adminCustomers,
+  adminFields,
   adminImport,
   adminLegal,
   adminMail,

@@ -3,6 +3,7 @@ import { account } from "@/messages/es/account";
 import { activation } from "@/messages/es/activation";
 import { admin } from "@/messages/es/admin";
 import { adminCustomers } from "@/messages/es/admin-customers";
+import { adminFields } from "@/messages/es/admin-fields";
 import { adminImport } from "@/messages/es/admin-import";
 import { adminLegal } from "@/messages/es/admin-legal";
 import { adminMail } from "@/messages/es/admin-mail";
@@ -41,6 +42,7 @@ export const es: Shape<Messages> = {
   activation,
   admin,
   adminCustomers,
+  adminFields,
   adminImport,
   adminLegal,
   adminMail,

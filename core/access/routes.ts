@@ -87,6 +87,7 @@ export const routes = {
   "/admin/import/[id]/errors": "admin",
   "/admin/customers/[number]/merge": "agent",
   "/admin/same-address": "agent",
+  "/admin/settings/fields": "admin",
   "/admin/settings/[group]": "admin",
   "/admin/registration-link/[format]": "admin",
   "/admin/settings/legal": "admin",

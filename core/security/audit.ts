@@ -79,6 +79,7 @@ export const auditActions = [
   "settings.changed",
   "legal.published",
   "legal.withdrawn",
+  "form.changed",
   "connection.added",
   "connection.changed",
   "connection.moved",

@@ -127,6 +127,7 @@ export const adminAudit = {
       "code-sent": "Way of signing in: code sent",
     },
     settings: { changed: "Setting: changed" },
+    form: { changed: "Form fields: changed" },
     legal: { published: "Legal text: published", withdrawn: "Legal text: withdrawn" },
     consent: { given: "Terms or privacy: accepted" },
     connection: {

@@ -130,6 +130,7 @@ export const adminAudit: Shape<typeof english> = {
       "code-sent": "Forma de acceso: código enviado",
     },
     settings: { changed: "Ajuste: cambiado" },
+    form: { changed: "Campos de formularios: cambiados" },
     legal: { published: "Texto legal: publicado", withdrawn: "Texto legal: retirado" },
     consent: { given: "Condiciones o privacidad: aceptadas" },
     connection: {

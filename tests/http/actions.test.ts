@@ -6,12 +6,14 @@ import { makeSecrets } from "@/core/security/secrets";
 import { hashToken, newToken } from "@/core/security/token";
 import { newAuthenticatorSecret, sealSecret } from "@/core/staff/one-time-code";
 import { insertCustomer } from "@/db/queries/customers";
+import { insertFormVersion } from "@/db/queries/form-versions";
 import { insertIdentity } from "@/db/queries/identities";
 import { claimImportKeys, insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertMail } from "@/db/queries/mails";
 import { insertSameAddress } from "@/db/queries/same-address";
 import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
+import { raiseSettingsVersion } from "@/db/queries/settings";
 import { insertStaff } from "@/db/queries/staff";
 import { makeInvited } from "@/tests/support/activation";
 import { type BuiltAction, builtActions } from "@/tests/support/built";
@@ -19,6 +21,7 @@ import { type ClosedShop, startClosedShop } from "@/tests/support/closed-shop";
 import { connectionTexts } from "@/tests/support/connection-texts";
 import { changeConnections, connect } from "@/tests/support/connections";
 import { CHEAP_HASH } from "@/tests/support/context";
+import { ownField, withFields } from "@/tests/support/fields";
 import { fingerprint } from "@/tests/support/fingerprint";
 import { codeIn } from "@/tests/support/mail-sink";
 import {
@@ -77,6 +80,9 @@ beforeAll(async () => {
   await insertIdentity(shop.database.db, { ...mine, accountId: shop.account.accountId, kind: "oidc" });
   other = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   invited = await makeInvited({ db: shop.database.db });
+  const pet = ownField({ key: "house_pet", label: "House pet" });
+  await insertFormVersion(shop.database.db, { version: 1, fields: withFields(pet), staffId: null, restoredFrom: null });
+  await raiseSettingsVersion(shop.database.db);
   const { db } = shop.database;
   const [kept, , another] = [await guest("KEPT1"), await guest("MERGED1"), await guest("OTHER1")];
   await makeOrder({ db }, { customerId: another, email: "a@example.com" }, { number: "ORDER1" });
@@ -355,6 +361,28 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/mail/${mailId}`,
     "Send again",
+  ),
+  saveFieldAction: use(
+    () => admin,
+    () => "/admin/settings/fields?add",
+    "Save",
+    () => ({ "label.en": "Shoe size", type: "number" }),
+  ),
+  orderFieldsAction: use(
+    () => admin,
+    () => "/admin/settings/fields",
+    "Save order",
+    () => ({ order: "lastName,firstName,phone" }),
+  ),
+  removeFieldAction: use(
+    () => admin,
+    () => "/admin/settings/fields?field=house_pet",
+    "Remove field",
+  ),
+  restoreFormAction: use(
+    () => admin,
+    () => "/admin/settings/fields",
+    "Use this one again version 0",
   ),
   saveSettingsAction: use(
     () => admin,

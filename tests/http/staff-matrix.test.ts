@@ -40,6 +40,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/same-address": staffOnly,
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
+  "/admin/settings/fields": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/legal": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   // There is none yet.

@@ -1,0 +1,49 @@
+import { OrderList } from "@/components/fields/order-list";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import type { Ctx } from "@/core/ctx";
+import { labelOf } from "@/core/fields/field-views";
+import type { Translator } from "@/messages/translator";
+import { type FieldDefinition, isBuiltIn, places } from "@/settings/form-definition";
+import { orderFieldsAction } from "./action";
+
+/** The fields in their order: to be opened, and to be moved by arrows or by dragging. */
+export function FieldList({ t, ctx }: { t: Translator; ctx: Pick<Ctx, "form" | "request"> }) {
+  const { version, fields } = ctx.form;
+  const lines = fields.map((field) => ({
+    key: field.key,
+    label: labelOf(field, ctx.request.language),
+    facts: factsOf(t, field),
+    href: `/admin/settings/fields?field=${field.key}`,
+  }));
+  return (
+    <Form
+      // A new key with each version: the list begins anew with what is stored.
+      key={version}
+      action={orderFieldsAction}
+      texts={formTexts(t)}
+      submit={t("adminFields.list.saveOrder")}
+      tone="quiet"
+      label={t("adminFields.list.title")}
+    >
+      <input type="hidden" name="seen" value={version} />
+      <OrderList
+        lines={lines}
+        texts={{ up: t("adminFields.list.up"), down: t("adminFields.list.down"), moved: t("adminFields.list.moved") }}
+      />
+    </Form>
+  );
+}
+
+/** Its key and type, and where customers have to fill it in. */
+function factsOf(t: Translator, { key, type, rules }: FieldDefinition): string {
+  const required = places.filter((place) => rules[place] === "required").map((place) => t(`adminFields.places.${place}`));
+  const asked = places.filter((place) => place !== "staff" && (rules[place] === "optional" || rules[place] === "required"));
+  const where =
+    asked.length === 0
+      ? t("adminFields.list.nowhere")
+      : required.length === 0
+        ? t("adminFields.list.optional")
+        : t("adminFields.list.required", { places: required.join(", ") });
+  return [t(`adminFields.types.${type}`), isBuiltIn(key) ? key : `field.${key}`, where].join(" · ");
+}
