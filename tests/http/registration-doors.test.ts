@@ -151,3 +151,23 @@ test("P-R9: the pages of a captcha provider may be shown where its captcha is as
   expect(JSON.parse(body)).toEqual({ kind: "turnstile", challenge: JSON.stringify({ siteKey: "the site", action: "register" }) });
   expect(body).not.toContain("the secret");
 });
+
+test("T-G2: nothing that was printed at any level holds a link's token or what stands in a query", async () => {
+  const secrets = ["a-registration-link", "a-confirmation", "an-activation", "a-reset", "a-wanted-page"].map(
+    (name) => `${name}-${"x".repeat(30)}`,
+  );
+  const [join, confirm, activate, reset, wanted] = secrets;
+  const visitor = stranger();
+  for (const path of [
+    `/join/${join}`,
+    `/confirm/${confirm}`,
+    `/activate/${activate}`,
+    `/reset-password/${reset}`,
+    `/register?returnTo=/${wanted}`,
+  ]) {
+    expect((await visitor.ask(path)).status).toBeLessThan(500);
+  }
+  const links = product.mail.mails.flatMap(({ text }) => text.match(/\/(?:join|confirm)\/([\w-]{43})/)?.[1] ?? []);
+  expect(links.length).toBeGreaterThan(2);
+  expect([...secrets, ...links].filter((secret) => product.output().includes(secret))).toEqual([]);
+});

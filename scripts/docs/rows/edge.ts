@@ -109,5 +109,4 @@ export const logThreats: Chapter = {
     "T-G6":
       "Mails kept with their secrets, or of people who were erased. Secrets go once sent, mails with the person; addresses are masked in the log.",
   },
-  later: { "T-G2": "Foyer writes no access log; a test of it comes with the other flows." },
 };
