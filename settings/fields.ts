@@ -184,21 +184,29 @@ export const longText = (max: number) =>
     .prefault("")
     .register(fieldInfo, { kind: "long-text", fallback: "" });
 
-/** Domains of e-mail addresses, separated by commas or line ends; kept as mail compares them. A leading @ is not minded. */
-export const domainList = () =>
+/**
+ * Domains of e-mail addresses, separated by commas or line ends; kept as mail compares them. A leading @ is not minded; with
+ * `mayExcept` a leading ! is kept: that domain is none of them.
+ */
+export const domainList = ({ max = 20_000, mayExcept = false } = {}) =>
   z
     .string()
-    .max(20_000, { error: "field.too-long" })
+    .max(max, { error: "field.too-long" })
     .transform((typed, context) => {
       const domains = typed
         .split(/[,\s]+/)
-        .map((one) => canonicalDomain(one.replace(/^@/, "")))
+        .map((one) => (mayExcept && one.startsWith("!") ? except(one) : canonicalDomain(one.replace(/^@/, ""))))
         .filter((one) => one !== "");
       if (domains.includes(null)) context.addIssue({ code: "custom", message: "domain.invalid" });
       return [...new Set(domains.filter((one) => one !== null))];
     })
     .prefault("")
     .register(fieldInfo, { kind: "list", fallback: "" });
+
+function except(typed: string): string | null {
+  const domain = canonicalDomain(typed.replace(/^!@?/, ""));
+  return domain === null || domain === "" ? null : `!${domain}`;
+}
 
 const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.\u3002-]*$/u;
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, email, longText, moment, text, toggle, wholeNumber } from "@/settings/fields";
+import { choice, domainList, email, longText, moment, text, toggle, wholeNumber } from "@/settings/fields";
 
 /** Who may register and how. */
 export const registration = z.object({
@@ -18,5 +18,11 @@ export const registration = z.object({
   /** As a clock on the shop's wall shows it. */
   opensAt: moment(),
   closesAt: moment(),
+  allowedDomains: domainList(),
+  blockedDomains: domainList(),
+  refuseDisposable: toggle(true),
+  /** Beside those that Foyer knows; one with ! is none. */
+  disposableDomains: domainList({ max: 400_000, mayExcept: true }),
+  addressVariants: choice("allow", ["allow", "one-account", "refuse"]),
   captcha: choice("suspicious", ["off", "suspicious", "always"]),
 });

@@ -1,10 +1,13 @@
 import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
 import type { Ctx } from "@/core/ctx";
 import type { Answers } from "@/core/registration/answers";
+import { disposableAddress } from "@/core/registration/policies/disposable-address";
+import { domainNotWelcome } from "@/core/registration/policies/domain-not-welcome";
 import { linkMissing } from "@/core/registration/policies/link-missing";
 import { noSeatLeft } from "@/core/registration/policies/no-seat-left";
 import { nobodyInCharge } from "@/core/registration/policies/nobody-in-charge";
 import { outOfHours } from "@/core/registration/policies/out-of-hours";
+import { subAddress } from "@/core/registration/policies/sub-address";
 import { switchedOff } from "@/core/registration/policies/switched-off";
 import { type Failure, fail } from "@/core/result";
 
@@ -12,10 +15,13 @@ import { type Failure, fail } from "@/core/result";
 export type Closed =
   | LocalDoorClosed
   | "registration.closed"
+  | "registration.disposable"
+  | "registration.domain"
   | "registration.full"
   | "registration.link-only"
   | "registration.not-yet"
-  | "registration.over";
+  | "registration.over"
+  | "registration.sub-address";
 
 /** Which way somebody comes: by what we ask ourselves (form, code, mail), or by a provider or a directory. */
 export type RegistrationDoor = "local" | "sso";
@@ -42,10 +48,16 @@ export type Policy = (ctx: Asking, question: Question) => Failure<Closed> | null
  * What must hold for every registration, whichever door and flow, in the order they are asked. One file in policies/ and one line here
  * each; the contract test then wants to know how to make it say no, and asks every door.
  */
-export const policies = { switchedOff, nobodyInCharge, outOfHours, linkMissing, noSeatLeft } as const satisfies Record<
-  string,
-  Policy
->;
+export const policies = {
+  switchedOff,
+  nobodyInCharge,
+  outOfHours,
+  linkMissing,
+  domainNotWelcome,
+  disposableAddress,
+  subAddress,
+  noSeatLeft,
+} as const satisfies Record<string, Policy>;
 
 const localDoorClosed: Policy = (ctx) => {
   const code = findLocalDoorClosed(ctx);

@@ -146,6 +146,21 @@ export async function findAccountOfAddress(db: Db, emailKey: string) {
   return found ?? null;
 }
 
+/** Holds everybody else off a mailbox, however its address is spelt, until the transaction ends. */
+export async function lockMailbox(db: Db, emailKey: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('foyer:mailbox:' || mailbox_of(${emailKey}), 0))`);
+}
+
+/** The account whose address most likely leads to the same mailbox, or null. */
+export async function findAccountOfMailbox(db: Db, emailKey: string) {
+  const [found] = await db
+    .select({ accountId: accounts.id, signsInWithEmail: accounts.signsInWithEmail })
+    .from(accounts)
+    .where(sql`mailbox_of(${accounts.emailKey}) = mailbox_of(${emailKey})`)
+    .limit(1);
+  return found ?? null;
+}
+
 /**
  * Customers with this address and without an account, held until the transaction ends: first those whose activation staff have sent, then
  * the one with the newest purchase.

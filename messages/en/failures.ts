@@ -120,6 +120,11 @@ export const failures = {
     missing: "Confirm that you are not a robot. This page needs JavaScript for that.",
     wrong: "The check that you are not a robot has expired. Try again.",
   },
+  approval: {
+    "not-waiting": "This request is not waiting any more: somebody has decided, or it has lapsed. Open the list again.",
+    "has-account":
+      "There is an account with this address or this sign-in by now. Refuse the request if the account is not meant for it.",
+  },
   registration: {
     "not-waiting":
       "This registration is not waiting any more: it was confirmed, discarded, or has expired. Open the list again to see how it stands.",
@@ -130,6 +135,9 @@ export const failures = {
     "not-yet": "Registration is not open yet.",
     over: "The time in which people could register is over.",
     closed: "Registration is closed at the moment. Ask the shop if you need an account.",
+    domain: "Addresses of this domain cannot register here. Use another address, or ask the shop.",
+    disposable: "This is an address to throw away, and we could not reach you there later. Use one that you keep.",
+    "sub-address": "Use your address without the + and what follows it.",
     taken:
       "This address already belongs to an account. Sign in with it, set a new password if you do not know yours, or contact the shop.",
     "signed-in": "You are signed in already. Sign out first to register somebody else.",

@@ -86,6 +86,31 @@ export const settings = {
       label: "Closes at",
       help: "Until when people can register, by the clock of the time zone under “Shop”. Empty at first: then it stays open. Who has begun and confirms the address later comes too late.",
     },
+    allowedDomains: {
+      label: "Allowed domains",
+      help: "Only addresses of these domains can register, such as example.com for people@example.com; a subdomain has to be listed itself. Empty at first: every domain may. Accounts that exist, and those that staff make, are not touched.",
+    },
+    blockedDomains: {
+      label: "Blocked domains",
+      help: "Addresses of these domains, and of all that lies below them, cannot register. Empty at first. Accounts that exist are not touched.",
+    },
+    refuseDisposable: {
+      label: "Refuse throw-away addresses",
+      help: "On at first: nobody registers with a mailbox that ends by itself or that anybody can read. Foyer knows several hundred such services.",
+    },
+    disposableDomains: {
+      label: "More throw-away domains",
+      help: "Domains to refuse as throw-away beside those that Foyer knows; there are longer lists to paste. With ! before it, such as !example.com, a domain is none of them. Empty at first.",
+    },
+    addressVariants: {
+      label: "Several spellings of one mailbox",
+      help: "Many mailboxes have any number of addresses: ann+shop@example.com reaches ann@example.com, and Google minds no dots. At first each spelling may have an account. With one account each, whoever has proven another spelling is told that there is one. Refusing the + altogether also turns away people who use it to sort their mail.",
+      options: {
+        allow: "Each may have an account",
+        "one-account": "One account for all spellings",
+        refuse: "No addresses with a +",
+      },
+    },
     captcha: {
       label: "Robot check",
       help: "Makes the visitor's device do a small calculation before registering, so that robots give up. Nothing is sent to other companies. At first only when something looks suspicious. “Never” invites automatic registrations; “always” shuts out people who have JavaScript switched off.",

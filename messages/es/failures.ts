@@ -124,6 +124,11 @@ export const failures: Shape<typeof english> = {
     missing: "Confirme que no es un robot. Para eso esta página necesita JavaScript.",
     wrong: "La comprobación de que no es un robot ha caducado. Inténtelo de nuevo.",
   },
+  approval: {
+    "not-waiting": "Esta solicitud ya no espera: alguien ha decidido o ha caducado. Abra la lista de nuevo.",
+    "has-account":
+      "Ya existe una cuenta con esta dirección o con este acceso. Rechace la solicitud si la cuenta no es para ella.",
+  },
   registration: {
     full: "Ahora mismo todas las plazas están ocupadas, así que nadie puede registrarse.",
     "link-only": "Aquí solo puede registrarse con el enlace que da la tienda. Ábralo o pídaselo a la tienda.",
@@ -134,6 +139,9 @@ export const failures: Shape<typeof english> = {
     "not-waiting":
       "Este registro ya no está en espera: se confirmó, se descartó o caducó. Abra de nuevo la lista para ver cómo está.",
     closed: "El registro está cerrado en este momento. Pregunte a la tienda si necesita una cuenta.",
+    domain: "Las direcciones de este dominio no pueden registrarse aquí. Use otra dirección o pregunte a la tienda.",
+    disposable: "Es una dirección de usar y tirar, y más tarde no podríamos localizarle en ella. Use una que conserve.",
+    "sub-address": "Use su dirección sin el signo + y lo que le sigue.",
     taken:
       "Esta dirección ya pertenece a una cuenta. Inicie sesión con ella, elija una contraseña nueva si no recuerda la suya o contacte con la tienda.",
     "signed-in": "Ya ha iniciado sesión. Ciérrela primero para registrar a otra persona.",

@@ -86,6 +86,31 @@ export const settings: Shape<typeof english> = {
       label: "Cierra",
       help: "Hasta cuándo se puede registrar la gente, según el reloj de la zona horaria indicada en «Tienda». Al principio está vacío: sigue abierto. Quien empezó y confirma la dirección más tarde ya no llega a tiempo.",
     },
+    allowedDomains: {
+      label: "Dominios permitidos",
+      help: "Solo pueden registrarse direcciones de estos dominios, como example.com para alguien@example.com; un subdominio tiene que figurar aparte. Al principio está vacío: vale cualquier dominio. Las cuentas que ya existen y las que crea el personal no cambian.",
+    },
+    blockedDomains: {
+      label: "Dominios bloqueados",
+      help: "Las direcciones de estos dominios, y de todo lo que cuelga de ellos, no pueden registrarse. Al principio está vacío. Las cuentas que ya existen no cambian.",
+    },
+    refuseDisposable: {
+      label: "Rechazar direcciones de usar y tirar",
+      help: "Activado al principio: nadie se registra con un buzón que se borra solo o que cualquiera puede leer. Foyer conoce varios cientos de estos servicios.",
+    },
+    disposableDomains: {
+      label: "Más dominios de usar y tirar",
+      help: "Dominios que se rechazan como de usar y tirar además de los que Foyer conoce; puede pegar listas más largas. Con ! delante, como !example.com, un dominio no es uno de ellos. Al principio está vacío.",
+    },
+    addressVariants: {
+      label: "Varias formas de un mismo buzón",
+      help: "Muchos buzones tienen cuantas direcciones se quiera: ana+tienda@example.com llega a ana@example.com, y Google no mira los puntos. Al principio cada forma puede tener una cuenta. Con una sola cuenta, a quien confirme otra forma se le dice que ya hay una. Rechazar el + por completo deja fuera también a quien lo usa para ordenar su correo.",
+      options: {
+        allow: "Cada una puede tener una cuenta",
+        "one-account": "Una cuenta para todas las formas",
+        refuse: "Ninguna dirección con +",
+      },
+    },
     captcha: {
       label: "Control contra robots",
       help: "Antes de registrarse, el dispositivo del visitante hace un pequeño cálculo para que los robots desistan. No se envía nada a otras empresas. Al principio solo se pide cuando algo resulta sospechoso. «Nunca» atrae registros automáticos; «siempre» deja fuera a quien tenga JavaScript desactivado.",

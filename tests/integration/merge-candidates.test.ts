@@ -25,7 +25,7 @@ afterAll(() => world.end());
 /** Somebody proves an address that several records have. */
 const register = (email: string) =>
   ctx.db.transaction(async (db) => {
-    const use = await findAddressUse({ db }, email);
+    const use = await findAddressUse({ ...ctx, db }, email);
     if (use.kind === "account") throw new Error("the address has an account");
     return makeAccount({ ...ctx, db }, use, {
       firstName: "Ann",
