@@ -14,9 +14,9 @@ import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
 import { deleteActivation, lockPendingCustomer, type PendingCustomer } from "@/db/queries/activations";
+import { lockAddress } from "@/db/queries/address-lock";
 import { updateCustomer } from "@/db/queries/customer-room";
 import { insertAccount, renameCustomer } from "@/db/queries/customers";
-import { lockAddress } from "@/db/queries/orders";
 import { findAccountOfAddress } from "@/db/queries/registrations";
 import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 

@@ -3,8 +3,8 @@ import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { type Failure, fail } from "@/core/result";
 import { lockCustomer } from "@/db/queries/activations";
+import { lockAddress } from "@/db/queries/address-lock";
 import { type CustomerRow, findAccountOfCustomer, findCustomerById, findCustomerByNumber } from "@/db/queries/customer-room";
-import { lockAddress } from "@/db/queries/orders";
 import { findAccountOfAddress } from "@/db/queries/registrations";
 
 /** Why staff can make no link for a customer. */

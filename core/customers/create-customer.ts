@@ -6,8 +6,8 @@ import { splitAnswers } from "@/core/fields/split-answers";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail, maskWords } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockAddress } from "@/db/queries/address-lock";
 import { insertCustomer, storeAnswers } from "@/db/queries/customers";
-import { lockAddress } from "@/db/queries/orders";
 
 /** What the form for a new customer holds. */
 export const createCustomerInput = z.object(masterDataFields);

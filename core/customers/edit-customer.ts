@@ -14,6 +14,7 @@ import { audit, maskEmail } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { findActivation } from "@/db/queries/activations";
+import { lockAddress } from "@/db/queries/address-lock";
 import {
   type CustomerRow,
   findAccountOfCustomer,
@@ -23,7 +24,6 @@ import {
 } from "@/db/queries/customer-room";
 import { storeAnswers } from "@/db/queries/customers";
 import { endAllProofsOf } from "@/db/queries/holders";
-import { lockAddress } from "@/db/queries/orders";
 
 /** What the form on a customer's page holds. */
 export const editCustomerInput = z.object({

@@ -11,6 +11,7 @@ import { forgetGuesses } from "@/core/security/guess-limit";
 import type { Session } from "@/core/sessions/find-session";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockAddress } from "@/db/queries/address-lock";
 import { deleteConversationsOf } from "@/db/queries/conversations";
 import {
   type CustomerRow,
@@ -31,7 +32,6 @@ import {
   lockRecordsOfPerson,
 } from "@/db/queries/erasure";
 import { listAddressesOf } from "@/db/queries/merges";
-import { lockAddress } from "@/db/queries/orders";
 
 /** What the form on the customer's own page holds: the own number, typed, and the password where there is one. */
 export const eraseOwnInput = z.object({ typedNumber: requiredLine(64), password: optionalText(2000) });

@@ -15,6 +15,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail, maskWords } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockAddress } from "@/db/queries/address-lock";
 import { setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
 import {
@@ -30,7 +31,6 @@ import {
   setMergedFields,
   setMergedInto,
 } from "@/db/queries/merges";
-import { lockAddress } from "@/db/queries/orders";
 import { deleteSessionsOf } from "@/db/queries/sessions";
 
 const taken = z.enum(["kept", "merged"], { error: "field.invalid" }).optional();

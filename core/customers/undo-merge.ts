@@ -8,6 +8,7 @@ import { takeSeatAgain } from "@/core/seats/take-seat";
 import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockAddress } from "@/db/queries/address-lock";
 import { type CustomerRow, findAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
 import {
@@ -24,7 +25,6 @@ import {
   setMergedFields,
   setMergedInto,
 } from "@/db/queries/merges";
-import { lockAddress } from "@/db/queries/orders";
 import { lockSeats } from "@/db/queries/seats";
 import { deleteSessionsOf } from "@/db/queries/sessions";
 

@@ -13,8 +13,8 @@ import { audit, maskEmail } from "@/core/security/audit";
 import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
 import { isDuplicate } from "@/db";
+import { lockAddress } from "@/db/queries/address-lock";
 import { endAllProofsOf, lockHolder } from "@/db/queries/holders";
-import { lockAddress } from "@/db/queries/orders";
 import { deleteOtherSessions } from "@/db/queries/sessions";
 
 /** What the forms behind the link and beside the code hold. */

@@ -10,6 +10,7 @@ import { spendProof } from "@/core/proofs/spend-proof";
 import { findAddressUse } from "@/core/registration/address-use";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
+import { lockAddress } from "@/db/queries/address-lock";
 import {
   changeAccountEmail,
   changeContactEmail,
@@ -19,7 +20,6 @@ import {
   type Holder,
   lockHolder,
 } from "@/db/queries/holders";
-import { lockAddress } from "@/db/queries/orders";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { deleteSessionsOf } from "@/db/queries/sessions";
 

@@ -20,8 +20,8 @@ import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
+import { lockAddress } from "@/db/queries/address-lock";
 import { type Holder, letEmailSignIn, lockHolder } from "@/db/queries/holders";
-import { lockAddress } from "@/db/queries/orders";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { findAccountOfAddress } from "@/db/queries/registrations";
 

@@ -1,14 +1,11 @@
 import { findLocalDoorClosed } from "@/core/access/local-door";
 import type { Ctx } from "@/core/ctx";
-import { inSeconds, minutes } from "@/core/duration";
 import { checkCurrentPassword } from "@/core/passwords/check-current-password";
 import { fail, ok, type Result } from "@/core/result";
+import { FRESH_SECONDS } from "@/core/security/freshness";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { isSessionFresh } from "@/db/queries/sessions";
-
-/** How old a sign-in may be where no password can be asked for. */
-const FRESH = minutes(15);
 
 /** Who asks for something dangerous: the session, and what was typed into the field for the password, if it was there. */
 export type Asking = { readonly accountId: string; readonly sessionId: string; readonly password: string };
@@ -38,7 +35,7 @@ export async function confirmOwner(
     | "customer.erased",
 ): Promise<Result<undefined, NotConfirmed>> {
   if ((await howToConfirm(ctx, accountId)) === "fresh-session") {
-    return (await isSessionFresh(ctx.db, sessionId, inSeconds(FRESH))) ? ok() : fail("sso.confirm-first");
+    return (await isSessionFresh(ctx.db, sessionId, FRESH_SECONDS)) ? ok() : fail("sso.confirm-first");
   }
   if (password === "") return fail("field.required", { field: "password" });
   const current = await checkCurrentPassword(ctx, { accountId, password, action });

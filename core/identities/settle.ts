@@ -14,6 +14,7 @@ import { audit } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
+import { lockAddress } from "@/db/queries/address-lock";
 import { lockHolder } from "@/db/queries/holders";
 import {
   deletePendingIdentity,
@@ -23,7 +24,6 @@ import {
   type PendingIdentity,
   touchIdentity,
 } from "@/db/queries/identities";
-import { lockAddress } from "@/db/queries/orders";
 import { recordSignIn } from "@/db/queries/sign-in";
 
 /** Somebody who accepted, and on what grounds the address counts as theirs. */

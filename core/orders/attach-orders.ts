@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { audit } from "@/core/security/audit";
+import { lockAddress } from "@/db/queries/address-lock";
 import { attachOrder, lockOrdersOfAddress } from "@/db/queries/order-attachments";
-import { lockAddress } from "@/db/queries/orders";
 
 type Owner = { readonly accountId: string; readonly customerId: string; readonly emailKey: string };
 

@@ -15,10 +15,11 @@ import { type Cart, type CartOwner, getCart } from "@/core/shop/cart";
 import { countryName, isCountry } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
 import { isDuplicate } from "@/db";
+import { lockAddress } from "@/db/queries/address-lock";
 import { deleteCartLines } from "@/db/queries/carts";
 import { insertCustomer } from "@/db/queries/customers";
 import { attachOrder } from "@/db/queries/order-attachments";
-import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrder, lockAddress } from "@/db/queries/orders";
+import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrder } from "@/db/queries/orders";
 
 /** What the checkout form holds. `email` is absent where the account's address is used. */
 export const placeOrderInput = z.object({

@@ -4,12 +4,13 @@ import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockAddress } from "@/db/queries/address-lock";
 import { findCustomerById } from "@/db/queries/customer-room";
 import { insertCustomer } from "@/db/queries/customers";
 import { findKeptById } from "@/db/queries/kept-customers";
 import { refreshLastOrders } from "@/db/queries/merges";
 import { findAttachment, lockAttachment, returnOrder } from "@/db/queries/order-attachments";
-import { findGuestCustomer, lockAddress } from "@/db/queries/orders";
+import { findGuestCustomer } from "@/db/queries/orders";
 
 /** What the button beside an attached order holds: the attachment, and the number of the customer on whose page it stands. */
 export const undoAttachmentInput = z.object({

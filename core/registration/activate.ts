@@ -11,7 +11,7 @@ import { audit, maskEmail } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
-import { lockAddress } from "@/db/queries/orders";
+import { lockAddress } from "@/db/queries/address-lock";
 import { completePending, lockPending } from "@/db/queries/registrations";
 import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 

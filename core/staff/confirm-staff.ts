@@ -1,6 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
+import { FRESH_SECONDS } from "@/core/security/freshness";
 import { forgetGuesses, isGuessAllowed } from "@/core/security/guess-limit";
 import { verifyPassword } from "@/core/security/password-hash";
 import { LONGEST_PASSWORD } from "@/core/security/password-rule";
@@ -25,14 +26,14 @@ export const actorOf = (by: Operator): Actor =>
   by.kind === "staff" ? { kind: "staff", staffId: by.staffId } : { kind: "system" };
 
 /**
- * Asks whether it is really this person who is about to change something dangerous (T-A13): they gave their password within the last 15
- * minutes, or give it now. Wrong ones count as guesses, as at the door (T-S3), and are in the audit log. Throws TooBusy.
+ * Asks whether it is really this person who is about to change something dangerous (T-A13): they gave their password a moment ago
+ * (FRESH_SECONDS), or give it now. Wrong ones count as guesses, as at the door (T-S3), and are in the audit log. Throws TooBusy.
  */
 export async function confirmStaff(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
   by: Operator,
 ): Promise<Result<undefined, ConfirmFailure>> {
-  if (by.kind === "system" || (await isStaffSessionFresh(ctx.db, by.sessionId))) return ok();
+  if (by.kind === "system" || (await isStaffSessionFresh(ctx.db, by.sessionId, FRESH_SECONDS))) return ok();
   const asked = await askStaffPassword(ctx, by);
   return asked.ok ? ok() : asked;
 }

@@ -1,6 +1,8 @@
 import type { Ctx } from "@/core/ctx";
+import { FRESH_SECONDS } from "@/core/security/freshness";
 import { hashToken } from "@/core/security/token";
 import { type Permission, permissionsOf, type StaffRole } from "@/core/staff/permissions";
+import { STAFF_IDLE_SECONDS } from "@/core/staff/start-staff-session";
 import { findLiveStaffSession, touchStaffSession } from "@/db/queries/staff";
 
 /** A staff member who is signed in. */
@@ -13,14 +15,17 @@ export type StaffSession = {
   /** As they are now. For what a page shows: use cases ask for themselves (refuseUnpermitted). */
   readonly permissions: ReadonlySet<Permission>;
   readonly hasSecondFactor: boolean;
-  /** Whether the password was given within the last 15 minutes, so that dangerous changes need none (T-A13). */
+  /** Whether the password was given a moment ago (FRESH_SECONDS), so that dangerous changes need none (T-A13). */
   readonly isFresh: boolean;
 };
 
-/** The staff session of a cookie's token, or null: idle 15 minutes, absolute 10 hours, role as it is now (T-K7, T-A7). */
+/** The staff session of a cookie's token, or null: STAFF_IDLE_SECONDS without use, STAFF_SESSION at most, role as it is now (T-K7, T-A7). */
 export async function findStaffSession(ctx: Pick<Ctx, "db">, token: string | undefined): Promise<StaffSession | null> {
   if (!token || token.length > 100) return null;
-  const found = await findLiveStaffSession(ctx.db, hashToken(token));
+  const found = await findLiveStaffSession(ctx.db, hashToken(token), {
+    idleSeconds: STAFF_IDLE_SECONDS,
+    freshSeconds: FRESH_SECONDS,
+  });
   if (!found) return null;
   const { isStale, withheld, ...session } = found;
   if (isStale) await touchStaffSession(ctx.db, session.id);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
+import { STAFF_IDLE_SECONDS } from "@/core/staff/start-staff-session";
 import { deleteStaffSessionsOf, listStaffSessions } from "@/db/queries/staff-room";
 
 /** What the buttons beside one's own sessions hold: the session, or "others" for all but this one. */
@@ -10,7 +11,7 @@ export const endOwnStaffSessionsInput = z.object({
 });
 
 /** Where a staff member is signed in now: device and address of each, never a token. */
-export const listOwnSessions = (ctx: Pick<Ctx, "db">, staffId: string) => listStaffSessions(ctx.db, staffId);
+export const listOwnSessions = (ctx: Pick<Ctx, "db">, staffId: string) => listStaffSessions(ctx.db, staffId, STAFF_IDLE_SECONDS);
 
 type Asked = { readonly staffId: string; readonly sessionId: string; readonly session: string };
 

@@ -1,5 +1,5 @@
 import type { Ctx, Language } from "@/core/ctx";
-import { hours, inSeconds } from "@/core/duration";
+import { hours, inSeconds, minutes } from "@/core/duration";
 import { hashToken, newToken } from "@/core/security/token";
 import type { NewSession } from "@/core/sessions/start-session";
 import { deleteStaffSession, insertStaffSession } from "@/db/queries/staff";
@@ -8,6 +8,9 @@ import { isLanguage } from "@/messages/translator";
 
 /** How long a staff session lasts at most, in the database as in the cookie. */
 export const STAFF_SESSION = hours(10);
+
+/** How many seconds a staff session outlives its last use (T-K7). */
+export const STAFF_IDLE_SECONDS = inSeconds(minutes(15));
 
 /** How many browsers a staff member can be signed in with; the oldest session ends for one more (T-K14). */
 export const STAFF_SESSIONS_AT_MOST = 10;

@@ -99,14 +99,6 @@ export async function findLastAddress(db: Db, accountId: string) {
   return found ?? null;
 }
 
-/**
- * Holds everybody else off an e-mail address until the transaction ends: a guest's order and a registration with the same address must
- * see each other, or the order would stay behind.
- */
-export async function lockAddress(db: Db, emailKey: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`foyer:address:${emailKey}`}, 0))`);
-}
-
 /** The customer without an account whom a guest's order with this address belongs to: the one with the newest purchase. */
 export async function findGuestCustomer(db: Db, emailKey: string): Promise<string | null> {
   const [found] = await db

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { isStaffSessionInUse } from "@/db/queries/staff";
 import { staff } from "@/db/schema/people";
 import { proofs } from "@/db/schema/proofs";
 import { staffSessions } from "@/db/schema/sessions";
@@ -125,7 +126,7 @@ export async function endInvitationsBy(db: Db, staffId: string): Promise<void> {
 }
 
 /** The live sessions of a staff member, the one used last first. */
-export function listStaffSessions(db: Db, staffId: string) {
+export function listStaffSessions(db: Db, staffId: string, idleSeconds: number) {
   return db
     .select({
       id: staffSessions.id,
@@ -137,7 +138,7 @@ export function listStaffSessions(db: Db, staffId: string) {
     .from(staffSessions)
     .where(
       sql`${staffSessions.staffId} = ${staffId} and ${staffSessions.expiresAt} > now()
-        and ${staffSessions.lastSeenAt} > now() - interval '15 minutes'`,
+        and ${isStaffSessionInUse(idleSeconds)}`,
     )
     .orderBy(sql`${staffSessions.lastSeenAt} desc`, staffSessions.id);
 }

@@ -4,12 +4,17 @@ import { touch } from "@/db/queries/touch";
 import { staff } from "@/db/schema/people";
 import { staffSessions } from "@/db/schema/sessions";
 
-const IDLE = sql`interval '15 minutes'`;
+/** Whether a staff session was used within so many seconds: otherwise it is over. */
+export const isStaffSessionInUse = (idleSeconds: number) =>
+  sql`${staffSessions.lastSeenAt} > now() - make_interval(secs => ${idleSeconds})`;
 
-const isFresh = sql<boolean>`${staffSessions.authenticatedAt} > now() - interval '15 minutes'`;
+const isFreshFor = (seconds: number) =>
+  sql<boolean>`${staffSessions.authenticatedAt} > now() - make_interval(secs => ${seconds})`;
+
+type Lasting = { readonly idleSeconds: number; readonly freshSeconds: number };
 
 /** The staff session of a token hash with its person, if it is alive and the person active. One query. */
-export async function findLiveStaffSession(db: Db, tokenHash: string) {
+export async function findLiveStaffSession(db: Db, tokenHash: string, { idleSeconds, freshSeconds }: Lasting) {
   const [found] = await db
     .select({
       id: staffSessions.id,
@@ -20,20 +25,23 @@ export async function findLiveStaffSession(db: Db, tokenHash: string) {
       withheld: staff.withheld,
       hasSecondFactor: sql<boolean>`exists (select from staff_totp f where f.staff_id = ${staff.id} and f.confirmed_at is not null)`,
       isStale: sql<boolean>`${staffSessions.lastSeenAt} < now() - interval '1 minute'`,
-      isFresh,
+      isFresh: isFreshFor(freshSeconds),
     })
     .from(staffSessions)
     .innerJoin(staff, eq(staff.id, staffSessions.staffId))
     .where(
       sql`${staffSessions.tokenHash} = ${tokenHash} and ${staffSessions.expiresAt} > now()
-        and ${staffSessions.lastSeenAt} > now() - ${IDLE} and ${staff.deactivatedAt} is null`,
+        and ${isStaffSessionInUse(idleSeconds)} and ${staff.deactivatedAt} is null`,
     );
   return found ?? null;
 }
 
-/** Whether the person behind a staff session gave their password within the last 15 minutes. */
-export async function isStaffSessionFresh(db: Db, id: string): Promise<boolean> {
-  const [found] = await db.select({ isFresh }).from(staffSessions).where(eq(staffSessions.id, id));
+/** Whether the person behind a staff session gave their password within so many seconds. */
+export async function isStaffSessionFresh(db: Db, id: string, seconds: number): Promise<boolean> {
+  const [found] = await db
+    .select({ isFresh: isFreshFor(seconds) })
+    .from(staffSessions)
+    .where(eq(staffSessions.id, id));
   return found?.isFresh ?? false;
 }
 

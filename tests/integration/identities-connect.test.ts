@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, startConnecting } from "@/core/identities/connect";
+import { connect } from "@/core/identities/connect";
 import { disconnect } from "@/core/identities/disconnect";
 import { listWays } from "@/core/identities/list-ways";
+import { startConnecting } from "@/core/identities/start-connecting";
 import { hashCount } from "@/core/security/password-hash";
 import { newToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/core/ctx";
 import { inSeconds } from "@/core/duration";
+import { FRESH_SECONDS } from "@/core/security/freshness";
 import { hashPassword, STANDARD_HASH } from "@/core/security/password-hash";
-import { STAFF_SESSION } from "@/core/staff/start-staff-session";
+import { STAFF_IDLE_SECONDS, STAFF_SESSION } from "@/core/staff/start-staff-session";
 import { insertAccount, insertCustomer } from "@/db/queries/customers";
 import { storePasswordHash } from "@/db/queries/sign-in";
 import { findLiveStaffSession, insertStaffSession } from "@/db/queries/staff";
@@ -61,7 +62,7 @@ export async function freshOperator(ctx: Pick<Ctx, "db">, staffId: string, confi
     address: null,
     userAgent: null,
   });
-  const session = await findLiveStaffSession(ctx.db, tokenHash);
+  const session = await findLiveStaffSession(ctx.db, tokenHash, { idleSeconds: STAFF_IDLE_SECONDS, freshSeconds: FRESH_SECONDS });
   if (!session) throw new Error("no session was made");
   return { kind: "staff", staffId, sessionId: session.id, confirmPassword } as const;
 }

@@ -4,7 +4,7 @@ import { sendOut } from "@/app/_edge/errands";
 import { runForm } from "@/app/_edge/form-action";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
-import { connectInput, startConnecting } from "@/core/identities/connect";
+import { connectInput, startConnecting } from "@/core/identities/start-connecting";
 
 export async function connectAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

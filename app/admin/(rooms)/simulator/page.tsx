@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
-import { readTryout } from "@/core/access/read-tryout";
+import { readScene } from "@/core/access/read-scene";
 import { simulatedVisitors } from "@/core/access/simulate";
 import { listConnections } from "@/core/connections/list-connections";
 import type { Query } from "@/core/query";
 import { explainClosed } from "@/core/registration/explain-closed";
+import { findObjections, type Objections } from "@/core/settings/find-objections";
 import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";
-import { findObjections } from "./objections";
-import { TryoutForm } from "./tryout-form";
+import { getEnv } from "@/settings/env";
+import { SceneForm } from "./scene-form";
 import { seenBy } from "./words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,12 +24,13 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
   const { t, ctx } = await visitAdmin("/admin/simulator");
   const all = (await listConnections(ctx)).filter(({ state }) => state !== "incomplete" && state !== "broken");
   const present = { access: ctx.settings.access, connections: all };
-  const tryout = readTryout(await searchParams, present);
+  const asked = readScene(await searchParams, present);
   const { circuits } = getInstallation();
   const isAway = (id: string) => circuits.isOpen(id);
-  const isOpen = async (access: typeof tryout.access) =>
+  const isOpen = async (access: typeof asked.access) =>
     (await explainClosed({ ...ctx, settings: { ...ctx.settings, access } })) === null;
-  const scene = { ...tryout, isAway, isRegistrationOpen: await isOpen(tryout.access) };
+  const scene = { ...asked, isAway, isRegistrationOpen: await isOpen(asked.access) };
+  const objections = await findObjections(ctx, asked, { connections: all, environmentSmtp: getEnv().smtpUrl, isAway });
   const { access } = ctx.settings;
   const now = { access, connections: ctx.connections, isAway, isRegistrationOpen: await isOpen(access) };
   const labels = new Map(all.map(({ id, label }) => [id, label]));
@@ -41,10 +43,10 @@ export default async function SimulatorPage({ searchParams }: { searchParams: Pr
     <>
       <h1>{t("adminSso.simulator.heading")}</h1>
       <p className="mt-2 mb-5 max-w-prose text-quiet">{t("adminSso.simulator.intro")}</p>
-      <h2 className="mb-3">{t(tryout.isTried ? "adminSso.simulator.tried" : "adminSso.simulator.present")}</h2>
-      <Objections t={t} objections={await findObjections(t, ctx, scene, all)} />
+      <h2 className="mb-3">{t(asked.isTried ? "adminSso.simulator.tried" : "adminSso.simulator.present")}</h2>
+      <Objected t={t} objections={objections} />
       <Seen t={t} rows={rows} />
-      <TryoutForm t={t} language={ctx.request.language} tryout={tryout} connections={all} />
+      <SceneForm t={t} language={ctx.request.language} asked={asked} connections={all} />
     </>
   );
 }
@@ -86,8 +88,9 @@ function Cell({ t, text, present }: { t: Translator; text: string; present: stri
   );
 }
 
-function Objections({ t, objections }: { t: Translator; objections: Awaited<ReturnType<typeof findObjections>> }) {
-  const { refused, warnings } = objections;
+function Objected({ t, objections }: { t: Translator; objections: Objections }) {
+  const refused = objections.problems.map(({ code, vars }) => t(`failures.${code}`, vars ?? {}));
+  const warnings = objections.warnings.map((warning) => t(`admin.settings.warnings.${warning}`));
   return (
     <>
       <Sentences title={t("adminSso.simulator.refused")} sentences={refused} tone="border-bad" />

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "@/core/access/decide";
-import { readTryout } from "@/core/access/read-tryout";
+import { readScene } from "@/core/access/read-scene";
 import { type Scene, type SimulatedVisitor, simulate, simulatedVisitors } from "@/core/access/simulate";
 import { settingsFrom } from "@/settings/store";
 
@@ -64,26 +64,26 @@ describe("P-A8: settings tried out by an address", () => {
   };
 
   test("an empty address is how it is now", () => {
-    expect(readTryout({}, present)).toEqual({ access, connections: [google], isTried: false });
+    expect(readScene({}, present)).toEqual({ access, connections: [google], isTried: false });
   });
 
   test("a setting's key changes that one and nothing else", () => {
-    const tried = readTryout({ "access.ssoOnly": "true", "access.guestCheckout": "false", other: "x" }, present);
+    const tried = readScene({ "access.ssoOnly": "true", "access.guestCheckout": "false", other: "x" }, present);
     expect(tried).toEqual({ access: { ...access, ssoOnly: true, guestCheckout: false }, connections: [google], isTried: true });
   });
 
   test("the page's form says everything: what is absent is off", () => {
-    const tried = readTryout(
+    const tried = readScene(
       { try: "1", "access.customerAccounts": "true", connection: ["oidc-work"], default: "oidc-work" },
       present,
     );
     expect(tried.access).toMatchObject({ customerAccounts: true, guestCheckout: false });
     expect(tried.connections).toEqual([{ id: "oidc-work", isDefault: true }]);
-    expect(readTryout({ try: "1" }, present).connections).toEqual([]);
+    expect(readScene({ try: "1" }, present).connections).toEqual([]);
   });
 
   test("connections that do not exist are none, whatever is written", () => {
-    const odd = readTryout(
+    const odd = readScene(
       { connection: ["nonsense", "__proto__"], default: ["a", "b"], "access.forceLogin": ["true", "x"] },
       present,
     );

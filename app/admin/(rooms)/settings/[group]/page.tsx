@@ -7,13 +7,9 @@ import { GroupLinks } from "@/components/settings/group-links";
 import { PortalAddress } from "@/components/settings/portal-address";
 import { SettingControl } from "@/components/settings/setting-control";
 import { DRAWN } from "@/components/settings/setting-view";
-import { judgeWays } from "@/core/connections/judge-ways";
 import { listConnections } from "@/core/connections/list-connections";
-import type { Ctx } from "@/core/ctx";
-import { smtpSource } from "@/core/mail/smtp-source";
-import { explainClosed } from "@/core/registration/explain-closed";
+import { findWarnings } from "@/core/settings/find-warnings";
 import { isDangerous } from "@/core/settings/save-settings";
-import { listWarnings } from "@/core/settings/warnings";
 import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";
 import { getEnv } from "@/settings/env";
@@ -42,7 +38,13 @@ export default async function SettingsPage({ params, searchParams }: Props) {
   const { group } = await params;
   if (!isGroupName(group)) nothingHere();
   const { saved, renewed } = await searchParams;
-  const views = settingViews({ t, ctx }, group, await findWarnings(ctx));
+  const { circuits } = getInstallation();
+  const warnings = await findWarnings(ctx, {
+    connections: await listConnections(ctx),
+    environmentSmtp: getEnv().smtpUrl,
+    isAway: (id) => circuits.isOpen(id),
+  });
+  const views = settingViews({ t, ctx }, group, warnings);
   const { title, text } = groupTexts(t, group);
   return (
     <>
@@ -98,11 +100,3 @@ const groupTexts = (t: Translator, group: GroupName) => ({
 });
 
 const headingOf = (t: Translator, group: GroupName): string => t("admin.settings.heading", { group: groupTexts(t, group).title });
-
-async function findWarnings(ctx: Ctx) {
-  const { circuits } = getInstallation();
-  const ways = judgeWays(await listConnections(ctx), (id) => circuits.isOpen(id));
-  const closedBecause = await explainClosed(ctx);
-  const hasMailServer = smtpSource(getEnv().smtpUrl, ctx.settings) !== null;
-  return listWarnings(ctx.settings, { isRegistrationOpen: closedBecause === null, closedBecause, hasMailServer, ways });
-}

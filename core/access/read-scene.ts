@@ -3,10 +3,10 @@ import type { Query } from "@/core/query";
 import type { Settings } from "@/settings/registry";
 
 /** The switches that can be tried out, by their keys as settings have them. */
-export const tryoutKeys = ["access.customerAccounts", "access.forceLogin", "access.ssoOnly", "access.guestCheckout"] as const;
+export const sceneKeys = ["access.customerAccounts", "access.forceLogin", "access.ssoOnly", "access.guestCheckout"] as const;
 
 /** Something to try out: the settings and connections as they would be. */
-export type Tryout = {
+export type AskedScene = {
   readonly access: Settings["access"];
   readonly connections: readonly Way[];
   /** Whether anything differs from how it is. */
@@ -20,9 +20,9 @@ type Present = { readonly access: Settings["access"]; readonly connections: read
  * `default`. With `try` (the page's own form) a switch that is absent is off and only the named connections are enabled; without it what is
  * absent stays as it is. Anything else is left alone. Saves nothing.
  */
-export function readTryout(query: Query, { access, connections }: Present): Tryout {
+export function readScene(query: Query, { access, connections }: Present): AskedScene {
   const isForm = query.try !== undefined;
-  const isOn = (key: (typeof tryoutKeys)[number], now: boolean): boolean => {
+  const isOn = (key: (typeof sceneKeys)[number], now: boolean): boolean => {
     const said = query[key];
     return said === undefined ? !isForm && now : said === "true";
   };

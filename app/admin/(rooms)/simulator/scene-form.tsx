@@ -1,4 +1,4 @@
-import { type Tryout, tryoutKeys } from "@/core/access/read-tryout";
+import { type AskedScene, sceneKeys } from "@/core/access/read-scene";
 import type { ListedConnection } from "@/core/connections/list-connections";
 import type { Language } from "@/core/ctx";
 import { getSettingTexts } from "@/messages/setting-texts";
@@ -8,12 +8,12 @@ import { getSetting } from "@/settings/registry";
 type Props = {
   readonly t: Translator;
   readonly language: Language;
-  readonly tryout: Tryout;
+  readonly asked: AskedScene;
   readonly connections: readonly ListedConnection[];
 };
 
 /** Settings to try out: a plain GET form, so that what is tried is an address that can be sent on. Nothing is saved. */
-export function TryoutForm({ t, language, tryout, connections }: Props) {
+export function SceneForm({ t, language, asked, connections }: Props) {
   return (
     <form
       action="/admin/simulator"
@@ -24,23 +24,23 @@ export function TryoutForm({ t, language, tryout, connections }: Props) {
       <input type="hidden" name="try" value="1" />
       <fieldset>
         <legend className="mb-1 font-semibold">{t("adminSso.simulator.settings")}</legend>
-        {tryoutKeys.map((key) => (
-          <Tick key={key} name={key} value="true" isOn={isOn(tryout, key)} text={labelOf(language, key)} />
+        {sceneKeys.map((key) => (
+          <Tick key={key} name={key} value="true" isOn={isOn(asked, key)} text={labelOf(language, key)} />
         ))}
       </fieldset>
       <fieldset>
         <legend className="mb-1 font-semibold">{t("adminSso.simulator.connections")}</legend>
         {connections.length === 0 ? <p className="text-quiet">{t("adminSso.simulator.noConnections")}</p> : null}
         {connections.map(({ id, label }) => (
-          <Tick key={id} name="connection" value={id} isOn={tryout.connections.some((one) => one.id === id)} text={label} />
+          <Tick key={id} name="connection" value={id} isOn={asked.connections.some((one) => one.id === id)} text={label} />
         ))}
-        {connections.length > 1 ? <Default t={t} tryout={tryout} connections={connections} /> : null}
+        {connections.length > 1 ? <Default t={t} asked={asked} connections={connections} /> : null}
       </fieldset>
       <div className="flex flex-wrap items-center gap-x-5">
         <button type="submit" className="button-quiet">
           {t("adminSso.simulator.submit")}
         </button>
-        {tryout.isTried ? (
+        {asked.isTried ? (
           <a href="/admin/simulator" className="inline-flex min-h-11 items-center">
             {t("adminSso.simulator.reset")}
           </a>
@@ -50,7 +50,7 @@ export function TryoutForm({ t, language, tryout, connections }: Props) {
   );
 }
 
-function Default({ t, tryout, connections }: Pick<Props, "t" | "tryout" | "connections">) {
+function Default({ t, asked, connections }: Pick<Props, "t" | "asked" | "connections">) {
   return (
     <div className="mt-2 grid gap-1">
       <label htmlFor="default" className="font-medium">
@@ -60,7 +60,7 @@ function Default({ t, tryout, connections }: Pick<Props, "t" | "tryout" | "conne
         className="input"
         id="default"
         name="default"
-        defaultValue={tryout.connections.find(({ isDefault }) => isDefault)?.id ?? ""}
+        defaultValue={asked.connections.find(({ isDefault }) => isDefault)?.id ?? ""}
       >
         <option value="">{t("adminSso.simulator.noDefault")}</option>
         {connections.map(({ id, label }) => (
@@ -82,8 +82,8 @@ function Tick({ name, value, isOn, text }: { name: string; value: string; isOn: 
   );
 }
 
-function isOn({ access }: Tryout, key: (typeof tryoutKeys)[number]): boolean {
-  const values: Readonly<Record<(typeof tryoutKeys)[number], boolean>> = {
+function isOn({ access }: AskedScene, key: (typeof sceneKeys)[number]): boolean {
+  const values: Readonly<Record<(typeof sceneKeys)[number], boolean>> = {
     "access.customerAccounts": access.customerAccounts,
     "access.forceLogin": access.forceLogin,
     "access.ssoOnly": access.ssoOnly,
@@ -92,7 +92,7 @@ function isOn({ access }: Tryout, key: (typeof tryoutKeys)[number]): boolean {
   return values[key];
 }
 
-function labelOf(language: Language, key: (typeof tryoutKeys)[number]): string {
+function labelOf(language: Language, key: (typeof sceneKeys)[number]): string {
   const { group, name } = getSetting(key);
   return getSettingTexts(language, group, name).label;
 }
