@@ -116,6 +116,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   changeQuantityAction: "no person",
   removeFromCartAction: "no person",
   leaveAction: "no person",
+  joinWaitingListAction: "looks nobody up: registration-doors.test.ts (T-T6)",
   placeOrderAction: "looks nobody up: an order is filed, whoever has the address (place-order.test.ts)",
   signInAtDirectoryAction: "directory-attacks.test.ts",
   activateAction: "behind a link by mail: activation tests (T-N7)",
