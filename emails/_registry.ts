@@ -5,12 +5,14 @@ import type { MessageName } from "@/core/mail/queue";
 import { textOn } from "@/core/shop/brand";
 import { getTranslator, type Translator } from "@/messages/translator";
 import type { MessageProps } from "./_message";
+import AccessData from "./access-data";
 import AccountActive from "./account-active";
 import AccountErased from "./account-erased";
 import AccountMerged from "./account-merged";
 import AccountReopened from "./account-reopened";
 import ActivateAccount from "./activate-account";
 import AddressTaken from "./address-taken";
+import CodeWithoutAccount from "./code-without-account";
 import ConfirmActivationAddress from "./confirm-activation-address";
 import ConfirmAddress from "./confirm-address";
 import ConfirmEmailSignIn from "./confirm-email-sign-in";
@@ -21,6 +23,7 @@ import CustomerNumbers from "./customer-numbers";
 import EmailChanged from "./email-changed";
 import EmailRestored from "./email-restored";
 import EmailSignInOn from "./email-sign-in-on";
+import FinishRegistration from "./finish-registration";
 import IdentityConnected from "./identity-connected";
 import IdentityDisconnected from "./identity-disconnected";
 import OrderConfirmation from "./order-confirmation";
@@ -29,6 +32,7 @@ import ResetPassword from "./reset-password";
 import ResetWithoutAccount from "./reset-without-account";
 import SeatFree from "./seat-free";
 import SignInByProvider from "./sign-in-by-provider";
+import SignInCode from "./sign-in-code";
 import StaffInvitation from "./staff-invitation";
 import StaffNotice, { noticeOf } from "./staff-notice";
 import StaffPasswordLink from "./staff-password-link";
@@ -38,7 +42,7 @@ type Template = {
   /** Its subject; one line that never holds a code. */
   readonly subject: (t: Translator, shop: string, facts: MessageProps["facts"]) => string;
   /** The secrets it prints, in HTML and text. */
-  readonly secrets: readonly ("link" | "code")[];
+  readonly secrets: readonly ("link" | "code" | "firstPassword")[];
 };
 
 /** Every message. A new one is one file, one line here and its sentences. */
@@ -47,6 +51,16 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     draw: ConfirmAddress,
     subject: (t, shop) => t("mails.confirmAddress.subject", { shop }),
     secrets: ["link", "code"],
+  },
+  "finish-registration": {
+    draw: FinishRegistration,
+    subject: (t, shop) => t("mails.finishRegistration.subject", { shop }),
+    secrets: ["link", "code"],
+  },
+  "access-data": {
+    draw: AccessData,
+    subject: (t, shop) => t("mails.accessData.subject", { shop }),
+    secrets: ["link", "code", "firstPassword"],
   },
   "address-taken": {
     draw: AddressTaken,
@@ -63,6 +77,12 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     draw: ConfirmActivationAddress,
     subject: (t, shop) => t("mails.confirmActivationAddress.subject", { shop }),
     secrets: ["code"],
+  },
+  "sign-in-code": { draw: SignInCode, subject: (t, shop) => t("mails.signInCode.subject", { shop }), secrets: ["code"] },
+  "code-without-account": {
+    draw: CodeWithoutAccount,
+    subject: (t, shop) => t("mails.codeWithoutAccount.subject", { shop }),
+    secrets: [],
   },
   "reset-password": {
     draw: ResetPassword,

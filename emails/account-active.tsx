@@ -5,7 +5,7 @@ import { Note, Paragraph } from "./_parts/pieces";
 /**
  * After the activation. `facts.number`: the customer number; `facts.names`: what signs in, or `facts.button`: the message on the button that
  * does. `facts.invited`: set in the mail to the address that the shop had on file, where another one was proven or none; `facts.copied`: set
- * where staff had made a link to hand over (T-V11).
+ * where staff had made a link to hand over (T-V11); `facts.choose`: set where it has no password yet, `code` where codes sign in.
  */
 export default function AccountActive(of: MessageProps) {
   const { t, shop, origin, facts } = of;
@@ -17,6 +17,8 @@ export default function AccountActive(of: MessageProps) {
       {facts.names ? <Paragraph>{t("mails.signInNames", { names: facts.names })}</Paragraph> : null}
       {facts.button ? <Paragraph>{t("mails.accountActive.signInButton", { button: facts.button })}</Paragraph> : null}
       {facts.copied ? <Paragraph>{t("mails.accountActive.copied")}</Paragraph> : null}
+      {facts.choose ? <Paragraph>{t("mails.accountActive.choose")}</Paragraph> : null}
+      {facts.choose === "code" ? <Paragraph>{t("mails.accountActive.byCode")}</Paragraph> : null}
       <Leads of={of} to={`${origin}/account`} label={t("mails.accountActive.button")} />
       <Note>{t("mails.accountActive.notYou")}</Note>
     </Frame>

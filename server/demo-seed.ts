@@ -86,6 +86,7 @@ async function register(db: Db, person: CastMember | undefined): Promise<void> {
     browser: newToken(),
     isSignedIn: false,
     captcha: "",
+    posted: { firstName: person.firstName, lastName: person.lastName },
     returnTo: "",
   });
   if (!started.ok) throw new Error(`${person.email} could not register: ${started.code}`);

@@ -4,6 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { workImport } from "@/core/import/work-import";
 import { deliverMail } from "@/core/mail/deliver";
 import type { MailTransport } from "@/core/mail/transports/transport";
+import { answerCodeRequest } from "@/core/sign-in/answer-code-request";
 import { answerResetRequest, resetRequestData } from "@/core/sign-in/answer-reset-request";
 import type { QueueName } from "@/db/queries/jobs";
 
@@ -19,6 +20,7 @@ export const jobRunners: Readonly<Partial<Record<QueueName, JobRunner>>> = {
   "work-import": runs(z.object({ importId: z.uuid() }), (ctx, { importId }) => workImport(ctx, importId)),
   "send-activations": runs(z.object({ batchId: z.uuid() }), (ctx, { batchId }) => runBatch(ctx, batchId)),
   "answer-reset-request": runs(resetRequestData, answerResetRequest),
+  "answer-code-request": runs(resetRequestData, answerCodeRequest),
 };
 
 function runs<Data>(schema: z.ZodType<Data>, run: (ctx: JobCtx, data: Data) => Promise<unknown>): JobRunner {

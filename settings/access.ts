@@ -8,6 +8,7 @@ export const access = z.object({
   ssoOnly: toggle(false),
   guestCheckout: toggle(true),
   signInNames: choice("both", ["email", "number", "both"]),
+  codeSignIn: toggle(false),
   /** Hosts with an address of a private network that providers may live at; others are never asked. */
   internalHosts: list(),
 });

@@ -4,7 +4,8 @@ import { choice, domainList, email, longText, moment, text, toggle, wholeNumber 
 /** Who may register and how. */
 export const registration = z.object({
   open: toggle(true),
-  flow: choice("form", ["form"]),
+  flow: choice("form", ["form", "email-first", "code", "access-data"]),
+  firstPassword: choice("none", ["none", "code", "generated"]),
   tellTaken: choice("after-proof", ["after-proof", "at-once"]),
   personInCharge: email(),
   /** Who to ask, for everybody to read. */

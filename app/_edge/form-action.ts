@@ -30,8 +30,9 @@ type Door<Input, Value> = {
   readonly keep: readonly string[];
   /** Where the usual sentence would be untrue at this door: another one, by failure code, or by name for a field that was left empty. */
   readonly words?: Words;
-  /** Where the form asks for what the shop wants to know: its answers come back after a failure, and its problems beside the schema's. */
-  readonly fieldsAt?: Place | ((visit: Visit) => Place);
+  /** Where the form asks for what the shop wants to know: its answers come back after a failure, and its problems beside the
+   * schema's; null where only the use case knows which place it is. */
+  readonly fieldsAt?: Place | ((visit: Visit) => Place | null);
   /** `posted` is everything that was sent, unread: for readAnswers, which takes from it what is asked for. */
   readonly run: (input: Input, visit: Visit, posted: Posted) => Promise<Result<Value, FailureCode>>;
   /** Cookies, then `redirect()` or a state to show. Runs outside of any try and transaction. */
@@ -167,7 +168,7 @@ function parse<Input>(
   const found = firstPerField(parsed.error);
   const place = typeof fieldsAt === "function" ? fieldsAt(visiting) : fieldsAt;
   // A record that exists already may hold values that are good only because they were there before.
-  const isNewRecord = place !== undefined && place !== "profile" && place !== "staff";
+  const isNewRecord = place !== undefined && place !== null && place !== "profile" && place !== "staff";
   const answers = isNewRecord ? readAnswers(visiting.ctx, place, posted) : null;
   const problems = answers?.ok === false ? [...found, ...answers.problems] : found;
   return { ok: false, code: problems[0]?.code ?? "field.invalid", problems };

@@ -31,6 +31,7 @@ export const routes = {
   "/orders/[number]": "storefront",
 
   "/sign-in": "sign-in",
+  "/sign-in/code": "local-door",
   "/sign-in/go/[connection]": "sign-in",
   "/sign-in/directory/[connection]": "sign-in",
   "/sign-out": "public",

@@ -29,7 +29,14 @@ type Input = z.output<typeof activationFormInput> & Switching & { readonly brows
 /** Activated and signed in; or a code is on its way to another address than the one that the link was mailed to. */
 export type Activated = Completed | { readonly kind: "needs-code" };
 
-type Code = LinkFailure | CompleteFailure | PasswordFailure | AnswerFailure | ConsentFailure | "registration.signed-in" | "limits.too-many";
+type Code =
+  | LinkFailure
+  | CompleteFailure
+  | PasswordFailure
+  | AnswerFailure
+  | ConsentFailure
+  | "registration.signed-in"
+  | "limits.too-many";
 
 /**
  * Makes the account that staff prepared and signs in, in this browser (P-V2). An address that the link does not prove counts only after a

@@ -7,7 +7,7 @@ export type Job =
   | { readonly name: "deliver-mail"; readonly data: { readonly mailId: string } }
   | { readonly name: "send-activations"; readonly data: { readonly batchId: string } }
   | {
-      readonly name: "answer-reset-request";
+      readonly name: "answer-reset-request" | "answer-code-request";
       readonly data: {
         readonly identifier: string;
         readonly browserHash: string;

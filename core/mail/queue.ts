@@ -6,10 +6,14 @@ import { insertMail } from "@/db/queries/mails";
 /** Every message by its name; emails/_registry.ts has one file for each. */
 export const messageNames = [
   "confirm-address",
+  "finish-registration",
+  "access-data",
   "address-taken",
   "account-active",
   "activate-account",
   "confirm-activation-address",
+  "sign-in-code",
+  "code-without-account",
   "reset-password",
   "reset-without-account",
   "password-changed",

@@ -3,6 +3,7 @@ import type { ProofRow } from "@/db/queries/proofs";
 /** What a proof is good for. One for one purpose is worthless for any other (T-C5). */
 export type ProofPurpose =
   | "registration"
+  | "first-password"
   | "activation"
   | "reset"
   | "email-change"

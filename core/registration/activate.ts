@@ -1,8 +1,12 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { inSeconds } from "@/core/duration";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { type AddressUse, findAddressUse } from "@/core/registration/address-use";
 import type { Answers } from "@/core/registration/answers";
+import type { Flow } from "@/core/registration/attempt";
+import { FIRST_PASSWORD_LASTS, firstPasswordOf } from "@/core/registration/first-password";
+import { flowOf } from "@/core/registration/flows/registry";
 import { makeAccount, welcome } from "@/core/registration/make-account";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
@@ -12,10 +16,11 @@ import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
+import { insertFirstPasswordCode } from "@/db/queries/proofs";
 import { completePending, lockPending } from "@/db/queries/registrations";
 import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
-/** Who the account is for, as the person who gave the proof says; `passwordHash` is null where the address was known to be taken. */
+/** Who the account is for, as the person who gave the proof says; `passwordHash` is null where the flow asks for no password. */
 export type Person = {
   readonly firstName: string;
   readonly lastName: string;
@@ -26,11 +31,14 @@ export type Person = {
 /** How a registration ended: signed in, or told that the address has an account, with nothing changed. */
 export type Outcome =
   | { readonly kind: "active"; readonly session: NewCustomerSession; readonly returnTo: string | null }
+  /** The mailbox is proven, and the page behind this token asks for what is still missing. */
+  | { readonly kind: "asks-more"; readonly token: string }
   | { readonly kind: "taken"; readonly signsInWith: "email" | "number" };
 
 type Activation = {
   readonly proof: Proof;
-  readonly person: Person;
+  /** Null where nothing was asked, since the address was known to be taken. */
+  readonly person: Person | null;
   /** Whether the browser that began it gave the proof: only then does the wanted page count (P-A2). */
   readonly isSameBrowser: boolean;
   /** The session this browser shows until now; it ends first (T-R20). */
@@ -76,19 +84,29 @@ async function make(
   { proof, person, isSameBrowser, replaces }: Activation,
   pending: Pending,
 ): Promise<Result<Outcome, ActivationFailure>> {
-  const { passwordHash } = person;
-  if (passwordHash === null) return fail("field.required", { field: "newPassword" });
+  const flow = flowOf(pending);
+  if (person === null || !isComplete(flow, person)) return fail("field.required", { field: "newPassword" });
   const seat = await takeSeat(ctx, use, { emailKey: pending.emailKey, link: pending.answers.link ?? null });
   if (!seat.ok) return seat;
   if (!(await isSpent(ctx, proof, pending))) return fail("proof.invalid");
-  const made = await makeAccount(ctx, use, { ...person, email: pending.email, seat: seat.value });
-  await storePasswordHash(ctx.db, made.accountId, passwordHash);
-  await welcome(ctx, made, { email: pending.email, detail: { registration: pending.id } });
+  const { email } = pending;
+  const made = await makeAccount(ctx, use, { ...person, email, seat: seat.value });
+  const { accountId } = made;
+  if (person.passwordHash !== null) await storePasswordHash(ctx.db, accountId, person.passwordHash);
+  if (firstPasswordOf(ctx, flow) === "code") await keepCode(ctx, proof, accountId);
+  await welcome(ctx, made, { email, detail: { registration: pending.id }, isWithoutPassword: person.passwordHash === null });
   await endSession(ctx, replaces);
-  const session = await startSession(ctx, { accountId: made.accountId, method: "registration" });
-  await recordSignIn(ctx.db, made.accountId);
+  const session = await startSession(ctx, { accountId, method: "registration" });
+  await recordSignIn(ctx.db, accountId);
   return ok({ kind: "active", session, returnTo: isSameBrowser ? pending.returnTo : null });
 }
+
+/** A flow that asks for a password somewhere makes no account without one. */
+const isComplete = ({ asks, asksAfterProof }: Flow, { passwordHash }: Person): boolean =>
+  passwordHash !== null || ![...asks, ...asksAfterProof].includes("password");
+
+const keepCode = (ctx: Ctx, { id: proofId }: Proof, accountId: string): Promise<void> =>
+  insertFirstPasswordCode(ctx.db, { proofId, accountId, lastsSeconds: inSeconds(FIRST_PASSWORD_LASTS) });
 
 /** Spends the proof and closes the attempt that it belongs to. */
 async function isSpent(ctx: Ctx, proof: Proof, { id }: Pending): Promise<boolean> {

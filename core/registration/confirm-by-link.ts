@@ -1,25 +1,25 @@
 import { z } from "zod";
 import { type ConsentFailure, consentFields, readConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
-import { LONGEST_NAME, line, optionalText, passwordAsTyped } from "@/core/input";
+import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
+import { optionalText, passwordAsTyped } from "@/core/input";
 import { type ActivationFailure, activate, type Outcome, type Person } from "@/core/registration/activate";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
+import { readAsked } from "@/core/registration/read-asked";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
-import { failAll, ok, type Problem, type Result } from "@/core/result";
+import { ok, type Result } from "@/core/result";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 
-/** What the page behind a registration's link posts. Names and password only where it asks for them. */
+/** What the page behind a registration's link posts beside what the shop asks for; a password only where it asks for one. */
 export const linkInput = z.object({
   token: optionalText(200),
   newPassword: z.union([z.literal(""), passwordAsTyped()]).optional(),
-  firstName: line(LONGEST_NAME).optional(),
-  lastName: line(LONGEST_NAME).optional(),
   ...consentFields,
 });
 
-type Input = z.output<typeof linkInput> & Switching & { readonly browser: string | undefined };
-type Code = ActivationFailure | ConsentFailure | PasswordFailure | "limits.too-many" | "registration.signed-in";
+type Input = z.output<typeof linkInput> & Switching & { readonly browser: string | undefined; readonly posted?: Posted };
+type Code = ActivationFailure | AnswerFailure | ConsentFailure | PasswordFailure | "limits.too-many" | "registration.signed-in";
 
 /**
  * Completes a registration by its link: by POST only, since mail scanners open links (T-V1). In the browser that began it a click is
@@ -36,22 +36,33 @@ export async function confirmByLink(ctx: Ctx, input: Input): Promise<Result<Outc
   return activate(ctx, { proof, person: person.value, isSameBrowser, replaces: input.replaces });
 }
 
+/** Null where nobody asked, since the address has an account. */
 async function findPerson(
   ctx: Ctx,
   found: Confirmation,
   input: Input,
-): Promise<Result<Person, "field.required" | ConsentFailure | PasswordFailure>> {
-  if (!found.asksPerson) return ok({ ...found, passwordHash: found.isSameBrowser ? found.passwordHash : null });
-  const { newPassword = "", firstName = "", lastName = "" } = input;
-  const missing = Object.entries({ newPassword, firstName, lastName })
-    .filter(([, typed]) => typed === "")
-    .map(([field]): Problem<"field.required"> => ({ code: "field.required", field }));
-  const [first, ...more] = missing;
-  if (first) return failAll(first, ...more);
-  const words = [found.email, firstName, lastName];
-  const checked = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
-  if (!checked.ok) return checked;
-  const consents = readConsents(ctx, input, { door: "registration" });
+): Promise<Result<Person | null, AnswerFailure | ConsentFailure | PasswordFailure>> {
+  if (found.isTaken) return ok(null);
+  const { flow, asks, isSameBrowser, email } = found;
+  const { newPassword = "", posted = {} } = input;
+  const read = readAsked(ctx, { flow, asks, posted, password: newPassword, field: "newPassword" });
+  if (!read.ok) return read;
+  const consents = asks.includes("consents") ? readConsents(ctx, input, { door: "registration" }) : ok({});
   if (!consents.ok) return consents;
-  return ok({ firstName, lastName, answers: consents.value, passwordHash: await hashPassword(ctx.hash, newPassword) });
+  const { firstName, lastName, answers } = asks.includes("fields") ? read.value : found;
+  const person = { firstName, lastName, answers: { ...answers, ...consents.value } };
+  const { password } = read.value;
+  return password === null
+    ? ok({ ...person, passwordHash: isSameBrowser ? found.passwordHash : null })
+    : withPassword(ctx, person, { password, words: [email, firstName, lastName] });
+}
+
+async function withPassword(
+  ctx: Ctx,
+  person: Omit<Person, "passwordHash">,
+  { password, words }: { readonly password: string; readonly words: readonly string[] },
+): Promise<Result<Person, PasswordFailure>> {
+  const checked = await checkNewPassword(ctx, { password, words, field: "newPassword" });
+  if (!checked.ok) return checked;
+  return ok({ ...person, passwordHash: await hashPassword(ctx.hash, password) });
 }

@@ -2,6 +2,8 @@ import type { Ctx } from "@/core/ctx";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import type { Proof } from "@/core/proofs/proof";
 import type { Answers } from "@/core/registration/answers";
+import type { Asked, Flow } from "@/core/registration/attempt";
+import { flowOf } from "@/core/registration/flows/registry";
 import { fail, ok, type Result } from "@/core/result";
 import { maskEmail } from "@/core/security/audit";
 import { hashToken, isSame } from "@/core/security/token";
@@ -10,6 +12,8 @@ import { findAccountOfAddress, findPending } from "@/db/queries/registrations";
 /** What is behind the link of a registration. */
 export type Confirmation = {
   readonly proof: Proof;
+  /** The flow it began in. */
+  readonly flow: Flow;
   readonly email: string;
   readonly maskedEmail: string;
   readonly firstName: string;
@@ -19,8 +23,10 @@ export type Confirmation = {
   /** Hash of the password that was chosen with the form. Counts in the same browser only; never leaves the server. */
   readonly passwordHash: string | null;
   readonly isSameBrowser: boolean;
-  /** Whether names and a password are asked for: in another browser than the one that began it, unless the address is taken anyway. */
-  readonly asksPerson: boolean;
+  /** Whether the address belongs to an account: then nothing is asked and the page behind the button explains. */
+  readonly isTaken: boolean;
+  /** What is still asked: the flow's own, and in another browser what was asked at the beginning, too. */
+  readonly asks: readonly Asked[];
 };
 
 /**
@@ -39,8 +45,10 @@ export async function findConfirmation(
   const { email, firstName, lastName, answers, passwordHash, browserHash } = pending;
   const isSameBrowser = browser !== undefined && browserHash !== null && isSame(hashToken(browser), browserHash);
   const isTaken = (await findAccountOfAddress(ctx.db, email)) !== null;
+  const flow = flowOf(pending);
   return ok({
     proof,
+    flow,
     email,
     maskedEmail: maskEmail(email),
     firstName,
@@ -48,6 +56,7 @@ export async function findConfirmation(
     answers,
     passwordHash,
     isSameBrowser,
-    asksPerson: !isTaken && (!isSameBrowser || passwordHash === null),
+    isTaken,
+    asks: isTaken ? [] : [...(isSameBrowser ? [] : flow.asks), ...flow.asksAfterProof],
   });
 }

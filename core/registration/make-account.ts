@@ -69,10 +69,16 @@ type Welcome = {
   readonly detail: Readonly<Record<string, string>>;
   /** The message on the button that signs this account in, where it has no password. */
   readonly button?: string;
+  /** Where neither a password nor a button signs it in yet (P-R4). */
+  readonly isWithoutPassword?: boolean;
 };
 
 /** Notes that an account was made, begins its conversation, and tells its owner how to sign in; in the open transaction. */
-export async function welcome(ctx: Ctx, made: Made, { email, detail, button }: Welcome): Promise<void> {
+export async function welcome(
+  ctx: Ctx,
+  made: Made,
+  { email, detail, button, isWithoutPassword = false }: Welcome,
+): Promise<void> {
   const { actor, accountId, customerId, number } = made;
   await openConversation(ctx, customerId);
   await audit(ctx, {
@@ -82,12 +88,13 @@ export async function welcome(ctx: Ctx, made: Made, { email, detail, button }: W
     outcome: "ok",
     detail: { ...detail, email: maskEmail(email), number },
   });
+  const choose: Record<string, string> = isWithoutPassword ? { choose: ctx.settings.access.codeSignIn ? "code" : "yes" } : {};
   const names = usedNames(ctx, { email, number, signsInWithEmail: true, signsInWithNumber: true });
   await queueMail(ctx, {
     message: "account-active",
     to: { email },
     language: ctx.request.language,
     customerId,
-    facts: { number, ...(button === undefined ? { names } : { button }) },
+    facts: { number, ...(button === undefined ? { names } : { button }), ...choose },
   });
 }

@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { mayMail } from "@/core/mail/may-mail";
+import { flowOf } from "@/core/registration/flows/registry";
 import { mailProof } from "@/core/registration/mail-proof";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
@@ -24,7 +25,7 @@ export async function resendProof(
   await inTransaction(ctx, async (tx) => {
     // The same browser may have changed its address meanwhile: then the mail of that change is on its way.
     if ((await lockPending(tx.db, pending.id))?.email !== pending.email) return;
-    if (isMailed) await mailProof(tx, { pendingId: pending.id, email: pending.email, browserHash });
+    if (isMailed) await mailProof(tx, { pendingId: pending.id, email: pending.email, browserHash, flow: flowOf(pending) });
     await audit(tx, {
       actor: { kind: "visitor" },
       action: "registration.resent",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { mayStaffMail } from "@/core/mail/may-mail";
 import type { UnprovenAsked } from "@/core/registration/discard-unproven";
+import { flowOf } from "@/core/registration/flows/registry";
 import { mailProof } from "@/core/registration/mail-proof";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
@@ -31,7 +32,7 @@ export async function resendUnproven(ctx: Ctx, { pendingId, staffId }: UnprovenA
     if (closed) return closed;
     if (!(await mayStaffMail(tx, email))) return fail("mail.mailbox-full");
     const request = isLanguage(language) ? { ...tx.request, language } : tx.request;
-    await mailProof({ ...tx, request }, { pendingId, email, browserHash });
+    await mailProof({ ...tx, request }, { pendingId, email, browserHash, flow: flowOf(pending) });
     const target = { kind: "registration", id: pendingId } as const;
     const detail = { email: maskEmail(email) };
     await audit(tx, { actor, action: "registration.resent", target, outcome: "ok", detail });

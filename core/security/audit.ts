@@ -13,6 +13,8 @@ export type Actor =
 export const auditActions = [
   "sign-in",
   "sign-out",
+  "code.requested",
+  "first-password.used",
   "staff.sign-in",
   "staff.sign-out",
   "staff.created",

@@ -29,6 +29,7 @@ export const LIMITS = {
   "captcha:address": [{ max: 3, per: hours(1) }],
   "captcha:everybody": [{ max: 50, per: minutes(10) }],
   "reset:address": [{ max: 30, per: hours(1) }],
+  "code-sign-in:address": [{ max: 30, per: hours(1) }],
   "proof:address": [{ max: 60, per: minutes(10) }],
   "claim:address": [{ max: 10, per: hours(1) }],
   "claim:account": [

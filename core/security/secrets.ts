@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 /** What a key is for. Two purposes never share one. */
 export type KeyPurpose =
   | "codes"
+  | "first-password"
   | "mail"
   | "settings"
   | "order-links"

@@ -13,6 +13,9 @@ export type Warning =
   | "sso-only-doubtful"
   | "sso-only-registration-closed"
   | "tell-at-once"
+  | "code-without-way-back"
+  | "first-password"
+  | "access-data-without-captcha"
   | "captcha-off"
   | "no-person-in-charge"
   | "person-in-charge-inactive"
@@ -66,6 +69,19 @@ const checks: Readonly<Record<Warning, Check>> = {
     applies: ({ access }, { isRegistrationOpen }) => access.ssoOnly && !isRegistrationOpen,
   },
   "tell-at-once": { key: "registration.tellTaken", applies: ({ registration }) => registration.tellTaken === "at-once" },
+  "code-without-way-back": {
+    key: "registration.flow",
+    applies: ({ access, registration }) => registration.flow === "code" && !access.codeSignIn,
+  },
+  "first-password": {
+    key: "registration.firstPassword",
+    applies: ({ registration: { flow, firstPassword } }) =>
+      (firstPassword === "code" && flow === "code") || (firstPassword === "generated" && flow === "access-data"),
+  },
+  "access-data-without-captcha": {
+    key: "registration.captcha",
+    applies: ({ registration }) => registration.flow === "access-data" && registration.captcha === "off",
+  },
   "captcha-off": { key: "registration.captcha", applies: ({ registration }) => registration.captcha === "off" },
   "no-person-in-charge": {
     key: "registration.personInCharge",

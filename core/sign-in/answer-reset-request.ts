@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { findLocalDoorClosed } from "@/core/access/local-door";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { readSignInName } from "@/core/customers/read-sign-in-name";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { inSeconds, minutes } from "@/core/duration";
-import { listWays } from "@/core/identities/list-ways";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { addressOf, languageOf } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
+import { findButtons } from "@/core/sign-in/find-buttons";
 import { findHolderByNumber, type Holder, listHoldersOfAddress } from "@/db/queries/holders";
 import { isLanguage } from "@/messages/translator";
 
@@ -75,17 +74,6 @@ async function mailNumbers(tx: Ctx, holders: readonly [Holder, ...Holder[]], ema
 }
 
 const numbersOf = (holders: readonly Holder[]): string => holders.map(({ number }) => number).join(", ");
-
-/**
- * The messages on the buttons that let an account in, where no password of ours does: it has none but an identity, or SSO only is on.
- * Null where a new password is the way: an account whose connections are all gone is not left outside.
- */
-async function findButtons(tx: Ctx, { accountId }: Holder): Promise<string | null> {
-  if (findLocalDoorClosed(tx)) return tx.connections.map(({ label }) => label).join(", ");
-  const { hasPassword, connected } = await listWays(tx, accountId);
-  const usable = connected.filter(({ isOn }) => isOn).map(({ label }) => label);
-  return hasPassword || usable.length === 0 ? null : usable.join(", ");
-}
 
 /** No link and no code: nothing in this mail could make a password (T-P11). */
 async function mailWayIn(tx: Ctx, holder: Holder, email: string, buttons: string): Promise<void> {

@@ -3,6 +3,7 @@ import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-d
 import type { Connection } from "@/core/connections/connection";
 import { routeByDomain } from "@/core/connections/route-by-domain";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
 import { readSignInName } from "@/core/customers/read-sign-in-name";
 import { inSeconds, minutes } from "@/core/duration";
 import { line, passwordAsTyped, requiredLine } from "@/core/input";
@@ -14,6 +15,7 @@ import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { findDecoy } from "@/core/sign-in/find-decoy";
 import { countNumberMiss, isFloodedByNumbers } from "@/core/sign-in/number-flood";
+import { type FirstPasswordTaken, takeFirstPassword } from "@/core/sign-in/take-first-password";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { type Candidate, findCandidate, recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 
@@ -29,9 +31,13 @@ export const firstSignInInput = z.object({
 type Input = z.output<typeof firstSignInInput> & { readonly replaces?: string | undefined };
 type Code = LocalDoorClosed | "field.required" | "limits.too-many" | "sign-in.refused";
 
-/** Signed in; or sent to the connection that the typed address belongs to, with nothing compared (P-S5). */
+/**
+ * Signed in; or sent to the connection that the typed address belongs to, with nothing compared (P-S5); or, by a first password, to the page
+ * that sets one.
+ */
 export type SignedIn =
   | ({ readonly kind: "signed-in" } & NewCustomerSession)
+  | ({ readonly kind: "first-password" } & FirstPasswordTaken)
   | { readonly kind: "elsewhere"; readonly connection: Connection };
 
 /**
@@ -56,7 +62,7 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
   const decoy = await findDecoy(ctx, name.key, stored);
   const isRight = await verifyPassword(ctx.hash, mayGuess ? stored : null, input.password, decoy);
 
-  if (!candidate || !isRight || candidate.isDeactivated) return refuse(ctx, { ...name, typed: input.identifier }, candidate);
+  if (!candidate || !isRight || candidate.isDeactivated) return tryFirstPassword(ctx, { name, input, candidate, mayGuess });
   await forgetGuesses(ctx, guessed);
   const session = await admit(ctx, candidate, input);
   return session ? ok({ kind: "signed-in", ...session }) : refuse(ctx, { ...name, typed: input.identifier }, candidate);
@@ -98,6 +104,16 @@ async function refuse(ctx: Ctx, { kind, typed }: Refused, candidate: Candidate |
     : ({ kind: "name", id: maskName(typed) } as const);
   const supportCode = await audit(ctx, { actor: { kind: "visitor" }, action: "sign-in", target, outcome: "sign-in.refused" });
   return fail("sign-in.refused", { supportCode });
+}
+
+type Failing = { readonly name: Name; readonly input: Input; readonly candidate: Candidate | null; readonly mayGuess: boolean };
+
+/** What fits no password may be a first one; where it may not even be that, the same is looked for in vain. */
+async function tryFirstPassword(ctx: Ctx, { name, input, candidate, mayGuess }: Failing): Promise<Result<SignedIn, Code>> {
+  const open = mayGuess && !candidate?.isDeactivated ? candidate : null;
+  const emailKey = mayGuess && !candidate ? canonicalEmail(input.identifier) : null;
+  const first = await takeFirstPassword(ctx, { accountId: open?.accountId ?? null, emailKey, typed: input.password });
+  return first ? ok({ kind: "first-password", ...first }) : refuse(ctx, { ...name, typed: input.identifier }, candidate);
 }
 
 /**

@@ -11,6 +11,7 @@ export const queues = {
   // Each turn enqueues the next one before it does anything; what a crash leaves is found by the sweep.
   "send-activations": { retryLimit: 2, retryDelay: 10, expireInSeconds: 120 },
   "answer-reset-request": { retryLimit: 6, retryDelay: 2, retryBackoff: true, expireInSeconds: 60 },
+  "answer-code-request": { retryLimit: 6, retryDelay: 2, retryBackoff: true, expireInSeconds: 60 },
 } as const satisfies Record<string, Omit<PgBoss.Queue, "name">>;
 
 /** The name of a queue. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { proofs } from "@/db/schema/proofs";
 
@@ -122,6 +122,48 @@ export async function countCodeTry(db: Db, purpose: string, browserHash: string,
     )
     .returning();
   return counted ?? null;
+}
+
+/** Counts one try at the code that is an account's first password, and answers its proof; as {@link countCodeTry} does for a browser. */
+export async function countFirstPasswordTry(db: Db, accountId: string, triesAtMost: number) {
+  const [counted] = await db
+    .update(proofs)
+    .set({ codeTries: sql`${proofs.codeTries} + 1` })
+    .where(
+      and(
+        eq(proofs.purpose, "first-password"),
+        eq(proofs.accountId, accountId),
+        isNotNull(proofs.codeHash),
+        lt(proofs.codeTries, triesAtMost),
+        isLive(),
+      ),
+    )
+    .returning();
+  return counted ?? null;
+}
+
+/**
+ * Lets the code of a registration's proof count as the first password of the account it has made, from now on and for so long. Its hash is
+ * bound to that proof, so the new row says which it was.
+ */
+export async function insertFirstPasswordCode(
+  db: Db,
+  { proofId, accountId, lastsSeconds }: { proofId: string; accountId: string; lastsSeconds: number },
+): Promise<void> {
+  const ends = inSeconds(lastsSeconds);
+  await db.execute(sql`
+    insert into ${proofs} (purpose, account_id, email, email_key, code_hash, data, expires_at)
+    select 'first-password', ${accountId}, p.email, p.email_key, p.code_hash, jsonb_build_object('codeOf', p.id::text), ${ends}
+    from ${proofs} p where p.id = ${proofId} and p.code_hash is not null`);
+}
+
+/** The live proof that one of these hashes belongs to, or null. */
+export async function findLiveProofOf(db: Db, purpose: string, tokenHashes: readonly string[]): Promise<ProofRow | null> {
+  const [found] = await db
+    .select()
+    .from(proofs)
+    .where(and(eq(proofs.purpose, purpose), inArray(proofs.tokenHash, [...tokenHashes]), isLive()));
+  return found ?? null;
 }
 
 function isAbout(subject: ProofSubject): SQL {

@@ -83,7 +83,7 @@ export const proofs = pgTable(
     index("proofs_expires").on(t.expiresAt),
     check(
       "proofs_purpose",
-      sql`${t.purpose} in ('registration','activation','reset','email-change','email-undo','email-sign-in','code-sign-in','invitation','connect','staff-setup','staff-second-factor','unlock')`,
+      sql`${t.purpose} in ('registration','first-password','activation','reset','email-change','email-undo','email-sign-in','code-sign-in','invitation','connect','staff-setup','staff-second-factor','unlock')`,
     ),
   ],
 );

@@ -54,6 +54,8 @@ export const adminAudit = {
   actions: {
     "sign-in": "Sign in",
     "sign-out": "Sign out",
+    code: { requested: "Code to sign in: asked for" },
+    "first-password": { used: "First password: used" },
     staff: {
       "sign-in": "Staff: sign in",
       "sign-out": "Staff: sign out",

@@ -146,7 +146,7 @@ export const adminCustomers = {
       title: "Sessions",
       none: "Not signed in anywhere.",
       columns: { seen: "Last seen", began: "Signed in", how: "How", from: "From where", end: "End" },
-      methods: { password: "Password", registration: "Registration", activation: "Activation link" },
+      methods: { password: "Password", registration: "Registration", activation: "Activation link", code: "Code" },
       end: "End",
       endFor: "session from {address}, last seen {at}",
       endAll: "End all sessions",

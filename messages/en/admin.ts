@@ -140,6 +140,10 @@ export const admin = {
       "sso-only-registration-closed":
         "Registration is closed: only people who have signed in through a connection before get in.",
       "tell-at-once": "Anybody can find out whether an address belongs to one of your customers by trying it.",
+      "code-without-way-back":
+        "People register without a password and cannot sign in by code: who chooses none gets back in only by “Forgot password?”. Switch “Sign in with a code from a mail” on under Access.",
+      "first-password": "Until it is used or a day has passed, whoever reads the mail can choose the password of the account.",
+      "access-data-without-captcha": "Access data is meant to be sent only after a robot check; “Never” switches that off too.",
       "captcha-off": "Robots can register and make this shop send mail to strangers.",
       "no-person-in-charge": "Registration stays closed until a person in charge is named.",
       "person-in-charge-inactive": "This person is not active here any more, so registration has closed. Name somebody else.",

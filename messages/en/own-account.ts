@@ -15,7 +15,12 @@ export const ownAccount = {
     device: "{browser} on {system}",
     unknown: "Unknown device",
     this: "This device",
-    methods: { password: "with your password", registration: "by registering", activation: "with your activation link" },
+    methods: {
+      password: "with your password",
+      registration: "by registering",
+      activation: "with your activation link",
+      code: "with a code from a mail",
+    },
     byProvider: "with “{button}”",
     signedIn: "Signed in {at}, {how}",
     seen: "Last seen {at}",

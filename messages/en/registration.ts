@@ -8,9 +8,15 @@ export const registration = {
     firstName: "First name",
     lastName: "Last name",
     submit: "Create account",
-    intro: "We send you a mail to make sure that the address is yours. Then your account is active.",
     haveOne: "Do you have an account already?",
     signIn: "Sign in",
+  },
+  intro: {
+    form: "We send you a mail to make sure that the address is yours. Then your account is active.",
+    "email-first": "Enter your e-mail. We send you a mail with a link to everything else.",
+    code: "We send you a mail with a code. Enter it, and your account is active. You need no password.",
+    "access-data": "We send your access data by mail. With the link in it you set your password.",
+    generated: "We send your access data by mail, with a first password that you change when you sign in.",
   },
   closed: { toShop: "To the shop", signIn: "Sign in" },
   signedIn: {
@@ -20,6 +26,8 @@ export const registration = {
   mail: {
     heading: "Check your mail",
     text: "We have sent a mail to {email}. Press the button in it, or enter its code here. Either will do.",
+    textCode: "We have sent a mail to {email}. Enter its code here, or press the button in it. Either will do.",
+    textPassword: "We have sent your access data to {email}. Sign in with the first password in it; then you choose your own.",
     againText: "A new mail can be sent once a minute. Its link and code replace the earlier ones.",
     sent: "If a minute has passed since the last mail, a new one is on its way to {email}. Only the newest one counts.",
     nothingText:
@@ -30,9 +38,21 @@ export const registration = {
     text: "This confirms that {email} is yours.",
     person:
       "This was started in another browser. To make sure that the account is yours, check the name and choose a password here; one that was typed there does not count.",
+    personOnly:
+      "This was started in another browser. To make sure that the account is yours, check what is entered here; nothing that was typed there counts.",
     newPassword: "New password",
     submit: "Confirm my e-mail",
     another: "Ask for a new mail",
+  },
+  finish: {
+    heading: "Create an account",
+    text: "{email} is yours: that is confirmed with this. Only this is missing for your account.",
+    submit: "Create account",
+  },
+  setPassword: {
+    heading: "Set your password",
+    text: "For your new account with {email}. You sign in with the address and this password.",
+    submit: "Set password",
   },
   switching: {
     text: "You are signed in as {name}. If you go on, {name} will be signed out and the new account signed in.",
@@ -51,6 +71,9 @@ export const registration = {
     text: "You are signed in as {email}. Your customer number is {number}; you can sign in with it too.",
     textNumberOnly: "You are signed in. Your customer number is {number}: it is what you sign in with. Write it down.",
     textEmailOnly: "You are signed in as {email}. Your customer number is {number}.",
+    choose: "You have not chosen a password yet. Without one you get back in only by “Forgot password?”.",
+    chooseOrCode: "You have not chosen a password. You can choose one, or go on signing in with a code that we mail you.",
+    toPassword: "Choose a password",
     orders:
       "{count, plural, one {One earlier order was placed with this address. You find it in your account.} other {# earlier orders were placed with this address. You find them in your account.}}",
     toOrders: "See my orders",

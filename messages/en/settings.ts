@@ -29,6 +29,10 @@ export const settings = {
         number: "Customer number only",
       },
     },
+    codeSignIn: {
+      label: "Sign in with a code from a mail",
+      help: "Customers can have a 6-digit code mailed to them and sign in with it instead of a password. Off at first. Good for people who never chose a password; whoever can read their mail can then sign in, as with a forgotten password.",
+    },
     internalHosts: {
       label: "Providers inside your own network",
       help: "Host names of sign-in providers that have an address of a private network, such as login.corp.example, separated by commas. Empty at first: then Foyer asks only providers on the internet. Name only servers that you run yourself.",
@@ -41,9 +45,21 @@ export const settings = {
     },
     flow: {
       label: "How people register",
-      help: "The steps a new customer goes through. At first: one form with name, e-mail and password, then a mail to prove the address. No account exists before the address is proven.",
+      help: "The steps a new customer goes through. At first: one form with name, e-mail and password, then a mail to prove the address. No account exists before the address is proven. Whoever has begun in one way finishes in it, also after you change this.",
       options: {
         form: "One form, then a mail to confirm",
+        "email-first": "E-mail first, everything else after the mail",
+        code: "Name and e-mail, then a code from the mail; no password needed",
+        "access-data": "A form, then access data by mail",
+      },
+    },
+    firstPassword: {
+      label: "First password by mail",
+      help: "Lets a mail carry something that counts once as the first password, for 24 hours, and opens nothing but the page that sets a real one. None at first, which is safest: whoever reads the mail later can do nothing with it. Each kind belongs to one way of registering and changes nothing in the others.",
+      options: {
+        none: "None",
+        code: "The code (when people register by code)",
+        generated: "A generated password (when people get access data)",
       },
     },
     tellTaken: {

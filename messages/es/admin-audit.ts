@@ -57,6 +57,8 @@ export const adminAudit: Shape<typeof english> = {
   actions: {
     "sign-in": "Inicio de sesión",
     "sign-out": "Cierre de sesión",
+    code: { requested: "Código para iniciar sesión: solicitado" },
+    "first-password": { used: "Primera contraseña: usada" },
     staff: {
       "sign-in": "Personal: inicio de sesión",
       "sign-out": "Personal: cierre de sesión",

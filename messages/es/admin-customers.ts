@@ -145,7 +145,7 @@ export const adminCustomers: Shape<typeof english> = {
       title: "Sesiones",
       none: "No hay ninguna sesión abierta.",
       columns: { seen: "Última actividad", began: "Inicio", how: "Cómo", from: "Desde dónde", end: "Terminar" },
-      methods: { password: "Contraseña", registration: "Registro", activation: "Enlace de activación" },
+      methods: { password: "Contraseña", registration: "Registro", activation: "Enlace de activación", code: "Código" },
       end: "Terminar",
       endFor: "la sesión desde {address}, última actividad {at}",
       endAll: "Terminar todas las sesiones",

@@ -148,6 +148,11 @@ export const admin: Shape<typeof english> = {
       "sso-only-registration-closed":
         "El registro está cerrado: solo entran quienes ya han iniciado sesión antes por una conexión.",
       "tell-at-once": "Cualquiera puede averiguar si una dirección es de un cliente suyo con solo probarla.",
+      "code-without-way-back":
+        "La gente se registra sin contraseña y no puede iniciar sesión con un código: quien no elija ninguna solo vuelve a entrar con «¿Olvidó la contraseña?». Active «Iniciar sesión con un código del correo» en Acceso.",
+      "first-password": "Mientras no se use y no pase un día, quien lea el correo puede elegir la contraseña de la cuenta.",
+      "access-data-without-captcha":
+        "Los datos de acceso deben enviarse solo tras un control contra robots; «Nunca» también lo desactiva aquí.",
       "captcha-off": "Los robots pueden registrarse y hacer que esta tienda envíe correos a desconocidos.",
       "no-person-in-charge": "El registro sigue cerrado hasta que indique una persona responsable.",
       "person-in-charge-inactive": "Esta persona ya no está activa, así que el registro se ha cerrado. Indique a otra.",

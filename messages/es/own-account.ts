@@ -18,7 +18,12 @@ export const ownAccount: Shape<typeof english> = {
     device: "{browser} en {system}",
     unknown: "Dispositivo desconocido",
     this: "Este dispositivo",
-    methods: { password: "con su contraseña", registration: "al registrarse", activation: "con su enlace de activación" },
+    methods: {
+      password: "con su contraseña",
+      registration: "al registrarse",
+      activation: "con su enlace de activación",
+      code: "con un código del correo",
+    },
     byProvider: "con «{button}»",
     signedIn: "Sesión iniciada el {at}, {how}",
     seen: "Última actividad: {at}",

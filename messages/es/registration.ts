@@ -12,9 +12,15 @@ export const registration: Shape<typeof english> = {
     firstName: "Nombre",
     lastName: "Apellidos",
     submit: "Crear cuenta",
-    intro: "Le enviaremos un correo para comprobar que la dirección es suya. Después, su cuenta estará activa.",
     haveOne: "¿Ya tiene una cuenta?",
     signIn: "Iniciar sesión",
+  },
+  intro: {
+    form: "Le enviaremos un correo para comprobar que la dirección es suya. Después, su cuenta estará activa.",
+    "email-first": "Escriba su correo electrónico. Le enviaremos un mensaje con un enlace a todo lo demás.",
+    code: "Le enviaremos un correo con un código. Escríbalo y su cuenta estará activa. No necesita contraseña.",
+    "access-data": "Le enviaremos sus datos de acceso por correo. Con el enlace que llevan elegirá su contraseña.",
+    generated: "Le enviaremos sus datos de acceso por correo, con una primera contraseña que cambiará al iniciar sesión.",
   },
   closed: { toShop: "Ir a la tienda", signIn: "Iniciar sesión" },
   signedIn: {
@@ -24,6 +30,10 @@ export const registration: Shape<typeof english> = {
   mail: {
     heading: "Mire su correo",
     text: "Hemos enviado un correo a {email}. Pulse el botón que contiene o escriba aquí su código. Basta con una de las dos cosas.",
+    textCode:
+      "Hemos enviado un correo a {email}. Escriba aquí su código o pulse el botón que contiene. Basta con una de las dos cosas.",
+    textPassword:
+      "Hemos enviado sus datos de acceso a {email}. Inicie sesión con la primera contraseña que llevan; después elegirá una propia.",
     againText: "Se puede enviar un correo nuevo una vez por minuto. Su enlace y su código sustituyen a los anteriores.",
     sent: "Si ha pasado un minuto desde el último correo, va otro en camino a {email}. Solo vale el más reciente.",
     nothingText:
@@ -34,9 +44,21 @@ export const registration: Shape<typeof english> = {
     text: "Así confirma que {email} es su dirección.",
     person:
       "Esto se empezó en otro navegador. Para asegurarnos de que la cuenta es suya, compruebe el nombre y elija aquí una contraseña; la que se escribió allí no vale.",
+    personOnly:
+      "Esto se empezó en otro navegador. Para asegurarnos de que la cuenta es suya, compruebe lo que pone aquí; nada de lo que se escribió allí vale.",
     newPassword: "Contraseña nueva",
     submit: "Confirmar mi correo",
     another: "Pedir un correo nuevo",
+  },
+  finish: {
+    heading: "Crear una cuenta",
+    text: "{email} es su dirección: con esto queda confirmado. Para su cuenta solo falta lo siguiente.",
+    submit: "Crear cuenta",
+  },
+  setPassword: {
+    heading: "Elija su contraseña",
+    text: "Para su cuenta nueva con {email}. Iniciará sesión con la dirección y esta contraseña.",
+    submit: "Guardar contraseña",
   },
   switching: {
     text: "Ha iniciado sesión como {name}. Si continúa, se cerrará la sesión de {name} y se abrirá la de la cuenta nueva.",
@@ -55,6 +77,10 @@ export const registration: Shape<typeof english> = {
     text: "Ha iniciado sesión como {email}. Su número de cliente es {number}; también puede iniciar sesión con él.",
     textNumberOnly: "Ha iniciado sesión. Su número de cliente es {number}: con él accederá. Anótelo.",
     textEmailOnly: "Ha iniciado sesión como {email}. Su número de cliente es {number}.",
+    choose: "Todavía no ha elegido una contraseña. Sin ella solo podrá volver a entrar con «¿Olvidó la contraseña?».",
+    chooseOrCode:
+      "No ha elegido una contraseña. Puede elegir una o seguir iniciando sesión con un código que le enviamos por correo.",
+    toPassword: "Elegir una contraseña",
     orders:
       "{count, plural, one {Hay un pedido anterior hecho con esta dirección. Lo encontrará en su cuenta.} other {Hay # pedidos anteriores hechos con esta dirección. Los encontrará en su cuenta.}}",
     toOrders: "Ver mis pedidos",

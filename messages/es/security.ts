@@ -42,6 +42,13 @@ export const security: Shape<typeof english> = {
     cancel: "Cancelar",
     connected: "Vinculado. Desde ahora puede acceder con él.",
     disconnected: "Desvinculado. Ya no abre su cuenta.",
+    choose: "Todavía no ha elegido una contraseña. Sin ella solo podrá volver a entrar con «¿Olvidó la contraseña?».",
+    chooseOrCode:
+      "No ha elegido una contraseña. Puede elegir una o seguir iniciando sesión con un código que le enviamos por correo.",
+    chooseSubmit: "Guardar contraseña",
+    chooseLater:
+      "Ha pasado un rato desde que inició sesión. Ciérrela y vuelva a entrar para elegir una, o pida un enlace por correo.",
+    chooseByMail: "Pedir un enlace por correo",
     ssoOnly: "Usted inicia sesión con el proveedor de acceso de esta tienda. Su contraseña está allí.",
   },
 };

@@ -29,6 +29,10 @@ export const settings: Shape<typeof english> = {
         number: "Solo el número de cliente",
       },
     },
+    codeSignIn: {
+      label: "Iniciar sesión con un código del correo",
+      help: "Los clientes pueden recibir por correo un código de 6 cifras e iniciar sesión con él en lugar de una contraseña. Al principio está desactivado. Útil para quien nunca eligió una contraseña; quien pueda leer su correo podrá iniciar sesión, igual que con una contraseña olvidada.",
+    },
     internalHosts: {
       label: "Proveedores dentro de su propia red",
       help: "Nombres de los servidores de inicio de sesión que tienen una dirección de una red privada, por ejemplo login.corp.example, separados por comas. Al principio está vacío: entonces Foyer solo pregunta a proveedores en internet. Indique únicamente servidores que gestione usted.",
@@ -41,9 +45,21 @@ export const settings: Shape<typeof english> = {
     },
     flow: {
       label: "Cómo se registra la gente",
-      help: "Los pasos que sigue un cliente nuevo. Al principio: un formulario con nombre, correo y contraseña, y después un correo para comprobar la dirección. No existe ninguna cuenta hasta que la dirección está comprobada.",
+      help: "Los pasos que sigue un cliente nuevo. Al principio: un formulario con nombre, correo y contraseña, y después un correo para comprobar la dirección. No existe ninguna cuenta hasta que la dirección está comprobada. Quien haya empezado de una forma termina en ella, también si cambia este ajuste.",
       options: {
         form: "Un formulario y un correo de confirmación",
+        "email-first": "Primero el correo; todo lo demás, después del mensaje",
+        code: "Nombre y correo, y un código del mensaje; sin contraseña",
+        "access-data": "Un formulario y los datos de acceso por correo",
+      },
+    },
+    firstPassword: {
+      label: "Primera contraseña por correo",
+      help: "Permite que un correo lleve algo que sirve una sola vez como primera contraseña, durante 24 horas, y que solo abre la página donde se elige la definitiva. Al principio ninguna, que es lo más seguro: quien lea el correo más tarde no puede hacer nada con él. Cada clase pertenece a una forma de registrarse y no cambia nada en las demás.",
+      options: {
+        none: "Ninguna",
+        code: "El código (cuando la gente se registra con código)",
+        generated: "Una contraseña generada (cuando se envían datos de acceso)",
       },
     },
     tellTaken: {

@@ -44,6 +44,8 @@ let customer: Visitor;
 let admin: Visitor;
 let other: MadeAccount;
 let leaver: Visitor;
+/** Registered by a code and has chosen no password yet. */
+let without: Visitor;
 let leaving: MadeAccount;
 let unwanted: MadeAccount;
 let numbered: MadeAccount;
@@ -103,6 +105,10 @@ beforeAll(async () => {
   asked = shop.visitor();
   await asked.submit(await asked.ask("/sign-in"), "Sign in", { identifier: reader.email, password: reader.password });
   await shop.database.sql`update sessions set asks_consent = true where account_id = ${reader.accountId}`;
+  const registered = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  without = shop.visitor();
+  await without.submit(await without.ask("/sign-in"), "Sign in", { identifier: registered.email, password: registered.password });
+  await shop.database.sql`delete from passwords where account_id = ${registered.accountId}`;
   beginner = await signInStaff(shop.product, "agent");
   keeper = await signInStaff(shop.product, "agent");
   twice = await signInStaff(shop.product, "agent");
@@ -168,6 +174,12 @@ const use = (who: () => Visitor, path: () => string, button: string, fields: () 
   fields,
 });
 const USES: Record<string, Use> = {
+  choosePasswordAction: use(
+    () => without,
+    () => "/account/security",
+    "Set password",
+    () => ({ newPassword: freshPassword() }),
+  ),
   endOwnSessionsAction: use(
     () => customer,
     () => "/account/security",
@@ -642,7 +654,7 @@ describe.each(Object.entries(USES))("%s", (name, entry) => {
     const to = entry.path();
     const data = await filledIn(entry);
     const before = await fingerprint(shop.database);
-    const other = [customer, leaver, byNumber, asked].includes(entry.who()) ? admin : customer;
+    const other = [customer, leaver, byNumber, without, asked].includes(entry.who()) ? admin : customer;
 
     for (const who of [shop.visitor(), other]) {
       const refused = await send(who, { to, id, data });

@@ -21,7 +21,7 @@ let order: string;
 beforeAll(async () => {
   product = await startProduct();
   database = openDatabase(product.databaseUrl, 2);
-  await openRegistration(product, { "registration.captcha": "off" });
+  await openRegistration(product, { "registration.captcha": "off", "access.codeSignIn": "true" });
   const ctx = { db: database.db, hash: CHEAP_HASH };
   known = await makeAccount(ctx);
   byNumber = await makeNumberAccount(ctx, { contact: freshEmail("ann") });
@@ -90,6 +90,10 @@ const DOORS: Record<string, readonly Door[]> = {
     { path: "/forgot-password", button: "Send reset link", field: "identifier", others: {}, names: everyName },
     { path: "/forgot-password", button: "Send reset link", field: "identifier", others: {}, names: everyNumber },
   ],
+  askForCodeAction: [
+    { path: "/sign-in/code", button: "Send me a code", field: "identifier", others: {}, names: everyName },
+    { path: "/sign-in/code", button: "Send me a code", field: "identifier", others: {}, names: everyNumber },
+  ],
   registerAction: [
     {
       path: "/register",
@@ -129,6 +133,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   secondStepAction: "a code, in the browser that gave the password",
   setUpStaffAction: "a token of 256 bits",
   unlockStaffAction: "a token of 256 bits",
+  signInByCodeAction: "a code, in the browser that asked (sign-in-by-code.test.ts)",
   resetByCodeAction: "a code, in the browser that asked (T-P1 in reset.test.ts)",
   confirmCodeAction: "a code, in the browser that asked",
   resendAction: "the browser that asked",

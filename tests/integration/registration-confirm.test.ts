@@ -49,7 +49,7 @@ describe("in the browser that began it", () => {
     const ctx = shop();
     const { registrant, mail } = await mailed();
     expect(await findConfirmation(ctx, { token: mail.token, browser: registrant.browser })).toMatchObject({
-      value: { isSameBrowser: true, asksPerson: false },
+      value: { isSameBrowser: true, asks: [] },
     });
     const ignored = { newPassword: freshPassword(), firstName: "Somebody", lastName: "Else" };
     const done = await confirmLink(ctx, registrant.browser, mail.token, ignored);
@@ -120,7 +120,7 @@ describe("in another browser", () => {
     const { registrant, mail } = await mailed({ firstName: "Mallory", lastName: "Planted" });
     const here = newToken();
     expect(await findConfirmation(ctx, { token: mail.token, browser: here })).toMatchObject({
-      value: { asksPerson: true, firstName: "Mallory" },
+      value: { asks: ["fields", "password"], firstName: "Mallory" },
     });
     const bare = await confirmLink(ctx, here, mail.token);
     expect(bare).toMatchObject({ ok: false, code: "field.required" });
@@ -136,7 +136,7 @@ describe("in another browser", () => {
   test("T-R3: a browser without any attempt of its own is another browser", async () => {
     const { mail } = await mailed();
     expect(await findConfirmation(shop(), { token: mail.token, browser: undefined })).toMatchObject({
-      value: { asksPerson: true },
+      value: { asks: ["fields", "password"] },
     });
     expect(await confirmLink(shop(), undefined, mail.token)).toMatchObject({ code: "field.required" });
   });
@@ -362,7 +362,7 @@ describe("an address that is used already", () => {
     const { email } = await makeAccount(ctx);
     const { mail } = await mailed({ email });
     expect(await findConfirmation(ctx, { token: mail.token, browser: undefined })).toMatchObject({
-      value: { asksPerson: false },
+      value: { asks: [] },
     });
     const before = hashCount.value;
     expect(await confirmLink(ctx, undefined, mail.token)).toMatchObject({ value: { kind: "taken" } });

@@ -50,7 +50,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
   const signIn = async (who: Visitor) =>
     who.submit(await who.ask("/sign-in"), "Sign in", { identifier: account.email, password: account.password });
   const order = await placeOrder(visitor());
-  await openRegistration(product, { "access.forceLogin": "true" });
+  await openRegistration(product, { "access.forceLogin": "true", "access.codeSignIn": "true" });
   await waitFor(async () => (await visitor().ask("/")).location !== null, "force login to take effect");
   const patterns: Record<string, string> = {
     "/products/[slug]": `/products/${SLUG}`,

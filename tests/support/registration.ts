@@ -39,9 +39,15 @@ export async function openShop(world: World) {
     });
 }
 
+/** What a form posts of what the shop asks for. */
+const postedBy = ({ firstName, lastName }: { firstName?: string; lastName?: string }) => ({
+  ...(firstName === undefined ? {} : { firstName }),
+  ...(lastName === undefined ? {} : { lastName }),
+});
+
 /** Sends the registration form. */
 export const start = (ctx: Ctx, registrant: Registrant, isSignedIn = false) =>
-  startRegistration(ctx, { ...registrant, captcha: "", isSignedIn });
+  startRegistration(ctx, { ...registrant, posted: postedBy(registrant), captcha: "", isSignedIn });
 
 /** Gives the code back, in a browser that nobody is signed in to unless told. */
 export const confirmCode = (ctx: Ctx, browser: string, code: string, replaces?: string) =>
@@ -57,7 +63,8 @@ export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string
     isSignedIn: replaces !== undefined,
     isSwitching: replaces !== undefined,
     replaces,
-    ...extra,
+    posted: postedBy(extra),
+    ...(extra.newPassword === undefined ? {} : { newPassword: extra.newPassword }),
   });
 
 /** How many rows of a table meet a condition. */

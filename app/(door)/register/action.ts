@@ -9,6 +9,7 @@ import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
 import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
+import { getFlow } from "@/core/registration/flows/registry";
 import { registrationInput, startRegistration } from "@/core/registration/start-registration";
 
 const schema = registrationInput.extend({ attempt: optionalText(100) });
@@ -17,10 +18,15 @@ export async function registerAction(_state: FormState, data: FormData): Promise
   return runForm(data, {
     route: "/register",
     schema,
-    keep: ["email", "firstName", "lastName", "returnTo", "acceptTerms", "acceptPrivacy"],
-    run: async ({ attempt, ...input }, { ctx, session }) =>
+    keep: ["email", "returnTo", "acceptTerms", "acceptPrivacy"],
+    fieldsAt: ({ ctx }) => {
+      const { name, asks } = getFlow(ctx);
+      return asks.includes("fields") ? name : null;
+    },
+    run: async ({ attempt, ...input }, { ctx, session }, posted) =>
       startRegistration(ctx, {
         ...input,
+        posted,
         browser: await adoptAttempt(attempt),
         link: await cameBy(),
         isSignedIn: session !== null,

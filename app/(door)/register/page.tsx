@@ -4,12 +4,17 @@ import { Captcha } from "@/app/_edge/captcha";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { ConsentFields } from "@/components/consents/consent-fields";
+import { Fields } from "@/components/fields/fields";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo } from "@/core/access/return-to";
+import { askedFields } from "@/core/fields/field-views";
+import type { Flow } from "@/core/registration/attempt";
+import { firstPasswordOf } from "@/core/registration/first-password";
+import { getFlow } from "@/core/registration/flows/registry";
 import { findClosed } from "@/core/registration/policy";
 import { registerAction } from "./action";
 import { ClosedDoor } from "./closed-door";
@@ -29,6 +34,7 @@ export default async function RegisterPage({ searchParams }: Props) {
   const closed = await findClosed(ctx, { link: await cameBy() });
   if (closed) return <ClosedDoor t={t} ctx={ctx} code={closed.code} asked={asked} />;
   const goTo = returnTo(asked.returnTo, "");
+  const flow = getFlow(ctx);
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="max-w-md">
@@ -36,21 +42,13 @@ export default async function RegisterPage({ searchParams }: Props) {
         action={registerAction}
         texts={formTexts(t)}
         heading={t("registration.form.heading")}
-        intro={<p className="mb-6 text-quiet">{t("registration.form.intro")}</p>}
+        intro={<p className="mb-6 text-quiet">{t(`registration.intro.${introOf(ctx, flow)}`)}</p>}
         submit={t("registration.form.submit")}
       >
         <input type="hidden" name="returnTo" value={goTo} />
         <input type="hidden" name="attempt" value={newAttempt()} />
         <Field name="email" label={t("registration.form.email")} type="email" inputMode="email" autoComplete="email" isCaseless />
-        <NewPasswordField
-          t={t}
-          name="password"
-          label={t("registration.form.password")}
-          minLength={ctx.settings.passwords.minLength}
-        />
-        <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" />
-        <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" />
-        <ConsentFields t={t} legal={ctx.legal} />
+        <Asked t={t} ctx={ctx} flow={flow} />
         <Captcha t={t} ctx={ctx} door="register" />
       </Form>
       <p className="mt-6">
@@ -62,6 +60,22 @@ export default async function RegisterPage({ searchParams }: Props) {
     </div>
   );
 }
+
+/** What the flow asks for on its first page, beside the address. */
+function Asked({ t, ctx, flow }: Pick<Visit, "t" | "ctx"> & { flow: Flow }) {
+  const { minLength } = ctx.settings.passwords;
+  return (
+    <>
+      {flow.asks.includes("password") ? (
+        <NewPasswordField t={t} name="password" label={t("registration.form.password")} minLength={minLength} />
+      ) : null}
+      {flow.asks.includes("fields") ? <Fields asked={askedFields(ctx, flow.name)} /> : null}
+      {flow.asks.includes("consents") ? <ConsentFields t={t} legal={ctx.legal} /> : null}
+    </>
+  );
+}
+
+const introOf = (ctx: Visit["ctx"], flow: Flow) => (firstPasswordOf(ctx, flow) === "generated" ? "generated" : flow.name);
 
 function SignedIn({ t, name }: { t: Visit["t"]; name: string }) {
   const ways = [{ href: "/account", text: t("registration.signedIn.account") }];

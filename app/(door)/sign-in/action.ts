@@ -24,6 +24,7 @@ export async function signInAction(_state: FormState, data: FormData): Promise<F
         const typed = sealTyped(ctx.secrets, input.identifier.trim());
         redirect(wayIn(signedIn.connection, returnTo(input.returnTo, ""), { isForm: true, typed }));
       }
+      if (signedIn.kind === "first-password") redirect(`/${signedIn.page}/${signedIn.token}`);
       await keepSession(signedIn);
       redirect(returnTo(input.returnTo));
     },

@@ -42,6 +42,13 @@ export default async function SignInPage({ searchParams }: Props) {
             {t("door.signIn.forgot")}
           </a>
         </p>
+        {ctx.settings.access.codeSignIn ? (
+          <p>
+            <a href={`/sign-in/code${query}`} className="inline-flex min-h-11 items-center">
+              {t("door.signIn.byCode")}
+            </a>
+          </p>
+        ) : null}
         {ways.length > 0 ? <OtherWays t={t} ways={ways} /> : null}
       </section>
       {ctx.settings.registration.open ? <NewHere t={t} query={query} /> : null}

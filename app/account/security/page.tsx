@@ -13,9 +13,11 @@ import type { SignInName } from "@/core/customers/sign-in-names";
 import { meaningOf } from "@/core/failures";
 import { howToConfirm } from "@/core/identities/confirm-owner";
 import { listWays } from "@/core/identities/list-ways";
+import { mayChoosePassword } from "@/core/passwords/choose-password";
 import { listOwnSessions } from "@/core/sessions/list-own-sessions";
 import { answerWith } from "@/server/request-store";
 import { changePasswordAction } from "./action";
+import { ChoosePassword } from "./choose-password";
 import { SessionsSection } from "./sessions-section";
 import { WaysSection } from "./ways-section";
 
@@ -32,6 +34,7 @@ export default async function SecurityPage({ searchParams }: Props) {
   const names = await listSignInNames(ctx, session.accountId);
   const ways = await listWays(ctx, session.accountId);
   const hasPassword = access.hasLocalDoors && ways.hasPassword;
+  const may = await mayChoosePassword(ctx, { accountId: session.accountId, sessionId: session.id });
   const sessions = await listOwnSessions(ctx, session);
   const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
   return (
@@ -40,12 +43,12 @@ export default async function SecurityPage({ searchParams }: Props) {
       <Names t={t} names={names} hasPassword={hasPassword} />
       <EmailSignInOffer t={t} ctx={ctx} accountId={session.accountId} />
       <WaysSection t={t} ctx={ctx} ways={ways} asked={asked} asksPassword={asksPassword} />
-      <section className="mt-10">
+      <section className="mt-10" id="password">
         <h2 className="mb-2">{t(hasPassword ? "security.page.passwordHeading" : "security.page.noPasswordHeading")}</h2>
         {hasPassword ? (
           <ChangePassword key={session.id} t={t} names={names} minLength={ctx.settings.passwords.minLength} />
         ) : (
-          <p>{t("security.page.ssoOnly")}</p>
+          <ChoosePassword t={t} ctx={ctx} names={names} may={may} />
         )}
       </section>
       <SessionsSection t={t} ctx={ctx} sessions={sessions} isEnded={"ended" in asked} />

@@ -7,20 +7,25 @@ import { countTry } from "@/core/registration/steps/count-try";
 import { hashChosenPassword } from "@/core/registration/steps/hash-chosen-password";
 import { recordAndMail } from "@/core/registration/steps/record-and-mail";
 import { refuseSignedIn } from "@/core/registration/steps/refuse-signed-in";
+import { takeAsked } from "@/core/registration/steps/take-asked";
 import { tellTakenAtOnce } from "@/core/registration/steps/tell-taken-at-once";
 
 /** Everything on one form, then a mail with a link and a code (P-R2). A password that is refused costs neither captcha nor limit. */
 export const form: Flow = {
   name: "form",
+  asks: ["fields", "password", "consents"],
   start: [
     askPolicy,
     refuseSignedIn,
+    takeAsked,
     checkPassword,
     askForConsent,
     askForCaptcha,
     countTry,
     tellTakenAtOnce,
     hashChosenPassword,
-    recordAndMail("form"),
+    recordAndMail,
   ],
+  mail: "confirm-address",
+  asksAfterProof: [],
 };

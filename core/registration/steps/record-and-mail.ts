@@ -18,39 +18,37 @@ const PENDING_LASTS = days(7);
  * (T-R4). A new address in the same browser ends what was mailed to the old one. When the mailbox has had enough mail for now, nothing
  * more is sent, the earlier proof lives on, and the answer is the same (T-C12).
  */
-export const recordAndMail =
-  (flow: string): Step =>
-  async (ctx, attempt) => {
-    const { browser, email, firstName, lastName, answers, link, passwordHash } = attempt;
-    const isMailed = await mayMail(ctx, email, "proof");
-    const browserHash = hashToken(browser);
-    const supportCode = newSupportCode();
-    await inTransaction(ctx, async (tx) => {
-      const pendingId = await upsertPending(tx.db, {
-        flow,
-        door: "form",
-        browserHash,
-        email,
-        emailKey: email,
-        firstName,
-        lastName,
-        answers: link === null ? answers : { ...answers, link },
-        passwordHash,
-        language: ctx.request.language,
-        returnTo: returnTo(attempt.returnTo, "") || null,
-        supportCode,
-        lastsSeconds: inSeconds(PENDING_LASTS),
-      });
-      await endProofsOf(tx.db, "registration", { pendingId }, email);
-      if (isMailed) await mailProof(tx, { pendingId, email, browserHash });
-      await audit(tx, {
-        actor: { kind: "visitor" },
-        action: "registration.started",
-        target: { kind: "registration", id: pendingId },
-        outcome: "ok",
-        detail: { flow, email: maskEmail(email), mailed: isMailed ? "yes" : "no" },
-        supportCode,
-      });
+export const recordAndMail: Step = async (ctx, attempt) => {
+  const { flow, browser, email, firstName, lastName, answers, link, passwordHash } = attempt;
+  const isMailed = await mayMail(ctx, email, "proof");
+  const browserHash = hashToken(browser);
+  const supportCode = newSupportCode();
+  await inTransaction(ctx, async (tx) => {
+    const pendingId = await upsertPending(tx.db, {
+      flow: flow.name,
+      door: "form",
+      browserHash,
+      email,
+      emailKey: email,
+      firstName,
+      lastName,
+      answers: link === null ? answers : { ...answers, link },
+      passwordHash,
+      language: ctx.request.language,
+      returnTo: returnTo(attempt.returnTo, "") || null,
+      supportCode,
+      lastsSeconds: inSeconds(PENDING_LASTS),
     });
-    return ok(attempt);
-  };
+    await endProofsOf(tx.db, "registration", { pendingId }, email);
+    if (isMailed) await mailProof(tx, { pendingId, email, browserHash, flow });
+    await audit(tx, {
+      actor: { kind: "visitor" },
+      action: "registration.started",
+      target: { kind: "registration", id: pendingId },
+      outcome: "ok",
+      detail: { flow: flow.name, email: maskEmail(email), mailed: isMailed ? "yes" : "no" },
+      supportCode,
+    });
+  });
+  return ok(attempt);
+};

@@ -12,7 +12,8 @@ const EVERYBODY = "everybody";
 /**
  * Checks the captcha of one try at a door, as `registration.captcha` wants it (P-R9, T-R10, T-R11): never, always, or when this address
  * or all addresses together try unusually often. Counts the try, so call it once per try and before anything that costs. With
- * `registration.tellTaken` at-once it is always asked for unless it is off: that form tells strangers which addresses have accounts.
+ * `registration.tellTaken` at-once it is always asked for unless it is off: that form tells strangers which addresses have accounts; and so
+ * it is where access data is mailed (P-R5).
  * A right answer is spent by this call. Throws when the store is away: closed, never open.
  */
 export async function checkCaptcha(
@@ -38,4 +39,6 @@ export async function isCaptchaAsked(ctx: Pick<Ctx, "db" | "secrets" | "settings
 }
 
 const isAlwaysAsked = ({ settings }: Pick<Ctx, "settings">): boolean =>
-  settings.registration.captcha === "always" || settings.registration.tellTaken === "at-once";
+  settings.registration.captcha === "always" ||
+  settings.registration.tellTaken === "at-once" ||
+  settings.registration.flow === "access-data";

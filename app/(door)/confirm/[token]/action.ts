@@ -13,9 +13,10 @@ export async function confirmAction(_state: FormState, data: FormData): Promise<
   return runForm(data, {
     route: "/confirm/[token]",
     schema,
-    keep: ["firstName", "lastName", "acceptTerms", "acceptPrivacy"],
-    run: async ({ switching, ...input }, visiting) =>
-      confirmByLink(visiting.ctx, { ...input, ...(await whoIsHere(visiting, switching)) }),
+    keep: ["acceptTerms", "acceptPrivacy"],
+    fieldsAt: () => null,
+    run: async ({ switching, ...input }, visiting, posted) =>
+      confirmByLink(visiting.ctx, { ...input, posted, ...(await whoIsHere(visiting, switching)) }),
     done: finish,
   });
 }

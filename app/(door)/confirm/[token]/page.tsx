@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { ConsentFields } from "@/components/consents/consent-fields";
-import { Field } from "@/components/forms/field";
+import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
+import { askedFields } from "@/core/fields/field-views";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
 import { answerWith } from "@/server/request-store";
@@ -32,41 +33,65 @@ export default async function ConfirmPage({ params }: Props) {
     answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
     return found.code === "proof.invalid" ? <Stale t={t} another={another} /> : <TooMany t={t} />;
   }
+  return <Confirm visiting={{ t, ctx, session }} token={token} confirmation={found.value} another={another} />;
+}
+
+type ConfirmProps = {
+  visiting: Pick<Visit, "t" | "ctx" | "session">;
+  token: string;
+  confirmation: Confirmation;
+  another: string;
+};
+
+function Confirm({ visiting: { t, ctx, session }, token, confirmation, another }: ConfirmProps) {
+  const words = wordsFor(confirmation);
   return (
     <div className="max-w-md">
       <Form
         action={confirmAction}
         texts={formTexts(t)}
-        heading={t("registration.confirm.heading")}
-        intro={<Intro t={t} confirmation={found.value} />}
-        submit={t("registration.confirm.submit")}
+        heading={t(`registration.${words}.heading`)}
+        intro={<Intro t={t} confirmation={confirmation} />}
+        submit={t(`registration.${words}.submit`)}
         after={<Another t={t} href={another} />}
       >
         <input type="hidden" name="token" value={token} />
         <Switching t={t} session={session} />
-        {found.value.asksPerson ? <Person visiting={{ t, ctx }} confirmation={found.value} /> : null}
+        <Asked visiting={{ t, ctx }} confirmation={confirmation} />
       </Form>
     </div>
   );
 }
 
+/** A page that mostly asks is called by what comes of it, one that mostly confirms by that. */
+function wordsFor({ isTaken, flow }: Confirmation): "confirm" | "finish" | "setPassword" {
+  if (isTaken) return "confirm";
+  if (flow.name === "email-first") return "finish";
+  return flow.name === "access-data" ? "setPassword" : "confirm";
+}
+
 function Intro({ t, confirmation }: { t: Visit["t"]; confirmation: Confirmation }) {
+  const { isSameBrowser, asks, flow, maskedEmail: email } = confirmation;
+  const isAskedAgain = !isSameBrowser && asks.some((one) => flow.asks.includes(one));
+  const again = asks.includes("password") ? "person" : "personOnly";
   return (
     <div className="mb-6 grid gap-2">
-      <p className="wrap-anywhere">{t("registration.confirm.text", { email: confirmation.maskedEmail })}</p>
-      {confirmation.asksPerson ? <p className="text-quiet">{t("registration.confirm.person")}</p> : null}
+      <p className="wrap-anywhere">{t(`registration.${wordsFor(confirmation)}.text`, { email })}</p>
+      {isAskedAgain ? <p className="text-quiet">{t(`registration.confirm.${again}`)}</p> : null}
     </div>
   );
 }
 
-function Person({ visiting: { t, ctx }, confirmation }: { visiting: Pick<Visit, "t" | "ctx">; confirmation: Confirmation }) {
-  const { firstName, lastName } = confirmation;
+/** Names that were typed in another browser are offered to be checked; other answers are their writer's own and are not shown. */
+function Asked({ visiting: { t, ctx }, confirmation }: { visiting: Pick<Visit, "t" | "ctx">; confirmation: Confirmation }) {
+  const { firstName, lastName, flow, asks } = confirmation;
   return (
     <>
-      <Field name="firstName" label={t("registration.form.firstName")} autoComplete="given-name" defaultValue={firstName} />
-      <Field name="lastName" label={t("registration.form.lastName")} autoComplete="family-name" defaultValue={lastName} />
-      <NewPasswordField t={t} label={t("registration.confirm.newPassword")} minLength={ctx.settings.passwords.minLength} />
-      <ConsentFields t={t} legal={ctx.legal} />
+      {asks.includes("fields") ? <Fields asked={askedFields(ctx, flow.name, { firstName, lastName })} /> : null}
+      {asks.includes("password") ? (
+        <NewPasswordField t={t} label={t("registration.confirm.newPassword")} minLength={ctx.settings.passwords.minLength} />
+      ) : null}
+      {asks.includes("consents") ? <ConsentFields t={t} legal={ctx.legal} /> : null}
     </>
   );
 }

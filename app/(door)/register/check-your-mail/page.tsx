@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CodeStep } from "@/components/forms/code-step";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { Switching } from "../switching";
@@ -18,20 +20,53 @@ export default async function CheckYourMailPage() {
   const attempt = await findAttempt(ctx, await readCookie("foyer-attempt"));
   if (!attempt) return <Nothing t={t} />;
   const query = attempt.returnTo ? `?returnTo=${encodeURIComponent(attempt.returnTo)}` : "";
+  const changeAt = `/register${query}`;
   return (
     <div className="grid max-w-md gap-10 wrap-anywhere">
-      <CodeStep
-        t={t}
-        heading={t("registration.mail.heading")}
-        text={t("registration.mail.text", { email: attempt.email })}
-        againText={t("registration.mail.againText")}
-        confirm={confirmCodeAction}
-        resend={resendAction}
-        changeAt={`/register${query}`}
-      >
-        <Switching t={t} session={session} />
-      </CodeStep>
+      {attempt.isByFirstPassword ? (
+        <ByPassword t={t} email={attempt.email} signInAt={`/sign-in${query}`} changeAt={changeAt} />
+      ) : (
+        <CodeStep
+          t={t}
+          heading={t("registration.mail.heading")}
+          text={t(attempt.flow === "code" ? "registration.mail.textCode" : "registration.mail.text", { email: attempt.email })}
+          againText={t("registration.mail.againText")}
+          confirm={confirmCodeAction}
+          resend={resendAction}
+          changeAt={changeAt}
+        >
+          <Switching t={t} session={session} />
+        </CodeStep>
+      )}
     </div>
+  );
+}
+
+type ByPasswordProps = { t: Visit["t"]; email: string; signInAt: string; changeAt: string };
+
+/** Where the mail brings a first password there is no code to type here: the sign-in page takes it. */
+function ByPassword({ t, email, signInAt, changeAt }: ByPasswordProps) {
+  return (
+    <>
+      <section>
+        <h1 className="mb-3">{t("registration.mail.heading")}</h1>
+        <p>{t("registration.mail.textPassword", { email })}</p>
+        <p className="mt-2 mb-5 text-quiet">{t("code.patience")}</p>
+        <a href={signInAt} className="button">
+          {t("registration.form.signIn")}
+        </a>
+      </section>
+      <section className="border-t border-rule pt-6">
+        <h2>{t("code.againHeading")}</h2>
+        <p className="my-3 text-quiet">{t("registration.mail.againText")}</p>
+        <Form action={resendAction} texts={formTexts(t)} submit={t("code.again")} tone="quiet" />
+        <p className="mt-3">
+          <a href={changeAt} className="inline-flex min-h-11 items-center">
+            {t("code.change")}
+          </a>
+        </p>
+      </section>
+    </>
   );
 }
 

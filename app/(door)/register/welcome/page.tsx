@@ -5,6 +5,7 @@ import { returnTo } from "@/core/access/return-to";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import { isPasswordWay } from "@/core/identities/list-ways";
 import { listOrders } from "@/core/orders/list-orders";
+import { mayChoosePassword } from "@/core/passwords/choose-password";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -24,6 +25,10 @@ export default async function WelcomePage({ searchParams }: Props) {
   if (orders.length > 0) {
     texts.push(t("registration.welcome.orders", { count: orders.length }));
     ways.push({ href: "/account/orders", text: t("registration.welcome.toOrders") });
+  }
+  if ((await mayChoosePassword(ctx, { accountId: session.accountId, sessionId: session.id })) !== "elsewhere") {
+    texts.push(t(ctx.settings.access.codeSignIn ? "registration.welcome.chooseOrCode" : "registration.welcome.choose"));
+    ways.push({ href: "/account/security#password", text: t("registration.welcome.toPassword") });
   }
   return <DeadEnd heading={t("registration.welcome.heading")} texts={texts} ways={ways} />;
 }

@@ -1,0 +1,26 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { readCookie } from "@/app/_edge/cookies";
+import { runForm } from "@/app/_edge/form-action";
+import { keepSession } from "@/app/_edge/keep-session";
+import type { FormState } from "@/components/forms/form-state";
+import { returnTo } from "@/core/access/return-to";
+import { optionalText } from "@/core/input";
+import { signInByCode, signInByCodeInput } from "@/core/sign-in/sign-in-by-code";
+
+const schema = signInByCodeInput.extend({ returnTo: optionalText(4000) });
+
+export async function signInByCodeAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/sign-in/code",
+    schema,
+    keep: ["returnTo"],
+    run: async ({ code }, { ctx }) =>
+      signInByCode(ctx, { code, browser: await readCookie("foyer-attempt"), replaces: await readCookie("foyer.sid") }),
+    done: async (session, _visit, input) => {
+      await keepSession(session);
+      redirect(returnTo(input.returnTo));
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import type { Metadata } from "next";
+import { newAttempt } from "@/app/_edge/cookies";
+import { nothingHere } from "@/app/_edge/nothing-here";
+import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { CodeField } from "@/components/forms/code-field";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
+import { returnTo } from "@/core/access/return-to";
+import { findCodeDoorClosed } from "@/core/sign-in/request-sign-in-code";
+import { signInByCodeAction } from "./action";
+import { askForCodeAction } from "./ask-action";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: "sent" in (await searchParams) ? t("door.code.sentHeading") : t("door.code.heading") };
+}
+
+/** Signs in by a code from a mail, where the shop offers that (P-M8). */
+export default async function SignInByCodePage({ searchParams }: Props) {
+  const { t, ctx } = await visit("/sign-in/code");
+  if (findCodeDoorClosed(ctx)) nothingHere();
+  const asked = await searchParams;
+  const goTo = returnTo(asked.returnTo, "");
+  const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
+  return (
+    <div className="max-w-md">
+      {"sent" in asked ? (
+        <Sent t={t} goTo={goTo} again={`/sign-in/code${query}`} />
+      ) : (
+        <Ask t={t} names={ctx.settings.access.signInNames} goTo={goTo} back={`/sign-in${query}`} />
+      )}
+    </div>
+  );
+}
+
+type AskProps = { t: Visit["t"]; names: "email" | "number" | "both"; goTo: string; back: string };
+
+function Ask({ t, names, goTo, back }: AskProps) {
+  return (
+    <>
+      <Form
+        key="ask"
+        action={askForCodeAction}
+        texts={formTexts(t)}
+        heading={t("door.code.heading")}
+        intro={<p className="mb-6 text-quiet">{t("door.code.intro")}</p>}
+        submit={t("door.code.send")}
+      >
+        <input type="hidden" name="attempt" value={newAttempt()} />
+        <input type="hidden" name="returnTo" value={goTo} />
+        <Field
+          name="identifier"
+          label={t(`door.signIn.identifier.${names}`)}
+          type={names === "email" ? "email" : "text"}
+          inputMode={names === "number" ? "text" : "email"}
+          autoComplete="username"
+          isCaseless
+        />
+      </Form>
+      <More href={back} text={t("door.code.back")} />
+    </>
+  );
+}
+
+/** The same for everybody, whether or not a mail was sent (T-S1). */
+function Sent({ t, goTo, again }: { t: Visit["t"]; goTo: string; again: string }) {
+  return (
+    <>
+      <Form
+        key="sent"
+        action={signInByCodeAction}
+        texts={formTexts(t)}
+        heading={t("door.code.sentHeading")}
+        intro={
+          <div className="mb-6 grid gap-2">
+            <p>{t("door.code.sent")}</p>
+            <p className="text-quiet">{t("code.patience")}</p>
+          </div>
+        }
+        submit={t("code.submit")}
+      >
+        <input type="hidden" name="returnTo" value={goTo} />
+        <CodeField t={t} />
+      </Form>
+      <More href={again} text={t("door.code.again")} />
+    </>
+  );
+}
+
+function More({ href, text }: { href: string; text: string }) {
+  return (
+    <p className="mt-4">
+      <a href={href} className="inline-flex min-h-11 items-center">
+        {text}
+      </a>
+    </p>
+  );
+}

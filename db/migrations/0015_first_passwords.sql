@@ -1,0 +1,2 @@
+ALTER TABLE "proofs" DROP CONSTRAINT "proofs_purpose";--> statement-breakpoint
+ALTER TABLE "proofs" ADD CONSTRAINT "proofs_purpose" CHECK ("proofs"."purpose" in ('registration','first-password','activation','reset','email-change','email-undo','email-sign-in','code-sign-in','invitation','connect','staff-setup','staff-second-factor','unlock'));
