@@ -11,7 +11,7 @@ import { endOwnStaffSessions } from "@/core/staff/own-sessions";
 import { removeSecondFactor, resetSecondFactor } from "@/core/staff/remove-second-factor";
 import { renewRecoveryCodes } from "@/core/staff/renew-recovery-codes";
 import { resendInvitation } from "@/core/staff/resend-invitation";
-import { takeSecondStep } from "@/core/staff/second-step";
+import { isAtSecondStep, takeSecondStep } from "@/core/staff/second-step";
 import { setUpStaff } from "@/core/staff/set-up-staff";
 import { staffSignIn } from "@/core/staff/staff-sign-in";
 import { findOwnSecondFactor, startSecondFactor } from "@/core/staff/start-second-factor";
@@ -127,6 +127,7 @@ describe("what a second factor refuses", () => {
     const { secret, codes } = await switchedOn();
     const late = await half();
     await age(ctx, "proofs", ["expires_at"], "11 minutes", "purpose = 'staff-second-factor'");
+    expect(await isAtSecondStep(ctx, late)).toBe(false);
     expect(await finish(late, codeOf(secret))).toMatchObject({ code: "staff.code-refused" });
     const browser = await half();
     await world.database.sql`update staff set deactivated_at = now() where id = ${person.staffId}`;
