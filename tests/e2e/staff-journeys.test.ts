@@ -52,6 +52,11 @@ async function passFirstStep(page: Page, { email, password }: { email: string; p
   await press(page, "Sign in");
 }
 
+async function signOut(page: Page): Promise<void> {
+  await press(page, "Sign out");
+  await page.waitForURL("**/admin/sign-in");
+}
+
 /** A browser in which a new member of staff is signed in. */
 async function openAs(role: "agent" | "admin"): Promise<{ page: Page; email: string; password: string }> {
   const staff = await makeStaff({ db: database.db }, { role });
@@ -143,12 +148,15 @@ describe("an agent's second step, in a browser", JOURNEY, () => {
     await page.getByLabel("Code from the app").fill(generateSync({ secret }));
     await page.getByLabel("Your password", { exact: true }).fill(password);
     await press(page, "Switch on");
-    const codes = await page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").allInnerTexts();
+    const list = page.getByRole("list", { name: "Recovery codes" });
+    await list.waitFor();
+    const codes = await list.getByRole("listitem").allInnerTexts();
+    expect(codes).toHaveLength(10);
     await look(page);
     await page.getByRole("link", { name: "I have kept them" }).click();
     await page.getByText("10 recovery codes are left.").waitFor();
 
-    await press(page, "Sign out");
+    await signOut(page);
     await passFirstStep(page, { email, password });
     await page.getByRole("heading", { name: "Your code" }).waitFor();
     await page.getByLabel("Code").fill("000000");
@@ -162,8 +170,11 @@ describe("an agent's second step, in a browser", JOURNEY, () => {
     await press(page, "Sign in");
     await page.waitForURL("**/admin");
 
-    await press(page, "Sign out");
+    await signOut(page);
     await passFirstStep(page, { email, password });
+    await page.waitForURL("**/second-step**");
+    // The step outlives a reload.
+    await page.reload();
     await page.getByLabel("Code").fill(codes[0]?.toLowerCase() ?? "");
     await press(page, "Sign in");
     await page.waitForURL("**/admin");
