@@ -245,6 +245,17 @@ describe("the waiting list", () => {
     expect(await offerSeats(full(9))).toBe(1);
   });
 
+  test("T-B6: does not grow without end: who has waited for half a year is taken off it, and nobody sooner", async () => {
+    await makeAccount(shop());
+    const [early, late] = [freshEmail("early"), freshEmail("late")];
+    for (const email of [early, late]) await join(full(), email);
+    await age(shop(), "waiting_list", ["created_at"], "181 days", `email_key = '${early}'`);
+    await age(shop(), "waiting_list", ["created_at"], "179 days", `email_key = '${late}'`);
+    await offerSeats(full());
+    expect(await count(shop(), "waiting_list", `email_key = '${early}'`)).toBe(0);
+    expect(await count(shop(), "waiting_list", `email_key = '${late}'`)).toBe(1);
+  });
+
   test("T-R10, T-R11: asks for a captcha where the form does", async () => {
     await makeAccount(shop());
     const guarded = full(1, { "registration.captcha": "always" });

@@ -147,7 +147,7 @@ describe("a shop with a maximum of customers", () => {
     expect(await countSeats(ctx)).toMatchObject({ taken: 4, capacity: 2 });
   });
 
-  test("P-R13: the count is the same before and after what changed is added up, however many do that at once", async () => {
+  test("P-R13, T-B6: the count is the same before and after what changed is added up, however many do that at once", async () => {
     const made = await Promise.all(Array.from({ length: 6 }, () => makeAccount(shop())));
     await Promise.all([
       ...Array.from({ length: 4 }, () => addUpSeats(world.database.db)),
