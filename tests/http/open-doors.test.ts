@@ -132,6 +132,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   resetByLinkAction: "a token of 256 bits",
   secondStepAction: "a code, in the browser that gave the password",
   setUpStaffAction: "a token of 256 bits",
+  renewStaffPasswordAction: "a token of 256 bits",
   unlockStaffAction: "a token of 256 bits",
   signInByCodeAction: "a code, in the browser that asked (sign-in-by-code.test.ts)",
   resetByCodeAction: "a code, in the browser that asked (T-P1 in reset.test.ts)",
