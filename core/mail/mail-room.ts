@@ -3,6 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import type { MessageName } from "@/core/mail/queue";
 import { openSecrets, type RenderedMail, renderMail, renderMasked } from "@/core/mail/render";
 import { isRowId, oneOf, type Query, queryOf, rowIdOf } from "@/core/query";
+import { audit } from "@/core/security/audit";
 import type { Permission, StaffRole } from "@/core/staff/permissions";
 import { countTroubledMails, findMail, listMails, type MailState } from "@/db/queries/mails";
 
@@ -46,7 +47,11 @@ export type OpenedMail = {
 };
 
 /** Who looks into the mail room. */
-export type MailViewer = { readonly role: StaffRole; readonly permissions: ReadonlySet<Permission> };
+export type MailViewer = {
+  readonly staffId: string;
+  readonly role: StaffRole;
+  readonly permissions: ReadonlySet<Permission>;
+};
 
 /** Links that staff may hold in their hands by a permission only: theirs are the mails' links, too, wherever they would be read. */
 const LINK_PERMISSIONS: Readonly<Partial<Record<string, Permission>>> = {
@@ -67,11 +72,11 @@ function mayHandOn(ctx: Pick<Ctx, "settings">, message: string, { role, permissi
 
 /**
  * Opens a mail for an agent. Link and code are dots, since they would open the customer's account; only while no SMTP server is set
- * and nobody else could hand them on is the whole message shown (P-M1), to whom such a link may be in the hands of. Null if there is no such
- * mail.
+ * and nobody else could hand them on is the whole message shown (P-M1), to whom such a link may be in the hands of. Whoever is shown
+ * one is in the audit log. Null if there is no such mail.
  */
 export async function openMail(
-  ctx: Pick<Ctx, "db" | "settings" | "secrets" | "origin">,
+  ctx: Pick<Ctx, "db" | "settings" | "secrets" | "origin" | "request">,
   id: string,
   { smtpUrl, viewer }: { smtpUrl: string | null; viewer: MailViewer },
 ): Promise<OpenedMail | null> {
@@ -80,6 +85,10 @@ export async function openMail(
   const { secrets: sealed, ...line } = mail;
   const isWhole = smtpUrl === null && mayHandOn(ctx, mail.message, viewer);
   const whole = isWhole && sealed !== null ? openSecrets(ctx, mail) : null;
+  if (whole) {
+    const actor = { kind: "staff", staffId: viewer.staffId } as const;
+    await audit(ctx, { actor, action: "mail.read-whole", target: { kind: "mail", id }, outcome: "ok" });
+  }
   const drawn = whole ? renderMail(ctx, mail, whole) : renderMasked(ctx, mail);
   const shown = await drawn.catch(() => null);
   return { mail: { ...line, secrets: null }, shown, isMasked: !whole };

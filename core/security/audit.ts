@@ -92,6 +92,7 @@ export const auditActions = [
   "import.stopped",
   "import.finished",
   "export.made",
+  "mail.read-whole",
   "mail.retried",
   "mail.failed",
   "audit.exported",

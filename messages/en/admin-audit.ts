@@ -142,7 +142,7 @@ export const adminAudit = {
     },
     import: { started: "Import: started", stopped: "Import: stopped", finished: "Import: finished" },
     export: { made: "Export: made" },
-    mail: { retried: "Mail: tried again", failed: "Mail: given up" },
+    mail: { "read-whole": "Mail: read with its link and code", retried: "Mail: tried again", failed: "Mail: given up" },
     audit: { exported: "Audit log: downloaded", trimmed: "Audit log: old entries deleted" },
   },
 };

@@ -11,6 +11,8 @@ export const door = {
     newHereText: "With an account you see what you bought and order faster.",
     create: "Create account",
     passwordSet: "Your password is set. Sign in with it.",
+    alreadyHere: "You are signed in as {name}. If somebody else signs in here, {name} is signed out.",
+    goOn: "Continue as {name}",
     ssoNone: "Signing in is not possible at the moment. Contact the shop.",
   },
   code: {

@@ -145,7 +145,11 @@ export const adminAudit: Shape<typeof english> = {
     },
     import: { started: "Importación: iniciada", stopped: "Importación: detenida", finished: "Importación: terminada" },
     export: { made: "Exportación: hecha" },
-    mail: { retried: "Correo: nuevo intento", failed: "Correo: abandonado" },
+    mail: {
+      "read-whole": "Correo: leído con su enlace y su código",
+      retried: "Correo: nuevo intento",
+      failed: "Correo: abandonado",
+    },
     audit: { exported: "Registro: descargado", trimmed: "Registro: entradas antiguas borradas" },
   },
 };

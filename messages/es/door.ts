@@ -14,6 +14,8 @@ export const door: Shape<typeof english> = {
     newHereText: "Con una cuenta ve lo que ha comprado y pide más rápido.",
     create: "Crear cuenta",
     passwordSet: "Su contraseña está guardada. Inicie sesión con ella.",
+    alreadyHere: "Ha iniciado sesión como {name}. Si otra persona inicia sesión aquí, se cerrará la de {name}.",
+    goOn: "Continuar como {name}",
     ssoNone: "Ahora mismo no es posible iniciar sesión. Póngase en contacto con la tienda.",
   },
   code: {

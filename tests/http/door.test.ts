@@ -105,6 +105,24 @@ describe("the wanted page", () => {
     );
   });
 
+  test("P-A2: who is signed in already is shown the way on to it, and the form for somebody else below", async () => {
+    const who = visitor();
+    await signIn(who, await account());
+    const wayOn = async (path: string) => {
+      const { page } = await who.go(path);
+      return page
+        .querySelectorAll("main a")
+        .find((link) => link.textContent.startsWith("Continue as"))
+        ?.getAttribute("href");
+    };
+    expect(await wayOn("/sign-in?returnTo=%2Fcart%3Fa%3D1")).toBe("/cart?a=1");
+    expect(await wayOn("/sign-in?returnTo=https%3A%2F%2Fevil.example")).toBe("/account");
+    const { page } = await who.go("/sign-in");
+    expect(page.querySelector("#identifier")).not.toBeNull();
+    expect(page.querySelectorAll("main a").map((link) => link.getAttribute("href"))).not.toContain("/register");
+    expect((await visitor().go("/sign-in")).body).not.toContain("Continue as");
+  });
+
   test("without a wanted page the account is shown", async () => {
     expect((await signIn(visitor(), await account())).location).toBe("/account");
   });

@@ -76,6 +76,17 @@ describe("the mail room", () => {
     expect(await stateOf(waiting, id)).toBe("queued");
   });
 
+  test("P-M6: who is shown a whole message, with its link and code, is in the audit log; who is shown dots is not", async () => {
+    const [whole, masked] = [await queue(waiting, freshEmail()), await queue(sending, freshEmail())];
+    await waiting.agent.go(`/admin/mail/${whole}`);
+    await sending.agent.go(`/admin/mail/${masked}`);
+    const rowsOf = ({ database }: House, id: string) =>
+      database.sql`select actor_kind, actor_id from audit_log where action = 'mail.read-whole' and target_id = ${id}`;
+    const [reader] = await waiting.database.sql`select id from staff`;
+    expect(await rowsOf(waiting, whole)).toEqual([{ actor_kind: "staff", actor_id: reader?.id }]);
+    expect(await rowsOf(sending, masked)).toEqual([]);
+  });
+
   test("P-M1: a mail that failed is named in words, and Send again brings it to its reader", async () => {
     const email = freshEmail();
     const id = await queue(sending, email);

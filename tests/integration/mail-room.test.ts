@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { openMail } from "@/core/mail/mail-room";
@@ -27,10 +28,14 @@ type Reader = { role: StaffRole; withheld?: readonly Permission[]; copyLink?: bo
 /** What somebody reads of a message: whole, or with dots where the link belongs. */
 async function read(message: MessageName, { role, withheld = [], copyLink = false, smtpUrl }: Reader): Promise<string> {
   const ctx = world.ctx({ settings: { "activation.copyLink": String(copyLink) } });
-  const viewer = { role, permissions: permissionsOf({ role, withheld }) };
+  const viewer = { staffId: randomUUID(), role, permissions: permissionsOf({ role, withheld }) };
   const opened = await openMail(ctx, await queued(ctx, message), { smtpUrl: smtpUrl ?? null, viewer });
   const shown = `${opened?.shown?.html}${opened?.shown?.text}`;
   expect(opened?.isMasked).toBe(!shown.includes("a-very-secret-token"));
+  // P-M6: who read a whole message is in the log, and only who did.
+  const log = await world.database
+    .sql`select outcome from audit_log where action = 'mail.read-whole' and actor_id = ${viewer.staffId}`;
+  expect(log).toHaveLength(opened?.isMasked ? 0 : 1);
   return opened?.isMasked ? "dots" : "whole";
 }
 

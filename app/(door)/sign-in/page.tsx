@@ -24,18 +24,19 @@ type Asked = Record<string, string | string[] | undefined>;
 type Props = { searchParams: Promise<Asked> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { t, ctx, access } = await visit("/sign-in");
+  const { t, ctx, access, session } = await visit("/sign-in");
   const asked = await searchParams;
   const goTo = returnTo(asked.returnTo, "");
   const problem = shownProblem(asked.problem);
   if (problem !== null) answerWith(meaningOf(problem).status);
   const ways = waysIn(ctx, goTo);
-  if (access.signInPage.kind !== "form") return <ButtonsOnly t={t} asked={asked} ways={ways} />;
+  if (access.signInPage.kind !== "form") return <ButtonsOnly t={t} asked={asked} ways={ways} session={session} />;
   const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="grid gap-10 md:grid-cols-[minmax(0,26rem)_minmax(0,18rem)] md:gap-14">
       <section>
         <Problem t={t} asked={asked} />
+        <AlreadyHere t={t} session={session} asked={asked} />
         <PasswordForm t={t} names={ctx.settings.access.signInNames} goTo={goTo} isSet={"passwordSet" in asked} />
         <p className="mt-4">
           <a href="/forgot-password" className="inline-flex min-h-11 items-center">
@@ -51,7 +52,7 @@ export default async function SignInPage({ searchParams }: Props) {
         ) : null}
         {ways.length > 0 ? <OtherWays t={t} ways={ways} /> : null}
       </section>
-      {ctx.settings.registration.open ? <NewHere t={t} query={query} /> : null}
+      {ctx.settings.registration.open && session === null ? <NewHere t={t} query={query} /> : null}
     </div>
   );
 }
@@ -127,10 +128,29 @@ function NewHere({ t, query }: { t: Visit["t"]; query: string }) {
   );
 }
 
-function ButtonsOnly({ t, asked, ways }: { t: Visit["t"]; asked: Asked; ways: WayInButton[] }) {
+type HereProps = Pick<Visit, "t" | "session"> & { asked: Asked };
+
+/** For whoever is signed in already: the way on to the wanted page, before a form that would sign somebody else in (P-A2). */
+function AlreadyHere({ t, session, asked }: HereProps) {
+  if (session === null) return null;
+  const name = session.name || session.customerNumber;
+  return (
+    <div className="card mb-8 grid gap-3 wrap-anywhere">
+      <p>{t("door.signIn.alreadyHere", { name })}</p>
+      <div>
+        <a href={returnTo(asked.returnTo)} className="button">
+          {t("door.signIn.goOn", { name })}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+function ButtonsOnly({ t, asked, ways, session }: HereProps & { ways: WayInButton[] }) {
   return (
     <div className="max-w-sm">
       <Problem t={t} asked={asked} />
+      <AlreadyHere t={t} session={session} asked={asked} />
       <h1 className="mb-5">{t("door.signIn.heading")}</h1>
       {ways.length > 0 ? <WayInButtons ways={ways} isAll /> : <p>{t("door.signIn.ssoNone")}</p>}
     </div>

@@ -14,7 +14,7 @@ import { returnTo } from "@/core/access/return-to";
 import type { Connection } from "@/core/connections/connection";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Errand } from "@/core/identities/errand";
-import { refuseTooMany } from "@/core/security/refuse-too-many";
+import { startSignIn } from "@/core/identities/start-sign-in";
 import { getRequestStore } from "@/server/request-store";
 
 type Params = { params: Promise<{ connection: string }> };
@@ -52,17 +52,12 @@ const isLedByOthers = ({ headers }: NextRequest): boolean => /^(cross-site|same-
 
 async function toSignIn(id: string, query: URLSearchParams, visit: Visit): Promise<Response> {
   const goTo = returnTo(query.get("returnTo"), "");
-  const refused = await refuseTooMany(visit.ctx, "sso:address");
-  if (refused) return seeOther(problemPath({ code: refused.code, returnTo: goTo }));
-  if (query.get("auto") === "1") {
-    if (!(await mayRedirectAgain())) return seeOther(problemPath({ code: "sso.loop", returnTo: goTo }));
-    await countRedirect();
-  }
-  const connection = findConnection(visit.ctx, id);
-  // Not even noted: a link to what never was is anybody's to follow (T-K11).
-  if (!connection) return seeOther(problemPath({ code: "sso.gone", returnTo: goTo }));
-  const errand = { kind: "sign-in", connection: id, returnTo: goTo } as const;
-  return begin({ errand, connection, visit, isForm: query.get("via") === "form" });
+  const isByItself = query.get("auto") === "1";
+  const mayGo = !isByItself || (await mayRedirectAgain());
+  const started = await startSignIn(visit.ctx, { connection: id, returnTo: goTo, mayGo });
+  if (isByItself && mayGo) await countRedirect();
+  if (!started.ok) return seeOther(problemPath({ code: started.code, returnTo: goTo }));
+  return begin({ ...started.value, visit, isForm: query.get("via") === "form" });
 }
 
 type Beginning = {
