@@ -9,7 +9,7 @@ import { languageOf } from "@/core/passwords/holder";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import type { Session } from "@/core/sessions/find-session";
-import { findCustomerById, lockCustomer } from "@/db/queries/customer-room";
+import { findCustomerById, lockAccountOfCustomer, lockCustomer } from "@/db/queries/customer-room";
 import { storeAnswers } from "@/db/queries/customers";
 import { changeAccountLanguage, findHolder } from "@/db/queries/holders";
 import { isLanguage } from "@/messages/translator";
@@ -47,6 +47,8 @@ export async function changeProfile(
 ): Promise<Result<undefined, AnswerFailure | "customer.name-missing" | "access.sign-in-first">> {
   const { accountId, customerId } = session;
   return inTransaction(ctx, async (tx) => {
+    // The account before the customer, as where it is shut.
+    await lockAccountOfCustomer(tx.db, customerId);
     const customer = await lockCustomer(tx.db, customerId);
     if (!customer) return fail("access.sign-in-first");
     const known = knownOf(customer);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { optionalText, requiredLine } from "@/core/input";
@@ -29,6 +29,7 @@ import {
   forgetMergedValues,
   isAddressOfOthers,
   listAccountsOf,
+  listRecordsOfPerson,
   lockRecordsOfPerson,
 } from "@/db/queries/erasure";
 import { listAddressesOf } from "@/db/queries/merges";
@@ -84,34 +85,45 @@ const isSameNumber = (typed: string, number: string): boolean => {
   return key !== null && key === canonicalNumber(number);
 };
 
+type Erased = Result<undefined, "customer.not-found">;
+
 /**
  * One transaction, all or nothing: the account with all that opens it, mails, links, what waits, and whatever names the person. What stays
  * is a record with its number and the day, and the orders under it, as the setting privacy.erasedOrders says. The audit log needs no
  * change: it holds ids and masked values (T-G6).
  */
-function erase(ctx: Ctx, customerId: string, actor: Actor): Promise<Result<undefined, "customer.not-found">> {
-  return inTransaction(ctx, async (tx) => {
-    const account = await findAccountOfCustomer(tx.db, customerId);
-    // An order or a registration with this address at the same moment comes before or after, never in between.
-    if (account?.emailKey) await lockAddress(tx.db, account.emailKey);
-    const customer = await lockCustomer(tx.db, customerId);
-    if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
-    await lockAccountOfCustomer(tx.db, customerId);
-    const ids = await lockRecordsOfPerson(tx.db, customerId);
-    const emailKeys = await ownAddresses(tx, ids);
-    const { erasedOrders } = tx.settings.privacy;
-    const orders = await eraseOrdersOf(tx.db, ids, erasedOrders === "anonymise");
-    await forget(tx, { customer, ids, emailKeys });
-    await audit(tx, {
-      actor,
-      action: "customer.erased",
-      target: { kind: "customer", id: customerId },
-      outcome: "ok",
-      detail: { records: String(ids.length), orders: String(orders), ordersKept: erasedOrders },
-    });
-    await tellLastAddress(tx, { account, customer, actor });
-    return ok();
+async function erase(ctx: Ctx, customerId: string, actor: Actor, tries = 3): Promise<Erased> {
+  try {
+    return await inTransaction(ctx, (tx) => eraseIn(tx, customerId, actor));
+  } catch (error) {
+    if (!(error instanceof Rollback) || tries === 1) throw error;
+    return erase(ctx, customerId, actor, tries - 1);
+  }
+}
+
+async function eraseIn(tx: Ctx, customerId: string, actor: Actor): Promise<Erased> {
+  // An order, a registration or a merge with one of the addresses at the same moment comes before or after, never in between.
+  const seen = await listRecordsOfPerson(tx.db, customerId);
+  for (const address of await listAddressesOf(tx.db, seen)) await lockAddress(tx.db, address);
+  await lockAccountOfCustomer(tx.db, customerId);
+  const customer = await lockCustomer(tx.db, customerId);
+  if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
+  const account = await findAccountOfCustomer(tx.db, customerId);
+  const ids = await lockRecordsOfPerson(tx.db, customerId);
+  if (ids.some((id) => !seen.includes(id))) throw new Rollback("a record whose address is not held came along meanwhile");
+  const emailKeys = await ownAddresses(tx, ids);
+  const { erasedOrders } = tx.settings.privacy;
+  const orders = await eraseOrdersOf(tx.db, ids, erasedOrders === "anonymise");
+  await forget(tx, { customer, ids, emailKeys });
+  await audit(tx, {
+    actor,
+    action: "customer.erased",
+    target: { kind: "customer", id: customerId },
+    outcome: "ok",
+    detail: { records: String(ids.length), orders: String(orders), ordersKept: erasedOrders },
   });
+  await tellLastAddress(tx, { account, customer, actor });
+  return ok();
 }
 
 type Forgotten = {

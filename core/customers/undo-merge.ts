@@ -14,6 +14,7 @@ import { endAllProofsOf } from "@/db/queries/holders";
 import {
   closeMerge,
   findLaterMerge,
+  findMerge,
   listAddressesOf,
   listBoth,
   lockForMerge,
@@ -67,13 +68,8 @@ type Merge = NonNullable<Awaited<ReturnType<typeof lockMerge>>>;
 type Undoing = Pick<Ctx, "db" | "settings" | "secrets" | "request">;
 
 async function undoIn(tx: Undoing, id: string, by: StaffOperator): Promise<Result<Done, Code>> {
-  const merge = await lockMerge(tx.db, id);
+  const merge = await hold(tx, id);
   if (!merge) return fail("merge.not-found");
-  const ids = [merge.keptId, merge.mergedId];
-  for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
-  // Before any row, as where somebody registers: whoever waits for a seat holds no order that the other one needs.
-  if (merge.moved.shutAccount !== null) await lockSeats(tx.db);
-  await lockForMerge(tx.db, { ids, ordersOf: ordersOfMerge(id) });
   const { kept, merged } = await listBoth(tx.db, merge);
   if (merge.isUndone) return ok({ number: merged.number });
   const refused = (await refuse(tx, merge, [kept, merged])) ?? (await refuseSeat(tx, merge));
@@ -104,6 +100,18 @@ async function undoIn(tx: Undoing, id: string, by: StaffOperator): Promise<Resul
     await audit(tx, { actor: actorOf(by), action: "account.reactivated", target, outcome: "ok", detail: { merge: id } });
   }
   return ok({ number: merged.number });
+}
+
+/** The merge, and all that it is about, held until the transaction ends; its own row last, as where somebody is erased. */
+async function hold(tx: Pick<Ctx, "db">, id: string): Promise<Merge | null> {
+  const seen = await findMerge(tx.db, id);
+  if (!seen) return null;
+  const ids = [seen.keptId, seen.mergedId];
+  for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
+  // Before any row, as where somebody registers: whoever waits for a seat holds no order that the other one needs.
+  if (seen.moved.shutAccount !== null) await lockSeats(tx.db);
+  await lockForMerge(tx.db, { ids, ordersOf: ordersOfMerge(id) });
+  return lockMerge(tx.db, id);
 }
 
 /** The account that opens again may need a seat (P-R13). */

@@ -118,15 +118,15 @@ async function tryFirstPassword(ctx: Ctx, { name, input, candidate, mayGuess }: 
 
 /**
  * Starts the session, if what was compared still is the account's password: a reset that was quicker ends what the old one opened, and
- * that one must not come back as a refreshed hash either (T-P7). Null if not.
+ * that one must not come back as a refreshed hash either (T-P7). Null if not, or if the account was shut meanwhile (T-K5).
  */
 async function admit(ctx: Ctx, { accountId, passwordHash }: Candidate, input: Input): Promise<NewCustomerSession | null> {
   const isOld = passwordHash !== null && isOutdated(ctx.hash, passwordHash);
   const refreshed = isOld ? await hashPassword(ctx.hash, input.password) : null;
   try {
     return await inTransaction(ctx, async (tx) => {
-      // Takes the account's row: whoever changes its password at this moment has done so, or waits.
-      await recordSignIn(tx.db, accountId);
+      // Takes the account's row: whoever changes its password or shuts it at this moment has done so, or waits.
+      if (!(await recordSignIn(tx.db, accountId))) throw new Rollback("shut out meanwhile");
       if ((await findPasswordHash(tx.db, accountId)) !== passwordHash) throw new Rollback("the password was changed meanwhile");
       if (refreshed) await storePasswordHash(tx.db, accountId, refreshed);
       const session = await startSession(tx, { accountId, method: "password", replaces: input.replaces });

@@ -10,10 +10,20 @@ import { orderAttachments, orders } from "@/db/schema/shop";
 
 /**
  * The records that are the same person as a customer: itself, those who stand merged into it, and the guest records whose orders all came
- * here and are here; held until the transaction ends. Who was merged into it once, and was made their own again, is somebody else.
+ * here and are here. Who was merged into it once, and was made their own again, is somebody else.
  */
+export async function listRecordsOfPerson(db: Db, customerId: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(recordsOf(customerId));
+  return rows.map(({ id }) => id);
+}
+
+/** The same, held until the transaction ends. */
 export async function lockRecordsOfPerson(db: Db, customerId: string): Promise<string[]> {
-  const rows = await db.execute<{ id: string }>(sql`
+  const rows = await db.execute<{ id: string }>(sql`${recordsOf(customerId)} for update`);
+  return rows.map(({ id }) => id);
+}
+
+const recordsOf = (customerId: string): SQL => sql`
     with recursive mine(id) as (
       select ${customerId}::uuid
       union
@@ -28,9 +38,7 @@ export async function lockRecordsOfPerson(db: Db, customerId: string): Promise<s
         and not exists (select from ${orders} o where o.customer_id = c.id)
     )
     select c.id from ${customers} c where c.id in (select id from mine union select id from guests) and c.erased_at is null
-    order by c.id for update`);
-  return rows.map(({ id }) => id);
-}
+    order by c.id`;
 
 /** Whether anybody but these is written to at an address, or has it for an account. */
 export async function isAddressOfOthers(db: Db, emailKey: string, exceptIds: readonly string[]): Promise<boolean> {

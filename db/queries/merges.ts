@@ -158,9 +158,8 @@ const undoableUntil = sql<Date>`${customerMerges.createdAt} + make_interval(days
   customerMerges.createdAt,
 );
 
-/** A merge by its id, held until the transaction ends; null if there is none. */
-export async function lockMerge(db: Db, id: string) {
-  const [found] = await db
+const selectMerge = (db: Db, id: string) =>
+  db
     .select({
       id: customerMerges.id,
       keptId: customerMerges.keptId,
@@ -170,12 +169,21 @@ export async function lockMerge(db: Db, id: string) {
       isTooLate: sql<boolean>`${undoableUntil} < now()`,
     })
     .from(customerMerges)
-    .where(eq(customerMerges.id, id))
-    .for("update");
+    .where(eq(customerMerges.id, id));
+
+/** A merge by its id; null if there is none. */
+export async function findMerge(db: Db, id: string) {
+  const [found] = await selectMerge(db, id);
   return found ?? null;
 }
 
-/** The addresses of two customers and their accounts, each once, in order. */
+/** The same, held until the transaction ends. */
+export async function lockMerge(db: Db, id: string) {
+  const [found] = await selectMerge(db, id).for("update");
+  return found ?? null;
+}
+
+/** The addresses of customers and their accounts, each once, in order. */
 export async function listAddressesOf(db: Db, ids: readonly string[]): Promise<string[]> {
   const rows = await db
     .select({ contact: customers.emailKey, account: accounts.emailKey })

@@ -12,12 +12,14 @@ import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
 import { signIn } from "@/core/sign-in/sign-in";
 import { permissions } from "@/core/staff/permissions";
+import { setDeactivated } from "@/db/queries/customer-room";
 import { invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct } from "@/tests/support/make-shop";
 import { queuedMails } from "@/tests/support/queued-mail";
 import { getReset } from "@/tests/support/reset";
+import { waitFor } from "@/tests/support/wait-for";
 
 const everything = new Set(permissions);
 
@@ -180,6 +182,19 @@ describe("deactivating an account", () => {
     expect(await reactivateAccount(ctx, { number: account.number, staffId: staffId() })).toMatchObject({ ok: true });
     expect(await Promise.all([...open, late].map(isAlive))).toEqual([false, false, false]);
     expect(await trySignIn(account)).toMatchObject({ ok: true });
+  });
+
+  test("T-K5: who was signing in at the moment when it was shut is refused like anybody, and no session is left", async () => {
+    const account = await makeAccount(ctx);
+    let signingIn: ReturnType<typeof trySignIn> | undefined;
+    await ctx.db.transaction(async (db) => {
+      await setDeactivated(db, account.accountId, true);
+      signingIn = trySignIn(account);
+      const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+      await waitFor(async () => (await ctx.db.execute(waiting)).length > 0, "the sign-in to wait for the account");
+    });
+    expect(await signingIn).toMatchObject({ ok: false, code: "sign-in.refused" });
+    expect(await ctx.db.execute(sql`select 1 from sessions where account_id = ${account.accountId}`)).toHaveLength(0);
   });
 
   test("T-V14: links that were under way open nothing, not even after the account is back", async () => {

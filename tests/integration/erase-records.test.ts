@@ -2,16 +2,19 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { eraseCustomer } from "@/core/customers/erase-customer";
+import { undoMerge } from "@/core/customers/undo-merge";
 import { attachOrderByStaff } from "@/core/orders/attach-order";
 import { claimOrder } from "@/core/orders/claim-order";
 import { placeOrder } from "@/core/orders/place-order";
 import { undoAttachment } from "@/core/orders/undo-attachment";
 import { insertMail } from "@/db/queries/mails";
+import { lockAddress } from "@/db/queries/orders";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
-import { makeGuest, merge, undo } from "@/tests/support/merge";
+import { makeGuest, merge, mergeIdOf, undo } from "@/tests/support/merge";
 import { canSignIn } from "@/tests/support/reset";
+import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 let ctx: Ctx;
@@ -97,6 +100,42 @@ describe("whose records go when a customer is erased", () => {
       [],
       ["reset-without-account"],
     ]);
+  });
+
+  test("T-G6: an order placed at that very moment with the address of a guest's record is filed under nobody who is erased", async () => {
+    const email = freshEmail("gus");
+    const placed = await order(email);
+    const [guest, holder] = [await customerOf(placed.id), await makeGuest(ctx)];
+    await attach(holder.number, placed.number);
+    let erasing: Promise<unknown> = Promise.resolve();
+    const late = await ctx.db.transaction(async (db) => {
+      // As placeOrder does: the address is held, and the guest's record was found.
+      await lockAddress(db, email);
+      let isOver = false;
+      erasing = erase(holder.number).finally(() => {
+        isOver = true;
+      });
+      const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+      await waitFor(async () => isOver || (await ctx.db.execute(waiting)).length > 0, "the erasing to end or to wait");
+      const [made] = await db.execute<{ id: string }>(sql`
+        insert into orders (number, customer_id, name, email, email_key, street, postcode, postcode_key, city, country, language, total_cents)
+        values (${`L${placed.number}`}, ${guest.id}, 'Gus', ${email}, ${email}, 'A 1', '1', '1', 'B', 'DE', 'en', 1) returning id`);
+      return made?.id ?? "";
+    });
+    await erasing;
+    expect(await customerOf(late)).toMatchObject({ email, erased: false });
+  });
+
+  test("P-V6: erased and unmerged, or erased and merged, at one moment, each waits for the other and none fails", async () => {
+    for (let round = 0; round < 6; round++) {
+      const [kept, merged] = [await makeAccount(ctx), await makeAccount(ctx)];
+      const pair = { kept: kept.number, merged: merged.number };
+      await merge(ctx, by, pair);
+      const id = await mergeIdOf(ctx, pair);
+      const erasing = eraseCustomer(world.ctx(), { number: kept.number, typedNumber: kept.number, by });
+      const outcomes = await Promise.all([undoMerge(world.ctx(), { merge: id, by }), erasing]);
+      expect(outcomes.map(({ ok }) => ok)).toContain(true);
+    }
   });
 });
 
