@@ -21,6 +21,7 @@ const REPEATS = 20;
 const SEEN_AFTER_MS = 1500;
 const PASSWORD = "four plain words of a benchmark";
 
+type Flow = (typeof flows)[keyof typeof flows];
 type Shop = { servers: [Server, Server]; database: Database; databaseRoot: number; secret: string };
 type Person = { browser: Browser; email: string; finish: () => Promise<Response> };
 
@@ -31,7 +32,7 @@ export async function runRegistration(): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   try {
     const shop = await openBenchShop(server, join(folder, "data"), stops);
-    for (const flow of Object.keys(flows)) await measureFlow(shop, flow);
+    for (const flow of Object.values(flows)) await measureFlow(shop, flow);
     if (!(await raceForSeats(shop))) process.exitCode = 1;
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -61,24 +62,24 @@ async function change({ database: { sql } }: Shop, key: string, value: string): 
   await pause(SEEN_AFTER_MS);
 }
 
-async function measureFlow(shop: Shop, flow: string): Promise<void> {
-  await change(shop, "registration.flow", flow);
-  await registerMany(shop, WARM_UP, 1);
+async function measureFlow(shop: Shop, flow: Flow): Promise<void> {
+  await change(shop, "registration.flow", flow.name);
+  await registerMany(shop, flow, WARM_UP, 1);
   const roots = [...shop.servers.map(({ root }) => root), shop.databaseRoot];
   const before = roots.map(readCpuMs);
-  const seconds = await registerMany(shop, PEOPLE, AT_ONCE);
+  const seconds = await registerMany(shop, flow, PEOPLE, AT_ONCE);
   const [one = 0, two = 0, database = 0] = roots.map((root, at) => (readCpuMs(root) - (before[at] ?? 0)) / PEOPLE);
   const cpu = `${(one + two).toFixed(1)} ms of Foyer's processor time each, ${database.toFixed(1)} ms of the database's`;
-  console.log(`${flow}: ${(PEOPLE / seconds).toFixed(1)} registrations a second from the first page to the session; ${cpu}`);
+  console.log(`${flow.name}: ${(PEOPLE / seconds).toFixed(1)} registrations a second from the first page to the session; ${cpu}`);
 }
 
 /** Lets that many people register, some at a time, at both processes in turn; answers how many seconds it took. */
-async function registerMany(shop: Shop, people: number, atOnce: number): Promise<number> {
+async function registerMany(shop: Shop, flow: Flow, people: number, atOnce: number): Promise<number> {
   const startedAt = performance.now();
   let next = 0;
   const work = async () => {
     while (next < people) {
-      const person = await comeSoFar(shop, next++);
+      const person = await comeSoFar(shop, flow, next++);
       if (!(await isIn(person))) throw new Error(`${person.email} was not signed in.`);
     }
   };
@@ -89,7 +90,7 @@ async function registerMany(shop: Shop, people: number, atOnce: number): Promise
 let everybody = 0;
 
 /** Registers as far as the last form, whose sending is left to the caller. */
-async function comeSoFar(shop: Shop, n: number): Promise<Person> {
+async function comeSoFar(shop: Shop, flow: Flow, n: number): Promise<Person> {
   const [first] = shop.servers;
   const server = shop.servers[n % 2] ?? first;
   const id = everybody++;
@@ -98,9 +99,13 @@ async function comeSoFar(shop: Shop, n: number): Promise<Person> {
   const began = await browser.prepare(await browser.open("/register"), "email", valuesOf(email))();
   if (began.status !== 303) throw new Error(`Beginning to register answered ${began.status}.`);
   const { code, link } = await readMail(shop, email);
-  const [path, purpose] = code ? (["/register/check-your-mail", "one-time-code"] as const) : ([link, "new-password"] as const);
+  // Where something is asked for behind the link, a code alone would not be the last step.
+  const isCodeEnough = flow.asksAfterProof.length === 0;
+  const form = isCodeEnough
+    ? { path: "/register/check-your-mail", purpose: "one-time-code" }
+    : { path: link, purpose: "new-password" };
   const values = { ...valuesOf(email), "one-time-code": code };
-  return { browser, email, finish: browser.prepare(await browser.open(path), purpose, values) };
+  return { browser, email, finish: browser.prepare(await browser.open(form.path), form.purpose, values) };
 }
 
 async function isIn({ browser, finish }: Person): Promise<boolean> {
@@ -127,14 +132,15 @@ async function readMail({ database: { sql }, secret }: Shop, email: string): Pro
 
 /** Forty people who have come as far as the last form, at two processes, send it in one moment for one seat. Answers whether one got it each time. */
 async function raceForSeats(shop: Shop): Promise<boolean> {
-  const names = Object.keys(flows);
+  const all = Object.values(flows);
   const winners: number[] = [];
   for (let repeat = 0; repeat < REPEATS; repeat++) {
     // Nobody is kept out before the last form.
     await change(shop, "registration.capacity", "0");
-    await change(shop, "registration.flow", names[repeat % names.length] ?? "form");
+    const flow = all[repeat % all.length] ?? flows.form;
+    await change(shop, "registration.flow", flow.name);
     const rivals: Person[] = [];
-    for (let n = 0; n < RIVALS; n++) rivals.push(await comeSoFar(shop, n));
+    for (let n = 0; n < RIVALS; n++) rivals.push(await comeSoFar(shop, flow, n));
     const seated = await countSeated(shop);
     await change(shop, "registration.capacity", String(seated + 1));
     const answers = await Promise.all(rivals.map(isIn));
