@@ -18,7 +18,7 @@ export type Overview = {
   readonly mails: { readonly waiting: number; readonly failed: number };
   readonly hasMailServer: boolean;
   readonly registrationClosed: ClosedReason | null;
-  /** Whether nobody signs in by number for now, since too many tries have failed (decision 0018). */
+  /** Whether nobody signs in by number for now, since too many tries have failed (decision 0019). */
   readonly areNumbersRefused: boolean;
   /** Enabled connections that do not work, or that nobody has tested since their last change. */
   readonly troubledConnections: readonly ListedConnection[];

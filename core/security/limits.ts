@@ -17,7 +17,7 @@ export const LIMITS = {
     { max: 200, per: hours(1) },
   ],
   // Failed tries with a customer number, whoever makes them: numbers follow each other, so they can be tried in turn, from anywhere (T-N1,
-  // decision 0018).
+  // decision 0019).
   "sign-in:numbers": [{ max: 1000, per: minutes(10) }],
   // Higher than for passwords: nothing is guessed there, and a whole office may sign in at nine.
   "sso:address": [

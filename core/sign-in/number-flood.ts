@@ -4,7 +4,7 @@ import { hasRoom, takeLimit } from "@/core/security/limits";
 // One for all: who tries numbers in turn from many places is met by it, too.
 const EVERYBODY = "everybody";
 
-/** Counts a failed try with a customer number, whoever made it (T-N1, decision 0018). */
+/** Counts a failed try with a customer number, whoever made it (T-N1, decision 0019). */
 export async function countNumberMiss(ctx: Pick<Ctx, "db" | "secrets">): Promise<void> {
   await takeLimit(ctx, "sign-in:numbers", EVERYBODY);
 }
