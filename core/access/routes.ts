@@ -63,6 +63,7 @@ export const routes = {
   "/account/orders/claim": "account",
   "/account/security": "account",
   "/account/profile": "account",
+  "/account/questions": "account",
   "/account/messages": "account",
   "/account/email": "account",
   "/account/data": "account",

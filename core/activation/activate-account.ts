@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { needsCode, needsEmail } from "@/core/activation/address-of-account";
 import { type Completed, type CompleteFailure, completeActivation } from "@/core/activation/complete-activation";
-import { findActivation, type LinkFailure } from "@/core/activation/find-activation";
-import { mailCodeForAddress } from "@/core/activation/mail-code-for-address";
+import { type FoundActivation, findActivation, type LinkFailure } from "@/core/activation/find-activation";
+import { type ActivatingPerson, mailCodeForAddress } from "@/core/activation/mail-code-for-address";
 import { type ConsentFailure, consentFields, readConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { type AnswerFailure, type Answers, type Posted, readAnswers } from "@/core/fields/read-answers";
@@ -47,9 +47,28 @@ export async function activateAccount(ctx: Ctx, input: Input): Promise<Result<Ac
   if (refused) return refused;
   const found = await findActivation(ctx, input.token);
   if (!found.ok) return found;
-  const { email, newPassword } = input;
+  const { email } = input;
   if (email === "" && needsEmail(ctx, found.value)) return fail("field.required", { field: "email" });
   const { link, customer, mailedTo } = found.value;
+  const read = await readPerson(ctx, found.value, input);
+  if (!read.ok) return read;
+  const person = read.value;
+  if (needsCode(ctx, found.value, email)) {
+    await mailCodeForAddress(ctx, { customer, email, browser: input.browser, person });
+    return ok({ kind: "needs-code" });
+  }
+  const proven = email !== "" && email === mailedTo ? { email, code: null } : null;
+  return completeActivation(ctx, { link, person, proven, replaces: input.replaces });
+}
+
+type PersonFailure = AnswerFailure | PasswordFailure | ConsentFailure;
+
+async function readPerson(
+  ctx: Ctx,
+  { customer }: FoundActivation,
+  input: Input,
+): Promise<Result<ActivatingPerson, PersonFailure>> {
+  const { email, newPassword } = input;
   const answered = readAnswers(ctx, "activation", input.posted, knownOf(customer));
   if (!answered.ok) return answered;
   const { firstName, lastName } = namesIn(answered.value, customer);
@@ -59,13 +78,7 @@ export async function activateAccount(ctx: Ctx, input: Input): Promise<Result<Ac
   const consents = readConsents(ctx, input, { door: "activation" });
   if (!consents.ok) return consents;
   const answers = { ...answered.value, ...consents.value };
-  const person = { firstName, lastName, answers, passwordHash: await hashPassword(ctx.hash, newPassword) };
-  if (needsCode(ctx, found.value, email)) {
-    await mailCodeForAddress(ctx, { customer, email, browser: input.browser, person });
-    return ok({ kind: "needs-code" });
-  }
-  const proven = email !== "" && email === mailedTo ? { email, code: null } : null;
-  return completeActivation(ctx, { link, person, proven, replaces: input.replaces });
+  return ok({ firstName, lastName, answers, passwordHash: await hashPassword(ctx.hash, newPassword) });
 }
 
 type Names = { readonly firstName: string; readonly lastName: string };

@@ -90,3 +90,32 @@ export async function storeAnswers(db: Db, id: string, { fields, ...columns }: A
     })
     .where(eq(customers.id, id));
 }
+
+/** What an account's customer record holds, and the keys of the fields that were asked for after a sign-in already; null if there is none. */
+export async function findAnswered(db: Db, accountId: string) {
+  const [found] = await db
+    .select({
+      customerId: customers.id,
+      firstName: customers.firstName,
+      lastName: customers.lastName,
+      phone: customers.phone,
+      fields: customers.fields,
+      askedFields: accounts.askedFields,
+    })
+    .from(accounts)
+    .innerJoin(customers, eq(customers.id, accounts.customerId))
+    .where(eq(accounts.id, accountId));
+  return found ?? null;
+}
+
+/** Notes that an account was asked for these fields: nobody is asked twice. */
+export async function addAskedFields(db: Db, accountId: string, keys: readonly string[]): Promise<void> {
+  const more = sql.join(
+    keys.map((key) => sql`${key}::text`),
+    sql`, `,
+  );
+  await db
+    .update(accounts)
+    .set({ askedFields: sql`(select array(select distinct unnest(${accounts.askedFields} || array[${more}])))` })
+    .where(eq(accounts.id, accountId));
+}

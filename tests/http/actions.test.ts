@@ -82,7 +82,7 @@ beforeAll(async () => {
   await insertIdentity(shop.database.db, { ...mine, accountId: shop.account.accountId, kind: "oidc" });
   other = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   invited = await makeInvited({ db: shop.database.db });
-  const pet = ownField({ key: "house_pet", label: "House pet" });
+  const pet = ownField({ key: "house_pet", label: "House pet", rules: { form: "later" } });
   await insertFormVersion(shop.database.db, { version: 1, fields: withFields(pet), staffId: null, restoredFrom: null });
   await raiseSettingsVersion(shop.database.db);
   const { db } = shop.database;
@@ -373,6 +373,12 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/mail/${mailId}`,
     "Send again",
+  ),
+  answerQuestionsAction: use(
+    () => customer,
+    () => "/account/questions",
+    "Save",
+    () => ({ "field.house_pet": "A newt" }),
   ),
   saveFieldAction: use(
     () => admin,

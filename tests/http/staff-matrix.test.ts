@@ -62,6 +62,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/sign-out": [405, 405, 405, 405],
   "/account": customersOnly,
   "/account/orders": customersOnly,
+  "/account/questions": [DOOR, "/account", DOOR, DOOR],
   "/account/orders/claim": customersOnly,
   "/account/security": customersOnly,
   "/account/profile": customersOnly,

@@ -3,14 +3,16 @@ import { confirmActivationCode } from "@/core/activation/confirm-activation-code
 import { changeProfile, getProfile } from "@/core/customers/change-profile";
 import { createCustomer } from "@/core/customers/create-customer";
 import { editCustomer } from "@/core/customers/edit-customer";
+import { answerQuestions, findQuestions } from "@/core/fields/questions";
 import type { FormFields } from "@/settings/form-definition";
 import { activate, copyLink, invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
 import { sessionFor } from "@/tests/support/email-change";
 import { choicesOf, ownField, usualWith, withFields } from "@/tests/support/fields";
 import { aConnection, acceptAs, anArrival, arriveUnknown, giveCode } from "@/tests/support/identities";
-import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
+import { freshEmail, freshOperator, freshPassword, makeAccount, makeStaff } from "@/tests/support/make";
 import { newestMail } from "@/tests/support/queued-mail";
+import { confirmCode, confirmLink, freshRegistrant, openShop, start } from "@/tests/support/registration";
 
 let world: World;
 beforeAll(async () => {
@@ -145,4 +147,84 @@ test("P-R8, P-S2: Accept demands what the shop demands, also of answers that wai
   expect(made).toMatchObject({ value: { kind: "made" } });
   const [row] = await world.database.sql`select number, fields from customers where email = ${email}`;
   expect(row?.fields).toEqual({ vat: "DE 6" });
+});
+
+test("P-R8, T-S15: the registration form demands and stores what the shop asks for, and nothing else that is sent", async () => {
+  const open = await openShop(world);
+  const fields = [
+    ...usualWith("lastName", { form: "optional" }),
+    ownField({ rules: { form: "required" } }),
+    ownField({ key: "rating", rules: { form: "staff-only" } }),
+  ];
+  const ctx = { ...open(), form: { version: 1, fields } };
+  const registrant = freshRegistrant();
+  const send = (posted: Record<string, string>) => start(ctx, { ...registrant, posted });
+  expect(await send({ firstName: "", "field.vat": " " })).toMatchObject({
+    problems: [{ field: "firstName" }, { field: "field.vat", code: "field.required" }],
+  });
+  const hostile = { "field.rating": "5", "field.terms": "99", link: "x", terms: "99", standing: "deactivated" };
+  expect(await send({ firstName: "Ann", lastName: "", "field.vat": "DE 7", ...hostile })).toMatchObject({ ok: true });
+  const { code } = await newestMail(ctx, registrant.email);
+  expect(await confirmCode(ctx, registrant.browser, code)).toMatchObject({ value: { kind: "active" } });
+  const [row] = await world.database.sql`
+    select first_name as "firstName", last_name as "lastName", fields from customers where email = ${registrant.email}`;
+  expect(row).toEqual({ firstName: "Ann", lastName: "", fields: { vat: "DE 7" } });
+});
+
+test("P-R8, T-R3: in another browser the answers are asked for again, and those of the first one do not count", async () => {
+  const open = await openShop(world);
+  const ctx = { ...open(), form: { version: 1, fields: withFields(ownField({ rules: { form: "required" } })) } };
+  const registrant = freshRegistrant();
+  const posted = { firstName: "Mallory", lastName: "Planted", "field.vat": "PLANTED" };
+  expect(await start(ctx, { ...registrant, posted })).toMatchObject({ ok: true });
+  const { token } = await newestMail(ctx, registrant.email);
+  const newPassword = freshPassword();
+  const names = { firstName: "Olive", lastName: "Owner" };
+  expect(await confirmLink(ctx, undefined, token, { newPassword, posted: names })).toMatchObject({
+    problems: [{ code: "field.required", field: "field.vat" }],
+  });
+  const done = await confirmLink(ctx, undefined, token, { newPassword, posted: { ...names, "field.vat": "DE 8" } });
+  expect(done).toMatchObject({ value: { kind: "active" } });
+  const [row] = await world.database.sql`select fields from customers where email = ${registrant.email}`;
+  expect(row?.fields).toEqual({ vat: "DE 8" });
+});
+
+test("P-R8: who joins an old record takes nothing away from it by leaving a field out", async () => {
+  const open = await openShop(world);
+  const ctx = { ...open(), form: { version: 1, fields: withFields(ownField()) } };
+  const registrant = freshRegistrant();
+  const { staffId } = await makeStaff(ctx);
+  const data = { firstName: "Old", lastName: "Guest", email: registrant.email, phone: "030 9" };
+  await createCustomer(ctx, { staffId, ...data, posted: { "field.vat": "DE 9" } });
+  await start(ctx, { ...registrant, posted: { firstName: "Ann", lastName: "Archer", "field.vat": "" } });
+  const { code } = await newestMail(ctx, registrant.email);
+  expect(await confirmCode(ctx, registrant.browser, code)).toMatchObject({ ok: true });
+  const [row] = await world.database.sql`select phone, fields from customers where email = ${registrant.email}`;
+  expect(row).toEqual({ phone: "030 9", fields: { vat: "DE 9" } });
+});
+
+test("P-R8: what is left for later is asked for once after signing in, all on one screen, and can be skipped", async () => {
+  const later = { form: "later" } as const;
+  const pet = ownField({ key: "pet", label: "Pet", rules: { ...later, profile: "staff-only" } });
+  const ctx = ctxWith(withFields(ownField(), pet, ownField({ key: "news", type: "checkbox", rules: later })));
+  const { accountId, customerId } = await makeAccount(ctx);
+  const keys = async (of: typeof ctx) => (await findQuestions(of, accountId))?.views.map(({ key }) => key) ?? null;
+  expect(await keys(world.ctx())).toBeNull();
+  expect(await keys(ctx)).toEqual(["pet", "news"]);
+  const hostile = { "field.vat": "DE 0", phone: "666", firstName: "Mallory" };
+  const posted = { "field.pet": "x".repeat(201), ...hostile, fieldsDrawn: "pet,news" };
+  expect(await answerQuestions(ctx, { accountId, posted, isSkipped: false })).toMatchObject({
+    problems: [{ field: "field.pet" }],
+  });
+  expect(await keys(ctx)).toEqual(["pet", "news"]);
+  const good = { ...posted, "field.pet": "A newt" };
+  expect(await answerQuestions(ctx, { accountId, posted: good, isSkipped: false })).toMatchObject({ ok: true });
+  expect(await fieldsOf(customerId)).toEqual({ pet: "A newt" });
+  expect(await keys(ctx)).toBeNull();
+  // A question that came later is asked, too; a skipped one never again.
+  const more = ctxWith([...ctx.form.fields, ownField({ key: "size", rules: later })]);
+  expect(await keys(more)).toEqual(["size"]);
+  expect(await answerQuestions(more, { accountId, posted: { "field.size": "44" }, isSkipped: true })).toMatchObject({ ok: true });
+  expect(await keys(more)).toBeNull();
+  expect(await fieldsOf(customerId)).toEqual({ pet: "A newt" });
 });

@@ -11,6 +11,7 @@ import { freshEmail, freshPassword, makeStaff } from "./make";
 /** What a browser holds that registers: its attempt cookie and what was typed. */
 export type Registrant = TypedConsents & {
   readonly browser: string;
+  readonly posted?: Record<string, string>;
   readonly email: string;
   readonly password: string;
   readonly firstName: string;
@@ -47,13 +48,19 @@ const postedBy = ({ firstName, lastName }: { firstName?: string; lastName?: stri
 
 /** Sends the registration form. */
 export const start = (ctx: Ctx, registrant: Registrant, isSignedIn = false) =>
-  startRegistration(ctx, { ...registrant, posted: postedBy(registrant), captcha: "", isSignedIn });
+  startRegistration(ctx, { ...registrant, posted: { ...postedBy(registrant), ...registrant.posted }, captcha: "", isSignedIn });
 
 /** Gives the code back, in a browser that nobody is signed in to unless told. */
 export const confirmCode = (ctx: Ctx, browser: string, code: string, replaces?: string) =>
   confirmByCode(ctx, { browser, code, isSignedIn: replaces !== undefined, isSwitching: replaces !== undefined, replaces });
 
-type Extra = TypedConsents & { newPassword?: string; firstName?: string; lastName?: string; replaces?: string };
+type Extra = TypedConsents & {
+  posted?: Record<string, string>;
+  newPassword?: string;
+  firstName?: string;
+  lastName?: string;
+  replaces?: string;
+};
 
 /** Presses the button behind the link. */
 export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string, { replaces, ...extra }: Extra = {}) =>
@@ -63,7 +70,7 @@ export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string
     isSignedIn: replaces !== undefined,
     isSwitching: replaces !== undefined,
     replaces,
-    posted: postedBy(extra),
+    posted: { ...postedBy(extra), ...extra.posted },
     ...(extra.newPassword === undefined ? {} : { newPassword: extra.newPassword }),
   });
 

@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { afterSignIn } from "@/app/_edge/after-sign-in";
 import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { keepSession } from "@/app/_edge/keep-session";
@@ -26,7 +27,7 @@ export async function signInAction(_state: FormState, data: FormData): Promise<F
       }
       if (signedIn.kind === "first-password") redirect(`/${signedIn.page}/${signedIn.token}`);
       await keepSession(signedIn);
-      redirect(returnTo(input.returnTo));
+      redirect(await afterSignIn(ctx, signedIn.accountId, input.returnTo));
     },
   });
 }

@@ -1,10 +1,10 @@
+import { afterSignIn } from "@/app/_edge/after-sign-in";
 import { stopRedirects } from "@/app/_edge/auto-redirects";
 import { adoptAttempt, readCookie } from "@/app/_edge/cookies";
 import { keepSession } from "@/app/_edge/keep-session";
 import { problemPath } from "@/app/_edge/problem-path";
 import type { Visit } from "@/app/_edge/visit";
 import type { CameBack, Coming } from "@/auth/come-back";
-import { returnTo } from "@/core/access/return-to";
 import { arrive } from "@/core/identities/arrive";
 import type { ErrandOf } from "@/core/identities/errand";
 import { noteRefusal } from "@/core/identities/note-refusal";
@@ -32,5 +32,5 @@ async function letIn(errand: SignIn, { connection, profile, idToken }: CameBack,
   }
   if (result.value.kind === "accept") return "/register/accept";
   await keepSession(result.value.session);
-  return returnTo(errand.returnTo);
+  return afterSignIn(ctx, result.value.session.accountId, errand.returnTo);
 }

@@ -56,7 +56,6 @@ export const registrationPromises: Chapter = {
     "P-R3": FLOWS,
     "P-R4": FLOWS,
     "P-R5": FLOWS,
-    "P-R8": "The fields of the registration form are fixed yet; comes with the form builder.",
     "P-R16": "Foyer takes no incoming mail yet.",
   },
 };

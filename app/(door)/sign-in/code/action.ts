@@ -1,11 +1,11 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { afterSignIn } from "@/app/_edge/after-sign-in";
 import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { keepSession } from "@/app/_edge/keep-session";
 import type { FormState } from "@/components/forms/form-state";
-import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { signInByCode, signInByCodeInput } from "@/core/sign-in/sign-in-by-code";
 
@@ -18,9 +18,9 @@ export async function signInByCodeAction(_state: FormState, data: FormData): Pro
     keep: ["returnTo"],
     run: async ({ code }, { ctx }) =>
       signInByCode(ctx, { code, browser: await readCookie("foyer-attempt"), replaces: await readCookie("foyer.sid") }),
-    done: async (session, _visit, input) => {
+    done: async (session, { ctx }, input) => {
       await keepSession(session);
-      redirect(returnTo(input.returnTo));
+      redirect(await afterSignIn(ctx, session.accountId, input.returnTo));
     },
   });
 }

@@ -1,11 +1,11 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { afterSignIn } from "@/app/_edge/after-sign-in";
 import { adoptAttempt, readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { keepSession } from "@/app/_edge/keep-session";
 import type { FormState } from "@/components/forms/form-state";
-import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { directorySignInInput, signInAtDirectory } from "@/core/sign-in/sign-in-at-directory";
 import { log } from "@/server/log";
@@ -27,10 +27,10 @@ export async function signInAtDirectoryAction(_state: FormState, data: FormData)
       }
       return signedIn;
     },
-    done: async (arrived, _visit, input) => {
+    done: async (arrived, { ctx }, input) => {
       if (arrived.kind === "accept") redirect("/register/accept");
       await keepSession(arrived.session);
-      redirect(returnTo(input.returnTo));
+      redirect(await afterSignIn(ctx, arrived.session.accountId, input.returnTo));
     },
   });
 }
