@@ -1,7 +1,5 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const FLOWS = "Only the flow `form` exists yet; comes with the other flows.";
-
 /** Who sees what. */
 export const accessPromises: Chapter = {
   title: "Access",
@@ -53,9 +51,6 @@ export const registrationPromises: Chapter = {
     "P-R17": "A person with a valid directory sign-in gets an account on the first one, after accepting.",
   },
   later: {
-    "P-R3": FLOWS,
-    "P-R4": FLOWS,
-    "P-R5": FLOWS,
     "P-R16": "Foyer takes no incoming mail yet.",
   },
 };

@@ -36,7 +36,6 @@ export const registrationThreats: Chapter = {
     "T-R12": "Fields are fixed yet; comes with the form builder.",
     "T-R15": "Companies do not exist yet.",
     "T-R16": "User types do not exist yet.",
-    "T-R18": "The last step asks again (P-R12); a test of its own comes with the page on which staff are deactivated.",
   },
 };
 
@@ -58,6 +57,7 @@ export const codeThreats: Chapter = {
     "T-C11": "Reading codes in the database, the log, an address or a subject line. Only a keyed hash is stored.",
     "T-C12": "Filling somebody's mailbox with codes. One a minute and a daily maximum, with the same answer when capped.",
     "T-C13": "Spaces, dashes or full-width digits in a code. Accepted as the code they mean.",
-    "T-C14": "Signing in with the code as a password. Refused.",
+    "T-C14":
+      "Signing in with the code as a password. Refused; where the shop makes it the first password, once within a day, and only to set a real one.",
   },
 };
