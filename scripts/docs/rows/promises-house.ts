@@ -47,6 +47,5 @@ export const mailPromises: Chapter = {
   later: {
     "P-M2": "Mails are templates in code yet; editing them comes with the mail editor.",
     "P-M3": "There are no conversations yet.",
-    "P-M8": "Signing in by code does not exist yet.",
   },
 };

@@ -33,7 +33,6 @@ export const registrationThreats: Chapter = {
     "T-R20": "Somebody signed in opens another person's link. The page says so; the first session ends before the second begins.",
   },
   later: {
-    "T-R12": "Fields are fixed yet; comes with the form builder.",
     "T-R15": "Companies do not exist yet.",
     "T-R16": "User types do not exist yet.",
   },
