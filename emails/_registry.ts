@@ -28,6 +28,8 @@ import IdentityConnected from "./identity-connected";
 import IdentityDisconnected from "./identity-disconnected";
 import OrderConfirmation from "./order-confirmation";
 import PasswordChanged from "./password-changed";
+import RegistrationRefused from "./registration-refused";
+import RegistrationWaiting from "./registration-waiting";
 import ResetPassword from "./reset-password";
 import ResetWithoutAccount from "./reset-without-account";
 import SeatFree from "./seat-free";
@@ -68,6 +70,16 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     secrets: ["link", "code"],
   },
   "account-active": { draw: AccountActive, subject: (t, shop) => t("mails.accountActive.subject", { shop }), secrets: [] },
+  "registration-waiting": {
+    draw: RegistrationWaiting,
+    subject: (t, shop) => t("mails.registrationWaiting.subject", { shop }),
+    secrets: [],
+  },
+  "registration-refused": {
+    draw: RegistrationRefused,
+    subject: (t, shop) => t("mails.registrationRefused.subject", { shop }),
+    secrets: [],
+  },
   "activate-account": {
     draw: ActivateAccount,
     subject: (t, shop) => t("mails.activateAccount.subject", { shop }),

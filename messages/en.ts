@@ -2,6 +2,7 @@ import { accept } from "@/messages/en/accept";
 import { account } from "@/messages/en/account";
 import { activation } from "@/messages/en/activation";
 import { admin } from "@/messages/en/admin";
+import { adminApprovals } from "@/messages/en/admin-approvals";
 import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminFields } from "@/messages/en/admin-fields";
 import { adminImport } from "@/messages/en/admin-import";
@@ -39,6 +40,7 @@ export const en = {
   account,
   activation,
   admin,
+  adminApprovals,
   adminCustomers,
   adminFields,
   adminImport,

@@ -2,6 +2,7 @@ import { accept } from "@/messages/es/accept";
 import { account } from "@/messages/es/account";
 import { activation } from "@/messages/es/activation";
 import { admin } from "@/messages/es/admin";
+import { adminApprovals } from "@/messages/es/admin-approvals";
 import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminFields } from "@/messages/es/admin-fields";
 import { adminImport } from "@/messages/es/admin-import";
@@ -41,6 +42,7 @@ export const es: Shape<Messages> = {
   account,
   activation,
   admin,
+  adminApprovals,
   adminCustomers,
   adminFields,
   adminImport,

@@ -25,5 +25,6 @@ export const registration = z.object({
   /** Beside those that Foyer knows; one with ! is none. */
   disposableDomains: domainList({ max: 400_000, mayExcept: true }),
   addressVariants: choice("allow", ["allow", "one-account", "refuse"]),
+  approval: toggle(false),
   captcha: choice("suspicious", ["off", "suspicious", "always"]),
 });

@@ -33,7 +33,9 @@ export type Arrival = {
 };
 
 /** Signed in, or somebody the shop does not know, for whom `/register/accept` has the next word. */
-export type Arrived = { readonly kind: "signed-in"; readonly session: NewCustomerSession } | { readonly kind: "accept" };
+export type Arrived =
+  | { readonly kind: "signed-in"; readonly session: NewCustomerSession }
+  | { readonly kind: "accept" } | { readonly kind: "waiting" };
 
 /** Why somebody who came back gets no further. */
 export type ArrivalFailure = "access.accounts-off" | "sso.refused" | "sso.expired";
@@ -113,6 +115,7 @@ async function settleAtOnce(ctx: Ctx, browser: string, replaces: string | undefi
   if (!readAnswers(ctx, "accept", { firstName, lastName }).ok) return ok({ kind: "accept" });
   const person = { firstName, lastName, email, answers: {} };
   const settled = await settle(ctx, { pending, connection: arrival.connection, person, grounds: vouched, replaces });
-  if (settled.ok && settled.value.kind !== "needs-code") return ok({ kind: "signed-in", session: settled.value.session });
+  if (settled.ok && settled.value.kind === "waiting") return ok({ kind: "waiting" });
+  if (settled.ok && "session" in settled.value) return ok({ kind: "signed-in", session: settled.value.session });
   return ok({ kind: "accept" });
 }

@@ -1,3 +1,4 @@
+import { holdForApproval, needsApproval } from "@/core/approvals/hold-for-approval";
 import type { Connection } from "@/core/connections/connection";
 import { storeConsents } from "@/core/consents/store-consents";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
@@ -41,10 +42,11 @@ export type Settling = {
   readonly replaces: string | undefined;
 };
 
-/** How it ended: a new account, one that existed and can now be signed in to this way, or a mailbox that has to be proven first. */
+/** How it ended: a new account, one that existed and can now be signed in to this way, a mailbox that has to be proven first, or a person who waits for staff. */
 export type Settled =
   | { readonly kind: "made" | "connected"; readonly session: NewCustomerSession; readonly returnTo: string | null }
-  | { readonly kind: "needs-code" };
+  | { readonly kind: "needs-code" }
+  | { readonly kind: "waiting" };
 
 /** Why nothing came of it. */
 export type SettleFailure = Closed | "sso.expired" | "sso.refused" | "sso.address-taken" | "code.gone";
@@ -110,6 +112,7 @@ async function make(
   const link = person.answers.link ?? null;
   const closed = await findClosed(tx, { door: "sso", email: person.email, link });
   if (closed) return closed;
+  if (needsApproval(tx, use)) return hold(tx, settling);
   const seat = await takeSeat(tx, use, { emailKey: person.email, link });
   if (!seat.ok) return seat;
   if (!(await isSpent(tx, settling))) return fail("code.gone");
@@ -117,6 +120,17 @@ async function make(
   await addIdentity(tx, settling, made.accountId);
   await welcome(tx, made, { email: person.email, detail: { connection: connection.id }, button: connection.label });
   return ok(await signIn(tx, settling, made.accountId, "made"));
+}
+
+/** Whom staff decide about waits with the identity that they came with; there is no account, and nobody is signed in. */
+async function hold(tx: Ctx, settling: Settling): Promise<Result<Settled, SettleFailure>> {
+  if (!(await isSpent(tx, settling))) return fail("code.gone");
+  const { pending, connection, person } = settling;
+  const identity = { "sso.connection": connection.id, "sso.subject": pending.subject, "sso.kind": kindOf(connection) };
+  const answers = { ...person.answers, ...identity };
+  await holdForApproval(tx, { person: { ...person, answers }, pendingId: null, passwordHash: null });
+  await deletePendingIdentity(tx.db, pending.browserHash);
+  return ok({ kind: "waiting" });
 }
 
 /** Only what has an effect spends the proof, so that a refusal can be read where the code was entered. */

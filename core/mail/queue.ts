@@ -10,6 +10,8 @@ export const messageNames = [
   "access-data",
   "address-taken",
   "account-active",
+  "registration-waiting",
+  "registration-refused",
   "activate-account",
   "confirm-activation-address",
   "sign-in-code",

@@ -4,6 +4,7 @@ import { countMergeCandidates } from "@/core/customers/list-merge-candidates";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
 import { isFloodedByNumbers } from "@/core/sign-in/number-flood";
+import { countHeld } from "@/db/queries/approvals";
 import { countTroubledMails } from "@/db/queries/mails";
 import { listAwayConnections, readFigures } from "@/db/queries/overview";
 import { readTrends, type TrendDay } from "@/db/queries/trends";
@@ -15,6 +16,8 @@ export type Overview = {
   readonly trends: readonly TrendDay[];
   /** Pairs of customers with one address of whom nobody said whether they are one person (P-R6). */
   readonly sameAddress: number;
+  /** People who wait until staff have decided about them (P-R11). */
+  readonly approvals: number;
   readonly mails: { readonly waiting: number; readonly failed: number };
   readonly hasMailServer: boolean;
   readonly registrationClosed: ClosedReason | null;
@@ -34,21 +37,24 @@ export async function getOverview(
   ctx: Pick<Ctx, "db" | "settings" | "secrets">,
   environmentSmtp: string | null,
 ): Promise<Overview> {
-  const [figures, trends, sameAddress, mails, registrationClosed, connections, away, areNumbersRefused] = await Promise.all([
-    readFigures(ctx.db),
-    readTrends(ctx.db, TREND_DAYS),
-    countMergeCandidates(ctx),
-    countTroubledMails(ctx.db),
-    explainClosed(ctx),
-    listConnections(ctx),
-    listAwayConnections(ctx.db),
-    isFloodedByNumbers(ctx),
-  ]);
+  const [figures, trends, sameAddress, approvals, mails, registrationClosed, connections, away, areNumbersRefused] =
+    await Promise.all([
+      readFigures(ctx.db),
+      readTrends(ctx.db, TREND_DAYS),
+      countMergeCandidates(ctx),
+      countHeld(ctx.db),
+      countTroubledMails(ctx.db),
+      explainClosed(ctx),
+      listConnections(ctx),
+      listAwayConnections(ctx.db),
+      isFloodedByNumbers(ctx),
+    ]);
   const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
   return {
     figures,
     trends,
     sameAddress,
+    approvals,
     mails,
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,

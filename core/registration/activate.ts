@@ -1,3 +1,4 @@
+import { holdForApproval, needsApproval } from "@/core/approvals/hold-for-approval";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { inSeconds } from "@/core/duration";
 import type { Proof } from "@/core/proofs/proof";
@@ -28,12 +29,13 @@ export type Person = {
   readonly passwordHash: string | null;
 };
 
-/** How a registration ended: signed in, or told that the address has an account, with nothing changed. */
+/** How a registration ended: signed in, told that the address has an account, with nothing changed, or waiting for staff. */
 export type Outcome =
   | { readonly kind: "active"; readonly session: NewCustomerSession; readonly returnTo: string | null }
   /** The mailbox is proven, and the page behind this token asks for what is still missing. */
   | { readonly kind: "asks-more"; readonly token: string }
-  | { readonly kind: "taken"; readonly signsInWith: "email" | "number" };
+  | { readonly kind: "taken"; readonly signsInWith: "email" | "number" }
+  | { readonly kind: "waiting" };
 
 type Activation = {
   readonly proof: Proof;
@@ -86,6 +88,11 @@ async function make(
 ): Promise<Result<Outcome, ActivationFailure>> {
   const flow = flowOf(pending);
   if (person === null || !isComplete(flow, person)) return fail("field.required", { field: "newPassword" });
+  if (needsApproval(ctx, use)) {
+    if (!(await spendProof(ctx, proof))) return fail("proof.invalid");
+    await holdForApproval(ctx, { person: { ...person, email: pending.email }, pendingId: pending.id, passwordHash: person.passwordHash });
+    return ok({ kind: "waiting" });
+  }
   const seat = await takeSeat(ctx, use, { emailKey: pending.emailKey, link: pending.answers.link ?? null });
   if (!seat.ok) return seat;
   if (!(await isSpent(ctx, proof, pending))) return fail("proof.invalid");

@@ -71,13 +71,15 @@ type Welcome = {
   readonly button?: string;
   /** Where neither a password nor a button signs it in yet (P-R4). */
   readonly isWithoutPassword?: boolean;
+  /** Whether staff have let this person in (P-R11). */
+  readonly isApproved?: boolean;
 };
 
 /** Notes that an account was made, begins its conversation, and tells its owner how to sign in; in the open transaction. */
 export async function welcome(
   ctx: Ctx,
   made: Made,
-  { email, detail, button, isWithoutPassword = false }: Welcome,
+  { email, detail, button, isWithoutPassword = false, isApproved = false }: Welcome,
 ): Promise<void> {
   const { actor, accountId, customerId, number } = made;
   await openConversation(ctx, customerId);
@@ -95,6 +97,6 @@ export async function welcome(
     to: { email },
     language: ctx.request.language,
     customerId,
-    facts: { number, ...(button === undefined ? { names } : { button }), ...choose },
+    facts: { number, ...(button === undefined ? { names } : { button }), ...choose, ...(isApproved ? { approved: "yes" } : {}) },
   });
 }

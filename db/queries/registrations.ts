@@ -20,7 +20,8 @@ type NewPending = {
   lastsSeconds: number;
 };
 
-const isLive = () => and(isNull(pendings.completedAt), isNull(pendings.discardedAt), gt(pendings.expiresAt, sql`now()`));
+const isLive = () =>
+  and(isNull(pendings.completedAt), isNull(pendings.provenAt), isNull(pendings.discardedAt), gt(pendings.expiresAt, sql`now()`));
 
 /**
  * Stores what a browser wants to register; what the same browser had begun before is replaced. One statement on a unique column: however
@@ -105,6 +106,7 @@ export function listUnprovenRows(db: Db, { state, search, before, atMost }: Unpr
     .where(
       and(
         isNull(pendings.completedAt),
+        isNull(pendings.provenAt),
         state === undefined ? undefined : eq(unprovenState, state),
         search ? or(eq(pendings.emailKey, search.emailKey ?? ""), isToldBy(search.supportCode)) : undefined,
         before === undefined ? undefined : older,

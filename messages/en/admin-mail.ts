@@ -22,6 +22,8 @@ export const adminMail = {
     "finish-registration": "Go on with the registration",
     "access-data": "Access data",
     "address-taken": "Address already registered",
+    "registration-waiting": "Registration waits for approval",
+    "registration-refused": "Registration refused",
     "account-active": "Account is active",
     "activate-account": "Activate your account",
     "confirm-activation-address": "Confirm another address",

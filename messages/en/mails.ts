@@ -65,6 +65,7 @@ export const mails = {
     subject: "Your account at {shop} is active",
     heading: "Your account is active",
     text: "From now on you can see your orders at {shop} and order faster.",
+    approved: "{shop} has looked at your registration and let you in.",
     invited: "The account that {shop} prepared for you was activated just now.",
     copied:
       "Staff of the shop had also made a link to hand over for it. If you did not get one and did not activate the account yourself, tell the shop at once.",
@@ -74,6 +75,18 @@ export const mails = {
     byCode: "Without a password you sign in with a code that we mail you: choose “Sign in with a code” on the sign-in page.",
     button: "Go to my account",
     notYou: "If you did not create this account, set a new password for it or contact the shop.",
+  },
+  registrationWaiting: {
+    subject: "Your registration at {shop} is being looked at",
+    heading: "Thank you, your address is confirmed",
+    text: "{shop} looks at new registrations before they become accounts. You get another mail as soon as somebody has decided. You need not do anything.",
+    notYou: "If you did not register, ignore this mail.",
+  },
+  registrationRefused: {
+    subject: "Your registration at {shop}",
+    heading: "Your registration was not accepted",
+    text: "{shop} has looked at your registration and made no account of it. This is the reason:",
+    contact: "If you think that this is a mistake, contact the shop.",
   },
   activateAccount: {
     subject: "Activate your account at {shop}",

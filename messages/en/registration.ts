@@ -79,6 +79,11 @@ export const registration = {
     toOrders: "See my orders",
     continue: "Continue",
   },
+  waiting: {
+    heading: "Almost there",
+    text: "Thank you: your address is confirmed. The shop looks at new registrations itself. You get a mail as soon as somebody has decided.",
+    toShop: "To the shop",
+  },
   taken: {
     heading: "You have an account already",
     email: "The address you confirmed belongs to an account. Nothing was changed.",

@@ -127,6 +127,10 @@ export const settings = {
         refuse: "No addresses with a +",
       },
     },
+    approval: {
+      label: "Staff approve new customers",
+      help: "Off at first: whoever has proven the address has an account. When on, everybody waits until somebody has approved or refused them under Approvals in the back office, and is told by mail. People whom staff have sent an activation do not wait.",
+    },
     captcha: {
       label: "Robot check",
       help: "Makes the visitor's device do a small calculation before registering, so that robots give up. Nothing is sent to other companies. At first only when something looks suspicious. “Never” invites automatic registrations; “always” shuts out people who have JavaScript switched off.",

@@ -25,6 +25,8 @@ export const adminMail: Shape<typeof english> = {
     "finish-registration": "Continuar el registro",
     "access-data": "Datos de acceso",
     "address-taken": "Dirección ya registrada",
+    "registration-waiting": "El registro espera aprobación",
+    "registration-refused": "Registro rechazado",
     "account-active": "Cuenta activa",
     "activate-account": "Activar la cuenta",
     "confirm-activation-address": "Confirmar otra dirección",

@@ -69,6 +69,7 @@ export const mails: Shape<typeof english> = {
     subject: "Su cuenta en {shop} está activa",
     heading: "Su cuenta está activa",
     text: "Desde ahora puede ver sus pedidos en {shop} y comprar más rápido.",
+    approved: "{shop} ha revisado su registro y le da acceso.",
     invited: "La cuenta que {shop} había preparado para usted se acaba de activar.",
     copied:
       "El personal de la tienda también había creado un enlace para entregarlo en mano. Si usted no lo recibió ni activó la cuenta, avise enseguida a la tienda.",
@@ -79,6 +80,18 @@ export const mails: Shape<typeof english> = {
       "Sin contraseña, inicie sesión con un código que le enviamos por correo: elija «Iniciar sesión con un código» en la página de inicio de sesión.",
     button: "Ir a mi cuenta",
     notYou: "Si usted no ha creado esta cuenta, elija una contraseña nueva o póngase en contacto con la tienda.",
+  },
+  registrationWaiting: {
+    subject: "Su registro en {shop} se está revisando",
+    heading: "Gracias, su dirección está confirmada",
+    text: "{shop} revisa los registros nuevos antes de convertirlos en cuentas. Recibirá otro correo en cuanto alguien haya decidido. No tiene que hacer nada.",
+    notYou: "Si usted no se ha registrado, ignore este correo.",
+  },
+  registrationRefused: {
+    subject: "Su registro en {shop}",
+    heading: "Su registro no se ha aceptado",
+    text: "{shop} ha revisado su registro y no ha creado ninguna cuenta. Este es el motivo:",
+    contact: "Si cree que es un error, póngase en contacto con la tienda.",
   },
   activateAccount: {
     subject: "Active su cuenta en {shop}",

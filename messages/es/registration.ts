@@ -86,6 +86,11 @@ export const registration: Shape<typeof english> = {
     toOrders: "Ver mis pedidos",
     continue: "Continuar",
   },
+  waiting: {
+    heading: "Ya casi está",
+    text: "Gracias: su dirección está confirmada. La tienda revisa los registros nuevos. Recibirá un correo en cuanto alguien haya decidido.",
+    toShop: "A la tienda",
+  },
   taken: {
     heading: "Ya tiene una cuenta",
     email: "La dirección que ha confirmado pertenece a una cuenta. No se ha cambiado nada.",

@@ -127,6 +127,10 @@ export const settings: Shape<typeof english> = {
         refuse: "Ninguna dirección con +",
       },
     },
+    approval: {
+      label: "El personal aprueba a los clientes nuevos",
+      help: "Desactivado al principio: quien ha confirmado la dirección tiene una cuenta. Si lo activa, todos esperan hasta que alguien los haya aprobado o rechazado en Aprobaciones, y se les avisa por correo. Quien recibió una activación del personal no espera.",
+    },
     captcha: {
       label: "Control contra robots",
       help: "Antes de registrarse, el dispositivo del visitante hace un pequeño cálculo para que los robots desistan. No se envía nada a otras empresas. Al principio solo se pide cuando algo resulta sospechoso. «Nunca» atrae registros automáticos; «siempre» deja fuera a quien tenga JavaScript desactivado.",

@@ -131,6 +131,11 @@ beforeAll(async () => {
   await shop.database
     .sql`insert into pending_registrations (flow, browser_hash, email, email_key, language, support_code, expires_at)
     values ('form', 'a browser', 'una@example.com', 'una@example.com', 'en', 'ABCD-2345', now() + interval '1 day')`;
+  for (const email of ["held.one@example.com", "held.two@example.com"]) {
+    await shop.database
+      .sql`insert into pending_registrations (flow, email, email_key, first_name, last_name, language, support_code, expires_at, proven_at)
+      values ('form', ${email}, ${email}, 'Hera', 'Held', 'en', 'HELD-2345', now() + interval '1 day', now())`;
+  }
   imports = await insertImports();
   const imported = await makeInvited({ db: shop.database.db });
   await claimImportKeys(shop.database.db, imports.done, [{ key: `number ${imported.number}`, line: 2 }]);
@@ -567,6 +572,17 @@ const USES: Record<string, Use> = {
     () => asked,
     () => "/consents",
     "Continue",
+  ),
+  refuseAction: use(
+    () => admin,
+    () => "/admin/approvals",
+    "Refuse held.one@example.com",
+    () => ({ reason: "We do not know you." }),
+  ),
+  approveAction: use(
+    () => admin,
+    () => "/admin/approvals",
+    "Approve held.two@example.com",
   ),
   // Last: from here on whoever signs in is asked.
   publishLegalAction: use(

@@ -28,6 +28,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/customers/new": staffOnly,
   "/admin/customers/[number]": staffOnly,
   "/admin/registrations": staffOnly,
+  "/admin/approvals": staffOnly,
   "/admin/customers/[number]/export": [405, 405, 405, 405],
   "/admin/export": staffOnly,
   "/admin/export/file": [405, 405, 405, 405],

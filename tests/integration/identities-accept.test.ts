@@ -43,7 +43,7 @@ const accountsOf = (email: string) =>
 
 /** Whose session an acceptance ended in, and how. */
 async function endOf(settled: Result<Settled, string>) {
-  if (!settled.ok || settled.value.kind === "needs-code") throw new Error(`not signed in: ${JSON.stringify(settled)}`);
+  if (!settled.ok || !("session" in settled.value)) throw new Error(`not signed in: ${JSON.stringify(settled)}`);
   const { kind, session, returnTo } = settled.value;
   return { kind, returnTo, session: await findSession(open(), session.token) };
 }

@@ -6,5 +6,6 @@ import { welcomeIn } from "./welcome-in";
 export async function finish(outcome: Outcome): Promise<never> {
   if (outcome.kind === "taken") redirect(`/register/taken?with=${outcome.signsInWith}`);
   if (outcome.kind === "asks-more") redirect(`/confirm/${outcome.token}`);
+  if (outcome.kind === "waiting") redirect("/register/waiting");
   return welcomeIn(outcome.session, outcome.returnTo);
 }

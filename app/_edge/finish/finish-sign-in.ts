@@ -31,6 +31,7 @@ async function letIn(errand: SignIn, { connection, profile, idToken }: CameBack,
     return problemPath({ code: result.code, supportCode: result.supportCode, returnTo: errand.returnTo });
   }
   if (result.value.kind === "accept") return "/register/accept";
+  if (result.value.kind === "waiting") return "/register/waiting";
   await keepSession(result.value.session);
   return afterSignIn(ctx, result.value.session.accountId, errand.returnTo);
 }

@@ -46,7 +46,7 @@ export default async function OverviewPage() {
 }
 
 function tasksFrom(t: Translator, overview: Overview, { role, permissions }: StaffSession) {
-  const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections, sameAddress } = overview;
+  const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections, sameAddress, approvals } = overview;
   const failures = permissions.has("audit.read")
     ? { href: "/admin/audit?action=sign-in&outcome=failed", link: t("admin.overview.look") }
     : { link: t("admin.overview.askAdminToLook") };
@@ -67,6 +67,11 @@ function tasksFrom(t: Translator, overview: Overview, { role, permissions }: Sta
     registrationClosed !== null && {
       text: t(`admin.overview.registrationClosed.${registrationClosed}`),
       ...setting(settingBehind[registrationClosed]),
+    },
+    approvals > 0 && {
+      text: t("adminApprovals.waiting", { count: approvals }),
+      href: "/admin/approvals",
+      link: t("admin.overview.look"),
     },
     sameAddress > 0 && {
       text: t("admin.overview.sameAddress", { count: sameAddress }),

@@ -29,6 +29,7 @@ export async function signInAtDirectoryAction(_state: FormState, data: FormData)
     },
     done: async (arrived, { ctx }, input) => {
       if (arrived.kind === "accept") redirect("/register/accept");
+      if (arrived.kind === "waiting") redirect("/register/waiting");
       await keepSession(arrived.session);
       redirect(await afterSignIn(ctx, arrived.session.accountId, input.returnTo));
     },

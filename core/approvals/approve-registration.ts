@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { findAddressUse } from "@/core/registration/address-use";
+import { makeAccount, welcome } from "@/core/registration/make-account";
+import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
+import { fail, ok, type Result } from "@/core/result";
+import { takeSeat } from "@/core/seats/take-seat";
+import { audit } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { decideHeld, findHeld, lockHeld } from "@/db/queries/approvals";
+import { insertIdentity, lockHolderOfIdentity } from "@/db/queries/identities";
+import { lockAddress } from "@/db/queries/orders";
+import { storePasswordHash } from "@/db/queries/sign-in";
+import { isLanguage } from "@/messages/translator";
+
+/** What the button beside a request holds. */
+export const approveInput = z.object({ pendingId: z.uuid({ error: "approval.not-waiting" }) });
+
+/** Why a request is not approved; it goes on waiting then, unless it does not wait any more. */
+export type ApproveFailure = Closed | "staff.not-permitted" | "approval.not-waiting" | "approval.has-account";
+
+type Asked = { readonly pendingId: string; readonly staffId: string };
+
+/**
+ * Makes the account of somebody who waits (P-R11): by the same steps as a registration that needs no approval, policies and seats among them,
+ * and with the password that was chosen then. Nobody is signed in; the person is told by mail, in their language. Of two who press at once
+ * one does it.
+ */
+export async function approveRegistration(ctx: Ctx, { pendingId, staffId }: Asked): Promise<Result<undefined, ApproveFailure>> {
+  const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "registrations.manage");
+  if (refused) return refused;
+  const seen = await findHeld(ctx.db, pendingId);
+  if (!seen) return fail("approval.not-waiting");
+  const request = isLanguage(seen.language) ? { ...ctx.request, language: seen.language } : ctx.request;
+  return inTransaction({ ...ctx, request }, async (tx) => {
+    await lockAddress(tx.db, seen.emailKey);
+    const held = await lockHeld(tx.db, pendingId);
+    return held ? approve(tx, held, staffId) : fail("approval.not-waiting");
+  });
+}
+
+type Held = NonNullable<Awaited<ReturnType<typeof lockHeld>>>;
+
+async function approve(tx: Ctx, held: Held, staffId: string): Promise<Result<undefined, ApproveFailure>> {
+  const question = questionAbout(held);
+  const closed = await findClosed(tx, { ...question, door: held.door === "sso" ? "sso" : "local" });
+  if (closed) return closed;
+  const use = await findAddressUse(tx, held.emailKey);
+  const identity = identityOf(held);
+  if (use.kind === "account" || (identity && (await lockHolderOfIdentity(tx.db, identity)))) return fail("approval.has-account");
+  const seat = await takeSeat(tx, use, { emailKey: held.emailKey, link: question.link ?? null });
+  if (!seat.ok) return seat;
+  const { firstName, lastName, email, answers, passwordHash } = held;
+  const made = await makeAccount(tx, use, { firstName, lastName, email, answers, seat: seat.value });
+  if (passwordHash !== null) await storePasswordHash(tx.db, made.accountId, passwordHash);
+  if (identity) await insertIdentity(tx.db, { ...identity, accountId: made.accountId });
+  const waysIn = { ...buttonOf(tx, identity), isWithoutPassword: passwordHash === null && identity === null };
+  await welcome(tx, made, { email, detail: { registration: held.id }, isApproved: true, ...waysIn });
+  await decideHeld(tx.db, held.id, { decision: "approved", staffId, reason: null });
+  const target = { kind: "registration", id: held.id } as const;
+  await audit(tx, { actor: { kind: "staff", staffId }, action: "registration.approved", target, outcome: "ok" });
+  return ok();
+}
+
+/** The identity that a request came with, where it came by a provider. */
+function identityOf({ answers }: Held) {
+  const { "sso.connection": connection, "sso.subject": subject, "sso.kind": kind } = answers;
+  return connection === undefined || subject === undefined || kind === undefined ? null : { connection, subject, kind };
+}
+
+function buttonOf({ connections }: Pick<Ctx, "connections">, identity: { readonly connection: string } | null) {
+  const label = connections.find(({ id }) => id === identity?.connection)?.label;
+  return label === undefined ? {} : { button: label };
+}
