@@ -7,9 +7,9 @@ import { fail, ok, type Result } from "@/core/result";
 import { takeSeat } from "@/core/seats/take-seat";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockAddress } from "@/db/queries/address-lock";
 import { decideHeld, findHeld, lockHeld } from "@/db/queries/approvals";
 import { insertIdentity, lockHolderOfIdentity } from "@/db/queries/identities";
-import { lockAddress } from "@/db/queries/orders";
 import { storePasswordHash } from "@/db/queries/sign-in";
 import { isLanguage } from "@/messages/translator";
 

@@ -90,7 +90,11 @@ async function make(
   if (person === null || !isComplete(flow, person)) return fail("field.required", { field: "newPassword" });
   if (needsApproval(ctx, use)) {
     if (!(await spendProof(ctx, proof))) return fail("proof.invalid");
-    await holdForApproval(ctx, { person: { ...person, email: pending.email }, pendingId: pending.id, passwordHash: person.passwordHash });
+    await holdForApproval(ctx, {
+      person: { ...person, email: pending.email },
+      pendingId: pending.id,
+      passwordHash: person.passwordHash,
+    });
     return ok({ kind: "waiting" });
   }
   const seat = await takeSeat(ctx, use, { emailKey: pending.emailKey, link: pending.answers.link ?? null });
