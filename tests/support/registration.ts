@@ -71,6 +71,8 @@ export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string
     isSwitching: replaces !== undefined,
     replaces,
     posted: { ...postedBy(extra), ...extra.posted },
+    acceptTerms: extra.acceptTerms,
+    acceptPrivacy: extra.acceptPrivacy,
     ...(extra.newPassword === undefined ? {} : { newPassword: extra.newPassword }),
   });
 
