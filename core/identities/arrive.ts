@@ -35,7 +35,8 @@ export type Arrival = {
 /** Signed in, or somebody the shop does not know, for whom `/register/accept` has the next word. */
 export type Arrived =
   | { readonly kind: "signed-in"; readonly session: NewCustomerSession }
-  | { readonly kind: "accept" } | { readonly kind: "waiting" };
+  | { readonly kind: "accept" }
+  | { readonly kind: "waiting" };
 
 /** Why somebody who came back gets no further. */
 export type ArrivalFailure = "access.accounts-off" | "sso.refused" | "sso.expired";

@@ -1,5 +1,5 @@
 import { holdForApproval, needsApproval } from "@/core/approvals/hold-for-approval";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { inSeconds } from "@/core/duration";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
@@ -56,12 +56,16 @@ export type ActivationFailure = Closed | "proof.invalid" | "field.required";
  * again here. Call it only with a proof whose token or code was given.
  */
 export async function activate(ctx: Ctx, activation: Activation): Promise<Result<Outcome, ActivationFailure>> {
+  const run = () => inTransaction(ctx, (tx) => activateIn(tx, activation));
   try {
-    return await inTransaction(ctx, (tx) => activateIn(tx, activation));
+    return await run().catch((error) => {
+      // An account came into being by a way that does not take the lock; the second look finds it.
+      if (!isDuplicate(error)) throw error;
+      return run();
+    });
   } catch (error) {
-    // An account came into being by a way that does not take the lock; the second look finds it.
-    if (!isDuplicate(error)) throw error;
-    return inTransaction(ctx, (tx) => activateIn(tx, activation));
+    if (error instanceof Rollback) return fail("proof.invalid");
+    throw error;
   }
 }
 
@@ -89,7 +93,7 @@ async function make(
   const flow = flowOf(pending);
   if (person === null || !isComplete(flow, person)) return fail("field.required", { field: "newPassword" });
   if (needsApproval(ctx, use)) {
-    if (!(await spendProof(ctx, proof))) return fail("proof.invalid");
+    await spend(ctx, proof);
     await holdForApproval(ctx, {
       person: { ...person, email: pending.email },
       pendingId: pending.id,
@@ -99,7 +103,8 @@ async function make(
   }
   const seat = await takeSeat(ctx, use, { emailKey: pending.emailKey, link: pending.answers.link ?? null });
   if (!seat.ok) return seat;
-  if (!(await isSpent(ctx, proof, pending))) return fail("proof.invalid");
+  await spend(ctx, proof);
+  await completePending(ctx.db, pending.id);
   const { email } = pending;
   const made = await makeAccount(ctx, use, { ...person, email, seat: seat.value });
   const { accountId } = made;
@@ -119,11 +124,9 @@ const isComplete = ({ asks, asksAfterProof }: Flow, { passwordHash }: Person): b
 const keepCode = (ctx: Ctx, { id: proofId }: Proof, accountId: string): Promise<void> =>
   insertFirstPasswordCode(ctx.db, { proofId, accountId, lastsSeconds: inSeconds(FIRST_PASSWORD_LASTS) });
 
-/** Spends the proof and closes the attempt that it belongs to. */
-async function isSpent(ctx: Ctx, proof: Proof, { id }: Pending): Promise<boolean> {
-  if (!(await spendProof(ctx, proof))) return false;
-  await completePending(ctx.db, id);
-  return true;
+/** What was done until now, such as taking a seat, is undone if somebody was quicker with the proof. */
+async function spend(ctx: Ctx, proof: Proof): Promise<void> {
+  if (!(await spendProof(ctx, proof))) throw new Rollback("the proof was used meanwhile");
 }
 
 async function leaveAlone(
@@ -132,7 +135,8 @@ async function leaveAlone(
   proof: Proof,
   pending: Pending,
 ): Promise<Result<Outcome, ActivationFailure>> {
-  if (!(await isSpent(ctx, proof, pending))) return fail("proof.invalid");
+  await spend(ctx, proof);
+  await completePending(ctx.db, pending.id);
   await audit(ctx, {
     actor: { kind: "visitor" },
     action: "registration.completed",

@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 /** Somebody's own browser. What it complains about, beyond refusals of ours, is kept for the last test. */
-async function open(): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: product.url, locale: "en-GB" })).newPage();
+async function open({ javaScriptEnabled = true } = {}): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: product.url, locale: "en-GB", javaScriptEnabled })).newPage();
   page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (said) => {
@@ -132,6 +132,20 @@ describe("what staff do for customers, in a browser", JOURNEY, () => {
     await page.goto(`/admin/customers?q=${number}`);
     await page.getByRole("link", { name: "Cara Clean" }).waitFor();
     expect(await page.locator("tbody tr").count()).toBe(1);
+  });
+
+  test("P-V6: without scripts, what a form behind a closed disclosure complains of is seen, and nothing happened", async () => {
+    const guest = await makeGuest(database, { firstName: "Ann", lastName: "Archer" });
+    const page = await open({ javaScriptEnabled: false });
+    const staff = await makeStaff({ db: database.db }, { role: "agent" });
+    await passFirstStep(page, staff);
+    await page.waitForURL("**/admin");
+    await page.goto(`/admin/customers/${guest.number}`);
+    await page.getByText("Delete customer", { exact: true }).click();
+    await page.locator("[name=typedNumber]").fill(guest.number);
+    await press(page, "Delete for good");
+    await page.getByRole("alert").waitFor({ state: "visible" });
+    expect(await database.sql`select 1 from customers where number = ${guest.number} and erased_at is null`).toHaveLength(1);
   });
 
   // The page follows by itself.

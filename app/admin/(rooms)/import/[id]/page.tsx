@@ -26,7 +26,6 @@ export default async function OneImportPage({ params }: Props) {
   const opened = (await openImport(ctx, (await params).id)) ?? nothingHere();
   const { row, staffName, sample, errors } = opened;
   const invitable = staff.permissions.has("activation.send") ? await countImportedInvitable(ctx, row) : null;
-  const isChosen = row.state !== "uploaded" && row.state !== "unreadable" && row.state !== "uploading";
   const about = { rows: row.rows, kind: t(`adminImport.upload.kinds.${row.kind}`), name: staffName };
   return (
     <>
@@ -41,7 +40,7 @@ export default async function OneImportPage({ params }: Props) {
         {t(`adminImport.states.${row.state}`)}
       </p>
       {row.state === "unreadable" ? <Unreadable t={t} opened={opened} /> : null}
-      {isChosen ? <Outcome t={t} opened={opened} /> : null}
+      {isChosen(row.state) ? <Outcome t={t} opened={opened} /> : null}
       {invitable === null ? null : <ActivationPart t={t} id={row.id} count={invitable} />}
       {row.state === "checked" ? <RunPart t={t} row={row} isConfirmed={staff.isFresh} /> : null}
       {row.state === "uploaded" || row.state === "checked" ? <MappingPart t={t} row={row} /> : null}
@@ -61,6 +60,9 @@ function Unreadable({ t, opened: { row } }: { t: Translator; opened: Opened }) {
     </div>
   );
 }
+
+const isChosen = (state: Opened["row"]["state"]): boolean =>
+  state !== "uploaded" && state !== "unreadable" && state !== "uploading";
 
 const isOver = (state: Opened["row"]["state"]): boolean => state === "checked" || state === "done";
 
