@@ -32,7 +32,8 @@ export default async function EmailSignInPage({ searchParams }: Props) {
     <div className="max-w-md">
       <Crumb href="/account/security" text={t("emailSignIn.back")} />
       {isSent ? <CodeStep t={t} email={asked} minLength={ctx.settings.passwords.minLength} /> : null}
-      <AskForm t={t} email={asked ?? known} asksPassword={asksPassword} isSecond={isSent} />
+      {/* A new one once the mail is asked for: the password typed into the first does not stay. */}
+      <AskForm key={String(isSent)} t={t} email={asked ?? known} asksPassword={asksPassword} isSecond={isSent} />
     </div>
   );
 }
