@@ -120,7 +120,7 @@ describe("in another browser", () => {
     const { registrant, mail } = await mailed({ firstName: "Mallory", lastName: "Planted" });
     const here = newToken();
     expect(await findConfirmation(ctx, { token: mail.token, browser: here })).toMatchObject({
-      value: { asks: ["fields", "password"], firstName: "Mallory" },
+      value: { asks: ["fields", "password", "consents"], firstName: "Mallory" },
     });
     const bare = await confirmLink(ctx, here, mail.token);
     expect(bare).toMatchObject({ ok: false, code: "field.required" });
@@ -136,7 +136,7 @@ describe("in another browser", () => {
   test("T-R3: a browser without any attempt of its own is another browser", async () => {
     const { mail } = await mailed();
     expect(await findConfirmation(shop(), { token: mail.token, browser: undefined })).toMatchObject({
-      value: { asks: ["fields", "password"] },
+      value: { asks: ["fields", "password", "consents"] },
     });
     expect(await confirmLink(shop(), undefined, mail.token)).toMatchObject({ code: "field.required" });
   });

@@ -11,17 +11,16 @@ import { fieldFormInput, saveField, seenVersion } from "@/core/fields/save-field
 import { optionalText } from "@/core/input";
 import { freshStamp } from "../../is-fresh";
 
-const route = "/admin/settings/fields";
 const actorOf = (visiting: Visit) => ({ kind: "staff", staffId: staffOf(visiting).staffId }) as const;
 
 async function toList(): Promise<never> {
   await refreshSettings();
-  redirect(`${route}?saved=${freshStamp()}`);
+  redirect(`/admin/settings/fields?saved=${freshStamp()}`);
 }
 
 export async function saveFieldAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/settings/fields",
     schema: fieldFormInput,
     keep: Object.keys(fieldFormInput.shape).filter((name) => name !== "seen" && name !== "field"),
     words: { "label.en": "adminFields.edit.labelMissing" },
@@ -34,7 +33,7 @@ const orderSchema = z.object({ seen: seenVersion, order: optionalText(4000), mov
 
 export async function orderFieldsAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/settings/fields",
     schema: orderSchema,
     keep: [],
     run: ({ seen, order, move }, visiting) => {
@@ -52,7 +51,7 @@ const removeSchema = z.object({ seen: seenVersion, field: optionalText(60) });
 
 export async function removeFieldAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/settings/fields",
     schema: removeSchema,
     keep: [],
     run: ({ seen, field }, visiting) => removeField(visiting.ctx, { seen, key: field, by: actorOf(visiting) }),
@@ -64,7 +63,7 @@ const restoreSchema = z.object({ seen: seenVersion, version: seenVersion });
 
 export async function restoreFormAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/settings/fields",
     schema: restoreSchema,
     keep: [],
     run: ({ seen, version }, visiting) => restoreForm(visiting.ctx, { seen, version, by: actorOf(visiting) }),
