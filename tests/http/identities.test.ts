@@ -84,7 +84,7 @@ describe("accepting, without JavaScript", () => {
     expect(text(page)).toContain("Continue with Quiet ID");
     const email = freshEmail("nia");
     const wrong = await who.submit(page, "Accept and continue", { email: "no address", firstName: "" });
-    expect(wrong.status).toBe(422);
+    expect(wrong.status).toBe(400);
     expect(text(wrong)).toContain("Enter your first name.");
     const step = await who.submitAndGo(wrong, "Accept and continue", { email, firstName: "Nina" });
     expect(text(step)).toContain(email);

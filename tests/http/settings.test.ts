@@ -189,8 +189,8 @@ describe("npm run settings", () => {
     const { output } = await settings("list");
     expect(
       output
-        .trim()
         .split("\n")
+        .filter((line) => line !== "")
         .map((line) => line.split(" = ", 1)[0]),
     ).toEqual(allSettings.map(({ key }) => key));
     expect(output).toContain("mail.smtpUrl = (stored, not shown)");
