@@ -594,7 +594,7 @@ const USES: Record<string, Use> = {
   withdrawLegalAction: use(
     () => admin,
     () => "/admin/settings/legal",
-    "Withdraw this text",
+    "Withdraw this text Terms and conditions",
   ),
 };
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
+import { Disclosure } from "@/components/admin/disclosure";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { RadioField } from "@/components/forms/radio-field";
@@ -115,10 +116,7 @@ function Publish({ t, text }: { t: Translator; text: ListedLegalText }) {
 
 function Withdraw({ t, kind, base }: { t: Translator; kind: ListedLegalText["kind"]; base: string }) {
   return (
-    <details className="mt-4">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
-        {t("adminLegal.withdraw")}
-      </summary>
+    <Disclosure text={t("adminLegal.withdraw")} textFor={t(`consents.${kind}.heading`)} isGrave>
       <p className="mb-3">{t("adminLegal.withdrawText")}</p>
       <Form
         action={withdrawLegalAction}
@@ -131,7 +129,7 @@ function Withdraw({ t, kind, base }: { t: Translator; kind: ListedLegalText["kin
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="base" value={base} />
       </Form>
-    </details>
+    </Disclosure>
   );
 }
 
