@@ -79,10 +79,17 @@ export async function resumeImport(ctx: SteerCtx, { id, by }: Steering): Promise
 
 /** Throws an import away, with what was kept of the file. What it has written stays. */
 export async function discardImport(ctx: SteerCtx, { id, by }: Steering): Promise<Result<undefined, Code>> {
-  return steer(ctx, { id, by }, ["uploading", "unreadable", "uploaded", "checked", "stopped", "done"], async (tx) => {
-    await deleteImport(tx.db, id);
-    return ok();
-  });
+  return steer(
+    ctx,
+    { id, by },
+    ["uploading", "unreadable", "uploaded", "checked", "stopped", "done"],
+    async (tx, { kind, fileName, state }) => {
+      await deleteImport(tx.db, id);
+      const detail = { kind, file: fileName, state };
+      await audit(tx, { actor: actorOf(by), action: "import.discarded", outcome: "ok", detail });
+      return ok();
+    },
+  );
 }
 
 /** Holds the import and asks whether this may be done to it now. */

@@ -94,6 +94,7 @@ export const auditActions = [
   "import.started",
   "import.stopped",
   "import.finished",
+  "import.discarded",
   "export.made",
   "mail.read-whole",
   "mail.retried",

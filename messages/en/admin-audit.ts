@@ -143,7 +143,12 @@ export const adminAudit = {
       checked: "Connection: provider looked at",
       tested: "Connection: test sign-in",
     },
-    import: { started: "Import: started", stopped: "Import: stopped", finished: "Import: finished" },
+    import: {
+      started: "Import: started",
+      stopped: "Import: stopped",
+      finished: "Import: finished",
+      discarded: "Import: thrown away",
+    },
     export: { made: "Export: made" },
     mail: { "read-whole": "Mail: read with its link and code", retried: "Mail: tried again", failed: "Mail: given up" },
     audit: { exported: "Audit log: downloaded", trimmed: "Audit log: old entries deleted" },

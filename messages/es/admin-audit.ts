@@ -146,7 +146,12 @@ export const adminAudit: Shape<typeof english> = {
       checked: "Conexión: proveedor examinado",
       tested: "Conexión: inicio de sesión de prueba",
     },
-    import: { started: "Importación: iniciada", stopped: "Importación: detenida", finished: "Importación: terminada" },
+    import: {
+      started: "Importación: iniciada",
+      stopped: "Importación: detenida",
+      finished: "Importación: terminada",
+      discarded: "Importación: descartada",
+    },
     export: { made: "Exportación: hecha" },
     mail: {
       "read-whole": "Correo: leído con su enlace y su código",

@@ -293,10 +293,11 @@ describe("an import that takes long", () => {
     expect(await resumeImport(ctx, { id, by })).toMatchObject({ ok: true });
     await work(ctx, id);
     expect(await outcomeOf(ctx, id)).toMatchObject({ state: "done", created: 2100 });
+    expect(await discardImport(ctx, { id, by })).toMatchObject({ ok: true });
     const log = await ctx.db.execute<{ action: string; detail: Record<string, string> }>(
-      sql`select action, detail from audit_log where action like 'import.%' order by id desc limit 3`,
+      sql`select action, detail from audit_log where action like 'import.%' order by id desc limit 4`,
     );
-    expect(log.map(({ action }) => action)).toEqual(["import.finished", "import.stopped", "import.started"]);
-    expect(log[0]?.detail).toMatchObject({ kind: "customers", created: "2100" });
+    expect(log.map(({ action }) => action)).toEqual(["import.discarded", "import.finished", "import.stopped", "import.started"]);
+    expect(log[1]?.detail).toMatchObject({ kind: "customers", created: "2100" });
   });
 });
