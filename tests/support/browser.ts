@@ -36,5 +36,8 @@ export async function expectAccessible(page: Page): Promise<void> {
       );
     }
   }
+  // A label whose field shares its id with something above names that instead, and axe does not mind.
+  const ids = await page.evaluate(() => Array.from(document.querySelectorAll("[id]"), ({ id }) => id));
+  found.push(...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${page.url()} has more than one #${id}`));
   expect(found).toEqual([]);
 }

@@ -43,7 +43,7 @@ export default async function SecurityPage({ searchParams }: Props) {
       <Names t={t} names={names} hasPassword={hasPassword} />
       <EmailSignInOffer t={t} ctx={ctx} accountId={session.accountId} />
       <WaysSection t={t} ctx={ctx} ways={ways} asked={asked} asksPassword={asksPassword} />
-      <section className="mt-10" id="password">
+      <section className="mt-10" id="own-password">
         <h2 className="mb-2">{t(hasPassword ? "security.page.passwordHeading" : "security.page.noPasswordHeading")}</h2>
         {hasPassword ? (
           <ChangePassword key={session.id} t={t} names={names} minLength={ctx.settings.passwords.minLength} />

@@ -28,7 +28,7 @@ export default async function WelcomePage({ searchParams }: Props) {
   }
   if ((await mayChoosePassword(ctx, { accountId: session.accountId, sessionId: session.id })) !== "elsewhere") {
     texts.push(t(ctx.settings.access.codeSignIn ? "registration.welcome.chooseOrCode" : "registration.welcome.choose"));
-    ways.push({ href: "/account/security#password", text: t("registration.welcome.toPassword") });
+    ways.push({ href: "/account/security#own-password", text: t("registration.welcome.toPassword") });
   }
   return <DeadEnd heading={t("registration.welcome.heading")} texts={texts} ways={ways} />;
 }
