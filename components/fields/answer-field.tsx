@@ -1,8 +1,8 @@
 "use client";
 
 import { CheckField } from "@/components/fields/check-field";
-import { LongTextField } from "@/components/fields/long-text-field";
 import { Field } from "@/components/forms/field";
+import { LongTextField } from "@/components/forms/long-text-field";
 import { SelectField } from "@/components/forms/select-field";
 import type { FieldView } from "@/core/fields/field-views";
 
@@ -19,7 +19,7 @@ export function AnswerField({ view }: { readonly view: FieldView }) {
   const { type, name, label, hint, value, autoComplete } = view;
   const shared = { name, label, ...(hint === "" ? {} : { hint }) };
   if (type === "checkbox") return <CheckField {...shared} isTicked={value === "true"} />;
-  if (type === "long-text") return <LongTextField {...shared} defaultValue={value} />;
+  if (type === "long-text") return <LongTextField {...shared} rows={4} defaultValue={value} />;
   if (type === "choice" || type === "country") {
     const { options, placeholder } = view;
     return <SelectField {...shared} {...{ options, placeholder, autoComplete }} defaultValue={value} />;

@@ -1,8 +1,8 @@
 import { Part } from "@/components/admin/part";
 import { LiveField } from "@/components/fields/live-field";
-import { LongTextField } from "@/components/fields/long-text-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
+import { LongTextField } from "@/components/forms/long-text-field";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import type { Ctx } from "@/core/ctx";
@@ -110,6 +110,7 @@ function Words({ t, field }: Pick<Props, "t" | "field">) {
           label={t("adminFields.edit.choices")}
           hint={t("adminFields.edit.choicesHint")}
           defaultValue={field ? writeChoices(field.choices) : ""}
+          rows={4}
         />
       ) : null}
     </>

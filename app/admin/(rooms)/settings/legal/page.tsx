@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
 import { Disclosure } from "@/components/admin/disclosure";
+import { ChoiceField } from "@/components/forms/choice-field";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
-import { RadioField } from "@/components/forms/radio-field";
 import { formTexts } from "@/components/forms/texts";
 import { GroupLinks } from "@/components/settings/group-links";
 import { type ListedLegalText, listLegalTexts } from "@/core/consents/list-legal-texts";
@@ -98,10 +98,10 @@ function Publish({ t, text }: { t: Translator; text: ListedLegalText }) {
         />
       ))}
       {isPublished(text) ? (
-        <RadioField
+        <ChoiceField
           name="change"
           label={t("adminLegal.change.label")}
-          options={(["new", "correction"] as const).map((code) => ({ code, name: t(`adminLegal.change.${code}`) }))}
+          options={(["new", "correction"] as const).map((value) => ({ value, label: t(`adminLegal.change.${value}`) }))}
           defaultValue=""
         />
       ) : (

@@ -1,6 +1,6 @@
 import { Part } from "@/components/admin/part";
+import { ChoiceField } from "@/components/forms/choice-field";
 import { Form } from "@/components/forms/form";
-import { RadioField } from "@/components/forms/radio-field";
 import { formTexts } from "@/components/forms/texts";
 import type { MergePreview } from "@/core/customers/preview-merge";
 import type { Translator } from "@/messages/translator";
@@ -17,9 +17,9 @@ export function MergeForm({
   t: Translator;
   preview: MergePreview;
 }) {
-  const option = (code: "kept" | "merged", value: string, number: string) => ({
-    code,
-    name: t("adminMerge.preview.of", { value: value || t("adminMerge.preview.empty"), number }),
+  const option = (value: "kept" | "merged", text: string, number: string) => ({
+    value,
+    label: t("adminMerge.preview.of", { value: text || t("adminMerge.preview.empty"), number }),
   });
   const keepsEmail = isEmailFixed && merged.email !== null && merged.email !== kept.email;
   return (
@@ -35,7 +35,7 @@ export function MergeForm({
         <input type="hidden" name="seen" value={seen} />
         {differences.length === 0 ? <p>{t("adminMerge.preview.noDifferences")}</p> : null}
         {differences.map(({ field, kept: ours, merged: theirs, usual }) => (
-          <RadioField
+          <ChoiceField
             key={field}
             name={NAMES[field]}
             label={t(`adminMerge.preview.fields.${field}`)}
