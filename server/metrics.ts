@@ -49,5 +49,13 @@ function makeRegistry(): Registry {
       this.set(await countSessions(db()));
     },
   });
+  new Gauge({
+    name: "foyer_settings_version",
+    help: "The version of the settings this process works by: where two processes differ, one has yet to read the last change.",
+    registers: [registry],
+    async collect() {
+      this.set((await getInstallation().settings.current()).version);
+    },
+  });
   return registry;
 }

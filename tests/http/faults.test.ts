@@ -174,7 +174,7 @@ describe("T-FX10: the database goes down in the middle of the work", () => {
   beforeAll(async () => {
     url = (await start(newDataDir(), undefined, true)).url;
     shop = await startProduct({ DATABASE_URL: url });
-    await openRegistration({ databaseUrl: url }, { "registration.captcha": "off" });
+    await openRegistration({ url: shop.url, databaseUrl: url }, { "registration.captcha": "off" });
   });
   afterAll(() => shop.stop());
 

@@ -3,18 +3,17 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Database, openDatabase } from "@/db";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { makeAccount } from "@/tests/support/make";
-import { type Product, startProduct } from "@/tests/support/product";
+import { type Product, startProduct, TEST_METRICS_TOKEN } from "@/tests/support/product";
 import { withServer } from "@/tests/support/server";
 import { Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
 
-const METRICS_TOKEN = "a token of the tests for figures";
 const SID = "foyer.sid";
 let product: Product;
 let database: Database;
 
 beforeAll(async () => {
-  product = await startProduct({ METRICS_TOKEN });
+  product = await startProduct();
   database = openDatabase(product.databaseUrl, 2);
 });
 afterAll(async () => {
@@ -146,17 +145,18 @@ test("T-A6: figures are for whoever shows the token", async () => {
     "",
     "Bearer",
     "Bearer wrong",
-    `Basic ${METRICS_TOKEN}`,
-    METRICS_TOKEN,
-    `Bearer ${METRICS_TOKEN} `.repeat(2),
+    `Basic ${TEST_METRICS_TOKEN}`,
+    TEST_METRICS_TOKEN,
+    `Bearer ${TEST_METRICS_TOKEN} `.repeat(2),
   ]) {
     const { status, body } = await visitor().ask("/api/metrics", { headers: { authorization } });
     expect([authorization, status, body]).toEqual([authorization, 401, "unauthorized\n"]);
   }
-  const figures = await visitor().ask("/api/metrics", { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  const figures = await visitor().ask("/api/metrics", { headers: { authorization: `Bearer ${TEST_METRICS_TOKEN}` } });
   expect(figures.status).toBe(200);
   expect(figures.body).toMatch(/^foyer_mails\{state="failed"\} \d+$/m);
   expect(figures.body).toMatch(/^foyer_customer_sessions [1-9]\d*$/m);
+  expect(figures.body).toMatch(/^foyer_settings_version \d+$/m);
   expect(figures.body).toMatch(/^foyer_process_resident_memory_bytes \d+$/m);
   expect(figures.body).not.toContain("@example.com");
 });

@@ -23,6 +23,9 @@ export type Product = {
 /** The secret every product of the tests runs with. */
 export const TEST_SECRET = "Vq2xUq7nJf0bW8s3TzK5mR1dYh6gLc9eAo4iPtXk";
 
+/** What shows the figures of every product of the tests. */
+export const TEST_METRICS_TOKEN = "a token of the tests for figures";
+
 /** Starts the built product in production mode on http://localhost and waits until it answers. */
 export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
   const database = await cloneDatabase();
@@ -36,6 +39,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     SMTP_URL: mail.url,
     TRUSTED_PROXY_HOPS: "1",
     LOG_LEVEL: "debug",
+    METRICS_TOKEN: TEST_METRICS_TOKEN,
     ...env,
   };
   const first = await launch(port, common);

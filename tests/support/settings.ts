@@ -1,12 +1,14 @@
 import { openDatabase } from "@/db";
-import { storeSettings } from "@/db/queries/settings";
+import { readSettingsVersion, storeSettings } from "@/db/queries/settings";
 import type { SettingKey } from "@/settings/registry";
 import { makeStaff } from "./make";
-import type { Product } from "./product";
+import { type Product, TEST_METRICS_TOKEN } from "./product";
+import { Visitor } from "./visitor";
+import { waitFor } from "./wait-for";
 
-/** Changes settings of a running product, as another process would; it sees them within half a second. */
+/** Changes settings of a running product, as another process would, and waits until it works by them. */
 export async function changeSettings(
-  product: Pick<Product, "databaseUrl">,
+  product: Pick<Product, "url" | "databaseUrl">,
   changes: Partial<Record<SettingKey, string>>,
 ): Promise<void> {
   const { db, end } = openDatabase(product.databaseUrl, 1);
@@ -14,11 +16,22 @@ export async function changeSettings(
     db,
     Object.entries(changes).map(([key, value]) => ({ key, value })),
   );
+  const version = await readSettingsVersion(db);
   await end();
+  await waitFor(async () => (await workedBy(product)) >= version, "the settings to take effect");
+}
+
+/** The version of the settings that the product works by, as it says itself. */
+async function workedBy({ url }: Pick<Product, "url">): Promise<number> {
+  const { body } = await new Visitor(url).ask("/api/metrics", { headers: { authorization: `Bearer ${TEST_METRICS_TOKEN}` } });
+  return Number(/^foyer_settings_version (\d+)$/m.exec(body)?.[1] ?? 0);
 }
 
 /** Names a person in charge, so that people can register. */
-export async function openRegistration(product: Pick<Product, "databaseUrl">, changes: Partial<Record<SettingKey, string>> = {}) {
+export async function openRegistration(
+  product: Pick<Product, "url" | "databaseUrl">,
+  changes: Partial<Record<SettingKey, string>> = {},
+): Promise<void> {
   const { db, end } = openDatabase(product.databaseUrl, 1);
   const { email } = await makeStaff({ db });
   await end();
