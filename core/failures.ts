@@ -162,6 +162,7 @@ export const failures = {
   "mail.not-found": { status: 404 },
   "mail.sent-already": { status: 409 },
   "mail.mailbox-full": { status: 429 },
+  "company.not-permitted": { status: 403 },
   "staff.exists": { status: 409 },
   "staff.confirm-needed": { status: 403 },
   "staff.not-permitted": { status: 403 },

@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { SeedDrawing, SeedTone } from "../seed/products";
 import { createdAt, id, instant } from "./columns";
+import { companies } from "./companies";
 import { accounts, customers, staff } from "./people";
 
 /** Order numbers, given in turn. */
@@ -59,6 +60,8 @@ export const orders = pgTable(
       .references(() => customers.id),
     /** Null for a guest's order: only those can be attached by a proven address or claimed. */
     accountId: uuid("account_id").references(() => accounts.id),
+    /** The company in whose name it was placed; its people with the permission see it. */
+    companyId: uuid("company_id").references(() => companies.id),
     name: text("name").notNull(),
     email: text("email").notNull(),
     emailKey: text("email_key").notNull(),
@@ -80,6 +83,7 @@ export const orders = pgTable(
     index("orders_customer").on(t.customerId, t.placedAt),
     index("orders_email").on(t.emailKey),
     index("orders_account").on(t.accountId),
+    index("orders_company").on(t.companyId, t.placedAt).where(sql`${t.companyId} is not null`),
   ],
 );
 

@@ -91,6 +91,10 @@ export const failures = {
     "origin-merged": "This order came from a customer who was merged into this one. Undo that merge first.",
     elsewhere: "This order is filed under another customer by now. Open that customer to change it.",
   },
+  company: {
+    "not-permitted":
+      "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",
+  },
   connection: {
     "not-found": "There is no such connection any more.",
     unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",

@@ -95,6 +95,10 @@ export const failures: Shape<typeof english> = {
     "origin-merged": "Este pedido vino de un cliente que se unió a este. Deshaga primero esa unión.",
     elsewhere: "Este pedido ya está a nombre de otro cliente. Abra ese cliente para cambiarlo.",
   },
+  company: {
+    "not-permitted":
+      "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
+  },
   connection: {
     "not-found": "Esta conexión ya no existe.",
     unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",

@@ -138,6 +138,7 @@ const PINNED: Record<FailureCode, number> = {
   "connection.last-enabled": 409,
   "connection.domain-taken": 409,
   "staff.confirm-needed": 403,
+  "company.not-permitted": 403,
   "staff.not-permitted": 403,
   "staff.not-found": 404,
   "staff.not-yourself": 409,
