@@ -189,23 +189,9 @@ describe("sign-in by code", () => {
     const { email } = await makeAccount(ctx);
     const browser = await ask(ctx, email);
     const { code } = await newestMail(ctx, email);
-    expect(await give(ctx, newToken(), code), "T-C6").toMatchObject({ code: "code.refused" });
+    expect(await give(ctx, newToken(), code)).toMatchObject({ code: "code.refused" });
     expect(await give(ctx, browser, code)).toMatchObject({ ok: true });
-    expect(await give(ctx, browser, code), "T-C7").toMatchObject({ code: "code.refused" });
-  });
-
-  test("P-M8, T-C1, T-C8: five tries and ten minutes", async () => {
-    const ctx = shop({ settings: on });
-    const { email } = await makeAccount(ctx);
-    const browser = await ask(ctx, email);
-    const { code } = await newestMail(ctx, email);
-    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, "0");
-    for (let i = 0; i < 5; i++) expect((await give(shop({ settings: on }), browser, wrong)).ok).toBe(false);
-    expect((await give(shop({ settings: on }), browser, code)).ok).toBe(false);
-    const later = await ask(ctx, email);
-    const mail = await newestMail(ctx, email);
-    await age(ctx, "proofs", ["code_expires_at"], "11 minutes", `email_key = '${email}'`);
-    expect((await give(ctx, later, mail.code)).ok).toBe(false);
+    expect(await give(ctx, browser, code)).toMatchObject({ code: "code.refused" });
   });
 
   test("P-M8, T-S1: an unknown address is answered and mailed like a known one, and only its mailbox learns which it is", async () => {
