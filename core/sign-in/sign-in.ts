@@ -57,13 +57,11 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
 
   const candidate = await findCandidate(ctx.db, name);
   const guessed: Guessed = candidate ? { kind: "account", id: candidate.accountId } : { kind: "nobody", id: name.key };
-  const mayGuess = await isGuessAllowed(ctx, guessed);
   const stored = candidate?.passwordHash ?? null;
-  const decoy = await findDecoy(ctx, name.key, stored);
+  const [mayGuess, decoy] = await Promise.all([isGuessAllowed(ctx, guessed), findDecoy(ctx, name.key, stored)]);
   const isRight = await verifyPassword(ctx.hash, mayGuess ? stored : null, input.password, decoy);
 
   if (!candidate || !isRight || candidate.isDeactivated) return tryFirstPassword(ctx, { name, input, candidate, mayGuess });
-  await forgetGuesses(ctx, guessed);
   const session = await admit(ctx, candidate, input);
   return session ? ok({ kind: "signed-in", ...session }) : refuse(ctx, { ...name, typed: input.identifier }, candidate);
 }
@@ -127,11 +125,16 @@ async function admit(ctx: Ctx, { accountId, passwordHash }: Candidate, input: In
     return await inTransaction(ctx, async (tx) => {
       // Takes the account's row: whoever changes its password or shuts it at this moment has done so, or waits.
       if (!(await recordSignIn(tx.db, accountId))) throw new Rollback("shut out meanwhile");
-      if ((await findPasswordHash(tx.db, accountId)) !== passwordHash) throw new Rollback("the password was changed meanwhile");
+      const account = { kind: "account", id: accountId } as const;
+      // Sent together, to wait for the database once: what was done for a password that is no more is undone.
+      const [current, session] = await Promise.all([
+        findPasswordHash(tx.db, accountId),
+        startSession(tx, { accountId, method: "password", replaces: input.replaces }),
+        forgetGuesses(tx, account),
+        audit(tx, { actor: { kind: "customer", accountId }, action: "sign-in", target: account, outcome: "ok" }),
+      ]);
+      if (current !== passwordHash) throw new Rollback("the password was changed meanwhile");
       if (refreshed) await storePasswordHash(tx.db, accountId, refreshed);
-      const session = await startSession(tx, { accountId, method: "password", replaces: input.replaces });
-      const target = { kind: "account", id: accountId } as const;
-      await audit(tx, { actor: { kind: "customer", accountId }, action: "sign-in", target, outcome: "ok" });
       return session;
     });
   } catch (error) {

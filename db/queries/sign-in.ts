@@ -27,21 +27,19 @@ export async function findCandidate(db: Db, { kind, key }: { kind: "email" | "nu
 }
 
 const accountId = sql.placeholder("accountId");
-const noteOfSignIn = statement<{ accountId: string }, { id: string }>(
-  sql`update ${accounts} set last_sign_in_at = now() where id = ${accountId} and deactivated_at is null returning id`,
-);
-const endOfResetLinks = statement<{ accountId: string }>(sql`
-  update ${proofs} set superseded_at = now()
-  where account_id = ${accountId} and purpose = 'reset' and used_at is null and superseded_at is null`);
+const noteOfSignIn = statement<{ accountId: string }, { id: string }>(sql`
+  with noted as (update ${accounts} set last_sign_in_at = now() where id = ${accountId} and deactivated_at is null returning id),
+  ended as (
+    update ${proofs} set superseded_at = now() from noted
+    where account_id = noted.id and purpose = 'reset' and used_at is null and superseded_at is null)
+  select id from noted`);
 
 /**
  * Notes a sign-in, and holds the account until the transaction ends; reset links asked for before it end, since the old password evidently
  * works (T-P6). False if the account was shut or erased meanwhile.
  */
 export async function recordSignIn(db: Db, accountId: string): Promise<boolean> {
-  const noted = await noteOfSignIn(db, { accountId });
-  await endOfResetLinks(db, { accountId });
-  return noted.length > 0;
+  return (await noteOfSignIn(db, { accountId })).length > 0;
 }
 
 /** Replaces or adds an account's password hash. */
