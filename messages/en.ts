@@ -33,6 +33,7 @@ import { security } from "@/messages/en/security";
 import { settings } from "@/messages/en/settings";
 import { shop } from "@/messages/en/shop";
 import { sso } from "@/messages/en/sso";
+import { userTypes } from "@/messages/en/user-types";
 
 /** English: the shape of every catalogue. */
 export const en = {
@@ -71,4 +72,5 @@ export const en = {
   settings,
   shop,
   sso,
+  userTypes,
 };

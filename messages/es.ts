@@ -33,6 +33,7 @@ import { security } from "@/messages/es/security";
 import { settings } from "@/messages/es/settings";
 import { shop } from "@/messages/es/shop";
 import { sso } from "@/messages/es/sso";
+import { userTypes } from "@/messages/es/user-types";
 import type { Shape } from "@/messages/shape";
 import type { Messages } from "@/messages/translator";
 
@@ -73,4 +74,5 @@ export const es: Shape<Messages> = {
   settings,
   shop,
   sso,
+  userTypes,
 };

@@ -14,6 +14,7 @@ export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
   "/admin/import/[id]": "import.run",
   "/admin/import/[id]/errors": "import.run",
   "/admin/settings/fields": "settings.edit",
+  "/admin/settings/user-types": "settings.edit",
   "/admin/settings/[group]": "settings.edit",
   "/admin/settings/legal": "settings.edit",
   "/admin/settings/legal/[edition]": "settings.edit",

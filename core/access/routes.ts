@@ -92,6 +92,7 @@ export const routes = {
   "/admin/customers/[number]/merge": "agent",
   "/admin/same-address": "agent",
   "/admin/settings/fields": "admin",
+  "/admin/settings/user-types": "admin",
   "/admin/settings/[group]": "admin",
   "/admin/registration-link/[format]": "admin",
   "/admin/settings/legal": "admin",

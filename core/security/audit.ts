@@ -91,6 +91,10 @@ export const auditActions = [
   "connection.deleted",
   "connection.checked",
   "connection.tested",
+  "user-type.created",
+  "user-type.changed",
+  "user-type.deleted",
+  "user-type.defaults",
   "import.started",
   "import.stopped",
   "import.finished",
@@ -116,6 +120,7 @@ export const targetKinds = [
   "setting",
   "connection",
   "mail",
+  "user-type",
   "name",
 ] as const;
 

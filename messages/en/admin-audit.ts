@@ -39,6 +39,7 @@ export const adminAudit = {
     setting: "Setting",
     connection: "Connection",
     mail: "Mail",
+    "user-type": "User type",
     name: "Typed name",
   },
   change: "from “{before}” to “{after}”",
@@ -142,6 +143,12 @@ export const adminAudit = {
       deleted: "Connection: deleted",
       checked: "Connection: provider looked at",
       tested: "Connection: test sign-in",
+    },
+    "user-type": {
+      created: "User type: added",
+      changed: "User type: changed",
+      deleted: "User type: deleted",
+      defaults: "User type: defaults chosen",
     },
     import: {
       started: "Import: started",

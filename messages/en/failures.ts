@@ -247,6 +247,17 @@ export const failures = {
     "no-admin": "There is no active admin with this address.",
     "several-admins": "There are several admins. Say whose link it shall be with --email.",
   },
+  "user-type": {
+    "not-found": "This user type is not there any more. Choose another one.",
+    "name-taken": "There is a user type of this name already.",
+    nothing: "Tick at least one permission: who may do nothing needs no user type.",
+    "default-needs-administrator":
+      "The first person of a new company gets this user type and must be its account administrator, or nobody could invite colleagues. Choose a type with “Account administrator”, or keep it ticked here.",
+    "last-administrator":
+      "“{company}” has no other account administrator than people of this user type. Make somebody else there an administrator first.",
+    "is-default": "This user type is given to new people. Choose another default first.",
+    "in-use": "Somebody has this user type, or an invitation or a code gives it. Only one that was never used can be deleted.",
+  },
   limits: { "too-many": "Too many tries from here. Wait a few minutes and try again." },
   server: {
     busy: "Too many people are at the door at once. Try again in a few seconds; nothing was changed.",

@@ -42,6 +42,7 @@ export const adminAudit: Shape<typeof english> = {
     setting: "Ajuste",
     connection: "Conexión",
     mail: "Correo",
+    "user-type": "Tipo de usuario",
     name: "Nombre escrito",
   },
   change: "de «{before}» a «{after}»",
@@ -145,6 +146,12 @@ export const adminAudit: Shape<typeof english> = {
       deleted: "Conexión: eliminada",
       checked: "Conexión: proveedor examinado",
       tested: "Conexión: inicio de sesión de prueba",
+    },
+    "user-type": {
+      created: "Tipo de usuario: añadido",
+      changed: "Tipo de usuario: cambiado",
+      deleted: "Tipo de usuario: eliminado",
+      defaults: "Tipo de usuario: predeterminados elegidos",
     },
     import: {
       started: "Importación: iniciada",

@@ -253,6 +253,17 @@ export const failures: Shape<typeof english> = {
     "no-admin": "No hay ningún administrador activo con esta dirección.",
     "several-admins": "Hay varios administradores. Indique con --email para quién es el enlace.",
   },
+  "user-type": {
+    "not-found": "Este tipo de usuario ya no existe. Elija otro.",
+    "name-taken": "Ya hay un tipo de usuario con este nombre.",
+    nothing: "Marque al menos un permiso: quien no puede hacer nada no necesita un tipo de usuario.",
+    "default-needs-administrator":
+      "La primera persona de una empresa nueva recibe este tipo y debe ser su administradora de cuenta; si no, nadie podría invitar a compañeros. Elija un tipo con «Administrador de cuenta» o déjelo marcado aquí.",
+    "last-administrator":
+      "«{company}» no tiene más administradores de cuenta que las personas de este tipo. Nombre allí antes a otra persona administradora.",
+    "is-default": "Este tipo se da a las personas nuevas. Elija antes otro predeterminado.",
+    "in-use": "Alguien tiene este tipo, o lo da una invitación o un código. Solo se puede eliminar uno que nunca se haya usado.",
+  },
   limits: { "too-many": "Demasiados intentos desde aquí. Espere unos minutos e inténtelo de nuevo." },
   server: {
     busy: "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha cambiado nada.",

@@ -15,6 +15,7 @@ import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
 import { raiseSettingsVersion } from "@/db/queries/settings";
 import { insertStaff } from "@/db/queries/staff";
+import { insertUserType } from "@/db/queries/user-types";
 import { makeInvited } from "@/tests/support/activation";
 import { type BuiltAction, builtActions } from "@/tests/support/built";
 import { type ClosedShop, startClosedShop } from "@/tests/support/closed-shop";
@@ -60,6 +61,9 @@ let colleagueId: string;
 /** Agents who look after their own second factor: one has none, the other's waits to be confirmed. */
 let beginner: StaffVisitor;
 let keeper: StaffVisitor;
+/** User types that nobody has. */
+let unusedTypeId: string;
+let spareTypeId: string;
 /** And one who is signed in in two browsers. */
 let twice: StaffVisitor;
 const authenticator = newAuthenticatorSecret();
@@ -83,6 +87,8 @@ beforeAll(async () => {
   other = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   invited = await makeInvited({ db: shop.database.db });
   const pet = ownField({ key: "house_pet", label: "House pet", rules: { form: "later" } });
+  unusedTypeId = await insertUserType(shop.database.db, { name: "Observer", permissions: ["orders.see"] });
+  spareTypeId = await insertUserType(shop.database.db, { name: "Spare", permissions: ["orders.see"] });
   await insertFormVersion(shop.database.db, { version: 1, fields: withFields(pet), staffId: null, restoredFrom: null });
   await raiseSettingsVersion(shop.database.db);
   const { db } = shop.database;
@@ -406,6 +412,23 @@ const USES: Record<string, Use> = {
     () => admin,
     () => "/admin/settings/fields",
     "Use this one again version 0",
+  ),
+  saveUserTypeAction: use(
+    () => admin,
+    () => "/admin/settings/user-types?add",
+    "Save",
+    () => ({ name: "Storekeeper", "orders.see": "true" }),
+  ),
+  chooseDefaultTypesAction: use(
+    () => admin,
+    () => "/admin/settings/user-types",
+    "Save defaults",
+    () => ({ partners: unusedTypeId }),
+  ),
+  deleteUserTypeAction: use(
+    () => admin,
+    () => `/admin/settings/user-types?type=${spareTypeId}`,
+    "Delete user type",
   ),
   saveSettingsAction: use(
     () => admin,

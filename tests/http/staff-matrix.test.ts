@@ -42,6 +42,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/fields": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/settings/user-types": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/legal": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   // There is none yet.

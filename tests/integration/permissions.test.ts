@@ -19,6 +19,9 @@ import { audit } from "@/core/security/audit";
 import { saveSettings } from "@/core/settings/save-settings";
 import { actorOf, type StaffOperator } from "@/core/staff/confirm-staff";
 import { type Permission, permissions, permissionsOf, refuseUnpermitted, rolePermissions } from "@/core/staff/permissions";
+import { chooseDefaultTypes } from "@/core/user-types/choose-default-types";
+import { deleteUserType } from "@/core/user-types/delete-user-type";
+import { saveUserType } from "@/core/user-types/save-user-type";
 import { staff } from "@/db/schema/people";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
@@ -43,6 +46,17 @@ const uses: [Permission, string, (ctx: Ctx, by: StaffOperator) => Promise<{ ok: 
     (ctx, { staffId }) => endCustomerSessions(ctx, { number: "1", session: "all", staffId }),
   ],
   ["settings.edit", "saveSettings", (ctx, by) => saveSettings(ctx, { changes: { "shop.color": "no colour" }, by })],
+  [
+    "settings.edit",
+    "saveUserType",
+    (ctx, { staffId }) => saveUserType(ctx, { userType: randomUUID(), name: "Any", granted: new Set(["orders.see"]), staffId }),
+  ],
+  ["settings.edit", "deleteUserType", (ctx, { staffId }) => deleteUserType(ctx, { userType: randomUUID(), staffId })],
+  [
+    "settings.edit",
+    "chooseDefaultTypes",
+    (ctx, { staffId }) => chooseDefaultTypes(ctx, { customers: randomUUID(), partners: randomUUID(), staffId }),
+  ],
   ["connections.edit", "addConnection", (ctx, by) => addConnection(ctx, { provider: "none", changes: { texts: {} }, by })],
   ["connections.edit", "saveConnection", (ctx, by) => saveConnection(ctx, { id: "none", changes: { texts: {} }, by })],
   ["connections.edit", "deleteConnection", (ctx, by) => deleteConnection(ctx, { id: "none", by })],
