@@ -28,7 +28,7 @@ export function ChoiceField({ name, label, options, defaultValue }: Props) {
             value={option.value}
             defaultChecked={option.value === value}
           />
-          <span>
+          <span className="wrap-anywhere">
             {option.label}
             {option.hint ? <span className="block text-sm text-quiet">{option.hint}</span> : null}
           </span>

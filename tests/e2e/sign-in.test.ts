@@ -247,7 +247,7 @@ describe("for everybody", () => {
     await page.goto("/sign-in");
     await expectAccessible(page);
     await page.getByRole("button", { name: "Español" }).click();
-    await page.waitForFunction(() => document.documentElement.lang === "es");
+    await page.waitForFunction(() => document.documentElement?.lang === "es");
     await expectAccessible(page);
     for (const color of ["#ffff00", "#e0115f", "#0b0b3b"]) {
       await changeSettings(product, { "shop.color": color });
