@@ -24,6 +24,7 @@ export type Proof = {
   readonly accountId: string | null;
   readonly customerId: string | null;
   readonly staffId: string | null;
+  readonly invitationId: string | null;
   readonly email: string | null;
   readonly emailKey: string | null;
   /** Hash of the browser that asked for it; null where none did. */
@@ -33,6 +34,6 @@ export type Proof = {
 
 /** Leaves out of a row what nobody needs to see. */
 export function proofFrom(purpose: ProofPurpose, row: ProofRow): Proof {
-  const { id, pendingId, accountId, customerId, staffId, email, emailKey, browserHash, data } = row;
-  return { id, purpose, pendingId, accountId, customerId, staffId, email, emailKey, browserHash, data };
+  const { id, pendingId, accountId, customerId, staffId, invitationId, email, emailKey, browserHash, data } = row;
+  return { id, purpose, pendingId, accountId, customerId, staffId, invitationId, email, emailKey, browserHash, data };
 }

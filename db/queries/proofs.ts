@@ -7,12 +7,13 @@ export type ProofSubject =
   | { readonly pendingId: string }
   | { readonly accountId: string }
   | { readonly customerId: string }
-  | { readonly staffId: string };
+  | { readonly staffId: string }
+  | { readonly invitationId: string };
 
 /** A proof as the table keeps it. */
 export type ProofRow = typeof proofs.$inferSelect;
 
-type NewProof = Partial<Record<"pendingId" | "accountId" | "customerId" | "staffId", string>> & {
+type NewProof = Partial<Record<"pendingId" | "accountId" | "customerId" | "staffId" | "invitationId", string>> & {
   id: string;
   purpose: string;
   email: string | null;
@@ -170,5 +171,6 @@ function isAbout(subject: ProofSubject): SQL {
   if ("pendingId" in subject) return eq(proofs.pendingId, subject.pendingId);
   if ("accountId" in subject) return eq(proofs.accountId, subject.accountId);
   if ("customerId" in subject) return eq(proofs.customerId, subject.customerId);
+  if ("invitationId" in subject) return eq(proofs.invitationId, subject.invitationId);
   return eq(proofs.staffId, subject.staffId);
 }

@@ -81,7 +81,7 @@ export const companyPeople = pgTable(
 );
 
 /**
- * Somebody whom a person of the company, or staff, has invited by mail. The link is a proof of purpose `invitation` whose data names this
+ * Somebody whom a person of the company, or staff, has invited by mail. The link is a proof of purpose `invitation` about this
  * row. Ends once: accepted, withdrawn, or with time.
  */
 export const companyInvitations = pgTable(

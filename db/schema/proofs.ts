@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns";
+import { companyInvitations } from "./companies";
 import { accounts, customers, staff } from "./people";
 
 /**
@@ -60,6 +61,7 @@ export const proofs = pgTable(
     accountId: uuid("account_id").references(() => accounts.id, { onDelete: "cascade" }),
     customerId: uuid("customer_id").references(() => customers.id, { onDelete: "cascade" }),
     staffId: uuid("staff_id").references(() => staff.id, { onDelete: "cascade" }),
+    invitationId: uuid("invitation_id").references(() => companyInvitations.id, { onDelete: "cascade" }),
     /** Where the proof was sent. */
     email: text("email"),
     emailKey: text("email_key"),
@@ -79,6 +81,7 @@ export const proofs = pgTable(
     index("proofs_pending").on(t.pendingId),
     index("proofs_account").on(t.accountId, t.purpose),
     index("proofs_customer").on(t.customerId, t.purpose).where(sql`${t.customerId} is not null`),
+    index("proofs_invitation").on(t.invitationId).where(sql`${t.invitationId} is not null`),
     index("proofs_browser").on(t.browserHash, t.purpose),
     index("proofs_expires").on(t.expiresAt),
     check(

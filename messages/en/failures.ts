@@ -94,6 +94,7 @@ export const failures = {
   company: {
     "not-permitted":
       "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",
+    "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
   },
   connection: {
     "not-found": "There is no such connection any more.",

@@ -98,6 +98,7 @@ export const failures: Shape<typeof english> = {
   company: {
     "not-permitted":
       "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
+    "last-administrator": "La empresa se quedaría sin administrador de la cuenta. Nombre antes a otra persona.",
   },
   connection: {
     "not-found": "Esta conexión ya no existe.",

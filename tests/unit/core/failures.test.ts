@@ -146,6 +146,7 @@ const PINNED: Record<FailureCode, number> = {
   "user-type.last-administrator": 409,
   "user-type.is-default": 409,
   "user-type.in-use": 409,
+  "company.last-administrator": 409,
   "staff.not-permitted": 403,
   "staff.not-found": 404,
   "staff.not-yourself": 409,

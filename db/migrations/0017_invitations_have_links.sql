@@ -1,0 +1,3 @@
+ALTER TABLE "proofs" ADD COLUMN "invitation_id" uuid;--> statement-breakpoint
+ALTER TABLE "proofs" ADD CONSTRAINT "proofs_invitation_id_company_invitations_id_fk" FOREIGN KEY ("invitation_id") REFERENCES "public"."company_invitations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "proofs_invitation" ON "proofs" USING btree ("invitation_id") WHERE "proofs"."invitation_id" is not null;
