@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { companies, userTypes } from "@/db/schema/companies";
 import { auditLog } from "@/db/schema/operation";
 import { accounts, customers, staff } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";
@@ -90,7 +91,7 @@ export function listAuditRowsAbout(
 export async function listAuditNames(db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   if (ids.length === 0) return [];
   const wanted = [...ids];
-  const [people, signedUp, known, bought] = await Promise.all([
+  const [people, signedUp, known, bought, firms, types] = await Promise.all([
     db.select({ id: staff.id, name: staff.name }).from(staff).where(inArray(staff.id, wanted)),
     db
       .select({ id: accounts.id, name: customers.number })
@@ -99,8 +100,10 @@ export async function listAuditNames(db: Db, ids: readonly string[]): Promise<{ 
       .where(inArray(accounts.id, wanted)),
     db.select({ id: customers.id, name: customers.number }).from(customers).where(inArray(customers.id, wanted)),
     db.select({ id: orders.id, name: orders.number }).from(orders).where(inArray(orders.id, wanted)),
+    db.select({ id: companies.id, name: companies.name }).from(companies).where(inArray(companies.id, wanted)),
+    db.select({ id: userTypes.id, name: userTypes.name }).from(userTypes).where(inArray(userTypes.id, wanted)),
   ]);
-  return [...people, ...signedUp, ...known, ...bought];
+  return [...people, ...signedUp, ...known, ...bought, ...firms, ...types];
 }
 
 /**

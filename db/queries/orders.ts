@@ -67,6 +67,8 @@ export async function findOrder(db: Db, number: string): Promise<OrderRow | null
 // Inside a subquery columns of the outer table are written out: drizzle leaves the table's name away there, and another table's column
 // of the same name would be meant.
 
+const itemCount = sql<number>`(select coalesce(sum(l.quantity), 0)::int from ${orderLines} l where l.order_id = orders.id)`;
+
 /** A customer's orders, newest first, with the reason of those that were attached. */
 export function listOrdersOf(db: Db, customerId: string, limit: number): Promise<ListedOrder[]> {
   return db
@@ -75,7 +77,7 @@ export function listOrdersOf(db: Db, customerId: string, limit: number): Promise
       placedAt: orders.placedAt,
       totalCents: orders.totalCents,
       currency: orders.currency,
-      itemCount: sql<number>`(select coalesce(sum(l.quantity), 0)::int from ${orderLines} l where l.order_id = orders.id)`,
+      itemCount,
       isGuestOrder: sql<boolean>`${orders.accountId} is null`,
       reason: sql<AttachmentReason | null>`(
         select a.reason from ${orderAttachments} a
@@ -84,6 +86,27 @@ export function listOrdersOf(db: Db, customerId: string, limit: number): Promise
     })
     .from(orders)
     .where(eq(orders.customerId, customerId))
+    .orderBy(desc(orders.placedAt), desc(orders.number))
+    .limit(limit);
+}
+
+/** The orders that a company's people placed in its name, newest first, with who placed each. */
+export function listOrdersOfCompany(db: Db, companyId: string, limit: number) {
+  return db
+    .select({
+      number: orders.number,
+      placedAt: orders.placedAt,
+      totalCents: orders.totalCents,
+      currency: orders.currency,
+      itemCount,
+      customerId: orders.customerId,
+      customerNumber: customers.number,
+      firstName: customers.firstName,
+      lastName: customers.lastName,
+    })
+    .from(orders)
+    .innerJoin(customers, eq(customers.id, orders.customerId))
+    .where(eq(orders.companyId, companyId))
     .orderBy(desc(orders.placedAt), desc(orders.number))
     .limit(limit);
 }

@@ -100,6 +100,7 @@ export const adminStaff = {
     activation: { send: "send activations", "copy-link": "copy activation links" },
     registrations: { manage: "handle unproven registrations" },
     orders: { attach: "attach orders to customers" },
+    companies: { edit: "add and change companies and partners" },
     import: { run: "import customers and orders" },
     audit: { read: "read the audit log", export: "export the audit log" },
     mail: { read: "read the mail room" },

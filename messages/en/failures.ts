@@ -94,6 +94,11 @@ export const failures = {
   company: {
     "not-permitted":
       "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",
+    "not-found": "There is no such company any more.",
+    "none-chosen": "Tick at least one company.",
+    "person-elsewhere": "This customer belongs to “{company}” already. Nobody is in two companies.",
+    "person-gone": "This person is not in this company any more.",
+    "domain-taken": "{domain} belongs to “{company}” already.",
     "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
   },
   connection: {

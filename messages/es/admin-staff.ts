@@ -104,6 +104,7 @@ export const adminStaff: Shape<typeof english> = {
     activation: { send: "enviar activaciones", "copy-link": "copiar enlaces de activación" },
     registrations: { manage: "tratar registros sin confirmar" },
     orders: { attach: "asignar pedidos a clientes" },
+    companies: { edit: "añadir y cambiar empresas y socios" },
     import: { run: "importar clientes y pedidos" },
     audit: { read: "leer el registro de actividad", export: "exportar el registro de actividad" },
     mail: { read: "leer el correo enviado" },

@@ -99,6 +99,11 @@ export const failures: Shape<typeof english> = {
     "not-permitted":
       "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
     "last-administrator": "La empresa se quedaría sin administrador de la cuenta. Nombre antes a otra persona.",
+    "not-found": "Esta empresa ya no existe.",
+    "none-chosen": "Marque al menos una empresa.",
+    "person-elsewhere": "Este cliente ya pertenece a «{company}». Nadie está en dos empresas.",
+    "person-gone": "Esta persona ya no está en esta empresa.",
+    "domain-taken": "{domain} ya pertenece a «{company}».",
   },
   connection: {
     "not-found": "Esta conexión ya no existe.",

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { companyId } from "@/core/company-office/edit-company";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { fail, ok, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { lockCompanies, setCompaniesDeactivated } from "@/db/queries/company-office";
+import { raiseSettingsVersion } from "@/db/queries/settings";
+
+/** Companies of one go. */
+export const MOST_COMPANIES = 100;
+
+/** Ids of companies as a list's boxes send them. */
+export const companyIds = z
+  .array(companyId)
+  .min(1, { error: "company.none-chosen" })
+  .max(MOST_COMPANIES, { error: "field.too-long" });
+
+type Asked = { readonly ids: readonly string[]; readonly staffId: string };
+type Code = "staff.not-permitted" | "company.not-found" | "company.none-chosen";
+
+/**
+ * Shuts companies: from their people's next click on nobody acts for them, no code and no invitation leads in. Their people keep their
+ * accounts. All of them or none: one id that is no company's, and nothing happens (T-A8). Answers how many were open.
+ */
+export const deactivateCompanies = (ctx: Pick<Ctx, "db" | "request">, asked: Asked): Promise<Result<{ count: number }, Code>> =>
+  change(ctx, asked, true);
+
+/** Opens companies again, as they were. All of them or none. Answers how many were shut. */
+export const reactivateCompanies = (ctx: Pick<Ctx, "db" | "request">, asked: Asked): Promise<Result<{ count: number }, Code>> =>
+  change(ctx, asked, false);
+
+async function change(
+  ctx: Pick<Ctx, "db" | "request">,
+  asked: Asked,
+  isShutting: boolean,
+): Promise<Result<{ count: number }, Code>> {
+  const actor = { kind: "staff", staffId: asked.staffId } as const;
+  const refused = await refuseUnpermitted(ctx, actor, "companies.edit");
+  if (refused) return refused;
+  const ids = [...new Set(asked.ids)];
+  if (ids.length === 0) return fail("company.none-chosen");
+  return inTransaction(ctx, async (tx) => {
+    const found = await lockCompanies(tx.db, ids);
+    if (found.filter(({ mergedInto }) => mergedInto === null).length < ids.length) return fail("company.not-found");
+    const changed = found.filter(({ deactivatedAt }) => (deactivatedAt === null) === isShutting).map(({ id }) => id);
+    if (changed.length === 0) return ok({ count: 0 });
+    await setCompaniesDeactivated(tx.db, changed, isShutting);
+    // Where addresses of their domains are led to is a part of what every process holds in memory.
+    await raiseSettingsVersion(tx.db);
+    const action = isShutting ? "company.deactivated" : "company.reactivated";
+    for (const id of changed) await audit(tx, { actor, action, target: { kind: "company", id }, outcome: "ok" });
+    return ok({ count: changed.length });
+  });
+}

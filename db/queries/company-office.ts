@@ -1,0 +1,139 @@
+import { and, asc, desc, eq, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { type CompanyKind, companies, companyPeople } from "@/db/schema/companies";
+import { accounts, customers } from "@/db/schema/people";
+
+/** A company as it is stored. */
+export type CompanyRow = typeof companies.$inferSelect;
+
+/** Whether the people of a company may act for it. */
+export type CompanyState = "open" | "deactivated";
+
+type Wanted = {
+  readonly kind?: CompanyKind | undefined;
+  readonly state?: CompanyState | undefined;
+  /** Each of them is a part of the name, in its searched form; of nobody's name if empty. */
+  readonly words: readonly string[];
+  /** Or one of its people has this number or address, or the domain is one of its own. */
+  readonly numberKey: string | null;
+  readonly emailKey: string | null;
+  readonly domain: string | null;
+  /** Only companies after this one. */
+  readonly after?: string | undefined;
+  readonly atMost: number;
+};
+
+const people = sql<number>`(select count(*)::int from ${companyPeople} p where p.company_id = "companies"."id" and p.deactivated_at is null)`;
+
+const inList = {
+  id: companies.id,
+  kind: companies.kind,
+  name: companies.name,
+  domains: companies.domains,
+  deactivatedAt: companies.deactivatedAt,
+  createdAt: companies.createdAt,
+  people,
+};
+
+/** A company as lists show it. */
+export type ListedCompany = Awaited<ReturnType<typeof listCompanies>>[number];
+
+/** Companies by their name where something is searched, else the newest first. Merged ones are left out. */
+export function listCompanies(db: Db, wanted: Wanted) {
+  const isSearched = wanted.words.length > 0;
+  const place = isSearched ? sql`(${companies.nameKey}, ${companies.id}) >` : sql`(${companies.createdAt}, ${companies.id}) <`;
+  const columns = isSearched ? sql`c.name_key, c.id` : sql`c.created_at, c.id`;
+  const beyond = wanted.after && sql`${place} (select ${columns} from ${companies} c where c.id = ${wanted.after})`;
+  return db
+    .select(inList)
+    .from(companies)
+    .where(
+      and(
+        isNull(companies.mergedInto),
+        wanted.kind ? eq(companies.kind, wanted.kind) : undefined,
+        isInState(wanted.state),
+        isSearched ? isMeant(wanted) : undefined,
+        beyond || undefined,
+      ),
+    )
+    .orderBy(...(isSearched ? [asc(companies.nameKey), asc(companies.id)] : [desc(companies.createdAt), desc(companies.id)]))
+    .limit(wanted.atMost);
+}
+
+const isInState = (state: CompanyState | undefined): SQL | undefined =>
+  state && (state === "open" ? isNull(companies.deactivatedAt) : isNotNull(companies.deactivatedAt));
+
+function isMeant({ words, numberKey, emailKey, domain }: Wanted): SQL {
+  const byName = and(...words.map((word) => sql`strpos(${companies.nameKey}, ${word}) > 0`));
+  const others = [
+    ...(domain === null ? [] : [sql`${domain} = any(${companies.domains})`]),
+    ...(numberKey === null ? [] : [hasPerson(sql`c.number_key = ${numberKey}`)]),
+    ...(emailKey === null ? [] : [hasPerson(sql`(c.email_key = ${emailKey} or a.email_key = ${emailKey})`)]),
+  ];
+  return sql`(${sql.join([byName, ...others], sql` or `)})`;
+}
+
+const hasPerson = (is: SQL): SQL => sql`exists (
+  select from ${companyPeople} p join ${customers} c on c.id = p.customer_id left join ${accounts} a on a.customer_id = c.id
+  where p.company_id = "companies"."id" and ${is})`;
+
+/** A company by its id, or null. */
+export async function findCompany(db: Db, id: string): Promise<CompanyRow | null> {
+  const [found] = await db.select().from(companies).where(eq(companies.id, id));
+  return found ?? null;
+}
+
+/** The companies of these ids, in the order of the ids, held until the transaction ends: none of their people changes meanwhile. */
+export function lockCompanies(db: Db, ids: readonly string[]): Promise<CompanyRow[]> {
+  return db
+    .select()
+    .from(companies)
+    .where(sql`${companies.id} = any(${sql.param([...ids])}::uuid[])`)
+    .orderBy(asc(companies.id))
+    .for("no key update");
+}
+
+/** Adds a company and answers its id. */
+export async function insertOfficeCompany(
+  db: Db,
+  row: Pick<CompanyRow, "kind" | "name" | "nameKey" | "fields">,
+): Promise<string> {
+  const [made] = await db.insert(companies).values(row).returning({ id: companies.id });
+  if (!made) throw new Error("the company was not stored");
+  return made.id;
+}
+
+type Changes = Partial<Pick<CompanyRow, "name" | "nameKey" | "fields" | "domains" | "connectionId" | "takesRequests">>;
+
+/** Changes what the shop knows of a company. */
+export async function updateCompany(db: Db, id: string, changes: Changes): Promise<void> {
+  await db
+    .update(companies)
+    .set({ ...changes, updatedAt: sql`now()` })
+    .where(eq(companies.id, id));
+}
+
+/** Shuts companies, or opens them again. */
+export async function setCompaniesDeactivated(db: Db, ids: readonly string[], isDeactivated: boolean): Promise<void> {
+  await db
+    .update(companies)
+    .set({ deactivatedAt: isDeactivated ? sql`now()` : null, updatedAt: sql`now()` })
+    .where(sql`${companies.id} = any(${sql.param([...ids])}::uuid[])`);
+}
+
+/** The name of another company that one of these domains belongs to, with the domain; null if there is none. */
+export async function findOwnerOfDomain(
+  db: Db,
+  domains: readonly string[],
+  exceptId: string,
+): Promise<{ name: string; domain: string } | null> {
+  for (const domain of domains) {
+    const [found] = await db
+      .select({ name: companies.name })
+      .from(companies)
+      .where(and(sql`${domain} = any(${companies.domains})`, ne(companies.id, exceptId), isNull(companies.mergedInto)))
+      .limit(1);
+    if (found) return { name: found.name, domain };
+  }
+  return null;
+}

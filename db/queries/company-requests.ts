@@ -1,0 +1,38 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { companies, companyPeople, companyRequests } from "@/db/schema/companies";
+import { customers } from "@/db/schema/people";
+
+/** Those who ask to be let into a company, who came first before who came later. */
+export function listRequests(db: Db, companyId: string, limit: number) {
+  return db
+    .select({
+      customerId: customers.id,
+      number: customers.number,
+      firstName: customers.firstName,
+      lastName: customers.lastName,
+      email: customers.email,
+      createdAt: companyRequests.createdAt,
+    })
+    .from(companyRequests)
+    .innerJoin(customers, eq(customers.id, companyRequests.customerId))
+    .where(eq(companyRequests.companyId, companyId))
+    .orderBy(asc(companyRequests.createdAt), asc(customers.id))
+    .limit(limit);
+}
+
+/**
+ * Writes down that a customer asks the company of this domain to be let in, if there is one that takes requests, is open, and the customer
+ * is in none yet. Answers its id; null where nothing was written. Makes nobody a person of anything.
+ */
+export async function insertRequest(db: Db, customerId: string, domain: string): Promise<string | null> {
+  const [made] = await db.execute<{ company_id: string }>(sql`
+    insert into ${companyRequests} (customer_id, company_id)
+    select ${customerId}, c.id from ${companies} c
+    where ${domain} = any(c.domains) and c.takes_requests and c.deactivated_at is null and c.merged_into is null
+      and not exists (select from ${companyPeople} p where p.customer_id = ${customerId})
+    limit 1
+    on conflict (customer_id) do nothing
+    returning company_id`);
+  return made?.company_id ?? null;
+}
