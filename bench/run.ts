@@ -31,7 +31,7 @@ import { FIGURES, getPlan } from "./target";
 import { readPageContent, weighPage } from "./weigh-page";
 import { runHash } from "./worker";
 
-const FULL = { pace: { connections: 10, rounds: 3, seconds: 3, idleSeconds: 3 }, accounts: 50, starts: 3 };
+const FULL = { pace: { connections: 10, rounds: 7, seconds: 3, idleSeconds: 3 }, accounts: 50, starts: 3 };
 const QUICK = { pace: { connections: 10, rounds: 2, seconds: 2, idleSeconds: 2 }, accounts: 20, starts: 2 };
 const PAGE = join(import.meta.dirname, "..", "docs", "performance.md");
 
