@@ -5,6 +5,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { returnTo } from "@/core/access/return-to";
 import { listDueConsents } from "@/core/consents/list-due-consents";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { acceptConsentsAction } from "./action";
 
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("consents.again.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 /** Where a sign-in leads first when terms or privacy have changed since they were accepted (P-R10). */
 export default async function ConsentsPage({ searchParams }: Props) {

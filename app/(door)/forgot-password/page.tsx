@@ -6,10 +6,11 @@ import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
+import type { Query } from "@/core/query";
 import { requestResetAction } from "./action";
 import { resetByCodeAction } from "./code-action";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { t } = await getVisitor();

@@ -5,6 +5,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
+import type { Query } from "@/core/query";
 import { longMoment } from "@/core/registration/long-moment";
 import type { Closed } from "@/core/registration/policy";
 import { answerWith } from "@/server/request-store";
@@ -12,7 +13,7 @@ import { joinWaitingListAction } from "./waiting-list-action";
 
 type Asking = Pick<Visit, "t" | "ctx">;
 type Code = Closed | "registration.link-gone";
-type Props = Asking & { readonly code: Closed; readonly asked: Readonly<Record<string, string | string[] | undefined>> };
+type Props = Asking & { readonly code: Closed; readonly asked: Query };
 
 /** Why nobody can register here now, from when on it is possible, whom to ask, and the waiting list where there is one. */
 export function ClosedDoor({ t, ctx, code, asked }: Props) {

@@ -12,6 +12,7 @@ import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo } from "@/core/access/return-to";
 import { askedFields } from "@/core/fields/field-views";
+import type { Query } from "@/core/query";
 import type { Flow } from "@/core/registration/attempt";
 import { firstPasswordOf } from "@/core/registration/first-password";
 import { getFlow } from "@/core/registration/flows/registry";
@@ -24,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("registration.form.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function RegisterPage({ searchParams }: Props) {
   const visiting = await visit("/register");

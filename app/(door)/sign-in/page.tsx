@@ -11,6 +11,7 @@ import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons
 import { GoodNews } from "@/components/ui/good-news";
 import { returnTo } from "@/core/access/return-to";
 import { meaningOf } from "@/core/failures";
+import type { Query } from "@/core/query";
 import { logos } from "@/providers/logos";
 import { answerWith } from "@/server/request-store";
 import { signInAction } from "./action";
@@ -20,8 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("door.signIn.heading") };
 }
 
-type Asked = Record<string, string | string[] | undefined>;
-type Props = { searchParams: Promise<Asked> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function SignInPage({ searchParams }: Props) {
   const { t, ctx, access, session } = await visit("/sign-in");
@@ -91,7 +91,7 @@ function PasswordForm({ t, names, goTo, isSet }: PasswordFormProps) {
 }
 
 /** What went wrong on the way back from a provider; the page answers with the failure's own status. */
-function Problem({ t, asked }: { t: Visit["t"]; asked: Asked }) {
+function Problem({ t, asked }: { t: Visit["t"]; asked: Query }) {
   const code = shownProblem(asked.problem);
   if (code === null) return null;
   const support = shownSupportCode(asked.support);
@@ -128,7 +128,7 @@ function NewHere({ t, query }: { t: Visit["t"]; query: string }) {
   );
 }
 
-type HereProps = Pick<Visit, "t" | "session"> & { asked: Asked };
+type HereProps = Pick<Visit, "t" | "session"> & { asked: Query };
 
 /** For whoever is signed in already: the way on to the wanted page, before a form that would sign somebody else in (P-A2). */
 function AlreadyHere({ t, session, asked }: HereProps) {

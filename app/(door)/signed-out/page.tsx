@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { DeadEnd } from "@/components/ui/dead-end";
+import type { Query } from "@/core/query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
   return { title: t("reset.signedOut.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 /** Where signing out ends, and an account. It never leads on by itself, so that nobody is signed in again by a provider that still knows them (P-A4). */
 export default async function SignedOutPage({ searchParams }: Props) {

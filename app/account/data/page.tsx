@@ -8,11 +8,11 @@ import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { meaningOf } from "@/core/failures";
 import { howToConfirm } from "@/core/identities/confirm-owner";
+import type { Query } from "@/core/query";
 import { answerWith } from "@/server/request-store";
 import { eraseOwnAction } from "./erase-action";
 
-type Asked = Record<string, string | string[] | undefined>;
-type Props = { searchParams: Promise<Asked> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -40,7 +40,7 @@ export default async function DataPage({ searchParams }: Props) {
 /** What the download can be refused for. Nobody makes this page say anything else. */
 const PROBLEMS = ["password.wrong-current", "field.required", "limits.too-many", "sso.confirm-first", "server.busy"] as const;
 
-function Problem({ t, asked }: Pick<Visit, "t"> & { asked: Asked }) {
+function Problem({ t, asked }: Pick<Visit, "t"> & { asked: Query }) {
   const problem = PROBLEMS.find((one) => one === asked.problem);
   if (!problem) return null;
   answerWith(meaningOf(problem).status);

@@ -11,10 +11,11 @@ import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
 import { findEmailSignIn } from "@/core/email-sign-in/find-email-sign-in";
 import { howToConfirm } from "@/core/identities/confirm-owner";
+import type { Query } from "@/core/query";
 import { askEmailSignInAction } from "./action";
 import { turnOnEmailSignInAction } from "./turn-on-action";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();

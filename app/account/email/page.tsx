@@ -9,10 +9,11 @@ import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
 import { findAskedEmail } from "@/core/email-change/find-email-change";
 import { howToConfirm } from "@/core/identities/confirm-owner";
+import type { Query } from "@/core/query";
 import { askEmailChangeAction } from "./action";
 import { confirmEmailCodeAction } from "./code-action";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();

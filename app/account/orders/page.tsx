@@ -3,9 +3,10 @@ import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { OrderList } from "@/components/shop/order-list";
 import { GoodNews } from "@/components/ui/good-news";
 import { listOrders } from "@/core/orders/list-orders";
+import type { Query } from "@/core/query";
 import { listItem } from "./list-item";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();

@@ -8,10 +8,11 @@ import { formTexts } from "@/components/forms/texts";
 import { GoodNews } from "@/components/ui/good-news";
 import { getProfile, type Profile } from "@/core/customers/change-profile";
 import { askedFields } from "@/core/fields/field-views";
+import type { Query } from "@/core/query";
 import { languages } from "@/messages/translator";
 import { changeProfileAction } from "./action";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();

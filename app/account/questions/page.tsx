@@ -6,9 +6,10 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { returnTo } from "@/core/access/return-to";
 import { findQuestions } from "@/core/fields/questions";
+import type { Query } from "@/core/query";
 import { answerQuestionsAction } from "./action";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();

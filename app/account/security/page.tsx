@@ -14,6 +14,7 @@ import { meaningOf } from "@/core/failures";
 import { howToConfirm } from "@/core/identities/confirm-owner";
 import { listWays } from "@/core/identities/list-ways";
 import { mayChoosePassword } from "@/core/passwords/choose-password";
+import type { Query } from "@/core/query";
 import { listOwnSessions } from "@/core/sessions/list-own-sessions";
 import { answerWith } from "@/server/request-store";
 import { changePasswordAction } from "./action";
@@ -21,7 +22,7 @@ import { ChoosePassword } from "./choose-password";
 import { SessionsSection } from "./sessions-section";
 import { WaysSection } from "./ways-section";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -67,7 +68,7 @@ function newsOf(t: Visit["t"], asked: Record<string, unknown>): string | null {
 }
 
 /** The heading, with what has just been done, or what went wrong at a provider, above it. */
-function Told({ t, asked }: Pick<Visit, "t"> & { asked: Record<string, string | string[] | undefined> }) {
+function Told({ t, asked }: Pick<Visit, "t"> & { asked: Query }) {
   const problem = shownProblem(asked.problem);
   if (problem !== null) answerWith(meaningOf(problem).status);
   const support = shownSupportCode(asked.support);

@@ -6,12 +6,11 @@ import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import type { ConnectedWay, Ways } from "@/core/identities/list-ways";
 import { longDate } from "@/core/orders/long-date";
+import type { Query } from "@/core/query";
 import { connectAction } from "./connect-action";
 import { disconnectAction } from "./disconnect-action";
 
-type Asked = Record<string, string | string[] | undefined>;
-
-type Props = Pick<Visit, "t" | "ctx"> & { ways: Ways; asked: Asked; asksPassword: boolean };
+type Props = Pick<Visit, "t" | "ctx"> & { ways: Ways; asked: Query; asksPassword: boolean };
 
 /** The sign-in providers of an account. Adding one or taking one away asks who is there; works without scripts. */
 export function WaysSection({ t, ctx, ways, asked, asksPassword }: Props) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { MailPreview } from "@/components/mail/mail-preview";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { listDemoMail } from "@/server/demo-mail";
 import type { KeptMail } from "@/server/mail-catcher";
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("adminMail.demo.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 /** The demo's letter box: all mails, or the one that `?mail=` names. */
 export default async function DemoMailPage({ searchParams }: Props) {

@@ -12,6 +12,7 @@ import { DeadEnd } from "@/components/ui/dead-end";
 import { type OpenActivation, openActivation } from "@/core/activation/open-activation";
 import { meaningOf } from "@/core/failures";
 import { askedFields } from "@/core/fields/field-views";
+import type { Query } from "@/core/query";
 import { answerWith } from "@/server/request-store";
 import { Switching } from "../../register/switching";
 import { activateAction, confirmActivationCodeAction, resendActivationCodeAction } from "./action";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = {
   params: Promise<{ token: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 };
 
 /** Behind the link of the mail. Looking changes nothing and sets no cookie: scanners look too (T-V1, T-V2). */

@@ -11,6 +11,7 @@ import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { askedFields } from "@/core/fields/field-views";
 import { type ArrivalView, findArrival } from "@/core/identities/find-arrival";
+import type { Query } from "@/core/query";
 import { findClosed } from "@/core/registration/policy";
 import { Switching } from "../switching";
 import { acceptAction } from "./action";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("accept.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 /** Where somebody ends whom a provider sent and no account knows (P-S2). */
 export default async function AcceptPage({ searchParams }: Props) {

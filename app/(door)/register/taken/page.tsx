@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { getVisitor, visit } from "@/app/_edge/visit";
 import { DeadEnd } from "@/components/ui/dead-end";
+import type { Query } from "@/core/query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
   return { title: t("registration.taken.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 /** Where somebody ends who proved an address that has an account (P-R6). Says the same to whoever opens it, about no address. */
 export default async function TakenPage({ searchParams }: Props) {

@@ -6,13 +6,14 @@ import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import { isPasswordWay } from "@/core/identities/list-ways";
 import { listOrders } from "@/core/orders/list-orders";
 import { mayChoosePassword } from "@/core/passwords/choose-password";
+import type { Query } from "@/core/query";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
   return { title: t("registration.welcome.heading") };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function WelcomePage({ searchParams }: Props) {
   const { t, ctx, session } = await visitAccount("/register/welcome");

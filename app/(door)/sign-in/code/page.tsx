@@ -7,11 +7,12 @@ import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { returnTo } from "@/core/access/return-to";
+import type { Query } from "@/core/query";
 import { findCodeDoorClosed } from "@/core/sign-in/request-sign-in-code";
 import { signInByCodeAction } from "./action";
 import { askForCodeAction } from "./ask-action";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { t } = await getVisitor();

@@ -4,12 +4,13 @@ import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { OrderSummary } from "@/components/shop/order-summary";
 import { findVisibleOrder, type VisibleOrder } from "@/core/orders/find-visible-order";
 import { longDate } from "@/core/orders/long-date";
+import type { Query } from "@/core/query";
 import { countryName } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
 
 type Props = {
   params: Promise<{ number: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 };
 
 // The same for every number: a title is an answer too.

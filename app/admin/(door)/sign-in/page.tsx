@@ -6,6 +6,7 @@ import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { staffReturnTo } from "@/core/access/return-to";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { staffSignInAction } from "./action";
 
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("admin.signIn.heading")} – ${t("admin.title")}`, robots: { index: false } };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function StaffSignInPage({ searchParams }: Props) {
   const { t } = await visit("/admin/sign-in");

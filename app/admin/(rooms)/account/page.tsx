@@ -5,6 +5,7 @@ import { ChoiceField } from "@/components/forms/choice-field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
+import type { Query } from "@/core/query";
 import { listOwnSessions } from "@/core/staff/own-sessions";
 import { findOwnSecondFactor, type OwnSecondFactor } from "@/core/staff/start-second-factor";
 import { momentsIn } from "../moment";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminStaff.account.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function OwnAccountPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/account");

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { type CustomerFilter, readCustomerFilter } from "@/core/customers/read-customer-filter";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminImport.export.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function ExportPage({ searchParams }: Props) {
   const { t, staff } = await visitAdmin("/admin/export");

@@ -4,6 +4,7 @@ import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import type { Ctx } from "@/core/ctx";
 import { listNewestImports } from "@/core/import/open-import";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../moment";
 
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminImport.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function ImportPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/import");

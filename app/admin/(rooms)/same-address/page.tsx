@@ -6,6 +6,7 @@ import { formTexts } from "@/components/forms/texts";
 import type { Language } from "@/core/ctx";
 import { listMergeCandidates, type SameAddressPair } from "@/core/customers/list-merge-candidates";
 import { readCustomerFilter } from "@/core/customers/read-customer-filter";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { customerPath, fullName, mergePath } from "../customers/words";
 import { momentsIn } from "../moment";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminMerge.sameAddress.title")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function SameAddressPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/same-address");

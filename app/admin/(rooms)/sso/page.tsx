@@ -3,6 +3,7 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { ConnectionTable } from "@/components/admin/connection-table";
 import { type ListedConnection, listConnections } from "@/core/connections/list-connections";
 import type { Language } from "@/core/ctx";
+import type { Query } from "@/core/query";
 import { getKindTexts } from "@/messages/connection-texts";
 import type { Translator } from "@/messages/translator";
 import { providers } from "@/providers/registry";
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminSso.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function ConnectionsPage({ searchParams }: Props) {
   const { t, ctx } = await visitAdmin("/admin/sso");

@@ -7,6 +7,7 @@ import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { Language } from "@/core/ctx";
+import type { Query } from "@/core/query";
 import { type Colleague, listStaff } from "@/core/staff/list-staff";
 import type { Translator } from "@/messages/translator";
 import { News } from "../news";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminStaff.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function StaffPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/staff");

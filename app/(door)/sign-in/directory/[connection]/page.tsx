@@ -10,11 +10,12 @@ import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { returnTo } from "@/core/access/return-to";
 import { findConnection } from "@/core/connections/enabled-connections";
+import type { Query } from "@/core/query";
 import { signInAtDirectoryAction } from "./action";
 
 type Props = {
   params: Promise<{ connection: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

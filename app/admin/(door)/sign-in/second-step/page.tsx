@@ -6,6 +6,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { staffReturnTo } from "@/core/access/return-to";
+import type { Query } from "@/core/query";
 import { hashToken } from "@/core/security/token";
 import { isAtSecondStep } from "@/core/staff/second-step";
 import { answerWith, getRequestStore } from "@/server/request-store";
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminStaff.step.heading")} – ${t("admin.title")}`, robots: { index: false } };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function SecondStepPage({ searchParams }: Props) {
   const { t, ctx } = await visit("/admin/sign-in/second-step");

@@ -6,6 +6,7 @@ import { Part } from "@/components/admin/part";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import type { Query } from "@/core/query";
 import { openShownCodes } from "@/core/staff/shown-codes";
 import { findOwnSecondFactor, type OwnSecondFactor } from "@/core/staff/start-second-factor";
 import { momentsIn } from "../../moment";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminStaff.secondFactor.heading")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function SecondFactorPage({ searchParams }: Props) {
   const visiting = await visitAdmin("/admin/account/second-factor");

@@ -9,6 +9,7 @@ import { GoodNews } from "@/components/ui/good-news";
 import type { Ctx, Language } from "@/core/ctx";
 import { findErasedCustomer } from "@/core/customers/find-erased-customer";
 import { findKeptNumber, type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
+import type { Query } from "@/core/query";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
@@ -32,8 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${t("adminCustomers.detail.number", { number: decoded((await params).number) })} – ${t("admin.title")}` };
 }
 
-type Asked = Readonly<Record<string, string | string[] | undefined>>;
-type Props = { params: Promise<{ number: string }>; searchParams: Promise<Asked> };
+type Props = { params: Promise<{ number: string }>; searchParams: Promise<Query> };
 
 export default async function CustomerPage({ params, searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/customers/[number]");
@@ -95,7 +95,7 @@ async function toKeptOrNowhere(ctx: Ctx, number: string): Promise<never> {
   redirect(`${customerPath(kept)}?was=${encodeURIComponent(number)}`);
 }
 
-function News({ t, asked }: { t: Translator; asked: Asked }) {
+function News({ t, asked }: { t: Translator; asked: Query }) {
   const news = [
     [asked.made, t("adminCustomers.create.made")],
     [asked.saved, t("adminCustomers.detail.edit.saved")],
@@ -117,7 +117,7 @@ function News({ t, asked }: { t: Translator; asked: Asked }) {
   );
 }
 
-const one = (value: string | string[] | undefined): string => (typeof value === "string" ? value.slice(0, 64) : "");
+const one = (value: Query[string]): string => (typeof value === "string" ? value.slice(0, 64) : "");
 
 type OthersProps = { t: Translator; number: string; others: OpenedCustomer["others"]; mayMerge: boolean };
 

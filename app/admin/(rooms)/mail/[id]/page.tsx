@@ -8,6 +8,7 @@ import { MailPreview } from "@/components/mail/mail-preview";
 import { GoodNews } from "@/components/ui/good-news";
 import { type OpenedMail, openMail } from "@/core/mail/mail-room";
 import { smtpSource } from "@/core/mail/smtp-source";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
 import { getEnv } from "@/settings/env";
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = {
   params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 };
 
 export default async function MailPage({ params, searchParams }: Props) {

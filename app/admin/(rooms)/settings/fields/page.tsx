@@ -3,6 +3,7 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Part } from "@/components/admin/part";
 import { GroupLinks } from "@/components/settings/group-links";
 import { listVersions } from "@/core/fields/list-versions";
+import type { Query } from "@/core/query";
 import { News } from "../../news";
 import { settingsTabs } from "../tabs";
 import { FieldForm } from "./field-form";
@@ -10,7 +11,7 @@ import { FieldList } from "./field-list";
 import { PreviewPart } from "./preview-part";
 import { VersionsPart } from "./versions-part";
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();

@@ -6,11 +6,11 @@ import { isFailureCode } from "@/core/failures";
 import { inputName } from "@/core/fields/asked-fields";
 import { askedFields, labelOf } from "@/core/fields/field-views";
 import { readAnswers } from "@/core/fields/read-answers";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { places } from "@/settings/form-definition";
 
-type Asked = Readonly<Record<string, string | string[] | undefined>>;
-type Props = { readonly t: Translator; readonly ctx: Pick<Ctx, "form" | "request">; readonly asked: Asked };
+type Props = { readonly t: Translator; readonly ctx: Pick<Ctx, "form" | "request">; readonly asked: Query };
 
 /** What customers see at one place, drawn and read by what draws and reads it there. Nothing that is typed here is stored. */
 export function PreviewPart({ t, ctx, asked }: Props) {

@@ -8,6 +8,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { type OpenedConnection, openConnection } from "@/core/connections/open-connection";
 import type { Language } from "@/core/ctx";
+import type { Query } from "@/core/query";
 import { getKindTexts, getSteps } from "@/messages/connection-texts";
 import type { Translator } from "@/messages/translator";
 import type { Provider } from "@/providers/provider";
@@ -29,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = {
   params: Promise<{ connection: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 };
 
 export default async function ConnectionPage({ params, searchParams }: Props) {
@@ -89,7 +90,7 @@ function stateOf(t: Translator, language: Language, kind: Provider | null, opene
   return (kind ? [getKindTexts(language, kind.id).name, ...words] : words).join(" · ");
 }
 
-type IntroProps = { t: Translator; state: string; saved: string | string[] | undefined };
+type IntroProps = { t: Translator; state: string; saved: Query[string] };
 
 function Intro({ t, state, saved }: IntroProps) {
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import type { Query } from "@/core/query";
 import { getKindTexts } from "@/messages/connection-texts";
 import { findProvider } from "@/providers/registry";
 import { ConnectionForm } from "../connection-form";
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminSso.add")} – ${t("admin.title")}` };
 }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function NewConnectionPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/sso/new");

@@ -3,6 +3,7 @@ import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Fact, Facts } from "@/components/admin/facts";
 import type { Language } from "@/core/ctx";
+import type { Query } from "@/core/query";
 import { type Colleague, openColleague } from "@/core/staff/list-staff";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
@@ -15,8 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminStaff.heading")} – ${t("admin.title")}` };
 }
 
-type Asked = Readonly<Record<string, string | string[] | undefined>>;
-type Props = { params: Promise<{ person: string }>; searchParams: Promise<Asked> };
+type Props = { params: Promise<{ person: string }>; searchParams: Promise<Query> };
 
 export default async function ColleaguePage({ params, searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/staff/[person]");
@@ -65,7 +65,7 @@ function Changes({ t, person, isConfirmed }: { t: Translator; person: Colleague;
   );
 }
 
-function newsFrom(t: Translator, asked: Asked, name: string) {
+function newsFrom(t: Translator, asked: Query, name: string) {
   return [
     [asked.invited, t("adminStaff.invite.sent")],
     [asked.resent, t("adminStaff.detail.invitation.resent")],

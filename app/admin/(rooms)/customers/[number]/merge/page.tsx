@@ -7,6 +7,7 @@ import { findCustomers } from "@/core/customers/find-customers";
 import { type OpenedCustomer, openCustomer } from "@/core/customers/open-customer";
 import { previewMerge } from "@/core/customers/preview-merge";
 import { LONGEST_SEARCH, readCustomerFilter } from "@/core/customers/read-customer-filter";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { customerPath, decoded, fullName, mergePath } from "../../words";
 import { PreviewPart } from "./preview-part";
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminMerge.choose.title")} – ${t("admin.title")}` };
 }
 
-type Props = { params: Promise<{ number: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { params: Promise<{ number: string }>; searchParams: Promise<Query> };
 
 export default async function MergePage({ params, searchParams }: Props) {
   const { t, ctx } = await visitAdmin("/admin/customers/[number]/merge");
