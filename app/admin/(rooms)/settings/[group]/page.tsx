@@ -8,13 +8,13 @@ import { PortalAddress } from "@/components/settings/portal-address";
 import { SettingControl } from "@/components/settings/setting-control";
 import { DRAWN } from "@/components/settings/setting-view";
 import { listConnections } from "@/core/connections/list-connections";
+import type { Query } from "@/core/query";
 import { findWarnings } from "@/core/settings/find-warnings";
 import { isDangerous } from "@/core/settings/save-settings";
 import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";
 import { getEnv } from "@/settings/env";
 import { type GroupName, isGroupName } from "@/settings/registry";
-import { isFresh } from "../../is-fresh";
 import { News } from "../../news";
 import { OwnPassword } from "../../own-password";
 import { settingsTabs } from "../tabs";
@@ -24,7 +24,7 @@ import { settingViews } from "./views";
 
 type Props = {
   params: Promise<{ group: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -77,13 +77,13 @@ export default async function SettingsPage({ params, searchParams }: Props) {
           </div>
         </Form>
       </div>
-      {group === "registration" ? <RegistrationPart t={t} ctx={ctx} isRenewed={isFresh(renewed)} /> : null}
+      {group === "registration" ? <RegistrationPart t={t} ctx={ctx} renewed={renewed} /> : null}
       {group === "access" ? <PortalAddress t={t} url={`${ctx.origin}/`} /> : null}
     </>
   );
 }
 
-type IntroProps = { t: Translator; group: GroupName; saved: string | string[] | undefined };
+type IntroProps = { t: Translator; group: GroupName; saved: Query[string] };
 
 function Intro({ t, group, saved }: IntroProps) {
   return (

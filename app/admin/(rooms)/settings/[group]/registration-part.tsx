@@ -3,28 +3,26 @@ import { CopyButton } from "@/components/admin/copy-button";
 import { QrCode } from "@/components/admin/qr-code";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import type { Query } from "@/core/query";
 import { explainClosed } from "@/core/registration/explain-closed";
 import { findRegistrationLink, type RegistrationLink } from "@/core/registration-link/registration-link";
 import { countSeats } from "@/core/seats/count-seats";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
+import { News } from "../../news";
 import { renewLinkAction } from "./renew-link-action";
 
 type Asking = Pick<Visit, "t" | "ctx">;
 
 /** Below the settings of registration: how it stands now, and the link to hand out. */
-export async function RegistrationPart({ t, ctx, isRenewed }: Asking & { readonly isRenewed: boolean }) {
+export async function RegistrationPart({ t, ctx, renewed }: Asking & { readonly renewed: Query[string] }) {
   return (
     <>
       <Section title={t("adminSeats.state.heading")} text="">
         <State t={t} ctx={ctx} />
       </Section>
       <Section title={t("adminSeats.link.title")} text={t("adminSeats.link.text")}>
-        {isRenewed ? (
-          <p role="status" className="mb-4 font-medium text-good">
-            {t("adminSeats.link.renewed")}
-          </p>
-        ) : null}
+        <News news={[[renewed, t("adminSeats.link.renewed")]]} />
         <Link t={t} language={ctx.request.language} link={await findRegistrationLink(ctx)} />
       </Section>
     </>

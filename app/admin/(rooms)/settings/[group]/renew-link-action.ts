@@ -6,6 +6,7 @@ import { runForm } from "@/app/_edge/form-action";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { renewRegistrationLink } from "@/core/registration-link/registration-link";
+import { freshStamp } from "../../is-fresh";
 
 const schema = z.object({});
 
@@ -15,6 +16,6 @@ export async function renewLinkAction(_state: FormState, data: FormData): Promis
     schema,
     keep: [],
     run: (_input, visiting) => renewRegistrationLink(visiting.ctx, staffOf(visiting).staffId),
-    done: async () => redirect(`/admin/settings/registration?renewed=${Date.now()}`),
+    done: async () => redirect(`/admin/settings/registration?renewed=${freshStamp()}`),
   });
 }

@@ -10,9 +10,10 @@ import { GroupLinks } from "@/components/settings/group-links";
 import { type ListedLegalText, listLegalTexts } from "@/core/consents/list-legal-texts";
 import { editionOf } from "@/core/consents/publish-legal-text";
 import type { Language } from "@/core/ctx";
+import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
-import { isFresh } from "../../is-fresh";
 import { momentsIn } from "../../moment";
+import { News } from "../../news";
 import { settingsTabs } from "../tabs";
 import { publishLegalAction, withdrawLegalAction } from "./action";
 
@@ -21,32 +22,27 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("adminLegal.heading")} – ${t("admin.title")}` };
 }
 
-type Asked = Record<string, string | string[] | undefined>;
-type Props = { searchParams: Promise<Asked> };
+type Props = { searchParams: Promise<Query> };
 
 export default async function LegalTextsPage({ searchParams }: Props) {
   const { t, ctx } = await visitAdmin("/admin/settings/legal");
-  const asked = await searchParams;
+  const { published, withdrawn } = await searchParams;
   const texts = await listLegalTexts(ctx);
   return (
     <>
       <h1>{t("adminLegal.heading")}</h1>
       <GroupLinks label={t("admin.settings.nav")} links={settingsTabs(t, "legal")} />
       <p className="mb-4 max-w-3xl text-quiet">{t("adminLegal.intro")}</p>
-      <News t={t} asked={asked} />
+      <News
+        news={[
+          [published, t("adminLegal.published")],
+          [withdrawn, t("adminLegal.withdrawn")],
+        ]}
+      />
       {texts.map((text) => (
         <Text key={`${text.kind} ${editionOf(text.newest)}`} t={t} language={ctx.request.language} text={text} />
       ))}
     </>
-  );
-}
-
-function News({ t, asked }: { t: Translator; asked: Asked }) {
-  const said = (["published", "withdrawn"] as const).find((name) => isFresh(asked[name]));
-  return said === undefined ? null : (
-    <p role="status" className="mb-4 font-medium text-good">
-      {t(`adminLegal.${said}`)}
-    </p>
   );
 }
 
