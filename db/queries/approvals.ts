@@ -51,22 +51,21 @@ export async function discardOtherHeld(db: Db, emailKey: string, exceptId: strin
     .where(and(isHeld(), eq(pendings.emailKey, emailKey), ne(pendings.id, exceptId)));
 }
 
-/** One that waits, or null. */
-export async function findHeld(db: Db, id: string) {
-  const [found] = await db
+const selectHeld = (db: Db, id: string) =>
+  db
     .select()
     .from(pendings)
     .where(and(eq(pendings.id, id), isHeld()));
+
+/** One that waits, or null. */
+export async function findHeld(db: Db, id: string) {
+  const [found] = await selectHeld(db, id);
   return found ?? null;
 }
 
-/** The same, held until the transaction ends. */
+/** The same; nobody else decides about it until the transaction ends. */
 export async function lockHeld(db: Db, id: string) {
-  const [found] = await db
-    .select()
-    .from(pendings)
-    .where(and(eq(pendings.id, id), isHeld()))
-    .for("update");
+  const [found] = await selectHeld(db, id).for("update");
   return found ?? null;
 }
 

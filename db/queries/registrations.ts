@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { auditLog } from "@/db/schema/operation";
 import { accounts, activations, customers } from "@/db/schema/people";
@@ -20,6 +20,7 @@ type NewPending = {
   lastsSeconds: number;
 };
 
+/** What waits for its proof: not proven, not closed, and not lapsed. */
 const isLive = () =>
   and(isNull(pendings.completedAt), isNull(pendings.provenAt), isNull(pendings.discardedAt), gt(pendings.expiresAt, sql`now()`));
 
@@ -38,31 +39,23 @@ export async function upsertPending(db: Db, { lastsSeconds, ...row }: NewPending
   return stored.id;
 }
 
+const selectLive = (db: Db, whose: SQL) => db.select().from(pendings).where(and(whose, isLive()));
+
 /** What this browser is registering, or null. */
 export async function findPendingOfBrowser(db: Db, browserHash: string) {
-  const [found] = await db
-    .select()
-    .from(pendings)
-    .where(and(eq(pendings.browserHash, browserHash), isLive()));
+  const [found] = await selectLive(db, eq(pendings.browserHash, browserHash));
   return found ?? null;
 }
 
 /** A registration that waits for its proof, or null. */
 export async function findPending(db: Db, id: string) {
-  const [found] = await db
-    .select()
-    .from(pendings)
-    .where(and(eq(pendings.id, id), isLive()));
+  const [found] = await selectLive(db, eq(pendings.id, id));
   return found ?? null;
 }
 
 /** The same, held until the transaction ends. */
 export async function lockPending(db: Db, id: string) {
-  const [found] = await db
-    .select()
-    .from(pendings)
-    .where(and(eq(pendings.id, id), isLive()))
-    .for("update");
+  const [found] = await selectLive(db, eq(pendings.id, id)).for("update");
   return found ?? null;
 }
 
