@@ -18,7 +18,7 @@ export async function countSeats({ db, settings }: Pick<Ctx, "db" | "settings">)
   return { ...(await readSeats(db)), capacity: settings.registration.capacity, waiting: await countWaiting(db) };
 }
 
-/** Whether somebody who came by a link finds no seat now. Reserves nothing: only the activating transaction does. */
+/** Whether somebody who came by a link finds no seat now. Reserves nothing: that is takeSeat's, which asks it behind the lock. */
 export async function isFull({ db, settings }: Pick<Ctx, "db" | "settings">, link: string | null): Promise<boolean> {
   const { capacity } = settings.registration;
   if (capacity === 0) return false;

@@ -1,7 +1,8 @@
 import type { Ctx } from "@/core/ctx";
 import type { AddressUse } from "@/core/registration/address-use";
 import { fail, ok, type Result } from "@/core/result";
-import { foldSeats, lockSeats, readSeats } from "@/db/queries/seats";
+import { isFull } from "@/core/seats/count-seats";
+import { foldSeats, lockSeats } from "@/db/queries/seats";
 import { deleteWaiting } from "@/db/queries/waiting-list";
 
 type Asking = Pick<Ctx, "db" | "settings">;
@@ -40,10 +41,9 @@ export async function takeSeatAgain(tx: Asking, cameBy: string): Promise<Result<
 }
 
 async function isFree(tx: Asking, link: string | null): Promise<boolean> {
-  const { capacity } = tx.settings.registration;
-  if (capacity === 0) return true;
+  // Where there is no maximum nobody waits for anybody.
+  if (tx.settings.registration.capacity === 0) return true;
   await lockSeats(tx.db);
   await foldSeats(tx.db);
-  const { taken, held } = await readSeats(tx.db, link);
-  return taken + held < capacity;
+  return !(await isFull(tx, link));
 }

@@ -18,18 +18,18 @@ export async function lockSeats(db: Db): Promise<void> {
   await db.execute(sql`select from ${seats} for update`);
 }
 
-/** Does both, for a shop without a maximum, where nobody takes seats one by one. */
-export async function addUpSeats(db: Db): Promise<void> {
-  await db.transaction(async (tx) => {
-    await lockSeats(tx);
-    await foldSeats(tx);
-  });
-}
-
 /** Adds up what became of seats since the last time. Call it behind {@link lockSeats} and in a statement of its own: only then it sees all. */
 export async function foldSeats(db: Db): Promise<void> {
   await db.execute(sql`
     with folded as (delete from ${seatChanges} returning delta)
     update ${seats} set taken = taken + (select coalesce(sum(delta), 0) from folded)
     where exists (select from folded)`);
+}
+
+/** Locks and folds, for a shop without a maximum: there nobody takes seats one by one, and the changes would pile up. */
+export async function addUpSeats(db: Db): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockSeats(tx);
+    await foldSeats(tx);
+  });
 }
