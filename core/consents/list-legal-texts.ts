@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { isRowId } from "@/core/query";
 import { findLegalEdition, findNewestLegal, legalKinds, listLegalHistory } from "@/db/queries/legal-texts";
 
 /** Every legal text as the back office shows it: what counts now, and all editions of it. */
@@ -14,7 +15,5 @@ export const listLegalTexts = (ctx: Pick<Ctx, "db">) =>
 /** One of them. */
 export type ListedLegalText = Awaited<ReturnType<typeof listLegalTexts>>[number];
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
-
 /** An edition of long ago or of now, with its texts; null if there is none. */
-export const openLegalEdition = async (ctx: Pick<Ctx, "db">, id: string) => (UUID.test(id) ? findLegalEdition(ctx.db, id) : null);
+export const openLegalEdition = async (ctx: Pick<Ctx, "db">, id: string) => (isRowId(id) ? findLegalEdition(ctx.db, id) : null);

@@ -3,6 +3,7 @@ import { deviceInWords } from "@/components/ui/device-in-words";
 import type { AuditLine } from "@/core/audit/list-audit";
 import { actorKinds } from "@/core/audit/read-audit-filter";
 import type { Language } from "@/core/ctx";
+import { isRowId } from "@/core/query";
 import { auditActions, targetKinds } from "@/core/security/audit";
 import { readDevice } from "@/core/sessions/read-device";
 import { permissions } from "@/core/staff/permissions";
@@ -59,14 +60,12 @@ function detailOf(t: Translator, language: Language, line: AuditLine): string {
     const inWords = (text: string) => textsOf(language, line)?.options?.[text] ?? valueInWords(t, text);
     return t("admin.audit.change", { before: inWords(detail.before ?? ""), after: inWords(detail.after ?? "") });
   }
+  // What no reader knows by its id is no news to them; the file has it.
   return Object.entries(detail)
-    .filter(([, value]) => value !== "" && !UUID.test(value))
+    .filter(([, value]) => value !== "" && !isRowId(value))
     .map(([name, value]) => `${detailName(language, name)}: ${partsInWords(t, language, name, value)}`)
     .join(" · ");
 }
-
-// What no reader knows by its id is no news to them; the file has it.
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** A value, or the one before and the one after; permissions by what they let somebody do. */
 function partsInWords(t: Translator, language: Language, name: string, value: string): string {
