@@ -33,13 +33,18 @@ export function ok<T>(value?: T): Ok<T | undefined> {
 type Extras = {
   field?: string;
   vars?: Readonly<Record<string, string | number>>;
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
   supportCode?: string;
 };
 
 /** An expected failure with one problem. */
-export function fail<const Code extends string>(code: Code, { field, vars, ...rest }: Extras = {}): Failure<Code> {
-  return { ok: false, code, problems: [{ code, ...(field ? { field } : {}), ...(vars ? { vars } : {}) }], ...rest };
+export function fail<const Code extends string>(
+  code: Code,
+  { field, vars, retryAfterSeconds, ...rest }: Extras = {},
+): Failure<Code> {
+  const problem = { code, ...(field ? { field } : {}), ...(vars ? { vars } : {}) };
+  const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  return { ok: false, code, problems: [problem], ...retry, ...rest };
 }
 
 /** An expected failure of a form: every problem at once, so that nobody mends them one by one. */

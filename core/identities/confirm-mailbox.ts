@@ -36,7 +36,7 @@ async function guess(ctx: Ctx, { pending }: OpenArrival, code: string): Promise<
   const guessed = await guessCode(ctx, "connect", pending.browserHash, code);
   if (!guessed.ok) {
     const { code: reason, retryAfterSeconds } = guessed;
-    if (reason === "limits.too-many") return fail(reason, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+    if (reason === "limits.too-many") return fail(reason, { retryAfterSeconds });
     return fail(reason === "code.ended" ? "code.gone" : reason, { field: "code" });
   }
   const { email } = guessed.value;

@@ -56,9 +56,7 @@ async function findProof(ctx: Ctx, given: GivenProof): Promise<Result<Proof, Ref
   const guessed = await guessCode(ctx, "reset", hashToken(given.browser), given.code);
   if (guessed.ok) return guessed;
   const { code, retryAfterSeconds } = guessed;
-  return code === "limits.too-many"
-    ? fail(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
-    : fail("code.refused", { field: "code" });
+  return code === "limits.too-many" ? fail(code, { retryAfterSeconds }) : fail("code.refused", { field: "code" });
 }
 
 /** What was a proof a moment ago is none any more: one answer for all reasons. */

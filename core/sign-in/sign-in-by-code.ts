@@ -31,14 +31,13 @@ export async function signInByCode(ctx: Ctx, { code, browser, replaces }: Input)
   const closed = findCodeDoorClosed(ctx);
   if (closed) return fail(closed);
   const guessed = await guessCode(ctx, "code-sign-in", hashToken(browser ?? ""), code);
-  if (!guessed.ok && guessed.code === "limits.too-many") return fail(guessed.code, retry(guessed.retryAfterSeconds));
+  if (!guessed.ok && guessed.code === "limits.too-many")
+    return fail(guessed.code, { retryAfterSeconds: guessed.retryAfterSeconds });
   const session = guessed.ok ? await inTransaction(ctx, (tx) => admit(tx, guessed.value, replaces)) : null;
   if (session) return ok(session);
   const supportCode = await audit(ctx, { actor: { kind: "visitor" }, action: "sign-in", outcome: "code.refused" });
   return fail("code.refused", { field: "code", supportCode });
 }
-
-const retry = (retryAfterSeconds: number | undefined) => (retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 
 /** Under the account's lock: whoever sets a password or changes the address at this moment ends the code, or waits (T-P6, T-P7). */
 async function admit(tx: Ctx, proof: Proof, replaces: string | undefined): Promise<NewCustomerSession | null> {
