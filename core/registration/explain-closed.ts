@@ -1,5 +1,5 @@
 import type { Ctx } from "@/core/ctx";
-import { findClosed } from "@/core/registration/policy";
+import { findClosedForAll } from "@/core/registration/find-closed-for-all";
 
 /** Why nobody can register now, in the terms of the settings that would change it. */
 export type ClosedReason =
@@ -13,17 +13,16 @@ export type ClosedReason =
 
 /**
  * Why registration is closed, for staff only; null while it is open, be it to those with the registration link only. Whether it is, the
- * registration's own policies say, for the door that the settings leave open: with SSO only, new customers come through it.
+ * registration's own policies say.
  */
-export async function explainClosed({ db, settings }: Pick<Ctx, "db" | "settings">): Promise<ClosedReason | null> {
-  const registration = { ...settings.registration, linkOnly: false };
-  const door = settings.access.ssoOnly ? "sso" : "local";
-  const closed = await findClosed({ db, settings: { ...settings, registration } }, { door });
+export async function explainClosed(ctx: Pick<Ctx, "db" | "settings">): Promise<ClosedReason | null> {
+  const closed = await findClosedForAll(ctx);
   if (!closed) return null;
   const named = reasons[closed.code];
   if (named !== undefined) return named;
-  if (!registration.open) return "switched-off";
-  return registration.personInCharge === "" ? "no-person-in-charge" : "person-in-charge-inactive";
+  const { open, personInCharge } = ctx.settings.registration;
+  if (!open) return "switched-off";
+  return personInCharge === "" ? "no-person-in-charge" : "person-in-charge-inactive";
 }
 
 const reasons: Readonly<Record<string, ClosedReason>> = {

@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { hours, inSeconds } from "@/core/duration";
 import { queueMail } from "@/core/mail/queue";
-import { findClosed } from "@/core/registration/policy";
+import { findClosedForAll } from "@/core/registration/find-closed-for-all";
 import { audit, maskEmail } from "@/core/security/audit";
 import { hashToken, newToken } from "@/core/security/token";
 import { findAccountOfAddress } from "@/db/queries/registrations";
@@ -38,11 +38,8 @@ export async function offerSeats(ctx: Pick<Ctx, "db" | "settings" | "secrets" | 
 }
 
 /** Whether anything but the seats keeps people out: then a mail would lead to a closed door. */
-async function isClosedOtherwise({ db, settings }: Pick<Ctx, "db" | "settings">): Promise<boolean> {
-  const registration = { ...settings.registration, capacity: 0, linkOnly: false };
-  const door = settings.access.ssoOnly ? "sso" : "local";
-  return (await findClosed({ db, settings: { ...settings, registration } }, { door })) !== null;
-}
+const isClosedOtherwise = async (ctx: Pick<Ctx, "db" | "settings">): Promise<boolean> =>
+  (await findClosedForAll(ctx, { capacity: 0 })) !== null;
 
 async function countFree(tx: Pick<Ctx, "db" | "settings">): Promise<number> {
   const { capacity } = tx.settings.registration;
