@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { altcha } from "@/core/security/captcha/altcha";
@@ -7,7 +6,7 @@ import { makeHcaptcha } from "@/core/security/captcha/hcaptcha";
 import { captchas, getCaptcha } from "@/core/security/captcha/registry";
 import { makeTurnstile } from "@/core/security/captcha/turnstile";
 import { saveSettings } from "@/core/settings/save-settings";
-import { openDatabase } from "@/db";
+import { ago } from "@/tests/support/ago";
 import { type CaptchaProvider, startCaptchaProvider } from "@/tests/support/captcha-provider";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age } from "@/tests/support/make";
@@ -36,21 +35,6 @@ const kinds = {
   turnstile: () => makeTurnstile(provider.url),
   hcaptcha: () => makeHcaptcha(provider.url),
 } as const satisfies Record<keyof typeof captchas, unknown>;
-
-/** Runs with a database whose clock is some seconds behind, as if that long ago. */
-async function ago<T>(seconds: number, run: (ctx: Ctx) => Promise<T>): Promise<T> {
-  await world.database.db.execute(
-    sql.raw(`create schema if not exists ago_${seconds};
-      create or replace function ago_${seconds}.now() returns timestamptz language sql as
-        $$ select pg_catalog.now() - interval '${seconds} seconds' $$`),
-  );
-  const then = openDatabase(`${world.url}?search_path=ago_${seconds},pg_catalog,public`, 1);
-  try {
-    return await run({ ...world.ctx(), db: then.db });
-  } finally {
-    await then.end();
-  }
-}
 
 describe.each(Object.entries(kinds))("contract of captchas: %s", (name, kind) => {
   const solved = async (ctx = local()) => solve(kind().kind, await kind().challenge(ctx, "register"));
@@ -82,8 +66,8 @@ describe("altcha", () => {
   const solved = async (ctx = world.ctx()) => solve("altcha", await altcha.challenge(ctx, "register"));
 
   test("T-R10: an answer to a challenge of 301 seconds ago is refused", async () => {
-    const late = await ago(301, solved);
-    const early = await ago(240, solved);
+    const late = await ago(world, 301, solved);
+    const early = await ago(world, 240, solved);
     expect(await altcha.verify(world.ctx(), "register", late)).toBe(false);
     expect(await altcha.verify(world.ctx(), "register", early)).toBe(true);
   });

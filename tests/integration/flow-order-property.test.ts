@@ -105,8 +105,9 @@ const openings: readonly (readonly Partial<Request>[])[] = [
   ],
   [{ ask: "code", browser: 2, address: 0 }],
   [{ ask: "code", browser: 0, address: 0 }],
-  // Somebody who is signed in wants the address of somebody else, or another one of their own.
+  // Somebody who is signed in wants an address of somebody else, or another one of their own.
   [{ ask: "change", browser: 2, address: 0 }],
+  [{ ask: "change", browser: 2, address: 1 }],
   [{ ask: "change", browser: 2, address: 3 }],
   [
     { ask: "change", browser: 0, address: 1 },

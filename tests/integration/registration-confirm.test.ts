@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
-import { confirmByCode } from "@/core/registration/confirm-by-code";
-import { confirmByLink } from "@/core/registration/confirm-by-link";
 import { findConfirmation } from "@/core/registration/find-confirmation";
 import { hashCount } from "@/core/security/password-hash";
 import { newToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";
 import { signIn } from "@/core/sign-in/sign-in";
 import { rowsAbout } from "@/tests/support/all-rows";
+import { makeBuyer, makeOrderOf, shownOrders } from "@/tests/support/guest-orders";
 import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
 import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
 import { confirmCode, confirmLink, count, freshRegistrant, openShop, type Registrant, start } from "@/tests/support/registration";
@@ -219,27 +218,6 @@ describe("a proof", () => {
   });
 });
 
-describe("somebody else is signed in", () => {
-  test("T-R20: nothing happens until they chose; then their session ends before the new one starts", async () => {
-    const ctx = shop();
-    const { email, password } = await makeAccount(ctx);
-    const theirs = await signIn(ctx, { identifier: email, password });
-    if (!theirs.ok || theirs.value.kind !== "signed-in") throw new Error("not signed in");
-    const { registrant, mail } = await mailed();
-    const asked = { browser: registrant.browser, isSignedIn: true, replaces: theirs.value.token, isSwitching: false };
-    expect(await confirmByLink(ctx, { ...asked, token: mail.token })).toMatchObject({ code: "registration.signed-in" });
-    expect(await confirmByCode(ctx, { ...asked, code: mail.code })).toMatchObject({ code: "registration.signed-in" });
-    expect(await findSession(ctx, theirs.value.token)).toMatchObject({ email });
-    expect(await accountsOf(registrant.email)).toBe(0);
-
-    const done = await confirmLink(ctx, registrant.browser, mail.token, { replaces: theirs.value.token });
-    if (!done.ok || done.value.kind !== "active") throw new Error("not active");
-    expect(await findSession(ctx, theirs.value.token)).toBeNull();
-    expect(await findSession(ctx, done.value.session.token)).toMatchObject({ email: registrant.email });
-    expect(await count(ctx, "accounts", `email_key in ('${email}', '${registrant.email}')`)).toBe(2);
-  });
-});
-
 describe("an address that is used already", () => {
   test("P-R6: the owner of an account hears so after the proof, and nothing changes", async () => {
     const ctx = shop();
@@ -303,9 +281,9 @@ describe("an address that is used already", () => {
   test("P-R6: of several customer records the account joins the one with the newest purchase; the others are noted for merging", async () => {
     const ctx = shop();
     const email = freshEmail();
-    const older = await makeGuest(email, "30 days");
-    const newest = await makeGuest(email, "1 day");
-    const never = await makeGuest(email, null);
+    const older = await makeBuyer(shop(), email, "30 days");
+    const newest = await makeBuyer(shop(), email, "1 day");
+    const never = await makeBuyer(shop(), email, null);
     const { registrant, mail } = await mailed({ email });
     expect(mail.message, "guest purchases are no reason to refuse").toBe("confirm-address");
     expect(await confirmCode(ctx, registrant.browser, mail.code)).toMatchObject({ value: { kind: "active" } });
@@ -319,80 +297,38 @@ describe("an address that is used already", () => {
   });
 });
 
-async function makeGuest(email: string, lastOrderAgo: string | null): Promise<string> {
-  const [made] = await shop().db.execute<{ id: string }>(sql`
-    insert into customers (number, number_key, first_name, last_name, email, email_key, origin, last_order_at)
-    select n, n, 'Guest', 'Buyer', ${email}, ${email}, 'guest', now() - ${lastOrderAgo}::interval
-    from (select nextval('customer_numbers')::text as n) x returning id`);
-  return made?.id ?? "";
-}
-
-async function makeOrder(customerId: string, email: string, accountId: string | null = null): Promise<string> {
-  const [made] = await shop().db.execute<{ number: string }>(sql`
-    insert into orders (customer_id, account_id, name, email, email_key, street, postcode, postcode_key, city, country, language, total_cents)
-    values (${customerId}, ${accountId}, 'Guest Buyer', ${email}, ${email}, 'Elm Street 1', '1010', '1010', 'Vienna', 'AT', 'en', 1200)
-    returning number`);
-  return made?.number ?? "";
-}
-
-/** What shows under the account of an address, with the reason. */
-async function shown(email: string) {
-  const rows = await shop().db.execute<{ number: string; reason: string | null }>(sql`
-    select o.number, a.reason from accounts x
-    join orders o on o.customer_id = x.customer_id
-    left join order_attachments a on a.order_id = o.id and a.customer_id = x.customer_id and a.undone_at is null
-    where x.email_key = ${email} order by o.number`);
-  return rows.map(({ number, reason }) => [number, reason]);
-}
-
 describe("purchase history", () => {
   test("P-R7: guest orders placed with the proven address appear, each with a row that says why", async () => {
     const email = freshEmail();
-    const guest = await makeGuest(email, "1 day");
-    const elsewhere = await makeGuest(email, "9 days");
-    const numbers = [await makeOrder(guest, email), await makeOrder(guest, email), await makeOrder(elsewhere, email)];
+    const guest = await makeBuyer(shop(), email, "1 day");
+    const elsewhere = await makeBuyer(shop(), email, "9 days");
+    const numbers = [
+      await makeOrderOf(shop(), guest, email),
+      await makeOrderOf(shop(), guest, email),
+      await makeOrderOf(shop(), elsewhere, email),
+    ];
     const { registrant, mail } = await mailed({ email });
     await confirmCode(shop(), registrant.browser, mail.code);
-    expect(await shown(email)).toEqual(numbers.sort().map((number) => [number, "proven-address"]));
-  });
-
-  test("T-R4, P-R7: nothing appears before the proof", async () => {
-    const email = freshEmail();
-    const guest = await makeGuest(email, "1 day");
-    await makeOrder(guest, email);
-    await mailed({ email });
-    expect(await count(shop(), "order_attachments", `from_customer_id = '${guest}'`)).toBe(0);
-  });
-
-  test.each([
-    ["an address that only looks alike", (email: string) => email.replace("@", "+shop@")],
-    ["a longer address", (email: string) => `x${email}`],
-    ["the same name elsewhere", (email: string) => email.replace("example.com", "example.com.evil.example")],
-  ])("T-R5: orders of %s stay where they are", async (_what, alter) => {
-    const email = freshEmail();
-    const number = await makeOrder(await makeGuest(alter(email), "1 day"), alter(email));
-    const { registrant, mail } = await mailed({ email });
-    await confirmCode(shop(), registrant.browser, mail.code);
-    expect((await shown(email)).map(([shownNumber]) => shownNumber)).not.toContain(number);
+    expect(await shownOrders(shop(), email)).toEqual(numbers.sort().map((number) => [number, "proven-address"]));
   });
 
   test("T-R5: orders that an account placed stay with it, whatever address they bear", async () => {
     const email = freshEmail();
     const owner = await makeAccount(shop());
-    const number = await makeOrder(owner.customerId, email, owner.accountId);
+    const number = await makeOrderOf(shop(), owner.customerId, email, owner.accountId);
     const { registrant, mail } = await mailed({ email });
     await confirmCode(shop(), registrant.browser, mail.code);
-    expect(await shown(email)).toEqual([]);
-    expect((await shown(owner.email)).map(([shownNumber]) => shownNumber)).toEqual([number]);
+    expect(await shownOrders(shop(), email)).toEqual([]);
+    expect((await shownOrders(shop(), owner.email)).map(([shownNumber]) => shownNumber)).toEqual([number]);
   });
 
   test("P-R7: an order that somebody claimed before stays with them", async () => {
     const email = freshEmail();
     const owner = await makeAccount(shop());
-    const number = await makeOrder(owner.customerId, email);
+    const number = await makeOrderOf(shop(), owner.customerId, email);
     const { registrant, mail } = await mailed({ email });
     await confirmCode(shop(), registrant.browser, mail.code);
-    expect(await shown(email)).toEqual([]);
-    expect(await shown(owner.email)).toEqual([[number, null]]);
+    expect(await shownOrders(shop(), email)).toEqual([]);
+    expect(await shownOrders(shop(), owner.email)).toEqual([[number, null]]);
   });
 });

@@ -3,10 +3,12 @@ import type { TypedConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
 import { confirmByCode } from "@/core/registration/confirm-by-code";
 import { confirmByLink } from "@/core/registration/confirm-by-link";
+import { flows } from "@/core/registration/flows/registry";
 import { startRegistration } from "@/core/registration/start-registration";
 import { newToken } from "@/core/security/token";
 import type { World } from "./context";
 import { freshEmail, freshPassword, makeStaff } from "./make";
+import type { QueuedMail } from "./queued-mail";
 
 /** What a browser holds that registers: its attempt cookie and what was typed. */
 export type Registrant = TypedConsents & {
@@ -29,6 +31,12 @@ export const freshRegistrant = (changes: Partial<Registrant> = {}): Registrant =
   returnTo: "",
   ...changes,
 });
+
+/** Every way to register, by its name. */
+export const flowNames = Object.values(flows).map(({ name }) => name);
+
+/** The same where each of them is tested, with the pages that ask for a password. */
+export type FlowName = (typeof flowNames)[number];
 
 /** Makes Ctx of a shop that lets people register: a person in charge, no captcha. */
 export async function openShop(world: World) {
@@ -75,6 +83,17 @@ export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string
     acceptPrivacy: extra.acceptPrivacy,
     ...(extra.newPassword === undefined ? {} : { newPassword: extra.newPassword }),
   });
+
+/**
+ * Gives the proof back and whatever the flow still asks for then, in the browser that began it; the password typed at the beginning is the
+ * one chosen later, where it is asked for later.
+ */
+export async function finish(ctx: Ctx, registrant: Registrant, { code }: Pick<QueuedMail, "code">) {
+  const given = await confirmCode(ctx, registrant.browser, code);
+  if (!given.ok || given.value.kind !== "asks-more") return given;
+  const { password: newPassword, firstName, lastName, posted = {} } = registrant;
+  return confirmLink(ctx, registrant.browser, given.value.token, { newPassword, firstName, lastName, posted });
+}
 
 /** How many rows of a table meet a condition. */
 export async function count(ctx: Ctx, table: string, where: string): Promise<number> {
