@@ -1,17 +1,26 @@
 import type { Ctx } from "@/core/ctx";
+import { isName, type Known } from "@/core/fields/asked-fields";
+import { askedFields } from "@/core/fields/field-views";
 import { listHeld } from "@/db/queries/approvals";
 
 const PAGE = 50;
 
 /** Who waits for staff, the longest first, with what they answered to the shop's own questions; `hasMore` if there are others behind. */
-export async function listApprovals(ctx: Pick<Ctx, "db" | "form">) {
+export async function listApprovals(ctx: Pick<Ctx, "db" | "form" | "request">) {
   const found = await listHeld(ctx.db, PAGE + 1);
-  const known = new Set(ctx.form.fields.map(({ key }) => key));
-  const requests = found.slice(0, PAGE).map(({ answers, ...request }) => ({
-    ...request,
-    answered: Object.entries(answers).filter(([key, value]) => known.has(key) && value !== "" && !/^(first|last)Name$/.test(key)),
-  }));
+  const requests = found
+    .slice(0, PAGE)
+    .map(({ answers, ...request }) => ({ ...request, answered: answersInWords(ctx, answers) }));
   return { requests, hasMore: found.length > PAGE };
+}
+
+function answersInWords(ctx: Pick<Ctx, "form" | "request">, answers: Known) {
+  const given = askedFields(ctx, "staff", answers).views.filter(({ key, value }) => value !== "" && !isName(key));
+  return given.map(({ key, label, type, value, options }) => ({
+    key,
+    label,
+    answer: type === "checkbox" ? "✓" : (options.find(({ code }) => code === value)?.name ?? value),
+  }));
 }
 
 /** Somebody who waits. */

@@ -9,6 +9,9 @@ export const DRAWN_FIELDS = "fieldsDrawn";
 /** Name of the input with the version that a form was drawn from. */
 export const FORM_VERSION = "formVersion";
 
+/** Whether a field is one of the two names: they stand with the person, and not among what they answered. */
+export const isName = (key: string): boolean => key === "firstName" || key === "lastName";
+
 /** The name of a field's input: those that every record has keep their own, the shop's begin with "field." */
 export const inputName = (key: string): string => (isBuiltIn(key) ? key : `field.${key}`);
 

@@ -1,5 +1,5 @@
 import type { Ctx, Language } from "@/core/ctx";
-import { fieldsAt, inputName, type Known, knownValue } from "@/core/fields/asked-fields";
+import { fieldsAt, inputName, isName, type Known, knownValue } from "@/core/fields/asked-fields";
 import { everyCountry } from "@/core/fields/every-country";
 import { getTranslator, type Translator } from "@/messages/translator";
 import {
@@ -80,7 +80,7 @@ const textIn = (texts: Texts, language: Language): string => texts[language] || 
 const usualLabel = (t: Translator, key: BuiltInKey): string => t(`formFields.usual.${key}`);
 
 /** In the profile one of both names is enough, and one is needed. */
-const isOneOfTwo = (key: string, place: Place): boolean => place === "profile" && (key === "firstName" || key === "lastName");
+const isOneOfTwo = (key: string, place: Place): boolean => place === "profile" && isName(key);
 
 function optionsOf({ type, choices }: FieldDefinition, language: Language, value: string): FieldView["options"] {
   if (type === "country") return everyCountry(language);

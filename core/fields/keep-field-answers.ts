@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { isName } from "@/core/fields/asked-fields";
 import { splitAnswers } from "@/core/fields/split-answers";
 import { storeAnswers } from "@/db/queries/customers";
 
@@ -15,7 +16,7 @@ export async function keepFieldAnswers(
   answers: Readonly<Record<string, string>>,
 ): Promise<void> {
   const known = new Set(ctx.form.fields.map(({ key }) => key));
-  const isKept = (key: string) => known.has(key) && key !== "firstName" && key !== "lastName";
+  const isKept = (key: string) => known.has(key) && !isName(key);
   const kept = Object.entries(answers).filter(([key]) => isKept(key));
   if (kept.length > 0) await storeAnswers(ctx.db, customerId, splitAnswers(Object.fromEntries(kept)));
 }

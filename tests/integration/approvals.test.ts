@@ -8,6 +8,7 @@ import { listUnproven } from "@/core/registration/list-unproven";
 import { signIn } from "@/core/sign-in/sign-in";
 import { invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
+import { ownField, withFields } from "@/tests/support/fields";
 import { aConnection, acceptAs, anArrival, arriveUnknown } from "@/tests/support/identities";
 import { age, freshEmail, makeAccount, makeStaff } from "@/tests/support/make";
 import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
@@ -134,6 +135,21 @@ describe("P-R11: with approval on", () => {
     expect(await approveRegistration(asking(), { pendingId: await idOf(email), staffId })).toMatchObject({ ok: true });
     const back = await arrive(asking(), { ...anArrival(trusted), profile: arrival.profile });
     expect(back).toMatchObject({ ok: true, value: { kind: "signed-in" } });
+  });
+
+  test("staff read what was answered in the words of the form, and of what was not asked nothing", async () => {
+    const colour = ownField({
+      key: "colour",
+      label: "Colour",
+      type: "choice",
+      choices: [{ value: "green", label: { en: "Dark green", es: "" } }],
+    });
+    const ctx = shop({ fields: withFields(ownField(), colour), settings: { "registration.approval": "true" } });
+    const registrant = freshRegistrant({ posted: { "field.vat": "", "field.colour": "green", "field.pet": "cat" } });
+    await start(ctx, registrant);
+    await confirmCode(ctx, registrant.browser, (await newestMail(ctx, registrant.email)).code);
+    const found = (await listApprovals(ctx)).requests.find(({ email }) => email === registrant.email);
+    expect(found?.answered).toEqual([{ key: "colour", label: "Colour", answer: "Dark green" }]);
   });
 
   test("T-A1: who may not manage registrations decides nothing", async () => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
+import { Disclosure } from "@/components/admin/disclosure";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
@@ -67,8 +68,8 @@ function Row({ t, columns: [sinceName, who, answers, decide], one, since, mayDec
         {one.door === "sso" ? <span className="block text-sm text-quiet">{t("adminApprovals.provider")}</span> : null}
       </td>
       <td data-label={answers}>
-        {one.answered.map(([key, value]) => (
-          <span key={key} className="block">{`${key}: ${value}`}</span>
+        {one.answered.map(({ key, label, answer }) => (
+          <span key={key} className="block">{`${label}: ${answer}`}</span>
         ))}
       </td>
       <td data-label={decide}>{mayDecide ? <Decide t={t} id={one.id} email={one.email} /> : null}</td>
@@ -89,10 +90,7 @@ function Decide({ t, id, email }: { t: Translator; id: string; email: string }) 
       >
         <input type="hidden" name="pendingId" value={id} />
       </Form>
-      <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-bad underline">
-          {t("adminApprovals.refuse")} <span className="sr-only">{t("adminApprovals.for", { email })}</span>
-        </summary>
+      <Disclosure text={t("adminApprovals.refuse")} textFor={t("adminApprovals.for", { email })} isGrave>
         <Form
           action={refuseAction}
           texts={formTexts(t)}
@@ -104,7 +102,7 @@ function Decide({ t, id, email }: { t: Translator; id: string; email: string }) 
           <input type="hidden" name="pendingId" value={id} />
           <Field name="reason" label={t("adminApprovals.reason")} hint={t("adminApprovals.reasonHint")} autoComplete="off" />
         </Form>
-      </details>
+      </Disclosure>
     </div>
   );
 }
