@@ -1,9 +1,9 @@
 "use client";
 
-import { CheckField } from "@/components/fields/check-field";
 import { Field } from "@/components/forms/field";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { SelectField } from "@/components/forms/select-field";
+import { TickField } from "@/components/forms/tick-field";
 import type { FieldView } from "@/core/fields/field-views";
 
 const INPUTS = {
@@ -18,7 +18,7 @@ const INPUTS = {
 export function AnswerField({ view }: { readonly view: FieldView }) {
   const { type, name, label, hint, value, autoComplete } = view;
   const shared = { name, label, ...(hint === "" ? {} : { hint }) };
-  if (type === "checkbox") return <CheckField {...shared} isTicked={value === "true"} />;
+  if (type === "checkbox") return <TickField {...shared} isTicked={value === "true"} witness="fieldsDrawn" />;
   if (type === "long-text") return <LongTextField {...shared} rows={4} defaultValue={value} />;
   if (type === "choice" || type === "country") {
     const { options, placeholder } = view;

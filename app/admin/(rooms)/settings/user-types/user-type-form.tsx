@@ -40,6 +40,7 @@ export function UserTypeForm({ t, type }: Props) {
                 label={t(`userTypes.permissions.${permission}`)}
                 isTicked={type?.named.includes(permission) ?? false}
                 witness="name"
+                isDense
               />
             ))}
           </fieldset>

@@ -114,6 +114,7 @@ export function RightsPart(props: Props) {
               label={t(`adminStaff.permissions.${permission}`)}
               isTicked={!person.withheld.includes(permission)}
               witness="role"
+              isDense
             />
           ))}
         </fieldset>
