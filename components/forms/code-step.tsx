@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { CodeField } from "@/components/forms/code-field";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
+import { MailedIntro } from "@/components/forms/mailed-intro";
 import { formTexts } from "@/components/forms/texts";
 import type { Translator } from "@/messages/translator";
 
@@ -23,7 +24,7 @@ type Props = {
 };
 
 /** Where somebody waits for a mail with a code: enter it, have it sent again, or give another address. */
-export function CodeStep({ t, heading, text, patience = t("code.patience"), confirm, hidden, children, ...again }: Props) {
+export function CodeStep({ t, heading, text, patience, confirm, hidden, children, ...again }: Props) {
   return (
     <>
       <section>
@@ -31,12 +32,7 @@ export function CodeStep({ t, heading, text, patience = t("code.patience"), conf
           action={confirm}
           texts={formTexts(t)}
           heading={heading}
-          intro={
-            <div className="mb-6 grid gap-2">
-              <p>{text}</p>
-              <p className="text-quiet">{patience}</p>
-            </div>
-          }
+          intro={<MailedIntro t={t} text={text} patience={patience} />}
           submit={t("code.submit")}
         >
           {hidden}

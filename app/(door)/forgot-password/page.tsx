@@ -4,8 +4,10 @@ import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CodeField } from "@/components/forms/code-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
+import { MailedIntro } from "@/components/forms/mailed-intro";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
+import { WayOn } from "@/components/ui/way-on";
 import type { Query } from "@/core/query";
 import { requestResetAction } from "./action";
 import { resetByCodeAction } from "./code-action";
@@ -43,7 +45,7 @@ function Ask({ visiting: { t } }: { visiting: Visit }) {
         <input type="hidden" name="attempt" value={newAttempt()} />
         <Field name="identifier" label={t("reset.ask.identifier")} inputMode="email" autoComplete="username" isCaseless />
       </Form>
-      <More href="/sign-in" text={t("reset.ask.back")} />
+      <WayOn href="/sign-in" text={t("reset.ask.back")} />
     </>
   );
 }
@@ -57,32 +59,13 @@ function Sent({ visiting: { t, ctx } }: { visiting: Visit }) {
         action={resetByCodeAction}
         texts={formTexts(t)}
         heading={t("reset.sent.heading")}
-        intro={<SentIntro t={t} />}
+        intro={<MailedIntro t={t} text={t("reset.sent.text")} />}
         submit={t("reset.sent.submit")}
       >
         <CodeField t={t} />
         <NewPasswordField t={t} label={t("reset.set.newPassword")} minLength={ctx.settings.passwords.minLength} />
       </Form>
-      <More href="/forgot-password" text={t("reset.sent.again")} />
+      <WayOn href="/forgot-password" text={t("reset.sent.again")} />
     </>
-  );
-}
-
-function SentIntro({ t }: Pick<Visit, "t">) {
-  return (
-    <div className="mb-6 grid gap-2">
-      <p>{t("reset.sent.text")}</p>
-      <p className="text-quiet">{t("code.patience")}</p>
-    </div>
-  );
-}
-
-function More({ href, text }: { href: string; text: string }) {
-  return (
-    <p className="mt-4">
-      <a href={href} className="inline-flex min-h-11 items-center">
-        {text}
-      </a>
-    </p>
   );
 }

@@ -2,13 +2,14 @@ import type { Metadata } from "next";
 import { shownProblem, shownSupportCode } from "@/app/_edge/problem-path";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { wayIn } from "@/app/_edge/way-in";
-import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
+import { SignInNameField } from "@/components/forms/sign-in-name-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons";
 import { GoodNews } from "@/components/ui/good-news";
+import { WayOn } from "@/components/ui/way-on";
 import { returnTo } from "@/core/access/return-to";
 import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
@@ -38,11 +39,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <Problem t={t} asked={asked} />
         <AlreadyHere t={t} session={session} asked={asked} />
         <PasswordForm t={t} names={ctx.settings.access.signInNames} goTo={goTo} isSet={"passwordSet" in asked} />
-        <p className="mt-4">
-          <a href="/forgot-password" className="inline-flex min-h-11 items-center">
-            {t("door.signIn.forgot")}
-          </a>
-        </p>
+        <WayOn href="/forgot-password" text={t("door.signIn.forgot")} />
         {ctx.settings.access.codeSignIn ? (
           <p>
             <a href={`/sign-in/code${query}`} className="inline-flex min-h-11 items-center">
@@ -62,7 +59,7 @@ const waysIn = ({ connections }: Visit["ctx"], goTo: string): WayInButton[] =>
 
 type PasswordFormProps = {
   readonly t: Visit["t"];
-  readonly names: "email" | "number" | "both";
+  readonly names: Visit["ctx"]["settings"]["access"]["signInNames"];
   readonly goTo: string;
   readonly isSet: boolean;
 };
@@ -77,14 +74,7 @@ function PasswordForm({ t, names, goTo, isSet }: PasswordFormProps) {
       submit={t("door.signIn.submit")}
     >
       <input type="hidden" name="returnTo" value={goTo} />
-      <Field
-        name="identifier"
-        label={t(`door.signIn.identifier.${names}`)}
-        type={names === "email" ? "email" : "text"}
-        inputMode={names === "number" ? "text" : "email"}
-        autoComplete="username"
-        isCaseless
-      />
+      <SignInNameField t={t} names={names} />
       <PasswordField name="password" label={t("door.signIn.password")} autoComplete="current-password" texts={passwordTexts(t)} />
     </Form>
   );

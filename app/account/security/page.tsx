@@ -8,6 +8,7 @@ import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { GoodNews } from "@/components/ui/good-news";
+import { WayOn } from "@/components/ui/way-on";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import type { SignInName } from "@/core/customers/sign-in-names";
 import { meaningOf } from "@/core/failures";
@@ -131,11 +132,7 @@ function ChangePassword({ t, names, minLength }: ChangeProps) {
         />
         <NewPasswordField t={t} label={t("security.page.newPassword")} minLength={minLength} />
       </Form>
-      <p className="mt-4">
-        <a href="/forgot-password" className="inline-flex min-h-11 items-center">
-          {t("security.page.forgot")}
-        </a>
-      </p>
+      <WayOn href="/forgot-password" text={t("security.page.forgot")} />
     </>
   );
 }

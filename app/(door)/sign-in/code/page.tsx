@@ -3,9 +3,11 @@ import { newAttempt } from "@/app/_edge/cookies";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CodeField } from "@/components/forms/code-field";
-import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
+import { MailedIntro } from "@/components/forms/mailed-intro";
+import { SignInNameField } from "@/components/forms/sign-in-name-field";
 import { formTexts } from "@/components/forms/texts";
+import { WayOn } from "@/components/ui/way-on";
 import { returnTo } from "@/core/access/return-to";
 import type { Query } from "@/core/query";
 import { findCodeDoorClosed } from "@/core/sign-in/request-sign-in-code";
@@ -37,7 +39,7 @@ export default async function SignInByCodePage({ searchParams }: Props) {
   );
 }
 
-type AskProps = { t: Visit["t"]; names: "email" | "number" | "both"; goTo: string; back: string };
+type AskProps = { t: Visit["t"]; names: Visit["ctx"]["settings"]["access"]["signInNames"]; goTo: string; back: string };
 
 function Ask({ t, names, goTo, back }: AskProps) {
   return (
@@ -52,16 +54,9 @@ function Ask({ t, names, goTo, back }: AskProps) {
       >
         <input type="hidden" name="attempt" value={newAttempt()} />
         <input type="hidden" name="returnTo" value={goTo} />
-        <Field
-          name="identifier"
-          label={t(`door.signIn.identifier.${names}`)}
-          type={names === "email" ? "email" : "text"}
-          inputMode={names === "number" ? "text" : "email"}
-          autoComplete="username"
-          isCaseless
-        />
+        <SignInNameField t={t} names={names} />
       </Form>
-      <More href={back} text={t("door.code.back")} />
+      <WayOn href={back} text={t("door.code.back")} />
     </>
   );
 }
@@ -75,28 +70,13 @@ function Sent({ t, goTo, again }: { t: Visit["t"]; goTo: string; again: string }
         action={signInByCodeAction}
         texts={formTexts(t)}
         heading={t("door.code.sentHeading")}
-        intro={
-          <div className="mb-6 grid gap-2">
-            <p>{t("door.code.sent")}</p>
-            <p className="text-quiet">{t("code.patience")}</p>
-          </div>
-        }
+        intro={<MailedIntro t={t} text={t("door.code.sent")} />}
         submit={t("code.submit")}
       >
         <input type="hidden" name="returnTo" value={goTo} />
         <CodeField t={t} />
       </Form>
-      <More href={again} text={t("door.code.again")} />
+      <WayOn href={again} text={t("door.code.again")} />
     </>
-  );
-}
-
-function More({ href, text }: { href: string; text: string }) {
-  return (
-    <p className="mt-4">
-      <a href={href} className="inline-flex min-h-11 items-center">
-        {text}
-      </a>
-    </p>
   );
 }

@@ -8,6 +8,7 @@ import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { WayOn } from "@/components/ui/way-on";
 import { returnTo } from "@/core/access/return-to";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Query } from "@/core/query";
@@ -58,13 +59,7 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
           texts={passwordTexts(t)}
         />
       </Form>
-      {isOnlyWay ? null : (
-        <p className="mt-4">
-          <a href={`/sign-in${query}`} className="inline-flex min-h-11 items-center">
-            {t("sso.or")}
-          </a>
-        </p>
-      )}
+      {isOnlyWay ? null : <WayOn href={`/sign-in${query}`} text={t("sso.or")} />}
     </div>
   );
 }
