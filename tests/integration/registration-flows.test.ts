@@ -8,7 +8,7 @@ import { resetPassword } from "@/core/sign-in/reset-password";
 import { signIn } from "@/core/sign-in/sign-in";
 import { signInByCode } from "@/core/sign-in/sign-in-by-code";
 import { age, freshEmail, freshPassword, makeAccount, makeNumberAccount } from "@/tests/support/make";
-import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
+import { forgetMailLimits, newestMail, newestSecrets, queuedMails } from "@/tests/support/queued-mail";
 import { confirmCode, confirmLink, count, freshRegistrant, openShop, start } from "@/tests/support/registration";
 import { makeWorld, type World } from "../support/context";
 
@@ -156,9 +156,7 @@ describe("first passwords", () => {
     const ctx = inFlow("access-data", generated);
     const registrant = freshRegistrant();
     await start(ctx, registrant);
-    const { decrypt } = await import("@/core/security/secrets");
-    const [row] = await ctx.db.execute<{ secrets: string }>(`select secrets from mails where to_email = '${registrant.email}'`);
-    const { firstPassword = "", ...others } = JSON.parse(decrypt(ctx.secrets, "mail", row?.secrets ?? "") ?? "{}");
+    const { firstPassword = "", ...others } = await newestSecrets(ctx, registrant.email);
     expect(others, "neither link nor code beside it").toEqual({});
     expect(firstPassword).toMatch(/^(\w{5}-){3}\w{5}$/);
     const typed = { identifier: registrant.email, password: firstPassword };

@@ -40,5 +40,13 @@ export async function newestMail(ctx: Pick<Ctx, "db" | "secrets">, email: string
   return mail;
 }
 
+/** Everything secret that the newest mail to an address brings, opened. */
+export async function newestSecrets(ctx: Pick<Ctx, "db" | "secrets">, email: string): Promise<Record<string, string>> {
+  const [row] = await ctx.db.execute<{ secrets: string | null }>(
+    sql`select secrets from mails where to_email = ${email} order by created_at desc, id desc limit 1`,
+  );
+  return JSON.parse((row?.secrets && decrypt(ctx.secrets, "mail", row.secrets)) || "{}");
+}
+
 /** Lets the minute, hour and day between mails to one mailbox pass. */
 export const forgetMailLimits = (ctx: Pick<Ctx, "db">) => ctx.db.execute(sql`delete from limits where key ~ '^(proof-)?mail:'`);
