@@ -168,6 +168,8 @@ export const failures = {
   "company.person-elsewhere": { status: 409 },
   "company.person-gone": { status: 404 },
   "company.domain-taken": { status: 409 },
+  "company.merge-same": { status: 409 },
+  "company.merge-kinds": { status: 409 },
   "company.last-administrator": { status: 409 },
   "user-type.not-found": { status: 404 },
   "user-type.name-taken": { status: 409 },

@@ -3,6 +3,7 @@ import { account } from "@/messages/en/account";
 import { activation } from "@/messages/en/activation";
 import { admin } from "@/messages/en/admin";
 import { adminApprovals } from "@/messages/en/admin-approvals";
+import { adminCompanies } from "@/messages/en/admin-companies";
 import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminFields } from "@/messages/en/admin-fields";
 import { adminImport } from "@/messages/en/admin-import";
@@ -42,6 +43,7 @@ export const en = {
   activation,
   admin,
   adminApprovals,
+  adminCompanies,
   adminCustomers,
   adminFields,
   adminImport,

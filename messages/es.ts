@@ -3,6 +3,7 @@ import { account } from "@/messages/es/account";
 import { activation } from "@/messages/es/activation";
 import { admin } from "@/messages/es/admin";
 import { adminApprovals } from "@/messages/es/admin-approvals";
+import { adminCompanies } from "@/messages/es/admin-companies";
 import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminFields } from "@/messages/es/admin-fields";
 import { adminImport } from "@/messages/es/admin-import";
@@ -44,6 +45,7 @@ export const es: Shape<Messages> = {
   activation,
   admin,
   adminApprovals,
+  adminCompanies,
   adminCustomers,
   adminFields,
   adminImport,

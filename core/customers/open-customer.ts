@@ -8,6 +8,7 @@ import { findOwnMethod } from "@/core/sessions/own-methods";
 import type { Permission } from "@/core/staff/permissions";
 import { findActivation } from "@/db/queries/activations";
 import { listAuditRowsAbout } from "@/db/queries/audit";
+import { findPlace } from "@/db/queries/company-people";
 import { listConsents } from "@/db/queries/consents";
 import {
   type CustomerRow,
@@ -44,12 +45,13 @@ export async function openCustomer(
   if (!customer || customer.mergedInto !== null) return null;
   const account = await openAccount(ctx, customer);
   const address = account?.emailKey ?? customer.emailKey;
-  const [orders, mails, others, attachments, merges] = await Promise.all([
+  const [orders, mails, others, attachments, merges, place] = await Promise.all([
     listOrdersOf(ctx.db, customer.id, PART_ROWS),
     viewer.has("mail.read") ? listMailsOf(ctx.db, customer.id, PART_ROWS) : [],
     address === null ? [] : listOthersOfAddress(ctx.db, address, customer.id, PART_ROWS),
     listAttachmentsOf(ctx.db, customer.id, PART_ROWS),
     listMergesInto(ctx.db, customer.id),
+    findPlace(ctx.db, customer.id),
   ]);
   const mailIds = mails.map(({ id }) => id);
   return {
@@ -61,6 +63,7 @@ export async function openCustomer(
     others,
     attachments,
     merges,
+    place,
     timeline: viewer.has("audit.read") ? await listTimeline(ctx, customer.id, account?.id ?? null, mailIds) : [],
   };
 }

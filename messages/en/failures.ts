@@ -98,6 +98,8 @@ export const failures = {
     "none-chosen": "Tick at least one company.",
     "person-elsewhere": "This customer belongs to “{company}” already. Nobody is in two companies.",
     "person-gone": "This person is not in this company any more.",
+    "merge-same": "This is the same company twice. Choose another one.",
+    "merge-kinds": "A partner can only be merged with a partner, and a company with a company.",
     "domain-taken": "{domain} belongs to “{company}” already.",
     "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
   },

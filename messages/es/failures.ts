@@ -103,6 +103,8 @@ export const failures: Shape<typeof english> = {
     "none-chosen": "Marque al menos una empresa.",
     "person-elsewhere": "Este cliente ya pertenece a «{company}». Nadie está en dos empresas.",
     "person-gone": "Esta persona ya no está en esta empresa.",
+    "merge-same": "Es dos veces la misma empresa. Elija otra.",
+    "merge-kinds": "Un socio solo se puede unir a otro socio, y una empresa a otra empresa.",
     "domain-taken": "{domain} ya pertenece a «{company}».",
   },
   connection: {

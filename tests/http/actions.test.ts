@@ -34,6 +34,7 @@ import {
   makeNumberAccount,
   makeStaff,
 } from "@/tests/support/make";
+import { joinCompany, makeCompany } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
 import { TEST_SECRET } from "@/tests/support/product";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
@@ -61,6 +62,8 @@ let colleagueId: string;
 /** Agents who look after their own second factor: one has none, the other's waits to be confirmed. */
 let beginner: StaffVisitor;
 let keeper: StaffVisitor;
+/** A company, one of the same kind to merge with it, and somebody who is in none. */
+let firm: { id: string; twin: string; joiner: string };
 /** User types that nobody has. */
 let unusedTypeId: string;
 let spareTypeId: string;
@@ -87,6 +90,11 @@ beforeAll(async () => {
   other = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   invited = await makeInvited({ db: shop.database.db });
   const pet = ownField({ key: "house_pet", label: "House pet", rules: { form: "later" } });
+  const making = { db: shop.database.db, hash: CHEAP_HASH };
+  const { companyId } = await makeCompany(making, { name: "Firm" });
+  await joinCompany(making, companyId, (await makeAccount(making, { firstName: "Bea" })).customerId);
+  const twin = await makeCompany(making, { name: "Firm again", types: [] });
+  firm = { id: companyId, twin: twin.companyId, joiner: (await makeAccount(making)).number };
   unusedTypeId = await insertUserType(shop.database.db, { name: "Observer", permissions: ["orders.see"] });
   spareTypeId = await insertUserType(shop.database.db, { name: "Spare", permissions: ["orders.see"] });
   await insertFormVersion(shop.database.db, { version: 1, fields: withFields(pet), staffId: null, restoredFrom: null });
@@ -412,6 +420,62 @@ const USES: Record<string, Use> = {
     () => admin,
     () => "/admin/settings/fields",
     "Use this one again version 0",
+  ),
+  createCompanyAction: use(
+    () => admin,
+    () => "/admin/companies?add",
+    "Add company",
+    () => ({ companyName: "Fresh Ltd", number: other.number }),
+  ),
+  deactivateManyAction: use(
+    () => admin,
+    () => "/admin/companies",
+    "Deactivate selected",
+    () => ({ [firm.id]: "on" }),
+  ),
+  reactivateCompanyAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Reactivate this company",
+  ),
+  editCompanyAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Save name",
+    () => ({ companyName: "Renamed Ltd" }),
+  ),
+  addPersonAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Add person",
+    () => ({ number: firm.joiner, userType: unusedTypeId }),
+  ),
+  changePersonAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Save user type Bea Archer",
+    () => ({ userType: unusedTypeId }),
+  ),
+  removePersonAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Take out of the company Bea Archer",
+  ),
+  routeCompanyAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Save domains",
+    () => ({ domains: "firm.example" }),
+  ),
+  deactivateCompanyAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Deactivate",
+  ),
+  mergeCompaniesAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}?with=${firm.twin}`,
+    "Merge now",
   ),
   saveUserTypeAction: use(
     () => admin,

@@ -39,6 +39,9 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/import/[id]/errors": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/customers/[number]/merge": staffOnly,
   "/admin/same-address": staffOnly,
+  "/admin/companies": staffOnly,
+  // None of this id.
+  "/admin/companies/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/settings/fields": [STAFF_DOOR, STAFF_DOOR, 404, 200],

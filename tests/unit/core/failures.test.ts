@@ -144,6 +144,8 @@ const PINNED: Record<FailureCode, number> = {
   "company.person-elsewhere": 409,
   "company.person-gone": 404,
   "company.domain-taken": 409,
+  "company.merge-same": 409,
+  "company.merge-kinds": 409,
   "company.last-administrator": 409,
   "user-type.not-found": 404,
   "user-type.name-taken": 409,

@@ -13,6 +13,7 @@ import type { Query } from "@/core/query";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
+import { companyPath } from "../../companies/words";
 import { mailInWords } from "../../mail/words";
 import { News as FreshNews } from "../../news";
 import { customerPath, decoded, fullName, mergePath } from "../words";
@@ -55,6 +56,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       </a>
       <h1 className="mt-1 wrap-anywhere">{fullName(t, customer)}</h1>
       <p className="mt-1 text-quiet">{t("adminCustomers.detail.number", { number: customer.number })}</p>
+      <Place t={t} place={opened.place} />
       <News t={t} asked={asked} />
       <EditPart
         // A new key after each save: the form starts anew with what is stored.
@@ -118,6 +120,21 @@ function News({ t, asked }: { t: Translator; asked: Query }) {
 }
 
 const one = (value: Query[string]): string => (typeof value === "string" ? value.slice(0, 64) : "");
+
+/** The company that the customer is a person of. */
+function Place({ t, place }: { t: Translator; place: OpenedCustomer["place"] }) {
+  if (place === null) return null;
+  const { companyName: name, userTypeName: type } = place;
+  return (
+    <p className="mt-1">
+      {t("adminCompanies.ofCustomer.title")}:{" "}
+      <a href={companyPath(place.companyId)} className="inline-flex min-h-6 items-center wrap-anywhere">
+        {t("adminCompanies.ofCustomer.text", { name, type })}
+      </a>
+      {place.deactivatedAt === null ? null : <span className="text-bad"> ({t("adminCompanies.ofCustomer.deactivated")})</span>}
+    </p>
+  );
+}
 
 type OthersProps = { t: Translator; number: string; others: OpenedCustomer["others"]; mayMerge: boolean };
 

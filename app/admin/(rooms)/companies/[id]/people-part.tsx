@@ -1,0 +1,133 @@
+import { DataTable } from "@/components/admin/data-table";
+import { Disclosure } from "@/components/admin/disclosure";
+import { Part } from "@/components/admin/part";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { SelectField } from "@/components/forms/select-field";
+import { formTexts } from "@/components/forms/texts";
+import type { OpenedCompany } from "@/core/company-office/open-company";
+import type { Language } from "@/core/ctx";
+import type { ListedUserType } from "@/core/user-types/list-user-types";
+import type { Translator } from "@/messages/translator";
+import { customerPath, fullName } from "../../customers/words";
+import { daysIn } from "../../moment";
+import { addPersonAction, changePersonAction, removePersonAction } from "./action";
+
+type Person = OpenedCompany["people"][number];
+type Props = {
+  readonly t: Translator;
+  readonly language: Language;
+  readonly opened: OpenedCompany;
+  readonly types: readonly ListedUserType[];
+  readonly mayEdit: boolean;
+};
+
+/** The people of a company; for who may change companies, with what they are there and the way out. */
+export function PeoplePart({ t, language, opened: { company, people }, types, mayEdit }: Props) {
+  const names = (["name", "number", "type", "since", "state"] as const).map((one) => t(`adminCompanies.people.columns.${one}`));
+  const [name, number, type, since, state] = names;
+  const change = t("adminCompanies.people.change");
+  return (
+    <>
+      <section className="mt-10">
+        <h2 className="mb-3">{t("adminCompanies.people.title")}</h2>
+        {people.length === 0 ? (
+          <p>{t("adminCompanies.people.none")}</p>
+        ) : (
+          <DataTable caption={t("adminCompanies.people.title")} columns={mayEdit ? [...names, change] : names}>
+            {people.map((person) => (
+              <tr key={person.customerId}>
+                <td data-label={name}>
+                  <a href={customerPath(person.number)} className="inline-flex min-h-6 items-center wrap-anywhere">
+                    {fullName(t, person)}
+                  </a>
+                </td>
+                <td data-label={number} className="tabular-nums">
+                  {person.number}
+                </td>
+                <td data-label={type}>{person.userTypeName}</td>
+                <td data-label={since}>{daysIn(language)(person.joinedAt).text}</td>
+                <td data-label={state}>
+                  <span className={person.isOpen ? "" : "font-medium text-bad"}>
+                    {t(`adminCompanies.people.states.${stateOf(person)}`)}
+                  </span>
+                </td>
+                {mayEdit ? (
+                  <td data-label={change}>
+                    <Change t={t} companyId={company.id} person={person} types={types} />
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </DataTable>
+        )}
+      </section>
+      {mayEdit ? <Add t={t} companyId={company.id} types={types} /> : null}
+    </>
+  );
+}
+
+const stateOf = ({ isOpen, isDeactivated }: Person) => (isOpen ? "open" : isDeactivated ? "deactivated" : "shut");
+
+const asOptions = (types: Props["types"]) => types.map(({ id, name }) => ({ code: id, name }));
+
+type ChangeProps = Pick<Props, "t" | "types"> & { readonly companyId: string };
+
+function Change({ t, companyId, person, types }: ChangeProps & { readonly person: Person }) {
+  const name = fullName(t, person);
+  const about = (
+    <>
+      <input type="hidden" name="companyId" value={companyId} />
+      <input type="hidden" name="person" value={person.customerId} />
+    </>
+  );
+  return (
+    <Disclosure text={t("adminCompanies.people.change")} textFor={t("adminCompanies.people.changeFor", { name })}>
+      <Form
+        action={changePersonAction}
+        texts={formTexts(t)}
+        submit={t("adminCompanies.people.submit")}
+        submitFor={name}
+        tone="quiet"
+        scope={`type-${person.customerId}`}
+      >
+        {about}
+        <SelectField
+          name="userType"
+          label={t("adminCompanies.people.type")}
+          placeholder={t("adminCompanies.people.choose")}
+          options={asOptions(types)}
+          defaultValue={person.userTypeId}
+        />
+      </Form>
+      <p className="mt-4 mb-2 text-sm text-quiet">{t("adminCompanies.people.removeText")}</p>
+      <Form
+        action={removePersonAction}
+        texts={formTexts(t)}
+        submit={t("adminCompanies.people.remove")}
+        submitFor={name}
+        tone="quiet"
+        scope={`remove-${person.customerId}`}
+      >
+        {about}
+      </Form>
+    </Disclosure>
+  );
+}
+
+function Add({ t, companyId, types }: ChangeProps) {
+  return (
+    <Part title={t("adminCompanies.people.addTitle")} text={t("adminCompanies.people.addText")}>
+      <Form action={addPersonAction} texts={formTexts(t)} submit={t("adminCompanies.people.addSubmit")} tone="quiet" scope="add">
+        <input type="hidden" name="companyId" value={companyId} />
+        <Field name="number" label={t("adminCompanies.people.number")} autoComplete="off" />
+        <SelectField
+          name="userType"
+          label={t("adminCompanies.people.type")}
+          placeholder={t("adminCompanies.people.choose")}
+          options={asOptions(types)}
+        />
+      </Form>
+    </Part>
+  );
+}

@@ -1,0 +1,103 @@
+import { Disclosure } from "@/components/admin/disclosure";
+import { Part } from "@/components/admin/part";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { LongTextField } from "@/components/forms/long-text-field";
+import { SelectField } from "@/components/forms/select-field";
+import { formTexts } from "@/components/forms/texts";
+import { TickField } from "@/components/forms/tick-field";
+import type { OpenedCompany } from "@/core/company-office/open-company";
+import type { Translator } from "@/messages/translator";
+import { OwnPassword } from "../../own-password";
+import { deactivateCompanyAction, editCompanyAction, reactivateCompanyAction, routeCompanyAction } from "./action";
+
+type Props = { readonly t: Translator; readonly company: OpenedCompany["company"] };
+
+/** What a company is called. */
+export function NamePart({ t, company }: Props) {
+  return (
+    <Part title={t("adminCompanies.edit.title")}>
+      <Form action={editCompanyAction} texts={formTexts(t)} submit={t("adminCompanies.edit.submit")} tone="quiet" scope="name">
+        <input type="hidden" name="companyId" value={company.id} />
+        <Field name="companyName" label={t("adminCompanies.edit.name")} autoComplete="off" defaultValue={company.name} />
+      </Form>
+    </Part>
+  );
+}
+
+type RoutingProps = Props & {
+  readonly connections: readonly { readonly id: string; readonly label: string }[];
+  /** Whether the own password was given just now. */
+  readonly isConfirmed: boolean;
+};
+
+/** The domains of a company, where they lead, and whether their people may ask to be let in. */
+export function RoutingPart({ t, company, connections, isConfirmed }: RoutingProps) {
+  return (
+    <Part title={t("adminCompanies.routing.title")} text={t("adminCompanies.routing.text")}>
+      <Form
+        action={routeCompanyAction}
+        texts={formTexts(t)}
+        submit={t("adminCompanies.routing.submit")}
+        tone="quiet"
+        scope="routing"
+      >
+        <input type="hidden" name="companyId" value={company.id} />
+        <LongTextField
+          name="domains"
+          label={t("adminCompanies.routing.domains")}
+          hint={t("adminCompanies.routing.domainsHint")}
+          defaultValue={company.domains.join("\n")}
+          rows={3}
+        />
+        <SelectField
+          name="connection"
+          label={t("adminCompanies.routing.connection")}
+          placeholder={t("adminCompanies.routing.none")}
+          options={connections.map(({ id, label }) => ({ code: id, name: label }))}
+          defaultValue={company.connectionId ?? ""}
+        />
+        <TickField
+          name="takesRequests"
+          label={t("adminCompanies.routing.takesRequests")}
+          isTicked={company.takesRequests}
+          witness="domains"
+        />
+        <OwnPassword t={t} isAsked={!isConfirmed} />
+      </Form>
+    </Part>
+  );
+}
+
+/** Shuts a company, or opens it again. */
+export function AccessPart({ t, company }: Props) {
+  const id = <input type="hidden" name="companyId" value={company.id} />;
+  return (
+    <Part title={t("adminCompanies.access.title")}>
+      {company.deactivatedAt === null ? (
+        <Disclosure isGrave text={t("adminCompanies.access.open")}>
+          <p className="mb-3">{t("adminCompanies.access.text")}</p>
+          <Form
+            action={deactivateCompanyAction}
+            texts={formTexts(t)}
+            submit={t("adminCompanies.access.submit")}
+            tone="quiet"
+            scope="access"
+          >
+            {id}
+          </Form>
+        </Disclosure>
+      ) : (
+        <Form
+          action={reactivateCompanyAction}
+          texts={formTexts(t)}
+          submit={t("adminCompanies.access.reactivate")}
+          tone="quiet"
+          scope="access"
+        >
+          {id}
+        </Form>
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,38 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { runForm } from "@/app/_edge/form-action";
+import { staffOf } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import { createCompany, createCompanyInput } from "@/core/company-office/create-company";
+import { deactivateCompanies } from "@/core/company-office/deactivate-companies";
+import { isRowId } from "@/core/query";
+import { freshStamp } from "../is-fresh";
+import { companyPath } from "./words";
+
+export async function createCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/companies",
+    schema: createCompanyInput,
+    keep: ["companyName", "number"],
+    run: (input, visiting) => createCompany(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
+    done: async ({ id }) => redirect(`${companyPath(id)}?made=${freshStamp()}`),
+  });
+}
+
+// A box for each company of the page, under the company's id.
+const boxes = z.record(z.string(), z.string());
+
+export async function deactivateManyAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/companies",
+    schema: boxes,
+    keep: [],
+    run: (ticked, visiting) => {
+      const ids = Object.keys(ticked).filter(isRowId);
+      return deactivateCompanies(visiting.ctx, { ids, staffId: staffOf(visiting).staffId });
+    },
+    done: async () => redirect(`/admin/companies?deactivated=${freshStamp()}`),
+  });
+}

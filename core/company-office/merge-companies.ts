@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { givenBy } from "@/core/companies/permissions";
+import { companyId } from "@/core/company-office/edit-company";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { requiredLine } from "@/core/input";
+import { isRowId } from "@/core/query";
+import { fail, ok, type Result } from "@/core/result";
+import { audit, maskWords } from "@/core/security/audit";
+import { hashToken } from "@/core/security/token";
+import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { countBelongings, moveCompany } from "@/db/queries/company-merge";
+import { type CompanyRow, findCompany, lockCompanies } from "@/db/queries/company-office";
+import { listPeople } from "@/db/queries/company-people";
+import { raiseSettingsVersion } from "@/db/queries/settings";
+
+/** What the form under the preview holds: both companies, and what the preview showed. */
+export const mergeCompaniesInput = z.object({ companyId, merged: companyId, seen: requiredLine(64) });
+
+type Asked = z.output<typeof mergeCompaniesInput> & { readonly by: StaffOperator };
+type Code =
+  | ConfirmFailure
+  | "staff.not-permitted"
+  | "company.not-found"
+  | "company.merge-same"
+  | "company.merge-kinds"
+  | "merge.changed";
+
+/** What a merge would do: whom and what it brings, and who would administer the kept company from then on. */
+export type CompanyMergePlan = NonNullable<Awaited<ReturnType<typeof previewCompanyMerge>>>;
+
+/** Looks at a merge without doing it; null where it is not possible. */
+export async function previewCompanyMerge(
+  ctx: Pick<Ctx, "db">,
+  { kept, merged }: { readonly kept: string; readonly merged: string },
+) {
+  if (!isRowId(kept) || !isRowId(merged)) return null;
+  const [one, other] = await Promise.all([findCompany(ctx.db, kept), findCompany(ctx.db, merged)]);
+  return one && other && findTrouble(one, other) === null ? planOf(ctx, one, other) : null;
+}
+
+/**
+ * Makes two companies of one kind one, for good: people with their user types, invitations, requests, addresses, codes, orders and domains
+ * go to the kept one. One transaction; what changed since the preview is shown first. Asks for the own password: administrators of the one
+ * administer the other from then on.
+ */
+export async function mergeCompanies(
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
+  { companyId: kept, merged, seen, by }: Asked,
+): Promise<Result<undefined, Code>> {
+  const actor = actorOf(by);
+  const refused = await refuseUnpermitted(ctx, actor, "companies.edit");
+  if (refused) return refused;
+  const confirmed = await confirmStaff(ctx, by);
+  if (!confirmed.ok) return confirmed;
+  return inTransaction(ctx, async (tx) => {
+    const found = await lockCompanies(tx.db, [kept, merged]);
+    const [one, other] = [kept, merged].map((id) => found.find((company) => company.id === id));
+    // The second press.
+    if (one && other?.mergedInto === one.id) return ok();
+    if (!one || !other) return fail("company.not-found");
+    const trouble = findTrouble(one, other);
+    if (trouble) return fail(trouble);
+    if ((await planOf(tx, one, other)).seen !== seen) return fail("merge.changed");
+    await moveCompany(tx.db, { from: merged, to: kept });
+    await raiseSettingsVersion(tx.db);
+    const detail = { merged, name: maskWords(other.name) };
+    await audit(tx, { actor, action: "company.merged", target: { kind: "company", id: kept }, outcome: "ok", detail });
+    return ok();
+  });
+}
+
+function findTrouble(kept: CompanyRow, merged: CompanyRow) {
+  if (kept.id === merged.id) return "company.merge-same";
+  if (kept.mergedInto !== null || merged.mergedInto !== null) return "company.not-found";
+  return kept.kind === merged.kind ? null : "company.merge-kinds";
+}
+
+async function planOf(ctx: Pick<Ctx, "db">, kept: CompanyRow, merged: CompanyRow) {
+  const people = await listPeople(ctx.db, merged.id);
+  const administrators = people.filter(({ permissions }) => givenBy(permissions).has("administrator"));
+  const state = [
+    kept.id,
+    kept.name,
+    merged.id,
+    merged.name,
+    ...people.map(({ customerId, userTypeId }) => customerId + userTypeId),
+  ];
+  return {
+    merged: { id: merged.id, name: merged.name },
+    people: people.length,
+    administrators: administrators.map(({ firstName, lastName, number }) => ({ firstName, lastName, number })),
+    ...(await countBelongings(ctx.db, merged.id)),
+    /** Fits as long as the same people would come with the same user types. */
+    seen: hashToken(JSON.stringify(state)),
+  };
+}

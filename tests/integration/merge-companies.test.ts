@@ -1,0 +1,114 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findColleague } from "@/core/companies/permissions";
+import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
+import { findKeptCompany } from "@/core/company-office/open-company";
+import type { Ctx } from "@/core/ctx";
+import type { StaffOperator } from "@/core/staff/confirm-staff";
+import { findCompany } from "@/db/queries/company-office";
+import { companies, companyAddresses, companyInvitations, partnerCodes } from "@/db/schema/companies";
+import { staff } from "@/db/schema/people";
+import { orders } from "@/db/schema/shop";
+import { makeWorld, type World } from "@/tests/support/context";
+import { freshOperator, makeStaff } from "@/tests/support/make";
+import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeOrder } from "@/tests/support/make-shop";
+
+let world: World;
+let ctx: Ctx;
+let by: StaffOperator;
+beforeAll(async () => {
+  world = await makeWorld();
+  ctx = world.ctx();
+  by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
+});
+afterAll(() => world.end());
+
+async function preview(kept: string, merged: string) {
+  const plan = await previewCompanyMerge(ctx, { kept, merged });
+  if (!plan) throw new Error("no merge is possible");
+  return plan;
+}
+
+async function makeBoth(kind: "customer" | "partner" = "customer") {
+  const [kept, merged] = [
+    await makeCompany(ctx, { kind, name: "Kept" }),
+    await makeCompany(ctx, { kind, name: "Merged", types: ["Administrator", "Reader"] }),
+  ];
+  return { kept, merged, companyId: kept.companyId, other: merged.companyId };
+}
+
+test("P-O1: everything of a merged company belongs to the kept one, and the old address leads there", async () => {
+  const { merged, companyId, other } = await makeBoth("partner");
+  const [boss, reader] = merged.people;
+  if (!boss || !reader) throw new Error("nobody is in it");
+  const userTypeId = await typeNamed(ctx, "Buyer");
+  await ctx.db
+    .update(companies)
+    .set({ domains: ["merged.example"], directoryId: "M-1" })
+    .where(eq(companies.id, other));
+  await ctx.db.insert(partnerCodes).values({ companyId: other, codeHash: "hash of a code", hint: "XYZ" });
+  const where = { label: "Dock", name: "Merged", street: "1 Quay", postcode: "1234", city: "Port", country: "ES" };
+  await ctx.db.insert(companyAddresses).values({ companyId: other, ...where });
+  const invitation = { userTypeId, expiresAt: new Date(Date.now() + 1e7) };
+  const invited = (id: string, email: string) => ({ companyId: id, email, emailKey: email, ...invitation });
+  await ctx.db
+    .insert(companyInvitations)
+    .values([invited(other, "both@example.com"), invited(companyId, "both@example.com"), invited(other, "one@example.com")]);
+  const order = await makeOrder(ctx, boss);
+  await ctx.db.update(orders).set({ companyId: other }).where(eq(orders.number, order.number));
+
+  const plan = await preview(companyId, other);
+  expect(plan).toMatchObject({ people: 2, orders: 1, codes: 1, addresses: 1, administrators: [{ number: boss.number }] });
+  expect(await mergeCompanies(ctx, { companyId, merged: other, seen: plan.seen, by })).toMatchObject({ ok: true });
+
+  expect(await findColleague(ctx, reader.customerId)).toMatchObject({ companyId, userTypeName: "Reader" });
+  expect(await findCompany(ctx.db, companyId)).toMatchObject({ domains: ["merged.example"], directoryId: "M-1" });
+  const [moved] = await ctx.db.select().from(orders).where(eq(orders.number, order.number));
+  expect(moved?.companyId).toBe(companyId);
+  for (const table of [partnerCodes, companyAddresses, companyInvitations])
+    expect(await ctx.db.select().from(table).where(eq(table.companyId, other))).toEqual([]);
+  const open = (await ctx.db.select().from(companyInvitations)).filter(({ withdrawnAt }) => withdrawnAt === null);
+  expect(open.map(({ email }) => email).sort()).toEqual(["both@example.com", "one@example.com"]);
+  expect(await findKeptCompany(ctx, other)).toBe(companyId);
+  expect(await mergeCompanies(ctx, { companyId, merged: other, seen: plan.seen, by }), "pressed twice").toMatchObject({
+    ok: true,
+  });
+});
+
+test("P-O1: what changed since the preview is shown first", async () => {
+  const { kept, companyId, other } = await makeBoth();
+  const { seen } = await preview(companyId, other);
+  const late = await makeCompany(ctx);
+  await ctx.db.execute(`delete from company_people where customer_id = '${late.people[0]?.customerId}'`);
+  await joinCompany(ctx, other, late.people[0]?.customerId ?? "", "Administrator");
+  expect(await mergeCompanies(ctx, { companyId, merged: other, seen, by })).toMatchObject({ ok: false, code: "merge.changed" });
+  expect(await findColleague(ctx, kept.people[0]?.customerId ?? "")).toMatchObject({ companyId });
+  expect((await findCompany(ctx.db, other))?.mergedInto).toBeNull();
+});
+
+test("P-O1: a company is merged with no partner, not with itself, and not twice", async () => {
+  const { companyId, other } = await makeBoth();
+  const partner = await makeCompany(ctx, { kind: "partner", types: [] });
+  const { seen } = await preview(companyId, other);
+  const merge = (merged: string, kept = companyId) => mergeCompanies(ctx, { companyId: kept, merged, seen, by });
+  expect(await previewCompanyMerge(ctx, { kept: companyId, merged: partner.companyId })).toBeNull();
+  expect(await merge(partner.companyId)).toMatchObject({ ok: false, code: "company.merge-kinds" });
+  expect(await merge(companyId)).toMatchObject({ ok: false, code: "company.merge-same" });
+  expect(await merge(other)).toMatchObject({ ok: true });
+  expect(await merge(companyId, other)).toMatchObject({ ok: false, code: "company.not-found" });
+});
+
+test("T-A7, T-A13: merging takes the permission and the own password", async () => {
+  const { companyId, other } = await makeBoth();
+  const { seen } = await preview(companyId, other);
+  const { staffId } = await makeStaff(ctx, { role: "agent" });
+  const stale = { ...(await freshOperator(ctx, staffId)), sessionId: "00000000-0000-4000-8000-000000000000" };
+  const asked = { companyId, merged: other, seen, by: stale };
+  expect(await mergeCompanies(ctx, asked)).toMatchObject({ ok: false, code: "staff.confirm-needed" });
+  await ctx.db
+    .update(staff)
+    .set({ withheld: ["companies.edit"] })
+    .where(eq(staff.id, staffId));
+  expect(await mergeCompanies(ctx, asked)).toMatchObject({ ok: false, code: "staff.not-permitted" });
+});
