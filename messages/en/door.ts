@@ -15,6 +15,7 @@ export const door = {
     goOn: "Continue as {name}",
     ssoNone: "Signing in is not possible at the moment. Contact the shop.",
   },
+  tooMany: "Too many tries from here",
   code: {
     heading: "Sign in with a code",
     intro: "Enter what you sign in with. If an account belongs to it, you get a mail with a code of 6 digits.",

@@ -74,7 +74,6 @@ export const ownAccount = {
     stale:
       "It was used, it has expired, a newer one was sent, or a part of it was lost on the way. Your e-mail address is as it was.",
     again: "Change e-mail",
-    tooMany: "Too many tries from here",
   },
   restoreEmail: {
     heading: "Take your account back",
@@ -84,7 +83,6 @@ export const ownAccount = {
     staleHeading: "This link is not valid any more",
     stale: "It was used, or more than three days have passed. If somebody else has your account, contact the shop.",
     signIn: "Sign in",
-    tooMany: "Too many tries from here",
   },
   data: {
     heading: "Your data",

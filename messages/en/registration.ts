@@ -64,7 +64,6 @@ export const registration = {
     active: "If you have confirmed your address already, your account is active: sign in.",
     another: "Ask for a new link",
     signIn: "Sign in",
-    tooMany: "Too many tries from here",
   },
   welcome: {
     heading: "Your account is active",

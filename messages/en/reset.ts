@@ -25,7 +25,6 @@ export const reset = {
     text: "It was used, it expired, or a newer one was sent. If you have signed in meanwhile, you do not need it.",
     another: "Ask for a new one",
     signIn: "Sign in",
-    tooMany: "Too many tries",
   },
   signedOut: {
     heading: "Signed out",

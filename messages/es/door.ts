@@ -18,6 +18,7 @@ export const door: Shape<typeof english> = {
     goOn: "Continuar como {name}",
     ssoNone: "Ahora mismo no es posible iniciar sesión. Póngase en contacto con la tienda.",
   },
+  tooMany: "Demasiados intentos desde aquí",
   code: {
     heading: "Iniciar sesión con un código",
     intro: "Escriba lo que usa para iniciar sesión. Si le corresponde una cuenta, recibirá un correo con un código de 6 cifras.",

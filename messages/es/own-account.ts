@@ -78,7 +78,6 @@ export const ownAccount: Shape<typeof english> = {
     staleHeading: "Este enlace ya no es válido",
     stale: "Se usó, ha caducado, se envió otro más nuevo o se perdió una parte por el camino. Su correo sigue siendo el que era.",
     again: "Cambiar el correo",
-    tooMany: "Demasiados intentos desde aquí",
   },
   restoreEmail: {
     heading: "Recuperar su cuenta",
@@ -88,7 +87,6 @@ export const ownAccount: Shape<typeof english> = {
     staleHeading: "Este enlace ya no es válido",
     stale: "Se usó, o han pasado más de tres días. Si otra persona tiene su cuenta, póngase en contacto con la tienda.",
     signIn: "Iniciar sesión",
-    tooMany: "Demasiados intentos desde aquí",
   },
   data: {
     heading: "Sus datos",

@@ -70,7 +70,6 @@ export const registration: Shape<typeof english> = {
     active: "Si ya confirmó su dirección, su cuenta está activa: inicie sesión.",
     another: "Pedir un enlace nuevo",
     signIn: "Iniciar sesión",
-    tooMany: "Demasiados intentos desde aquí",
   },
   welcome: {
     heading: "Su cuenta está activa",

@@ -29,7 +29,6 @@ export const reset: Shape<typeof english> = {
     text: "Ya se usó, ha caducado o se envió otro más reciente. Si entretanto ha iniciado sesión, no lo necesita.",
     another: "Pedir otro",
     signIn: "Iniciar sesión",
-    tooMany: "Demasiados intentos",
   },
   signedOut: {
     heading: "Sesión cerrada",

@@ -10,10 +10,9 @@ import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { type OpenActivation, openActivation } from "@/core/activation/open-activation";
-import { meaningOf } from "@/core/failures";
 import { askedFields } from "@/core/fields/field-views";
 import type { Query } from "@/core/query";
-import { answerWith } from "@/server/request-store";
+import { DeadLink } from "../../dead-link";
 import { Switching } from "../../register/switching";
 import { activateAction, confirmActivationCodeAction, resendActivationCodeAction } from "./action";
 
@@ -33,10 +32,12 @@ export default async function ActivatePage({ params, searchParams }: Props) {
   const { t, ctx, session } = visiting;
   const { token } = await params;
   const found = await openActivation(ctx, { token, browser: await readCookie("foyer-attempt") });
-  if (!found.ok) {
-    answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
-    return found.code === "limits.too-many" ? <TooMany t={t} /> : <Stale t={t} />;
-  }
+  if (!found.ok)
+    return (
+      <DeadLink t={t} failure={found}>
+        <Stale t={t} />
+      </DeadLink>
+    );
   const { codeSentTo } = found.value;
   if (codeSentTo !== null && (await searchParams).code !== undefined)
     return <CodeForOtherAddress t={t} session={session} token={token} email={codeSentTo} />;
@@ -99,7 +100,6 @@ function Person({ t, ctx, open }: Pick<Visit, "t" | "ctx"> & { open: OpenActivat
   );
 }
 
-/** One page for every link that opens nothing, whatever the reason (T-V5). */
 function Stale({ t }: Pick<Visit, "t">) {
   const ways = [
     { href: "/sign-in", text: t("activation.stale.signIn") },
@@ -108,7 +108,3 @@ function Stale({ t }: Pick<Visit, "t">) {
   const texts = [t("activation.stale.text"), t("activation.stale.active"), t("activation.stale.ask")];
   return <DeadEnd heading={t("activation.stale.heading")} texts={texts} ways={ways} />;
 }
-
-const TooMany = ({ t }: Pick<Visit, "t">) => (
-  <DeadEnd heading={t("registration.stale.tooMany")} texts={[t("failures.limits.too-many")]} />
-);

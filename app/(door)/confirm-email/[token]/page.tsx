@@ -4,8 +4,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { findEmailChange, type OpenEmailChange } from "@/core/email-change/find-email-change";
-import { meaningOf } from "@/core/failures";
-import { answerWith } from "@/server/request-store";
+import { DeadLink } from "../../dead-link";
 import { confirmEmailAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,10 +19,12 @@ export default async function ConfirmEmailPage({ params }: Props) {
   const { t, ctx, session } = await visit("/confirm-email/[token]");
   const { token } = await params;
   const found = await findEmailChange(ctx, { token, session });
-  if (!found.ok) {
-    answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
-    return found.code === "proof.invalid" ? <Stale t={t} /> : <TooMany t={t} />;
-  }
+  if (!found.ok)
+    return (
+      <DeadLink t={t} failure={found}>
+        <Stale t={t} />
+      </DeadLink>
+    );
   if (!found.value.isOwn) return <NotHere t={t} isSignedIn={session !== null} change={found.value} />;
   const { maskedEmail: email, number } = found.value;
   return (
@@ -57,12 +58,7 @@ function NotHere({ t, isSignedIn, change }: Pick<Visit, "t"> & { isSignedIn: boo
   return <DeadEnd heading={t("ownAccount.confirmEmail.heading")} texts={texts} ways={[way]} />;
 }
 
-/** One page for every link that opens nothing, whatever the reason (T-V5). */
 function Stale({ t }: Pick<Visit, "t">) {
   const ways = [{ href: "/account/email", text: t("ownAccount.confirmEmail.again") }];
   return <DeadEnd heading={t("ownAccount.confirmEmail.staleHeading")} texts={[t("ownAccount.confirmEmail.stale")]} ways={ways} />;
 }
-
-const TooMany = ({ t }: Pick<Visit, "t">) => (
-  <DeadEnd heading={t("ownAccount.confirmEmail.tooMany")} texts={[t("failures.limits.too-many")]} />
-);

@@ -7,11 +7,10 @@ import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { meaningOf } from "@/core/failures";
 import { askedFields } from "@/core/fields/field-views";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
-import { answerWith } from "@/server/request-store";
+import { DeadLink } from "../../dead-link";
 import { Switching } from "../../register/switching";
 import { confirmAction } from "./action";
 
@@ -29,10 +28,12 @@ export default async function ConfirmPage({ params }: Props) {
   const browser = await readCookie("foyer-attempt");
   const found = await findConfirmation(ctx, { token, browser });
   const another = (await findAttempt(ctx, browser)) ? "/register/check-your-mail" : "/register";
-  if (!found.ok) {
-    answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
-    return found.code === "proof.invalid" ? <Stale t={t} another={another} /> : <TooMany t={t} />;
-  }
+  if (!found.ok)
+    return (
+      <DeadLink t={t} failure={found}>
+        <Stale t={t} another={another} />
+      </DeadLink>
+    );
   return <Confirm visiting={{ t, ctx, session }} token={token} confirmation={found.value} another={another} />;
 }
 
@@ -106,7 +107,6 @@ function Another({ t, href }: { t: Visit["t"]; href: string }) {
   );
 }
 
-/** One page for every link that opens nothing, whatever the reason (T-V5). */
 function Stale({ t, another }: { t: Visit["t"]; another: string }) {
   const ways = [
     { href: another, text: t("registration.stale.another") },
@@ -115,7 +115,3 @@ function Stale({ t, another }: { t: Visit["t"]; another: string }) {
   const texts = [t("registration.stale.text"), t("registration.stale.active")];
   return <DeadEnd heading={t("registration.stale.heading")} texts={texts} ways={ways} />;
 }
-
-const TooMany = ({ t }: Pick<Visit, "t">) => (
-  <DeadEnd heading={t("registration.stale.tooMany")} texts={[t("failures.limits.too-many")]} />
-);

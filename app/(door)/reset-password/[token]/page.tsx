@@ -4,9 +4,8 @@ import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { meaningOf } from "@/core/failures";
 import { findReset } from "@/core/sign-in/find-reset";
-import { answerWith } from "@/server/request-store";
+import { DeadLink } from "../../dead-link";
 import { resetByLinkAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,10 +20,12 @@ export default async function ResetPasswordPage({ params }: Props) {
   const { t, ctx } = await visit("/reset-password/[token]");
   const { token } = await params;
   const found = await findReset(ctx, token);
-  if (!found.ok) {
-    answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
-    return found.code === "limits.too-many" ? <TooMany t={t} /> : <Stale t={t} />;
-  }
+  if (!found.ok)
+    return (
+      <DeadLink t={t} failure={found}>
+        <Stale t={t} />
+      </DeadLink>
+    );
   return (
     <div className="max-w-md">
       <Form
@@ -41,7 +42,6 @@ export default async function ResetPasswordPage({ params }: Props) {
   );
 }
 
-/** One page for every link that opens nothing, whatever the reason (T-V5). */
 function Stale({ t }: Pick<Visit, "t">) {
   const ways = [
     { href: "/forgot-password", text: t("reset.stale.another") },
@@ -49,7 +49,3 @@ function Stale({ t }: Pick<Visit, "t">) {
   ];
   return <DeadEnd heading={t("reset.stale.heading")} texts={[t("reset.stale.text")]} ways={ways} />;
 }
-
-const TooMany = ({ t }: Pick<Visit, "t">) => (
-  <DeadEnd heading={t("reset.stale.tooMany")} texts={[t("failures.limits.too-many")]} />
-);

@@ -4,8 +4,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { findEmailUndo } from "@/core/email-change/undo-email-change";
-import { meaningOf } from "@/core/failures";
-import { answerWith } from "@/server/request-store";
+import { DeadLink } from "../../dead-link";
 import { restoreEmailAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,10 +19,12 @@ export default async function RestoreEmailPage({ params }: Props) {
   const { t, ctx } = await visit("/restore-email/[token]");
   const { token } = await params;
   const found = await findEmailUndo(ctx, token);
-  if (!found.ok) {
-    answerWith(meaningOf(found.code).status, found.retryAfterSeconds);
-    return found.code === "proof.invalid" ? <Stale t={t} /> : <TooMany t={t} />;
-  }
+  if (!found.ok)
+    return (
+      <DeadLink t={t} failure={found}>
+        <Stale t={t} />
+      </DeadLink>
+    );
   return (
     <div className="max-w-md">
       <Form
@@ -44,12 +45,7 @@ export default async function RestoreEmailPage({ params }: Props) {
   );
 }
 
-/** One page for every link that opens nothing, whatever the reason (T-V5). */
 function Stale({ t }: Pick<Visit, "t">) {
   const ways = [{ href: "/sign-in", text: t("ownAccount.restoreEmail.signIn") }];
   return <DeadEnd heading={t("ownAccount.restoreEmail.staleHeading")} texts={[t("ownAccount.restoreEmail.stale")]} ways={ways} />;
 }
-
-const TooMany = ({ t }: Pick<Visit, "t">) => (
-  <DeadEnd heading={t("ownAccount.restoreEmail.tooMany")} texts={[t("failures.limits.too-many")]} />
-);
