@@ -1,4 +1,4 @@
-import { returnTo } from "@/core/access/return-to";
+import { returnTo, withReturnTo } from "@/core/access/return-to";
 import type { Ctx } from "@/core/ctx";
 import { findQuestions } from "@/core/fields/questions";
 
@@ -9,5 +9,5 @@ import { findQuestions } from "@/core/fields/questions";
 export async function afterSignIn(ctx: Ctx, accountId: string, wanted: string | null | undefined): Promise<string> {
   const goTo = returnTo(wanted);
   if (goTo.startsWith("/checkout") || !(await findQuestions(ctx, accountId))) return goTo;
-  return `/account/questions?returnTo=${encodeURIComponent(goTo)}`;
+  return withReturnTo("/account/questions", goTo);
 }

@@ -5,7 +5,7 @@ import { readCookie } from "@/app/_edge/cookies";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getCtx } from "@/app/_edge/request-ctx";
 import { type Access, automaticWay, decide } from "@/core/access/decide";
-import { ownPath, withoutKey } from "@/core/access/return-to";
+import { ownPath, withoutKey, withReturnTo } from "@/core/access/return-to";
 import { roomPermissions } from "@/core/access/room-permissions";
 import { type Route, type RouteKind, routes } from "@/core/access/routes";
 import type { Ctx } from "@/core/ctx";
@@ -94,7 +94,7 @@ const asksConsentFirst = (route: Route): boolean =>
 /** Whoever signed in without having accepted the terms of that day is asked before anything else (P-R10); the wanted page is kept. */
 function closedUntilAccepted(route: Route, { ctx, session, wanted }: Visit): Closed | null {
   const isAsked = session?.asksConsent && ctx.legal.length > 0 && route !== CONSENTS && asksConsentFirst(route);
-  return isAsked ? { code: "consent.needed", goTo: `${CONSENTS}?returnTo=${encodeURIComponent(withoutKey(wanted))}` } : null;
+  return isAsked ? { code: "consent.needed", goTo: withReturnTo(CONSENTS, withoutKey(wanted)) } : null;
 }
 
 /** A room whose permission is withheld from this person is shut to them as an admin's room is to an agent. */
@@ -108,8 +108,8 @@ export async function visit(route: Route): Promise<Visit> {
   const { closed, ...visiting } = await admit(route);
   if (!closed) return visiting;
   if (closed.goTo === null) nothingHere();
-  const query = `returnTo=${encodeURIComponent(withoutKey(visiting.wanted))}&auto=1`;
-  redirect(closed.provider === undefined ? closed.goTo : `/sign-in/go/${closed.provider}?${query}`);
+  const { provider, goTo } = closed;
+  redirect(provider === undefined ? goTo : `${withReturnTo(`/sign-in/go/${provider}`, withoutKey(visiting.wanted))}&auto=1`);
 }
 
 /** The guard of an account page: a visit that certainly has a session. */
@@ -163,11 +163,11 @@ function closedStorefront(v: Visit): Closed | null {
 
 const toSignIn = ({ wanted }: Visit): Closed => ({
   code: "access.sign-in-first",
-  goTo: `/sign-in?returnTo=${encodeURIComponent(withoutKey(wanted))}`,
+  goTo: withReturnTo("/sign-in", withoutKey(wanted)),
 });
 const toStaffSignIn = ({ wanted }: Visit): Closed => ({
   code: "access.sign-in-first",
-  goTo: `/admin/sign-in?returnTo=${encodeURIComponent(wanted)}`,
+  goTo: withReturnTo("/admin/sign-in", wanted),
 });
 
 function withoutRsc(url: string): string {

@@ -37,6 +37,11 @@ export function withoutKey(path: string): string {
   return `${url.pathname}${url.search}`;
 }
 
+/** An address of ours that carries the wanted page along, to go there afterwards; as it is where none is wanted. */
+export function withReturnTo(address: string, goTo: string | null): string {
+  return goTo ? `${address}${address.includes("?") ? "&" : "?"}returnTo=${encodeURIComponent(goTo)}` : address;
+}
+
 /** The back-office page to go to after a staff member signed in: below /admin and no door itself, else the overview. */
 export function staffReturnTo(wanted: unknown): string {
   const path = ownPath(wanted);

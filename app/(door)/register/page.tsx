@@ -10,7 +10,7 @@ import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { returnTo } from "@/core/access/return-to";
+import { returnTo, withReturnTo } from "@/core/access/return-to";
 import { askedFields } from "@/core/fields/field-views";
 import type { Query } from "@/core/query";
 import type { Flow } from "@/core/registration/attempt";
@@ -36,7 +36,6 @@ export default async function RegisterPage({ searchParams }: Props) {
   if (closed) return <ClosedDoor t={t} ctx={ctx} code={closed.code} asked={asked} />;
   const goTo = returnTo(asked.returnTo, "");
   const flow = getFlow(ctx);
-  const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="max-w-md">
       <Form
@@ -54,7 +53,7 @@ export default async function RegisterPage({ searchParams }: Props) {
       </Form>
       <p className="mt-6">
         {t("registration.form.haveOne")}{" "}
-        <a href={`/sign-in${query}`} className="inline-flex min-h-11 items-center">
+        <a href={withReturnTo("/sign-in", goTo)} className="inline-flex min-h-11 items-center">
           {t("registration.form.signIn")}
         </a>
       </p>

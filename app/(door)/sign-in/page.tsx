@@ -10,7 +10,7 @@ import { ProblemNotice } from "@/components/shop/problem-notice";
 import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons";
 import { GoodNews } from "@/components/ui/good-news";
 import { WayOn } from "@/components/ui/way-on";
-import { returnTo } from "@/core/access/return-to";
+import { returnTo, withReturnTo } from "@/core/access/return-to";
 import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
 import { logos } from "@/providers/logos";
@@ -32,7 +32,6 @@ export default async function SignInPage({ searchParams }: Props) {
   if (problem !== null) answerWith(meaningOf(problem).status);
   const ways = waysIn(ctx, goTo);
   if (access.signInPage.kind !== "form") return <ButtonsOnly t={t} asked={asked} ways={ways} session={session} />;
-  const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="grid gap-10 md:grid-cols-[minmax(0,26rem)_minmax(0,18rem)] md:gap-14">
       <section>
@@ -42,14 +41,14 @@ export default async function SignInPage({ searchParams }: Props) {
         <WayOn href="/forgot-password" text={t("door.signIn.forgot")} />
         {ctx.settings.access.codeSignIn ? (
           <p>
-            <a href={`/sign-in/code${query}`} className="inline-flex min-h-11 items-center">
+            <a href={withReturnTo("/sign-in/code", goTo)} className="inline-flex min-h-11 items-center">
               {t("door.signIn.byCode")}
             </a>
           </p>
         ) : null}
         {ways.length > 0 ? <OtherWays t={t} ways={ways} /> : null}
       </section>
-      {ctx.settings.registration.open && session === null ? <NewHere t={t} query={query} /> : null}
+      {ctx.settings.registration.open && session === null ? <NewHere t={t} goTo={goTo} /> : null}
     </div>
   );
 }
@@ -106,12 +105,12 @@ function OtherWays({ t, ways }: { t: Visit["t"]; ways: WayInButton[] }) {
 }
 
 /** Not offered while registration is switched off: the way would end at a closed door. */
-function NewHere({ t, query }: { t: Visit["t"]; query: string }) {
+function NewHere({ t, goTo }: { t: Visit["t"]; goTo: string }) {
   return (
     <section className="border-t border-rule pt-6 md:border-t-0 md:border-l md:pt-0 md:pl-8">
       <h2>{t("door.signIn.newHere")}</h2>
       <p className="my-3 text-quiet">{t("door.signIn.newHereText")}</p>
-      <a href={`/register${query}`} className="button-quiet">
+      <a href={withReturnTo("/register", goTo)} className="button-quiet">
         {t("door.signIn.create")}
       </a>
     </section>

@@ -5,6 +5,7 @@ import { CodeStep } from "@/components/forms/code-step";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
+import { withReturnTo } from "@/core/access/return-to";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { Switching } from "../switching";
 import { confirmCodeAction } from "./confirm-code-action";
@@ -19,12 +20,12 @@ export default async function CheckYourMailPage() {
   const { t, ctx, session } = await visit("/register/check-your-mail");
   const attempt = await findAttempt(ctx, await readCookie("foyer-attempt"));
   if (!attempt) return <Nothing t={t} />;
-  const query = attempt.returnTo ? `?returnTo=${encodeURIComponent(attempt.returnTo)}` : "";
-  const changeAt = `/register${query}`;
+  const changeAt = withReturnTo("/register", attempt.returnTo);
+  const signInAt = withReturnTo("/sign-in", attempt.returnTo);
   return (
     <div className="grid max-w-md gap-10 wrap-anywhere">
       {attempt.isByFirstPassword ? (
-        <ByPassword t={t} email={attempt.email} signInAt={`/sign-in${query}`} changeAt={changeAt} />
+        <ByPassword t={t} email={attempt.email} signInAt={signInAt} changeAt={changeAt} />
       ) : (
         <CodeStep
           t={t}

@@ -6,7 +6,7 @@ import { runForm } from "@/app/_edge/form-action";
 import { sealTyped } from "@/app/_edge/typed-name";
 import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
-import { returnTo } from "@/core/access/return-to";
+import { returnTo, withReturnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { requestSignInCode, requestSignInCodeInput } from "@/core/sign-in/request-sign-in-code";
 
@@ -24,7 +24,7 @@ export async function askForCodeAction(_state: FormState, data: FormData): Promi
         const typed = sealTyped(ctx.secrets, identifier.trim());
         redirect(wayIn(requested.connection, goTo, { isForm: true, typed }));
       }
-      redirect(goTo ? `/sign-in/code?sent&returnTo=${encodeURIComponent(goTo)}` : "/sign-in/code?sent");
+      redirect(withReturnTo("/sign-in/code?sent", goTo));
     },
   });
 }

@@ -8,7 +8,7 @@ import { MailedIntro } from "@/components/forms/mailed-intro";
 import { SignInNameField } from "@/components/forms/sign-in-name-field";
 import { formTexts } from "@/components/forms/texts";
 import { WayOn } from "@/components/ui/way-on";
-import { returnTo } from "@/core/access/return-to";
+import { returnTo, withReturnTo } from "@/core/access/return-to";
 import type { Query } from "@/core/query";
 import { findCodeDoorClosed } from "@/core/sign-in/request-sign-in-code";
 import { signInByCodeAction } from "./action";
@@ -27,13 +27,12 @@ export default async function SignInByCodePage({ searchParams }: Props) {
   if (findCodeDoorClosed(ctx)) nothingHere();
   const asked = await searchParams;
   const goTo = returnTo(asked.returnTo, "");
-  const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="max-w-md">
       {"sent" in asked ? (
-        <Sent t={t} goTo={goTo} again={`/sign-in/code${query}`} />
+        <Sent t={t} goTo={goTo} again={withReturnTo("/sign-in/code", goTo)} />
       ) : (
-        <Ask t={t} names={ctx.settings.access.signInNames} goTo={goTo} back={`/sign-in${query}`} />
+        <Ask t={t} names={ctx.settings.access.signInNames} goTo={goTo} back={withReturnTo("/sign-in", goTo)} />
       )}
     </div>
   );

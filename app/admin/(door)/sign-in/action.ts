@@ -5,7 +5,7 @@ import { adoptAttempt, readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { keepStaffSession } from "@/app/_edge/staff-session";
 import type { FormState } from "@/components/forms/form-state";
-import { staffReturnTo } from "@/core/access/return-to";
+import { staffReturnTo, withReturnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { hashToken } from "@/core/security/token";
 import { staffSignIn, staffSignInInput } from "@/core/staff/staff-sign-in";
@@ -24,7 +24,7 @@ export async function staffSignInAction(_state: FormState, data: FormData): Prom
     },
     done: async (signedIn, _visit, input) => {
       const wanted = staffReturnTo(input.returnTo);
-      if (signedIn.kind === "second-step") redirect(`/admin/sign-in/second-step?returnTo=${encodeURIComponent(wanted)}`);
+      if (signedIn.kind === "second-step") redirect(withReturnTo("/admin/sign-in/second-step", wanted));
       await keepStaffSession(signedIn.session);
       redirect(wanted);
     },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ownPath, returnTo } from "@/core/access/return-to";
+import { ownPath, returnTo, withReturnTo } from "@/core/access/return-to";
 
 const OWN = "https://shop.example";
 
@@ -173,3 +173,11 @@ test("T-U2: of 100,000 strings none leads a browser to another origin, and none 
   );
   expect(ours).toBeGreaterThan(1000);
 }, 60_000);
+
+test("P-A2: an address carries the wanted page along as one value, beside what it has already, or stays as it is", () => {
+  const wanted = "/products/oak-board?size=large&sent=no";
+  const carried = (address: string) => new URL(withReturnTo(address, wanted), OWN).searchParams.get("returnTo");
+  expect([carried("/sign-in"), carried("/sign-in/code?sent")]).toEqual([wanted, wanted]);
+  expect(withReturnTo("/sign-in/code?sent", wanted)).toMatch(/^\/sign-in\/code\?sent&returnTo=/);
+  expect([withReturnTo("/sign-in", ""), withReturnTo("/sign-in", null)]).toEqual(["/sign-in", "/sign-in"]);
+});

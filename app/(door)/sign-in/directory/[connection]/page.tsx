@@ -9,7 +9,7 @@ import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { WayOn } from "@/components/ui/way-on";
-import { returnTo } from "@/core/access/return-to";
+import { returnTo, withReturnTo } from "@/core/access/return-to";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Query } from "@/core/query";
 import { signInAtDirectoryAction } from "./action";
@@ -33,7 +33,6 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
   const goTo = returnTo(asked.returnTo, "");
   if (connection.door.kind !== "directory") redirect(wayIn(connection, goTo));
   const isOnlyWay = !access.hasLocalDoors && ctx.connections.length === 1;
-  const query = goTo ? `?returnTo=${encodeURIComponent(goTo)}` : "";
   return (
     <div className="max-w-md wrap-break-word">
       <Form
@@ -59,7 +58,7 @@ export default async function DirectoryPage({ params, searchParams }: Props) {
           texts={passwordTexts(t)}
         />
       </Form>
-      {isOnlyWay ? null : <WayOn href={`/sign-in${query}`} text={t("sso.or")} />}
+      {isOnlyWay ? null : <WayOn href={withReturnTo("/sign-in", goTo)} text={t("sso.or")} />}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { findStoredConnection } from "@/app/_edge/stored-connection";
 import { admit, type Visit } from "@/app/_edge/visit";
 import { go } from "@/auth/go";
 import { isRedirect } from "@/auth/handshake";
-import { returnTo } from "@/core/access/return-to";
+import { returnTo, withReturnTo } from "@/core/access/return-to";
 import type { Connection } from "@/core/connections/connection";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Errand } from "@/core/identities/errand";
@@ -71,8 +71,8 @@ type Beginning = {
 async function begin({ errand, connection, visit, isForm }: Beginning): Promise<Response> {
   if (!connection) return seeOther(await finish(errand, { trouble: "connection.gone", cookies: [] }, visit));
   if (!isRedirect(connection)) {
-    const query = errand.kind === "sign-in" && errand.returnTo ? `?returnTo=${encodeURIComponent(errand.returnTo)}` : "";
-    return seeOther(`/sign-in/directory/${connection.id}${query}`);
+    const wanted = errand.kind === "sign-in" ? errand.returnTo : null;
+    return seeOther(withReturnTo(`/sign-in/directory/${connection.id}`, wanted));
   }
   await writeErrand(errand);
   const going = await go(visit.ctx, connection);
