@@ -13,11 +13,9 @@ export type Asking = { readonly accountId: string; readonly sessionId: string; r
 /** Why it is not done. */
 export type NotConfirmed = "password.wrong-current" | "field.required" | "limits.too-many" | "sso.confirm-first";
 
-/** How somebody shows that a session is theirs: by the account's password, or, where none counts, by having signed in a moment ago. */
-export async function howToConfirm(ctx: Pick<Ctx, "db" | "settings">, accountId: string): Promise<"password" | "fresh-session"> {
-  if (findLocalDoorClosed(ctx)) return "fresh-session";
-  return (await findPasswordHash(ctx.db, accountId)) === null ? "fresh-session" : "password";
-}
+/** Whether somebody shows by the account's password that a session is theirs; where none counts, having signed in a moment ago does. */
+export const isPasswordAsked = async (ctx: Pick<Ctx, "db" | "settings">, accountId: string): Promise<boolean> =>
+  findLocalDoorClosed(ctx) === null && (await findPasswordHash(ctx.db, accountId)) !== null;
 
 /**
  * Makes sure that whoever does something dangerous to an account is its owner and no passer-by (T-L6, UX-M8). Wrong passwords count as
@@ -34,7 +32,7 @@ export async function confirmOwner(
     | "customer.exported"
     | "customer.erased",
 ): Promise<Result<undefined, NotConfirmed>> {
-  if ((await howToConfirm(ctx, accountId)) === "fresh-session") {
+  if (!(await isPasswordAsked(ctx, accountId))) {
     return (await isSessionFresh(ctx.db, sessionId, FRESH_SECONDS)) ? ok() : fail("sso.confirm-first");
   }
   if (password === "") return fail("field.required", { field: "password" });

@@ -5,8 +5,6 @@ export const emailSignIn = {
   offer: "You sign in with your customer number. You can have your e-mail address as a second name.",
   text: "We send a code to your e-mail address. With the code and a new password you can then sign in with your e-mail or your customer number, as you like. Until then nothing changes.",
   email: "E-mail",
-  password: "Current password",
-  fresh: "This takes a sign-in of the last 15 minutes. If yours is older, sign out and in again first.",
   ask: "Send code",
   againHeading: "No mail, or another address?",
   sentHeading: "Check your mail",

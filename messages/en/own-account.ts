@@ -9,6 +9,11 @@ export const ownAccount = {
     messages: "Messages",
     data: "Your data",
   },
+  /** Who does something dangerous shows whose account it is. */
+  owner: {
+    password: "Your password for this shop",
+    fresh: "This takes a sign-in of the last 15 minutes. If yours is older, sign out and in again first.",
+  },
   sessions: {
     heading: "Where you are signed in",
     text: "If you do not know one of these, end it and change your password.",
@@ -49,7 +54,6 @@ export const ownAccount = {
     none: "Your account has no e-mail address of its own yet.",
     text: "We send a mail to the new address. Only when you have confirmed it there, it takes the place of the present one. The present one is told.",
     email: "New e-mail",
-    password: "Your password for this shop",
     submit: "Send confirmation",
     back: "Profile",
     sentHeading: "Check your mail",
@@ -90,8 +94,6 @@ export const ownAccount = {
     exportText:
       "One file with everything this shop knows of you: profile, orders, ways of signing in, sessions, mails and what happened with your account. It is in JSON, which other programs can read. Passwords are not in it.",
     exportSubmit: "Download",
-    password: "Your password for this shop",
-    fresh: "This takes a sign-in of the last quarter of an hour.",
     eraseHeading: "Delete your account and data",
     eraseText: "This cannot be undone, not even by the shop.",
     goes: "What goes",

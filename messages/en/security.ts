@@ -35,7 +35,6 @@ export const security = {
     connectText: "You go to the provider, sign in there and come back. From then on it opens this account.",
     disconnectHeading: "Disconnect “{button}”",
     disconnectText: "It then opens this account no longer, and whoever is signed in with it elsewhere is signed out.",
-    confirmPassword: "Your password for this shop",
     cancel: "Cancel",
     connected: "Connected. From now on you can sign in with it.",
     disconnected: "Disconnected. It opens your account no longer.",

@@ -8,8 +8,6 @@ export const emailSignIn: Shape<typeof english> = {
   offer: "Usted inicia sesión con su número de cliente. Su dirección de correo puede servirle también.",
   text: "Enviaremos un código a su dirección de correo. Con el código y una contraseña nueva podrá iniciar sesión con su correo o con su número de cliente, como prefiera. Hasta entonces no cambia nada.",
   email: "Correo electrónico",
-  password: "Contraseña actual",
-  fresh: "Debe haber iniciado sesión en los últimos 15 minutos. Si no, cierre la sesión y vuelva a iniciarla antes.",
   ask: "Enviar código",
   againHeading: "¿No llega, o quiere usar otra dirección?",
   sentHeading: "Mire su correo",

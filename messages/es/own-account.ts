@@ -12,6 +12,11 @@ export const ownAccount: Shape<typeof english> = {
     messages: "Mensajes",
     data: "Sus datos",
   },
+  /** Who does something dangerous shows whose account it is. */
+  owner: {
+    password: "Su contraseña en esta tienda",
+    fresh: "Debe haber iniciado sesión en los últimos 15 minutos. Si no, cierre la sesión y vuelva a iniciarla antes.",
+  },
   sessions: {
     heading: "Dónde tiene la sesión iniciada",
     text: "Si no reconoce alguna, ciérrela y cambie su contraseña.",
@@ -53,7 +58,6 @@ export const ownAccount: Shape<typeof english> = {
     none: "Su cuenta todavía no tiene una dirección de correo propia.",
     text: "Enviamos un mensaje a la dirección nueva. Solo cuando la haya confirmado sustituirá a la actual. A la actual también la avisamos.",
     email: "Correo electrónico nuevo",
-    password: "Su contraseña en esta tienda",
     submit: "Enviar confirmación",
     back: "Perfil",
     sentHeading: "Mire su correo",
@@ -94,8 +98,6 @@ export const ownAccount: Shape<typeof english> = {
     exportText:
       "Un archivo con todo lo que esta tienda sabe de usted: perfil, pedidos, formas de acceso, sesiones, correos y lo que ha pasado con su cuenta. Está en JSON, que otros programas saben leer. No contiene contraseñas.",
     exportSubmit: "Descargar",
-    password: "Su contraseña en esta tienda",
-    fresh: "Para esto hace falta haber iniciado sesión en el último cuarto de hora.",
     eraseHeading: "Borrar su cuenta y sus datos",
     eraseText: "No se puede deshacer, ni siquiera la tienda puede.",
     goes: "Qué desaparece",

@@ -38,7 +38,6 @@ export const security: Shape<typeof english> = {
     connectText: "Irá al proveedor, iniciará sesión allí y volverá. Desde entonces también abrirá esta cuenta.",
     disconnectHeading: "Desvincular «{button}»",
     disconnectText: "Ya no abrirá esta cuenta y se cerrarán las sesiones que se hayan iniciado con él en otros lugares.",
-    confirmPassword: "Su contraseña en esta tienda",
     cancel: "Cancelar",
     connected: "Vinculado. Desde ahora puede acceder con él.",
     disconnected: "Desvinculado. Ya no abre su cuenta.",

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { shownSupportCode } from "@/app/_edge/problem-path";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { OwnerCheck } from "@/app/account/owner-check";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { meaningOf } from "@/core/failures";
-import { howToConfirm } from "@/core/identities/confirm-owner";
+import { isPasswordAsked } from "@/core/identities/confirm-owner";
 import type { Query } from "@/core/query";
 import { answerWith } from "@/server/request-store";
 import { eraseOwnAction } from "./erase-action";
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DataPage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account/data");
-  const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
+  const asksPassword = await isPasswordAsked(ctx, session.accountId);
   return (
     <div className="max-w-md">
       <Problem t={t} asked={await searchParams} />
@@ -63,16 +63,7 @@ function Export({ t, asksPassword }: ConfirmProps) {
       <h2>{t("ownAccount.data.exportHeading")}</h2>
       <p className="mt-2 mb-5 text-quiet">{t("ownAccount.data.exportText")}</p>
       <form action="/account/data/export" method="post" className="grid gap-5" aria-label={t("ownAccount.data.exportHeading")}>
-        {asksPassword ? (
-          <PasswordField
-            name="password"
-            label={t("ownAccount.data.password")}
-            autoComplete="current-password"
-            texts={passwordTexts(t)}
-          />
-        ) : (
-          <p>{t("ownAccount.data.fresh")}</p>
-        )}
+        <OwnerCheck t={t} asksPassword={asksPassword} />
         <div>
           <button type="submit" className="button-quiet">
             {t("ownAccount.data.exportSubmit")}
@@ -119,16 +110,7 @@ function Erase({ t, asksPassword, number, areOrdersKept }: EraseProps) {
           autoComplete="off"
           isCaseless
         />
-        {asksPassword ? (
-          <PasswordField
-            name="password"
-            label={t("ownAccount.data.password")}
-            autoComplete="current-password"
-            texts={passwordTexts(t)}
-          />
-        ) : (
-          <p>{t("ownAccount.data.fresh")}</p>
-        )}
+        <OwnerCheck t={t} asksPassword={asksPassword} />
       </Form>
     </section>
   );

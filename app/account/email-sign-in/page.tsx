@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { newAttempt, readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { OwnerCheck } from "@/app/account/owner-check";
 import { CodeField } from "@/components/forms/code-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
 import { findEmailSignIn } from "@/core/email-sign-in/find-email-sign-in";
-import { howToConfirm } from "@/core/identities/confirm-owner";
+import { isPasswordAsked } from "@/core/identities/confirm-owner";
 import type { Query } from "@/core/query";
 import { askEmailSignInAction } from "./action";
 import { turnOnEmailSignInAction } from "./turn-on-action";
@@ -28,7 +28,7 @@ export default async function EmailSignInPage({ searchParams }: Props) {
   if (!offered) redirect("/account/security");
   const { known, asked } = offered;
   const isSent = asked !== null || "sent" in (await searchParams);
-  const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
+  const asksPassword = await isPasswordAsked(ctx, session.accountId);
   return (
     <div className="max-w-md">
       <Crumb href="/account/security" text={t("emailSignIn.back")} />
@@ -76,12 +76,7 @@ function AskForm({ t, email, asksPassword, isSecond }: AskProps) {
         action={askEmailSignInAction}
         texts={formTexts(t)}
         {...heading}
-        intro={
-          <div className="mb-6 grid gap-2 text-quiet">
-            <p>{t("emailSignIn.text")}</p>
-            {asksPassword ? null : <p>{t("emailSignIn.fresh")}</p>}
-          </div>
-        }
+        intro={<p className="mb-6 text-quiet">{t("emailSignIn.text")}</p>}
         submit={t("emailSignIn.ask")}
         label={t("emailSignIn.heading")}
         tone={isSecond ? "quiet" : "primary"}
@@ -95,14 +90,7 @@ function AskForm({ t, email, asksPassword, isSecond }: AskProps) {
           defaultValue={email ?? undefined}
           isCaseless
         />
-        {asksPassword ? (
-          <PasswordField
-            name="password"
-            label={t("emailSignIn.password")}
-            autoComplete="current-password"
-            texts={passwordTexts(t)}
-          />
-        ) : null}
+        <OwnerCheck t={t} asksPassword={asksPassword} />
       </Form>
     </section>
   );

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { newAttempt, readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
+import { OwnerCheck } from "@/app/account/owner-check";
 import { CodeField } from "@/components/forms/code-field";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
 import { findAskedEmail } from "@/core/email-change/find-email-change";
-import { howToConfirm } from "@/core/identities/confirm-owner";
+import { isPasswordAsked } from "@/core/identities/confirm-owner";
 import type { Query } from "@/core/query";
 import { askEmailChangeAction } from "./action";
 import { confirmEmailCodeAction } from "./code-action";
@@ -24,7 +24,7 @@ export default async function EmailPage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account/email");
   const asked = await findAskedEmail(ctx, { browser: await readCookie("foyer-attempt"), session });
   const isSent = asked !== null || "sent" in (await searchParams);
-  const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
+  const asksPassword = await isPasswordAsked(ctx, session.accountId);
   return (
     <div className="max-w-md">
       <Crumb href="/account/profile" text={t("ownAccount.email.back")} />
@@ -71,7 +71,6 @@ function AskForm({ t, email, asksPassword, isSecond }: AskProps) {
           <div className="mb-6 grid gap-2">
             <p className="wrap-anywhere">{now}</p>
             <p className="text-quiet">{t("ownAccount.email.text")}</p>
-            {asksPassword ? null : <p className="text-quiet">{t("ownAccount.data.fresh")}</p>}
           </div>
         }
         submit={t("ownAccount.email.submit")}
@@ -80,14 +79,7 @@ function AskForm({ t, email, asksPassword, isSecond }: AskProps) {
       >
         <input type="hidden" name="attempt" value={newAttempt()} />
         <Field name="email" label={t("ownAccount.email.email")} type="email" autoComplete="email" isCaseless />
-        {asksPassword ? (
-          <PasswordField
-            name="password"
-            label={t("ownAccount.email.password")}
-            autoComplete="current-password"
-            texts={passwordTexts(t)}
-          />
-        ) : null}
+        <OwnerCheck t={t} asksPassword={asksPassword} />
       </Form>
     </section>
   );

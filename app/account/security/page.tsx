@@ -12,7 +12,7 @@ import { WayOn } from "@/components/ui/way-on";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import type { SignInName } from "@/core/customers/sign-in-names";
 import { meaningOf } from "@/core/failures";
-import { howToConfirm } from "@/core/identities/confirm-owner";
+import { isPasswordAsked } from "@/core/identities/confirm-owner";
 import { listWays } from "@/core/identities/list-ways";
 import { mayChoosePassword } from "@/core/passwords/choose-password";
 import type { Query } from "@/core/query";
@@ -38,7 +38,7 @@ export default async function SecurityPage({ searchParams }: Props) {
   const hasPassword = access.hasLocalDoors && ways.hasPassword;
   const may = await mayChoosePassword(ctx, { accountId: session.accountId, sessionId: session.id });
   const sessions = await listOwnSessions(ctx, session);
-  const asksPassword = (await howToConfirm(ctx, session.accountId)) === "password";
+  const asksPassword = await isPasswordAsked(ctx, session.accountId);
   return (
     <div className="max-w-md">
       <Told t={t} asked={asked} />

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { Visit } from "@/app/_edge/visit";
+import { OwnerCheck } from "@/app/account/owner-check";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
-import { PasswordField } from "@/components/forms/password-field";
-import { formTexts, passwordTexts } from "@/components/forms/texts";
+import { formTexts } from "@/components/forms/texts";
 import type { ConnectedWay, Ways } from "@/core/identities/list-ways";
 import { longDate } from "@/core/orders/long-date";
 import type { Query } from "@/core/query";
@@ -122,14 +122,7 @@ function Confirm({ t, action, heading, text, submit, name, value, asksPassword }
         }
       >
         <input type="hidden" name={name} value={value} />
-        {asksPassword ? (
-          <PasswordField
-            name="password"
-            label={t("security.page.confirmPassword")}
-            autoComplete="current-password"
-            texts={passwordTexts(t)}
-          />
-        ) : null}
+        <OwnerCheck t={t} asksPassword={asksPassword} />
       </Form>
     </div>
   );
