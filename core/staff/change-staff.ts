@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import type { Ctx } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
-import { type ColleagueFailure, isBeyondOwn, lockColleague } from "@/core/staff/lock-colleague";
-import { type Permission, refuseUnpermitted, rolePermissions, type StaffRole } from "@/core/staff/permissions";
-import { countOtherAdmins, endInvitationsBy, type StaffRow, updateStaff } from "@/db/queries/staff-room";
+import { type ColleagueAsked, changeColleague } from "@/core/staff/change-colleague";
+import { actorOf, type ConfirmFailure } from "@/core/staff/confirm-staff";
+import { type ColleagueFailure, isBeyondOwn } from "@/core/staff/lock-colleague";
+import { type Permission, rolePermissions, type StaffRole } from "@/core/staff/permissions";
+import { countOtherAdmins, endInvitationsBy, updateStaff } from "@/db/queries/staff-room";
 
 /** What the form of a role holds. */
 export const changeRoleInput = z.object({ role: z.enum(["agent", "admin"], { error: "field.invalid" }) });
 
 type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash">;
-type Asked = { readonly staffId: string; readonly by: Operator };
 type Code = ConfirmFailure | ColleagueFailure | "staff.beyond-own";
 
 /**
@@ -20,9 +20,9 @@ type Code = ConfirmFailure | ColleagueFailure | "staff.beyond-own";
  */
 export async function changeRole(
   ctx: Asking,
-  { staffId, by, role }: Asked & { readonly role: StaffRole },
+  { staffId, by, role }: ColleagueAsked & { readonly role: StaffRole },
 ): Promise<Result<undefined, Code | "staff.last-admin">> {
-  return change(ctx, { staffId, by }, async (tx, person) => {
+  return changeColleague(ctx, { staffId, by }, async (tx, person) => {
     if (person.role === role) return ok();
     if (await isBeyondOwn(tx, by, { before: person, after: { ...person, role } })) return fail("staff.beyond-own");
     if (role === "agent" && (await countOtherAdmins(tx.db, staffId)) === 0) return fail("staff.last-admin");
@@ -43,9 +43,9 @@ export const withholdable = (role: StaffRole): readonly Permission[] =>
  */
 export async function changePermissions(
   ctx: Asking,
-  { staffId, by, role, granted }: Asked & { readonly role: StaffRole; readonly granted: ReadonlySet<string> },
+  { staffId, by, role, granted }: ColleagueAsked & { readonly role: StaffRole; readonly granted: ReadonlySet<string> },
 ): Promise<Result<undefined, Code | "form.out-of-date">> {
-  return change(ctx, { staffId, by }, async (tx, person) => {
+  return changeColleague(ctx, { staffId, by }, async (tx, person) => {
     if (person.role !== role) return fail("form.out-of-date");
     const withheld = withholdable(role).filter((permission) => !granted.has(permission));
     if (await isBeyondOwn(tx, by, { before: person, after: { role, withheld } })) return fail("staff.beyond-own");
@@ -58,24 +58,9 @@ export async function changePermissions(
   });
 }
 
-async function change<Failure extends string>(
-  ctx: Asking,
-  { staffId, by }: Asked,
-  run: (tx: Asking, person: StaffRow) => Promise<Result<undefined, Failure>>,
-): Promise<Result<undefined, Failure | ConfirmFailure | ColleagueFailure>> {
-  const refused = await refuseUnpermitted(ctx, actorOf(by), "staff.manage");
-  if (refused) return refused;
-  const confirmed = await confirmStaff(ctx, by);
-  if (!confirmed.ok) return confirmed;
-  return inTransaction(ctx, async (tx) => {
-    const locked = await lockColleague(tx, by, staffId);
-    return locked.ok ? run(tx, locked.value) : locked;
-  });
-}
-
 async function log(
   tx: Pick<Ctx, "db" | "request">,
-  { staffId, by }: Asked,
+  { staffId, by }: ColleagueAsked,
   action: "staff.role-changed" | "staff.permissions-changed",
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {

@@ -1,9 +1,9 @@
-import { type Ctx, inTransaction } from "@/core/ctx";
+import type { Ctx } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
-import { type ColleagueFailure, isBeyondOwn, lockColleague } from "@/core/staff/lock-colleague";
-import { refuseUnpermitted } from "@/core/staff/permissions";
+import { type ColleagueAsked, changeColleague } from "@/core/staff/change-colleague";
+import { actorOf, type ConfirmFailure } from "@/core/staff/confirm-staff";
+import { type ColleagueFailure, isBeyondOwn } from "@/core/staff/lock-colleague";
 import {
   countOtherAdmins,
   deleteStaffSessionsOf,
@@ -13,7 +13,6 @@ import {
 } from "@/db/queries/staff-room";
 
 type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash">;
-type Asked = { readonly staffId: string; readonly by: Operator };
 type Code = ConfirmFailure | ColleagueFailure;
 
 /**
@@ -23,14 +22,9 @@ type Code = ConfirmFailure | ColleagueFailure;
  */
 export async function deactivateStaff(
   ctx: Asking,
-  { staffId, by }: Asked,
+  { staffId, by }: ColleagueAsked,
 ): Promise<Result<undefined, Code | "staff.last-admin">> {
-  const allowed = await mayChange(ctx, by);
-  if (!allowed.ok) return allowed;
-  return inTransaction(ctx, async (tx) => {
-    const locked = await lockColleague(tx, by, staffId);
-    if (!locked.ok) return locked;
-    const { role, deactivatedAt } = locked.value;
+  return changeColleague(ctx, { staffId, by }, async (tx, { role, deactivatedAt }) => {
     if (deactivatedAt !== null) return ok();
     if (role === "admin" && (await countOtherAdmins(tx.db, staffId)) === 0) return fail("staff.last-admin");
     await setStaffDeactivated(tx.db, staffId, true);
@@ -46,14 +40,9 @@ export async function deactivateStaff(
 /** Lets a former staff member in again, with role and password as they were; sessions and links of before do not come back. Throws TooBusy. */
 export async function reactivateStaff(
   ctx: Asking,
-  { staffId, by }: Asked,
+  { staffId, by }: ColleagueAsked,
 ): Promise<Result<undefined, Code | "staff.beyond-own">> {
-  const allowed = await mayChange(ctx, by);
-  if (!allowed.ok) return allowed;
-  return inTransaction(ctx, async (tx) => {
-    const locked = await lockColleague(tx, by, staffId);
-    if (!locked.ok) return locked;
-    const person = locked.value;
+  return changeColleague(ctx, { staffId, by }, async (tx, person) => {
     if (person.deactivatedAt === null) return ok();
     if (await isBeyondOwn(tx, by, { before: null, after: person })) return fail("staff.beyond-own");
     await setStaffDeactivated(tx.db, staffId, false);
@@ -61,9 +50,4 @@ export async function reactivateStaff(
     await audit(tx, { actor: actorOf(by), action: "staff.reactivated", target, outcome: "ok" });
     return ok();
   });
-}
-
-async function mayChange(ctx: Asking, by: Operator): Promise<Result<undefined, ConfirmFailure | "staff.not-permitted">> {
-  const refused = await refuseUnpermitted(ctx, actorOf(by), "staff.manage");
-  return refused ?? confirmStaff(ctx, by);
 }

@@ -4,16 +4,9 @@ import { optionalText, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
-import {
-  actorOf,
-  askStaffPassword,
-  type ConfirmFailure,
-  confirmStaff,
-  type Operator,
-  type StaffOperator,
-} from "@/core/staff/confirm-staff";
-import { type ColleagueFailure, lockColleague } from "@/core/staff/lock-colleague";
-import { refuseUnpermitted } from "@/core/staff/permissions";
+import { type ColleagueAsked, changeColleague } from "@/core/staff/change-colleague";
+import { actorOf, askStaffPassword, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
+import type { ColleagueFailure } from "@/core/staff/lock-colleague";
 import { takeSecondFactor } from "@/core/staff/take-second-factor";
 import { tellStaff } from "@/core/staff/tell-staff";
 import { deleteSecondFactor, hasSecondFactor } from "@/db/queries/second-factor";
@@ -55,15 +48,9 @@ export async function removeSecondFactor(
  */
 export async function resetSecondFactor(
   ctx: Asking,
-  { staffId, by }: { readonly staffId: string; readonly by: Operator },
+  { staffId, by }: ColleagueAsked,
 ): Promise<Result<undefined, ConfirmFailure | ColleagueFailure | "staff.second-factor-off">> {
-  const refused = await refuseUnpermitted(ctx, actorOf(by), "staff.manage");
-  if (refused) return refused;
-  const confirmed = await confirmStaff(ctx, by);
-  if (!confirmed.ok) return confirmed;
-  return inTransaction(ctx, async (tx) => {
-    const locked = await lockColleague(tx, by, staffId);
-    if (!locked.ok) return locked;
+  return changeColleague(ctx, { staffId, by }, async (tx) => {
     if (!(await deleteSecondFactor(tx.db, staffId))) return fail("staff.second-factor-off");
     await endProofsOfStaff(tx.db, staffId);
     await tellStaff(tx, staffId, "secondFactorReset");

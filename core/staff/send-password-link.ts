@@ -1,18 +1,17 @@
-import { type Ctx, inTransaction } from "@/core/ctx";
+import type { Ctx } from "@/core/ctx";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { languageOf } from "@/core/passwords/holder";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
-import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { type ColleagueAsked, changeColleague } from "@/core/staff/change-colleague";
+import { actorOf, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
 import { STAFF_SETUP } from "@/core/staff/create-admin";
-import { type ColleagueFailure, isBeyondOwn, lockColleague } from "@/core/staff/lock-colleague";
-import { refuseUnpermitted } from "@/core/staff/permissions";
+import { type ColleagueFailure, isBeyondOwn } from "@/core/staff/lock-colleague";
 import { findStaff } from "@/db/queries/staff";
-import { deleteStaffSessionsOf, endProofsOfStaff, findStaffRow, type StaffRow } from "@/db/queries/staff-room";
+import { deleteStaffSessionsOf, endProofsOfStaff, type StaffRow } from "@/db/queries/staff-room";
 
-type Asked = { readonly staffId: string; readonly by: StaffOperator };
 type Code = ConfirmFailure | ColleagueFailure | "staff.beyond-own" | "staff.no-password-link" | "limits.too-many";
 
 /** Whether somebody is an agent who works here and has a password to forget: admins get back in at the server's keyboard (P-A6). */
@@ -26,22 +25,13 @@ export const canGetPasswordLink = ({ role, isSetUp, deactivatedAt }: StaffRow): 
  */
 export async function sendPasswordLink(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">,
-  { staffId, by }: Asked,
+  { staffId, by }: ColleagueAsked<StaffOperator>,
 ): Promise<Result<undefined, Code>> {
-  const refused = await refuseUnpermitted(ctx, by, "staff.manage");
-  if (refused) return refused;
-  const confirmed = await confirmStaff(ctx, by);
-  if (!confirmed.ok) return confirmed;
-  const seen = await findStaffRow(ctx.db, staffId);
-  if (!seen || !canGetPasswordLink(seen)) return fail(seen ? "staff.no-password-link" : "staff.not-found");
-  if (!(await mayMail(ctx, seen.email, "proof"))) return fail("limits.too-many");
-  return inTransaction(ctx, async (tx) => {
-    const locked = await lockColleague(tx, by, staffId);
-    if (!locked.ok) return locked;
-    const person = locked.value;
+  return changeColleague(ctx, { staffId, by }, async (tx, person) => {
     if (!canGetPasswordLink(person)) return fail("staff.no-password-link");
     // While no mail server is set the sender can read the link, and must not get with it what is withheld from them.
     if (await isBeyondOwn(tx, by, { before: null, after: person })) return fail("staff.beyond-own");
+    if (!(await mayMail(tx, person.email, "proof"))) return fail("limits.too-many");
     await deleteStaffSessionsOf(tx.db, staffId, "all");
     await endProofsOfStaff(tx.db, staffId);
     await mailLink(tx, person, by.staffId);

@@ -145,7 +145,7 @@ describe("who may send one, and to whom", () => {
     expect(await sendPasswordLink(ctx, { staffId, by: operator })).toMatchObject({ code: "staff.not-permitted" });
     const other = await makeStaff(ctx);
     expect(await sendPasswordLink(ctx, { staffId: other.staffId, by })).toMatchObject({ code: "staff.no-password-link" });
-    expect(await sendPasswordLink(ctx, { staffId: admin.staffId, by })).toMatchObject({ code: "staff.no-password-link" });
+    expect(await sendPasswordLink(ctx, { staffId: admin.staffId, by })).toMatchObject({ code: "staff.not-yourself" });
     await world.database.sql`update staff set withheld = '{mail.read}' where id = ${admin.staffId}`;
     expect(await sendPasswordLink(ctx, { staffId, by })).toMatchObject({ code: "staff.beyond-own" });
     await world.database.sql`update staff set withheld = '{}', deactivated_at = null where id = ${admin.staffId}`;
