@@ -1,6 +1,6 @@
 import { domainOf } from "@/core/customers/email-address";
 import { disposableDomains } from "@/core/registration/disposable-domains";
-import { liesIn } from "@/core/registration/domains";
+import { liesIn } from "@/core/registration/lies-in";
 import type { Policy } from "@/core/registration/policy";
 import { fail } from "@/core/result";
 

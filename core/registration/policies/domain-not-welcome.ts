@@ -1,5 +1,5 @@
 import { domainOf } from "@/core/customers/email-address";
-import { liesIn } from "@/core/registration/domains";
+import { liesIn } from "@/core/registration/lies-in";
 import type { Policy } from "@/core/registration/policy";
 import { fail } from "@/core/result";
 
