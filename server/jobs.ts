@@ -5,7 +5,8 @@ import { workImport } from "@/core/import/work-import";
 import { deliverMail } from "@/core/mail/deliver";
 import type { MailTransport } from "@/core/mail/transports/transport";
 import { answerCodeRequest } from "@/core/sign-in/answer-code-request";
-import { answerResetRequest, resetRequestData } from "@/core/sign-in/answer-reset-request";
+import { answerResetRequest } from "@/core/sign-in/answer-reset-request";
+import { mailRequest } from "@/core/sign-in/mail-request";
 import type { QueueName } from "@/db/queries/jobs";
 
 /** What a job runs with: a Ctx without a visitor, and the way out for mail. */
@@ -19,8 +20,8 @@ export const jobRunners: Readonly<Partial<Record<QueueName, JobRunner>>> = {
   "deliver-mail": runs(z.object({ mailId: z.uuid() }), (ctx, { mailId }) => deliverMail(ctx, mailId)),
   "work-import": runs(z.object({ importId: z.uuid() }), (ctx, { importId }) => workImport(ctx, importId)),
   "send-activations": runs(z.object({ batchId: z.uuid() }), (ctx, { batchId }) => runBatch(ctx, batchId)),
-  "answer-reset-request": runs(resetRequestData, answerResetRequest),
-  "answer-code-request": runs(resetRequestData, answerCodeRequest),
+  "answer-reset-request": runs(mailRequest, answerResetRequest),
+  "answer-code-request": runs(mailRequest, answerCodeRequest),
 };
 
 function runs<Data>(schema: z.ZodType<Data>, run: (ctx: JobCtx, data: Data) => Promise<unknown>): JobRunner {

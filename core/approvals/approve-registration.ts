@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { languageOf } from "@/core/mail/language-of";
 import { findAddressUse } from "@/core/registration/address-use";
 import { makeAccount, welcome } from "@/core/registration/make-account";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
@@ -11,7 +12,6 @@ import { lockAddress } from "@/db/queries/address-lock";
 import { decideHeld, findHeld, lockHeld } from "@/db/queries/approvals";
 import { insertIdentity, lockHolderOfIdentity } from "@/db/queries/identities";
 import { storePasswordHash } from "@/db/queries/sign-in";
-import { isLanguage } from "@/messages/translator";
 
 /** What the button beside a request holds. */
 export const approveInput = z.object({ pendingId: z.uuid({ error: "approval.not-waiting" }) });
@@ -31,7 +31,7 @@ export async function approveRegistration(ctx: Ctx, { pendingId, staffId }: Aske
   if (refused) return refused;
   const seen = await findHeld(ctx.db, pendingId);
   if (!seen) return fail("approval.not-waiting");
-  const request = isLanguage(seen.language) ? { ...ctx.request, language: seen.language } : ctx.request;
+  const request = { ...ctx.request, language: languageOf(seen, ctx.request.language) };
   return inTransaction({ ...ctx, request }, async (tx) => {
     await lockAddress(tx.db, seen.emailKey);
     const held = await lockHeld(tx.db, pendingId);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
+import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { decideHeld, lockHeld } from "@/db/queries/approvals";
-import { isLanguage } from "@/messages/translator";
 
 /** What the form beside a request holds. */
 export const refuseInput = z.object({ pendingId: z.uuid({ error: "approval.not-waiting" }), reason: requiredLine(500) });
@@ -28,7 +28,7 @@ export async function refuseRegistration(
     const target = { kind: "registration", id: pendingId } as const;
     const detail = { email: maskEmail(held.email) };
     await audit(tx, { actor, action: "registration.refused", target, outcome: "ok", detail });
-    const language = isLanguage(held.language) ? held.language : tx.settings.shop.language;
+    const language = languageOf(held, tx.settings.shop.language);
     await queueMail(tx, { message: "registration-refused", to: { email: held.email }, language, facts: { reason } });
     return ok();
   });

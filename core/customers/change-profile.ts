@@ -5,7 +5,7 @@ import type { Known } from "@/core/fields/asked-fields";
 import { changesIn } from "@/core/fields/changes-in";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { knownOf, splitAnswers } from "@/core/fields/split-answers";
-import { languageOf } from "@/core/passwords/holder";
+import { languageOf } from "@/core/mail/language-of";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import type { Session } from "@/core/sessions/find-session";

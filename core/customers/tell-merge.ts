@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
+import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { languageOf } from "@/core/passwords/holder";
 import { findAccountOfCustomer } from "@/db/queries/customer-room";
 
 type Telling = Pick<Ctx, "db" | "secrets" | "request">;

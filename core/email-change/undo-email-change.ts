@@ -1,8 +1,8 @@
 import { findLocalDoorClosed } from "@/core/access/local-door";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { minutes } from "@/core/duration";
+import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { languageOf } from "@/core/passwords/holder";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import { issueProof } from "@/core/proofs/issue-proof";
 import type { Proof } from "@/core/proofs/proof";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
+import { languageOf } from "@/core/mail/language-of";
 import { decrypt } from "@/core/security/secrets";
-import { isLanguage } from "@/messages/translator";
 
 /** What a stored mail says, as far as rendering cares. */
 export type StoredMail = {
@@ -42,7 +42,7 @@ export async function renderMail(
 ): Promise<RenderedMail> {
   const { renderMessage } = await import("@/emails/_registry");
   return renderMessage(mail.message, {
-    language: isLanguage(mail.language) ? mail.language : ctx.settings.shop.language,
+    language: languageOf(mail, ctx.settings.shop.language),
     shop: ctx.settings.shop,
     origin: ctx.origin,
     to: { email: mail.toEmail, name: mail.toName },

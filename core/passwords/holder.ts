@@ -1,6 +1,4 @@
-import type { Language } from "@/core/ctx";
 import type { Holder } from "@/db/queries/holders";
-import { isLanguage } from "@/messages/translator";
 
 /** What everybody knows of a person: no password of theirs may be made of it (T-R13). */
 export const wordsOf = ({ firstName, lastName, email, contactEmail, number }: Holder): string[] => [
@@ -14,9 +12,3 @@ export const wordsOf = ({ firstName, lastName, email, contactEmail, number }: Ho
 /** Where mail about an account goes: its own address, else where the shop writes to. Null if nobody has told one. */
 export const addressOf = ({ email, contactEmail }: Pick<Holder, "email" | "contactEmail">): string | null =>
   email ?? contactEmail;
-
-/** The language an account is written to in. */
-export function languageOf({ language }: Pick<Holder, "language">, fallback: Language): Language {
-  const chosen = language ?? undefined;
-  return isLanguage(chosen) ? chosen : fallback;
-}

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/core/ctx";
+import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf, languageOf } from "@/core/passwords/holder";
+import { addressOf } from "@/core/passwords/holder";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import { endAllProofsOf, type Holder } from "@/db/queries/holders";
 import { deleteSessionsOf } from "@/db/queries/sessions";

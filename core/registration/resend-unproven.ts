@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { languageOf } from "@/core/mail/language-of";
 import { mayStaffMail } from "@/core/mail/may-mail";
 import type { UnprovenAsked } from "@/core/registration/discard-unproven";
 import { flowOf } from "@/core/registration/flows/registry";
@@ -9,7 +10,6 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockPending } from "@/db/queries/registrations";
-import { isLanguage } from "@/messages/translator";
 
 /** What the buttons beside a registration hold. */
 export const unprovenInput = z.object({ pendingId: z.uuid({ error: "registration.not-waiting" }) });
@@ -27,11 +27,11 @@ export async function resendUnproven(ctx: Ctx, { pendingId, staffId }: UnprovenA
   return inTransaction(ctx, async (tx) => {
     const pending = await lockPending(tx.db, pendingId);
     if (!pending?.browserHash) return fail("registration.not-waiting");
-    const { email, browserHash, language } = pending;
+    const { email, browserHash } = pending;
     const closed = await findClosed(tx, questionAbout(pending));
     if (closed) return closed;
     if (!(await mayStaffMail(tx, email))) return fail("mail.mailbox-full");
-    const request = isLanguage(language) ? { ...tx.request, language } : tx.request;
+    const request = { ...tx.request, language: languageOf(pending, tx.request.language) };
     await mailProof({ ...tx, request }, { pendingId, email, browserHash, flow: flowOf(pending) });
     const target = { kind: "registration", id: pendingId } as const;
     const detail = { email: maskEmail(email) };

@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { hours, inSeconds } from "@/core/duration";
+import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
 import { findClosedForAll } from "@/core/registration/find-closed-for-all";
 import { audit, maskEmail } from "@/core/security/audit";
@@ -7,7 +8,6 @@ import { hashToken, newToken } from "@/core/security/token";
 import { findAccountOfAddress } from "@/db/queries/registrations";
 import { foldSeats, lockSeats, readSeats } from "@/db/queries/seats";
 import { deleteLapsedWaiting, deleteWaiting, lockNextWaiting, storeOffer } from "@/db/queries/waiting-list";
-import { isLanguage } from "@/messages/translator";
 
 /** How long a seat is held for somebody who was told that it is free. */
 const OFFER_LASTS = hours(48);
@@ -49,16 +49,14 @@ async function countFree(tx: Pick<Ctx, "db" | "settings">): Promise<number> {
 
 type Waiting = { readonly id: string; readonly email: string; readonly language: string };
 
-async function offer(
-  tx: Pick<Ctx, "db" | "settings" | "secrets" | "request" | "origin">,
-  { id, email, language }: Waiting,
-): Promise<void> {
+async function offer(tx: Pick<Ctx, "db" | "settings" | "secrets" | "request" | "origin">, person: Waiting): Promise<void> {
+  const { id, email } = person;
   const token = newToken();
   await storeOffer(tx.db, id, hashToken(token), inSeconds(OFFER_LASTS));
   await queueMail(tx, {
     message: "seat-free",
     to: { email },
-    language: isLanguage(language) ? language : tx.settings.shop.language,
+    language: languageOf(person, tx.settings.shop.language),
     facts: { hours: String(inSeconds(OFFER_LASTS) / 3600) },
     secrets: { link: `${tx.origin}/join/${token}` },
   });

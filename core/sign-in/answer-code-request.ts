@@ -1,34 +1,33 @@
-import type { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { readSignInName, type TypedName } from "@/core/customers/read-sign-in-name";
 import { signInNames } from "@/core/customers/sign-in-names";
 import { inSeconds } from "@/core/duration";
+import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf, languageOf } from "@/core/passwords/holder";
+import { addressOf } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
-import type { resetRequestData } from "@/core/sign-in/answer-reset-request";
 import { findButtons } from "@/core/sign-in/find-buttons";
+import { type MailRequest, requestOf } from "@/core/sign-in/mail-request";
 import { findCodeDoorClosed } from "@/core/sign-in/request-sign-in-code";
 import { findHolderByNumber, type Holder, listHoldersOfAddress } from "@/db/queries/holders";
-import { isLanguage } from "@/messages/translator";
 
 /**
  * Answers a request for a code to sign in with by mail, and only by mail: the code to an active account that the typed name signs in to;
  * to one that a provider signs in, how it does; to an address that opens none, a mail that says so; for an unknown number nothing. Held
  * back in silence when the mailbox has had enough mail for now (T-C12). Done twice it may mail twice; the newer code is the one that counts.
  */
-export async function answerCodeRequest(ctx: Ctx, data: z.output<typeof resetRequestData>): Promise<void> {
+export async function answerCodeRequest(ctx: Ctx, data: MailRequest): Promise<void> {
   const name = readSignInName(data.identifier);
   if (name.key === null || findCodeDoorClosed(ctx)) return;
-  const language = isLanguage(data.language) ? data.language : ctx.settings.shop.language;
-  const request = { address: data.address, userAgent: "", language };
+  const request = requestOf(ctx, data);
   await inTransaction({ ...ctx, request }, async (tx) => {
     const holder = await findHolder(tx, name);
     const to = destination(name, holder);
     if (to === null || !(await mayMail(tx, to, "proof"))) return;
-    if (!holder || holder.isDeactivated) return queueMail(tx, { message: "code-without-account", to: { email: to }, language });
+    if (!holder || holder.isDeactivated)
+      return queueMail(tx, { message: "code-without-account", to: { email: to }, language: request.language });
     const buttons = await findButtons(tx, holder);
     await (buttons === null ? mailCode(tx, holder, to, data.browserHash) : mailButtons(tx, holder, to, buttons));
   });

@@ -1,27 +1,19 @@
-import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { readSignInName } from "@/core/customers/read-sign-in-name";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { inSeconds, minutes } from "@/core/duration";
+import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf, languageOf } from "@/core/passwords/holder";
+import { addressOf } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
 import { findButtons } from "@/core/sign-in/find-buttons";
+import { type MailRequest, requestOf } from "@/core/sign-in/mail-request";
 import { findHolderByNumber, type Holder, listHoldersOfAddress } from "@/db/queries/holders";
-import { isLanguage } from "@/messages/translator";
 
 /** How long a reset link counts (THREATS 4.1). */
 const LINK_LASTS = minutes(60);
-
-/** What a job of this kind carries. */
-export const resetRequestData = z.object({
-  identifier: z.string(),
-  browserHash: z.string(),
-  language: z.string(),
-  address: z.string(),
-});
 
 /**
  * Answers a request for a new password by mail, and only by mail: link and code to an active account, with the sign-in names that work
@@ -29,19 +21,18 @@ export const resetRequestData = z.object({
  * provider, how it does (T-P11); to an address that opens none, a mail that says so; for an unknown number nothing. Held back in silence
  * when the mailbox has had enough mail for now (T-P14). Done twice it may mail twice; the newer link and code are then the ones that count.
  */
-export async function answerResetRequest(ctx: Ctx, data: z.output<typeof resetRequestData>): Promise<void> {
+export async function answerResetRequest(ctx: Ctx, data: MailRequest): Promise<void> {
   // Whatever the settings let people sign in with: this is the way back.
   const { kind, key } = readSignInName(data.identifier);
   if (key === null || !ctx.settings.access.customerAccounts) return;
   const name = { kind, key };
-  const language = isLanguage(data.language) ? data.language : ctx.settings.shop.language;
-  const request = { address: data.address, userAgent: "", language };
+  const request = requestOf(ctx, data);
   await inTransaction({ ...ctx, request }, async (tx) => {
     const found = await listHolders(tx, name);
     const to = destination(name, found);
     if (to === null || !(await mayMail(tx, to, "reset"))) return;
     const [holder, ...others] = found.filter(({ isDeactivated }) => !isDeactivated);
-    if (!holder) return queueMail(tx, { message: "reset-without-account", to: { email: to }, language });
+    if (!holder) return queueMail(tx, { message: "reset-without-account", to: { email: to }, language: request.language });
     if (others.length > 0 && !isMeant(name, holder)) return mailNumbers(tx, [holder, ...others], to);
     const buttons = await findButtons(tx, holder);
     const wanted = { email: to, browserHash: data.browserHash, others };

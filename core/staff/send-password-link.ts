@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
+import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { languageOf } from "@/core/passwords/holder";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";

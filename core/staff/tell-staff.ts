@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
+import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { languageOf } from "@/core/passwords/holder";
 import type { StaffNotice } from "@/core/staff/staff-notices";
 import { findStaffRow } from "@/db/queries/staff-room";
 
