@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useField } from "@/components/forms/form-context";
 import { isAnswerFresh, solveCaptcha } from "@/components/forms/solve-captcha";
+import type { CaptchaDoor } from "@/core/security/captcha/captcha";
 
 /** The sentences of a captcha field, in the visitor's language. */
 export type CaptchaTexts = {
@@ -13,7 +14,7 @@ export type CaptchaTexts = {
 };
 
 type Props = {
-  readonly door: "register" | "waiting-list";
+  readonly door: CaptchaDoor;
   /** Whether the page knew, when it was made, that this visitor will be asked. */
   readonly isAsked: boolean;
   readonly texts: CaptchaTexts;

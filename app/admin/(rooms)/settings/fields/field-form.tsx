@@ -6,6 +6,7 @@ import { LongTextField } from "@/components/forms/long-text-field";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import type { Ctx } from "@/core/ctx";
+import { inputName } from "@/core/fields/asked-fields";
 import { everyCountry } from "@/core/fields/every-country";
 import { labelOf } from "@/core/fields/field-views";
 import { writeChoices } from "@/core/fields/read-choices";
@@ -100,7 +101,7 @@ function Words({ t, field }: Pick<Props, "t" | "field">) {
         <p className="text-quiet">
           {t("adminFields.edit.fixed", {
             type: t(`adminFields.types.${field.type}`),
-            name: isBuiltIn(field.key) ? field.key : `field.${field.key}`,
+            name: inputName(field.key),
           })}
         </p>
       )}

@@ -2,9 +2,10 @@ import { OrderList } from "@/components/fields/order-list";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { Ctx } from "@/core/ctx";
+import { inputName } from "@/core/fields/asked-fields";
 import { labelOf } from "@/core/fields/field-views";
 import type { Translator } from "@/messages/translator";
-import { type FieldDefinition, isBuiltIn, places } from "@/settings/form-definition";
+import { type FieldDefinition, places } from "@/settings/form-definition";
 import { orderFieldsAction } from "./action";
 
 /** The fields in their order: to be opened, and to be moved by arrows or by dragging. */
@@ -45,5 +46,5 @@ function factsOf(t: Translator, { key, type, rules }: FieldDefinition): string {
       : required.length === 0
         ? t("adminFields.list.optional")
         : t("adminFields.list.required", { places: required.join(", ") });
-  return [t(`adminFields.types.${type}`), isBuiltIn(key) ? key : `field.${key}`, where].join(" · ");
+  return [t(`adminFields.types.${type}`), inputName(key), where].join(" · ");
 }
