@@ -46,23 +46,13 @@ export type BuiltInKey = keyof typeof builtIns;
 /** Whether a key is that of a field which every customer record has. */
 export const isBuiltIn = (key: string): key is BuiltInKey => Object.hasOwn(builtIns, key);
 
-// Names that stand beside the answers in a waiting registration, in a form, or in every object.
-const RESERVED = new Set([
-  ...[
-    "terms",
-    "privacy",
-    "link",
-    "email",
-    "password",
-    "code",
-    "captcha",
-    "identifier",
-    "number",
-    "language",
-    "switching",
-    "attempt",
-  ],
-  ...["token", "constructor", "prototype"],
+const RESERVED: ReadonlySet<string> = new Set([
+  // Beside the answers in a waiting registration.
+  ...["terms", "privacy", "link"],
+  // In a form.
+  ...["email", "password", "code", "captcha", "identifier", "number", "language", "switching", "attempt", "token"],
+  // In every object.
+  ...["constructor", "prototype"],
 ]);
 
 /** Whether a text can be the key of an own field: it stands in the names of inputs, in exports and in rows, and never changes. */

@@ -17,7 +17,7 @@ import { fields } from "@/messages/en/fields";
 import type { Translator } from "@/messages/translator";
 import { log } from "@/server/log";
 import { answerWith } from "@/server/request-store";
-import { builtIns, type Place } from "@/settings/form-definition";
+import { builtIns, MOST_FIELDS, type Place } from "@/settings/form-definition";
 
 type Words = Readonly<Record<string, Parameters<Translator>[0]>>;
 
@@ -195,7 +195,7 @@ function kept(form: FormData, { keep, fieldsAt }: Shown): Record<string, string>
 /** Names of the answers that a form brought. As many as a form can have, however many were sent. */
 function answersIn(form: FormData): readonly string[] {
   const own = [...form.keys()].filter((name) => /^field\.[a-z0-9_]{1,40}$/.test(name));
-  return [DRAWN_FIELDS, ...Object.keys(builtIns), ...own.slice(0, 60)];
+  return [DRAWN_FIELDS, ...Object.keys(builtIns), ...own.slice(0, MOST_FIELDS)];
 }
 
 async function fallbackTranslator(): Promise<Translator> {
