@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import type { Visit } from "@/app/_edge/visit";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { meaningOf } from "@/core/failures";
+import { type FailureCode, meaningOf } from "@/core/failures";
 import type { Failure } from "@/core/result";
 import { answerWith } from "@/server/request-store";
 
 type Props = Pick<Visit, "t"> & {
-  readonly failure: Failure<"proof.invalid" | "limits.too-many">;
+  readonly failure: Failure<FailureCode>;
   /** The page's own words, the same whatever the reason (T-V5). */
   readonly children: ReactNode;
 };
