@@ -16,6 +16,7 @@ export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
   "/admin/settings/fields": "settings.edit",
   "/admin/settings/user-types": "settings.edit",
   "/admin/settings/[group]": "settings.edit",
+  "/admin/registration-link/[format]": "settings.edit",
   "/admin/settings/legal": "settings.edit",
   "/admin/settings/legal/[edition]": "settings.edit",
   "/admin/simulator": "settings.edit",

@@ -5,6 +5,7 @@ import type { Ctx } from "@/core/ctx";
 import { optionalText } from "@/core/input";
 import { unpackAnswers } from "@/core/registration/answers";
 import { fail, ok, type Result } from "@/core/result";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { hashToken } from "@/core/security/token";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
 
@@ -13,11 +14,13 @@ export const resendActivationCodeInput = z.object({ token: optionalText(200) });
 
 type Input = z.output<typeof resendActivationCodeInput> & { readonly browser: string | undefined };
 
-/** Mails another code to the address that this browser wants to activate with, and answers the address; the earlier code ends (T-C9). */
+/** Mails another code to the address that this browser wants to activate with, and answers the address; the earlier code ends (T-C9). Each asking leaves a row in the log, so there is an end to it (T-B6). */
 export async function resendActivationCode(
   ctx: Ctx,
   { token, browser = "" }: Input,
 ): Promise<Result<{ readonly email: string }, LinkFailure | "proof.other-browser">> {
+  const refused = await refuseTooMany(ctx, "proof:address");
+  if (refused) return refused;
   const found = await findActivation(ctx, token);
   if (!found.ok) return found;
   const { customer } = found.value;

@@ -54,7 +54,8 @@ async function approve(tx: Ctx, held: Held, staffId: string): Promise<Result<und
   const made = await makeAccount(tx, use, { firstName, lastName, email, answers, seat: seat.value });
   if (passwordHash !== null) await storePasswordHash(tx.db, made.accountId, passwordHash);
   if (identity) await insertIdentity(tx.db, { ...identity, accountId: made.accountId });
-  const waysIn = { ...buttonOf(tx, identity), isWithoutPassword: passwordHash === null && identity === null };
+  const button = buttonOf(tx, identity);
+  const waysIn = { ...button, isWithoutPassword: passwordHash === null && button.button === undefined };
   await welcome(tx, made, { email, detail: { registration: held.id }, isApproved: true, ...waysIn });
   await decideHeld(tx.db, held.id, { decision: "approved", staffId, reason: null });
   const target = { kind: "registration", id: held.id } as const;
@@ -68,7 +69,11 @@ function identityOf({ answers }: Held) {
   return connection === undefined || subject === undefined || kind === undefined ? null : { connection, subject, kind };
 }
 
-function buttonOf({ connections }: Pick<Ctx, "connections">, identity: { readonly connection: string } | null) {
+/** None where the connection was switched off or removed while the request waited: then a password has to be chosen. */
+function buttonOf(
+  { connections }: Pick<Ctx, "connections">,
+  identity: { readonly connection: string } | null,
+): { button?: string } {
   const label = connections.find(({ id }) => id === identity?.connection)?.label;
   return label === undefined ? {} : { button: label };
 }

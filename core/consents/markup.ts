@@ -20,7 +20,9 @@ export function cleanMarkup(typed: string): string {
     .replace(/\r\n?/g, "\n")
     .replace(/\t/g, " ")
     .replace(/[^\P{Cc}\n]|[\p{Cs}\u202A-\u202E\u2066-\u2069\u2028\u2029\uFEFF]/gu, "")
-    .replace(/[^\S\n]+$/gm, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

@@ -31,7 +31,11 @@ export function readChoices(text: string): Result<readonly Choice[], "fields.cho
   return choices.length > 0 ? ok(choices) : fail("fields.choices-missing", { field: "choices" });
 }
 
+// Longer than any line that is fine: the pattern tries every gap between words, so what is longer is not even looked at (T-B5).
+const LONGEST_LINE = 2 * LONGEST_LABEL + 100;
+
 function readLine(line: string, at: number): Choice | null {
+  if (line.length > LONGEST_LINE) return null;
   const { value, en = "", es = "" } = LINE.exec(line)?.groups ?? {};
   const isFine =
     en !== "" && en.length <= LONGEST_LABEL && es.length <= LONGEST_LABEL && !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(line);

@@ -95,7 +95,7 @@ async function make(
   if (needsApproval(ctx, use)) {
     await spend(ctx, proof);
     await holdForApproval(ctx, {
-      person: { ...person, email: pending.email },
+      person: { ...person, answers: { ...person.answers, ...linkOf(pending) }, email: pending.email },
       pendingId: pending.id,
       passwordHash: person.passwordHash,
     });
@@ -116,6 +116,9 @@ async function make(
   await recordSignIn(ctx.db, accountId);
   return ok({ kind: "active", session, returnTo: isSameBrowser ? pending.returnTo : null });
 }
+
+/** The way somebody came stays known while they wait: staff's word is asked by the same policies (P-R14). */
+const linkOf = ({ answers: { link } }: Pending): Answers => (link === undefined ? {} : { link });
 
 /** A flow that asks for a password somewhere makes no account without one. */
 const isComplete = ({ asks, asksAfterProof }: Flow, { passwordHash }: Person): boolean =>

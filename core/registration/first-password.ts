@@ -17,12 +17,16 @@ export const newFirstPassword = (): string => {
   return (signs.match(/.{5}/g) ?? []).join("-");
 };
 
-/** Which kind of first password the shop wants in a flow; each kind belongs to one flow and is nothing in the others. */
+/**
+ * Which kind of first password the shop wants in a flow; each kind belongs to one flow and is nothing in the others. Where staff decide
+ * about newcomers a code is none: its day would be over before they have decided (P-R11), so no mail may promise it.
+ */
 export function firstPasswordOf(
   { settings }: Pick<Ctx, "settings">,
   { name }: Pick<Flow, "name">,
 ): Ctx["settings"]["registration"]["firstPassword"] {
-  const { firstPassword } = settings.registration;
+  const { firstPassword, approval } = settings.registration;
+  if (firstPassword === "code" && approval) return "none";
   const flow = { none: null, code: "code", generated: "access-data" }[firstPassword];
   return flow === name ? firstPassword : "none";
 }

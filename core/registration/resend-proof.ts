@@ -5,17 +5,21 @@ import { mailProof } from "@/core/registration/mail-proof";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
+import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { hashToken } from "@/core/security/token";
 import { findPendingOfBrowser, lockPending } from "@/db/queries/registrations";
 
 /**
  * Mails a new link and code for what this browser is registering; the earlier ones end (T-C9). When the mailbox has had enough mail for
- * now nothing is sent, the earlier ones live on, and the answer is the same (T-C12).
+ * now nothing is sent, the earlier ones live on, and the answer is the same (T-C12). Asking counts like a guess, since each leaves a row in
+ * the log (T-B6).
  */
 export async function resendProof(
   ctx: Ctx,
   { browser }: { readonly browser: string | undefined },
-): Promise<Result<undefined, Closed | "proof.other-browser">> {
+): Promise<Result<undefined, Closed | "proof.other-browser" | "limits.too-many">> {
+  const refused = await refuseTooMany(ctx, "proof:address");
+  if (refused) return refused;
   const browserHash = hashToken(browser ?? "");
   const pending = await findPendingOfBrowser(ctx.db, browserHash);
   const closed = await findClosed(ctx, questionAbout(pending));

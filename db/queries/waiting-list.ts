@@ -2,9 +2,9 @@ import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { waitingList } from "@/db/schema/doors";
 
-/** Puts an address on the list; one that stands there keeps its place. */
+/** Puts an address on the list; one whose mailbox stands there, however it is spelt, keeps its place. */
 export async function insertWaiting(db: Db, row: { email: string; emailKey: string; language: string }): Promise<void> {
-  await db.insert(waitingList).values(row).onConflictDoNothing({ target: waitingList.emailKey });
+  await db.insert(waitingList).values(row).onConflictDoNothing();
 }
 
 /** Who has waited longest and has no offer, held until the transaction ends. */

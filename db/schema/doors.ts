@@ -25,7 +25,10 @@ export const seatChanges = pgTable("seat_changes", {
   delta: integer("delta").notNull(),
 });
 
-/** Addresses that want to be told when a seat frees. Nobody has proven them; the row goes when its offer is used or has lapsed. */
+/**
+ * Addresses that want to be told when a seat frees, one for each mailbox (a unique index over mailbox_of, in the migrations). Nobody has proven
+ * them; the row goes when its offer is used or has lapsed.
+ */
 export const waitingList = pgTable(
   "waiting_list",
   {

@@ -5,6 +5,8 @@ import { refuseRegistration } from "@/core/approvals/refuse-registration";
 import { arrive } from "@/core/identities/arrive";
 import { tidy } from "@/core/jobs/tidy";
 import { listUnproven } from "@/core/registration/list-unproven";
+import { findRegistrationLink, makeFirstLink } from "@/core/registration-link/registration-link";
+import { hashToken, newToken } from "@/core/security/token";
 import { signIn } from "@/core/sign-in/sign-in";
 import { invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
@@ -12,7 +14,7 @@ import { ownField, withFields } from "@/tests/support/fields";
 import { aConnection, acceptAs, anArrival, arriveUnknown } from "@/tests/support/identities";
 import { age, freshEmail, makeAccount, makeStaff } from "@/tests/support/make";
 import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
-import { confirmCode, count, freshRegistrant, openShop, type Registrant, start } from "@/tests/support/registration";
+import { confirmCode, confirmLink, count, freshRegistrant, openShop, type Registrant, start } from "@/tests/support/registration";
 
 let world: World;
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -110,6 +112,46 @@ describe("P-R11: with approval on", () => {
     expect(requests.filter(({ email }) => email === first.registrant.email)).toHaveLength(1);
     await approveRegistration(asking(), { pendingId: await idOf(first.registrant.email), staffId });
     expect([await tryToSignIn(first.registrant), await tryToSignIn(second.registrant)]).toEqual([false, true]);
+  });
+
+  test.each([
+    ["form", "another"],
+    ["code", "another"],
+    ["email-first", "the same"],
+    ["access-data", "another"],
+  ])(
+    "P-R11, P-R14 [%s]: who came by the registration link and proved it in %s browser can be approved where it is the only way",
+    async (flow, where) => {
+      const ctx = asking({ "registration.flow": flow, "registration.linkOnly": "true" });
+      await makeFirstLink(ctx);
+      const link = hashToken((await findRegistrationLink(ctx))?.url.split("/join/")[1] ?? "");
+      const registrant = { ...freshRegistrant(), link };
+      await start(ctx, registrant);
+      const { firstName, lastName, password: newPassword } = registrant;
+      const { token } = await newestMail(ctx, registrant.email);
+      const browser = where === "another" ? newToken() : registrant.browser;
+      const done = await confirmLink(ctx, browser, token, { firstName, lastName, newPassword });
+      expect(done).toMatchObject({ ok: true, value: { kind: "waiting" } });
+      const pendingId = await idOf(registrant.email);
+      expect(await approveRegistration(ctx, { pendingId, staffId })).toMatchObject({ ok: true });
+    },
+  );
+
+  test("T-C14 [code]: no mail promises that the code is a first password, for it would have ended before anybody decided", async () => {
+    const settings = { "registration.flow": "code", "registration.firstPassword": "code" };
+    const { registrant } = await prove({}, settings);
+    const promises = async () => (await queuedMails(asking(), registrant.email)).map(({ facts }) => facts.firstPassword);
+    expect(await promises()).toEqual([undefined, undefined]);
+    await approveRegistration(asking(settings), { pendingId: await idOf(registrant.email), staffId });
+    expect(await newestMail(asking(), registrant.email)).toMatchObject({ facts: { choose: "yes" } });
+  });
+
+  test("P-S2: whose provider was switched off while the request waited is told to choose a password", async () => {
+    const email = freshEmail("pia");
+    await acceptAs(asking(), await arriveUnknown(asking(), anArrival(trusted, { email, isEmailVerified: true })));
+    const without = { ...asking(), connections: [] };
+    expect(await approveRegistration(without, { pendingId: await idOf(email), staffId })).toMatchObject({ ok: true });
+    expect((await newestMail(asking(), email)).facts).toMatchObject({ choose: "yes", approved: "yes" });
   });
 
   test("P-R6: who has an account is told so, and whom staff have invited does not wait", async () => {

@@ -121,6 +121,12 @@ test("P-R8: choices keep their stored value while their words change, and huge l
   expect(readChoices(huge.join("\n"))).toMatchObject({ problems: [{ vars: { line: MOST_CHOICES + 1 } }] });
 });
 
+test("P-R8, T-B5: a line of choices that is mostly gaps is refused at once", () => {
+  const started = performance.now();
+  expect(readChoices(`red${" ".repeat(59_000)}\u0000`)).toMatchObject({ code: "fields.choice-invalid" });
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
 test("P-R8: fields are put into an order, and none is lost or made up by it", async () => {
   await save({ key: "vat" });
   const keys = ["vat", "lastName", "ghost", "vat", "__proto__"];

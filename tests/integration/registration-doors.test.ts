@@ -234,6 +234,15 @@ describe("the waiting list", () => {
     expect(await count(shop(), "waiting_list", "true")).toBe(0);
   });
 
+  test("T-C12, T-T4: a mailbox has one place and gets one mail, however its address is spelt, also by ten at once", async () => {
+    await makeAccount(shop());
+    const spelt = Array.from({ length: 10 }, (_, at) => `vera${at === 0 ? "" : `+${at}`}@example.com`);
+    const answers = await Promise.all(spelt.map((email) => join(full(), email)));
+    expect(answers).toEqual(spelt.map(() => ({ ok: true, value: { kind: "waiting" } })));
+    expect(await offerSeats(full(20))).toBe(1);
+    expect(await offers()).toHaveLength(1);
+  });
+
   test("P-R13: exists only while the shop is full and wants one; nothing is offered while registration is closed otherwise", async () => {
     const email = freshEmail("kim");
     expect(await join(full(), email)).toEqual({ ok: true, value: { kind: "free" } });

@@ -4,6 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { resendProof } from "@/core/registration/resend-proof";
 import { registrationInput } from "@/core/registration/start-registration";
+import { maskEmail } from "@/core/security/audit";
 import { hashCount } from "@/core/security/password-hash";
 import { newToken } from "@/core/security/token";
 import { signIn } from "@/core/sign-in/sign-in";
@@ -196,6 +197,19 @@ describe("one attempt per browser", () => {
   test("nothing is resent in a browser that registers nobody", async () => {
     expect(await resendProof(shop(), { browser: newToken() })).toMatchObject({ code: "proof.other-browser" });
     expect(await resendProof(shop(), { browser: undefined })).toMatchObject({ code: "proof.other-browser" });
+  });
+
+  test("T-B6, T-R19: asking for another mail without end leaves no more than sixty rows in the log", async () => {
+    const ctx = shop();
+    const registrant = freshRegistrant();
+    await start(ctx, registrant);
+    const answers = [];
+    for (let i = 0; i < 65; i++) answers.push(await resendProof(ctx, registrant));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(60);
+    expect(answers.at(-1)).toMatchObject({ code: "limits.too-many" });
+    expect(
+      await count(ctx, "audit_log", `action = 'registration.resent' and detail->>'email' = '${maskEmail(registrant.email)}'`),
+    ).toBe(60);
   });
 
   test("an attempt ends by itself, though nobody tidied up", async () => {
