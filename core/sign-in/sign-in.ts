@@ -13,7 +13,7 @@ import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/gue
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
-import { findDecoy } from "@/core/sign-in/find-decoy";
+import { chooseDecoy, drawFrom } from "@/core/sign-in/choose-decoy";
 import { countNumberMiss, isFloodedByNumbers } from "@/core/sign-in/number-flood";
 import { type FirstPasswordTaken, takeFirstPassword } from "@/core/sign-in/take-first-password";
 import { findPasswordHash } from "@/db/queries/passwords";
@@ -55,11 +55,11 @@ export async function signIn(ctx: Ctx, input: Input): Promise<Result<SignedIn, C
   const refused = await refuseFlood(ctx, name);
   if (refused) return refused;
 
-  const candidate = await findCandidate(ctx.db, name);
+  const { candidate, drawn } = await findCandidate(ctx.db, { ...name, drawFrom: drawFrom(ctx, name.key) });
   const guessed: Guessed = candidate ? { kind: "account", id: candidate.accountId } : { kind: "nobody", id: name.key };
   const stored = candidate?.passwordHash ?? null;
-  const [mayGuess, decoy] = await Promise.all([isGuessAllowed(ctx, guessed), findDecoy(ctx, name.key, stored)]);
-  const isRight = await verifyPassword(ctx.hash, mayGuess ? stored : null, input.password, decoy);
+  const mayGuess = await isGuessAllowed(ctx, guessed);
+  const isRight = await verifyPassword(ctx.hash, mayGuess ? stored : null, input.password, chooseDecoy(stored, drawn));
 
   if (!candidate || !isRight || candidate.isDeactivated) return tryFirstPassword(ctx, { name, input, candidate, mayGuess });
   const session = await admit(ctx, candidate, input);
