@@ -1,6 +1,7 @@
+import { ChoiceField } from "@/components/forms/choice-field";
 import { Field } from "@/components/forms/field";
 import { SelectField } from "@/components/forms/select-field";
-import type { CheckoutDefaults } from "@/core/orders/get-checkout-defaults";
+import type { CheckoutCompany, CheckoutDefaults } from "@/core/orders/get-checkout-start";
 import type { Translator } from "@/messages/translator";
 
 type ContactProps = {
@@ -33,6 +34,48 @@ export function ContactFields({ t, known, fixedEmail }: ContactProps) {
         <p className="break-words">{t("shop.checkout.emailFixed", { email: fixedEmail })}</p>
       )}
     </fieldset>
+  );
+}
+
+type CompanyProps = {
+  readonly t: Translator;
+  readonly company: CheckoutCompany;
+  /** The address of its book that the form is filled in with; whoever chose one orders for the company. */
+  readonly chosen: string | null;
+};
+
+/** In whose name the order is placed, and the ways to fill in an address of the company's book. */
+export function CompanyFields({ t, company, chosen }: CompanyProps) {
+  return (
+    <div className="mt-4 grid gap-4">
+      <ChoiceField
+        name="orderFor"
+        label={t("shop.checkout.orderFor")}
+        options={[
+          { value: "", label: t("shop.checkout.forMe") },
+          { value: company.id, label: company.name, hint: t("shop.checkout.forCompanyHint") },
+        ]}
+        defaultValue={chosen === null ? "" : company.id}
+      />
+      {company.addresses.length === 0 ? null : (
+        <nav aria-label={t("shop.checkout.book", { company: company.name })}>
+          <p>{t("shop.checkout.book", { company: company.name })}</p>
+          <ul className="flex flex-wrap gap-x-5">
+            {company.addresses.map(({ id, label }) => (
+              <li key={id}>
+                <a
+                  href={`/checkout?address=${id}`}
+                  aria-current={id === chosen ? "true" : undefined}
+                  className="inline-flex min-h-11 items-center wrap-anywhere aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
+                >
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </div>
   );
 }
 

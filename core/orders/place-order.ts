@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { decide } from "@/core/access/decide";
+import { asColleague } from "@/core/companies/permissions";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
-import { emailAddress, personName, requiredLine } from "@/core/input";
+import { emailAddress, optionalText, personName, requiredLine } from "@/core/input";
 import { queueMail } from "@/core/mail/queue";
 import { orderKey } from "@/core/orders/order-link";
 import { canonicalPostcode } from "@/core/orders/postcode";
-import { fail, ok, type Result } from "@/core/result";
+import { isRowId } from "@/core/query";
+import { type Failure, fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
@@ -17,6 +19,7 @@ import { money } from "@/core/shop/money";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
 import { deleteCartLines } from "@/db/queries/carts";
+import { lockCompany } from "@/db/queries/company-people";
 import { insertCustomer } from "@/db/queries/customers";
 import { attachOrder } from "@/db/queries/order-attachments";
 import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrder } from "@/db/queries/orders";
@@ -39,6 +42,8 @@ export const placeOrderInput = z.object({
     .transform(Number),
   /** The customer number the page was made for; empty for a guest. */
   orderingAs: z.string({ error: "form.out-of-date" }).max(64, { error: "form.out-of-date" }),
+  /** The id of the own company for an order in its name; empty or absent for an order of one's own. */
+  orderFor: optionalText(64),
 });
 
 type Input = z.output<typeof placeOrderInput> & { readonly session: Session | null; readonly owner: CartOwner };
@@ -53,7 +58,8 @@ type Code =
   | "limits.too-many"
   | "cart.empty"
   | "cart.product-gone"
-  | "cart.changed";
+  | "cart.changed"
+  | "company.not-permitted";
 
 /** An input whose address is settled. */
 type Checkout = Input & { readonly email: string };
@@ -61,7 +67,8 @@ type Checkout = Input & { readonly email: string };
 /**
  * Places an order on invoice (T-F8): for a signed-in customer, or for a guest where guests may buy. Products are checked and priced as
  * they are today. The order, its customer, the audit row and the confirmation mail stand together or not at all; the same form posted
- * twice answers the same order. Nothing in the answer tells whether an address has an account.
+ * twice answers the same order. Nothing in the answer tells whether an address has an account. In a company's name orders only who may
+ * (orders.place), and for the own one only.
  */
 export async function placeOrder(ctx: Ctx, input: Input): Promise<Result<PlacedOrder, Code>> {
   const checkout = settle(ctx, input);
@@ -92,7 +99,11 @@ async function placeNew(ctx: Ctx, checkout: Checkout): Promise<Result<PlacedOrde
   if (unfit) return (await findPlaced(ctx, checkout)) ?? unfit;
   const mayMail = await takeLimit(ctx, "order-mail:recipient", recipientSubject(checkout.email));
   try {
-    return ok(await inTransaction(ctx, (tx) => store(tx, checkout, cart, mayMail.isAllowed)));
+    return await inTransaction(ctx, async (tx) => {
+      await lockAddress(tx.db, checkout.email);
+      const refused = await refuseCompany(tx, checkout);
+      return refused ?? ok(await store(tx, checkout, cart, mayMail.isAllowed));
+    });
   } catch (error) {
     const twin = isDuplicate(error, "orders_submission_unique") ? await findPlaced(ctx, checkout) : null;
     if (twin) return twin;
@@ -108,6 +119,15 @@ async function findPlaced(ctx: Ctx, { submission, session, email }: Checkout): P
   return isOwn ? ok({ number: order.number, key: orderKey(ctx, order.id) }) : fail("form.out-of-date");
 }
 
+/** Whether somebody may not order in this company's name; asked with the company held, so that nobody shuts or merges it meanwhile. */
+async function refuseCompany(tx: Ctx, { session, orderFor }: Checkout): Promise<Failure<"company.not-permitted"> | null> {
+  if (orderFor === "") return null;
+  if (session === null || !isRowId(orderFor)) return fail("company.not-permitted", { field: "orderFor" });
+  await lockCompany(tx.db, orderFor);
+  const asked = await asColleague(tx, session.customerId, "orders.place");
+  return asked.ok && asked.value.companyId === orderFor ? null : fail("company.not-permitted", { field: "orderFor" });
+}
+
 function refuseCart(cart: Cart, seenTotal: number) {
   if (cart.lines.length === 0) return fail("cart.empty");
   if (cart.hasGone) return fail("cart.product-gone");
@@ -116,13 +136,13 @@ function refuseCart(cart: Cart, seenTotal: number) {
 
 async function store(ctx: Ctx, checkout: Checkout, cart: Cart, mayMail: boolean): Promise<PlacedOrder> {
   const { session, email, postcode, street, city, country, submission } = checkout;
-  await lockAddress(ctx.db, email);
   const customerId = session?.customerId ?? (await guestCustomer(ctx, checkout));
   const order = await insertOrder(
     ctx.db,
     {
       customerId,
       accountId: session?.accountId ?? null,
+      companyId: checkout.orderFor === "" ? null : checkout.orderFor,
       name: `${checkout.firstName} ${checkout.lastName}`,
       email,
       emailKey: email,

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { companies } from "@/db/schema/companies";
 import { accounts, customers } from "@/db/schema/people";
 import { orderAttachments, orderLines, orders } from "@/db/schema/shop";
 
@@ -18,6 +19,8 @@ export type ListedOrder = {
   readonly itemCount: number;
   readonly isGuestOrder: boolean;
   readonly reason: AttachmentReason | null;
+  /** The company in whose name it was placed. */
+  readonly companyName: string | null;
 };
 
 type NewOrder = Omit<typeof orders.$inferInsert, "id" | "placedAt"> & {
@@ -83,8 +86,10 @@ export function listOrdersOf(db: Db, customerId: string, limit: number): Promise
         select a.reason from ${orderAttachments} a
         where a.order_id = orders.id and a.customer_id = orders.customer_id and a.undone_at is null
         order by a.created_at desc limit 1)`,
+      companyName: companies.name,
     })
     .from(orders)
+    .leftJoin(companies, eq(companies.id, orders.companyId))
     .where(eq(orders.customerId, customerId))
     .orderBy(desc(orders.placedAt), desc(orders.number))
     .limit(limit);

@@ -23,6 +23,10 @@ export const account = {
     security: "Password and sign-in",
   },
   orders: {
+    forCompany: "for {company}",
+    ofCompany: "Orders of {company}",
+    ofCompanyNone: "Nobody has ordered in the company's name yet.",
+    by: "ordered by {name}",
     heading: "Orders",
     empty: "You have not ordered anything yet. What you order appears here.",
     toShop: "To the shop",

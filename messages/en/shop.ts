@@ -28,6 +28,10 @@ export const shop = {
     inMenu: "Cart ({count, number})",
   },
   checkout: {
+    orderFor: "This order is",
+    forMe: "My own",
+    forCompanyHint: "Colleagues who may see the company's orders see it, too.",
+    book: "Fill in an address of {company}:",
     heading: "Checkout",
     guest: "You are ordering as a guest.",
     signIn: "Sign in instead",

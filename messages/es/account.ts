@@ -26,6 +26,10 @@ export const account: Shape<typeof english> = {
     security: "Contraseña y acceso",
   },
   orders: {
+    forCompany: "para {company}",
+    ofCompany: "Pedidos de {company}",
+    ofCompanyNone: "Todavía nadie ha pedido en nombre de la empresa.",
+    by: "pedido por {name}",
     heading: "Pedidos",
     empty: "Todavía no ha hecho ningún pedido. Lo que pida aparecerá aquí.",
     toShop: "Ir a la tienda",

@@ -31,6 +31,10 @@ export const shop: Shape<typeof english> = {
     inMenu: "Cesta ({count, number})",
   },
   checkout: {
+    orderFor: "Este pedido es",
+    forMe: "Mío",
+    forCompanyHint: "También lo ven los compañeros que pueden ver los pedidos de la empresa.",
+    book: "Rellenar con una dirección de {company}:",
     heading: "Finalizar el pedido",
     guest: "Está comprando como invitado.",
     signIn: "Prefiero iniciar sesión",

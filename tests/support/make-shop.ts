@@ -54,6 +54,7 @@ export const checkoutForm = (changes: Partial<Form> = {}): Form => ({
   submission: newToken(),
   seenTotal: 1250,
   orderingAs: "",
+  orderFor: "",
   ...changes,
 });
 

@@ -3,9 +3,10 @@ import { cartOwner } from "@/app/_edge/cart";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
-import { AddressFields, ContactFields } from "@/components/shop/checkout-fields";
+import { AddressFields, CompanyFields, ContactFields } from "@/components/shop/checkout-fields";
 import { OrderSummary } from "@/components/shop/order-summary";
-import { getCheckoutDefaults } from "@/core/orders/get-checkout-defaults";
+import { getCheckoutStart } from "@/core/orders/get-checkout-start";
+import { type Query, rowIdOf } from "@/core/query";
 import { newToken } from "@/core/security/token";
 import { type Cart, getCart } from "@/core/shop/cart";
 import { listCountries } from "@/core/shop/countries";
@@ -17,7 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shop.checkout.heading") };
 }
 
-export default async function CheckoutPage() {
+type Props = { searchParams: Promise<Query> };
+
+export default async function CheckoutPage({ searchParams }: Props) {
   const visiting = await visit("/checkout");
   const { ctx, t, session } = visiting;
   const cart = await getCart(ctx, await cartOwner(session));
@@ -32,11 +35,13 @@ export default async function CheckoutPage() {
       </>
     );
   }
-  const known = await getCheckoutDefaults(ctx, session);
+  const { known, company, chosen } = await getCheckoutStart(ctx, session, rowIdOf((await searchParams).address));
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-14">
       <section className="order-last lg:order-first">
         <Form
+          // Another address of the company's book fills in the form anew.
+          key={chosen ?? ""}
           action={placeOrderAction}
           texts={formTexts(t)}
           heading={t("shop.checkout.heading")}
@@ -47,6 +52,7 @@ export default async function CheckoutPage() {
           <input type="hidden" name="seenTotal" value={cart.totalCents} />
           <input type="hidden" name="orderingAs" value={session?.customerNumber ?? ""} />
           <ContactFields t={t} known={known} fixedEmail={session?.email ?? null} />
+          {company ? <CompanyFields t={t} company={company} chosen={chosen} /> : null}
           <AddressFields t={t} known={known} countries={listCountries(ctx.request.language)} />
           <div className="mt-4">
             <h2>{t("shop.checkout.payment")}</h2>

@@ -25,7 +25,10 @@ export function OrderTable({ t, language, orders }: { t: Translator; language: L
           <td data-label={total} className="tabular-nums">
             {money(language, order.totalCents, order.currency)}
           </td>
-          <td data-label={how}>{howInWords(t, order)}</td>
+          <td data-label={how}>
+            {howInWords(t, order)}
+            {order.companyName === null ? null : `, ${t("account.orders.forCompany", { company: order.companyName })}`}
+          </td>
         </tr>
       ))}
     </DataTable>

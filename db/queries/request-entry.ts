@@ -4,7 +4,7 @@ import { companies, companyPeople, companyRequests } from "@/db/schema/companies
 import { customers } from "@/db/schema/people";
 
 /** Those who ask to be let into a company, who came first before who came later. */
-export function listRequests(db: Db, companyId: string, limit: number) {
+export function listAsking(db: Db, companyId: string, limit: number) {
   return db
     .select({
       customerId: customers.id,
