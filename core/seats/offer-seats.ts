@@ -26,8 +26,7 @@ export async function offerSeats(ctx: Pick<Ctx, "db" | "settings" | "secrets" | 
     await foldSeats(tx.db);
     let told = 0;
     for (const person of await lockNextWaiting(tx.db, await countFree(tx))) {
-      // Made an account meanwhile, by a way that needs no seat.
-      if (await findAccountOfAddress(tx.db, person.emailKey)) await deleteWaiting(tx.db, { ...person, offerHash: null });
+      if (await isOutOfIt(tx, person)) await deleteWaiting(tx.db, { ...person, offerHash: null });
       else {
         await offer(tx, person);
         told += 1;
@@ -38,8 +37,12 @@ export async function offerSeats(ctx: Pick<Ctx, "db" | "settings" | "secrets" | 
 }
 
 /** Whether anything but the seats keeps people out: then a mail would lead to a closed door. */
-const isClosedOtherwise = async (ctx: Pick<Ctx, "db" | "settings">): Promise<boolean> =>
-  (await findClosedForAll(ctx, { capacity: 0 })) !== null;
+const isClosedOtherwise = async (ctx: Pick<Ctx, "db" | "settings">, emailKey: string | null = null): Promise<boolean> =>
+  (await findClosedForAll(ctx, { capacity: 0 }, emailKey)) !== null;
+
+/** Made an account meanwhile, by a way that needs no seat; or has an address that may not register any more, for which no seat is held. */
+const isOutOfIt = async (tx: Pick<Ctx, "db" | "settings">, { emailKey }: { readonly emailKey: string }): Promise<boolean> =>
+  (await findAccountOfAddress(tx.db, emailKey)) !== null || (await isClosedOtherwise(tx, emailKey));
 
 async function countFree(tx: Pick<Ctx, "db" | "settings">): Promise<number> {
   const { capacity } = tx.settings.registration;

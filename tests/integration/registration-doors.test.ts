@@ -243,6 +243,15 @@ describe("the waiting list", () => {
     expect(await offers()).toHaveLength(1);
   });
 
+  test("P-R11, P-R13: no seat is held for an address that may not register any more", async () => {
+    await makeAccount(shop());
+    const [blocked, other] = ["bo@blocked.example", freshEmail("other")];
+    for (const email of [blocked, other]) await join(full(), email);
+    expect(await offerSeats(full(2, { "registration.blockedDomains": "blocked.example" }))).toBe(0);
+    expect(await offerSeats(full(2, { "registration.blockedDomains": "blocked.example" }))).toBe(1);
+    expect(await offers()).toMatchObject([{ to: other }]);
+  });
+
   test("P-R13: exists only while the shop is full and wants one; nothing is offered while registration is closed otherwise", async () => {
     const email = freshEmail("kim");
     expect(await join(full(), email)).toEqual({ ok: true, value: { kind: "free" } });
