@@ -178,6 +178,8 @@ export const failures = {
   "user-type.last-administrator": { status: 409 },
   "user-type.is-default": { status: 409 },
   "user-type.in-use": { status: 409 },
+  "partner.code-refused": { status: 422 },
+  "partner.unavailable": { status: 503 },
   "staff.exists": { status: 409 },
   "staff.confirm-needed": { status: 403 },
   "staff.not-permitted": { status: 403 },

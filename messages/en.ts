@@ -27,6 +27,7 @@ import { fields } from "@/messages/en/fields";
 import { formFields } from "@/messages/en/form-fields";
 import { mails } from "@/messages/en/mails";
 import { ownAccount } from "@/messages/en/own-account";
+import { adminDirectory, registerAs } from "@/messages/en/register-as";
 import { registration } from "@/messages/en/registration";
 import { reset } from "@/messages/en/reset";
 import { seats } from "@/messages/en/seats";
@@ -67,6 +68,8 @@ export const en = {
   formFields,
   mails,
   ownAccount,
+  adminDirectory,
+  registerAs,
   registration,
   reset,
   seats,

@@ -27,6 +27,7 @@ import { fields } from "@/messages/es/fields";
 import { formFields } from "@/messages/es/form-fields";
 import { mails } from "@/messages/es/mails";
 import { ownAccount } from "@/messages/es/own-account";
+import { adminDirectory, registerAs } from "@/messages/es/register-as";
 import { registration } from "@/messages/es/registration";
 import { reset } from "@/messages/es/reset";
 import { seats } from "@/messages/es/seats";
@@ -69,6 +70,8 @@ export const es: Shape<Messages> = {
   formFields,
   mails,
   ownAccount,
+  adminDirectory,
+  registerAs,
   registration,
   reset,
   seats,

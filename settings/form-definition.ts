@@ -37,6 +37,12 @@ export const fieldTypes = ["text", "email", "phone", "number", "date", "choice",
 /** One of them. */
 export type FieldType = (typeof fieldTypes)[number];
 
+/** Whom a field is about: the person, or the company that somebody registers for. Never changes, like key and type. */
+export const subjects = ["person", "company"] as const;
+
+/** One of them. */
+export type Subject = (typeof subjects)[number];
+
 /** Fields that every customer record has. They can be moved, renamed and hidden, not removed, and keep their type. */
 export const builtIns = { firstName: "text", lastName: "text", phone: "phone" } as const satisfies Record<string, FieldType>;
 
@@ -81,6 +87,8 @@ export type Choice = z.output<typeof choiceSchema>;
 const fieldSchema = z.object({
   key: z.string().refine((key) => isBuiltIn(key) || isOwnKey(key)),
   type: z.enum(fieldTypes),
+  // Versions of before there were companies do not say.
+  about: z.enum(subjects).default("person"),
   label: texts(LONGEST_LABEL),
   help: texts(LONGEST_HELP),
   choices: z.array(choiceSchema).max(MOST_CHOICES),
@@ -117,6 +125,7 @@ const everywhere = (rule: "hidden" | "optional" | "required") => ({
 const builtIn = (key: BuiltInKey, rule: "hidden" | "required"): FieldDefinition => ({
   key,
   type: builtIns[key],
+  about: "person",
   label: { en: "", es: "" },
   help: { en: "", es: "" },
   choices: [],
@@ -143,7 +152,7 @@ export function readFormFields(stored: unknown): FormFields {
     const parsed = fieldSchema.safeParse(one);
     if (!parsed.success || known.has(parsed.data.key)) continue;
     const { key } = parsed.data;
-    known.set(key, isBuiltIn(key) ? { ...parsed.data, type: builtIns[key], choices: [] } : parsed.data);
+    known.set(key, isBuiltIn(key) ? { ...parsed.data, type: builtIns[key], about: "person", choices: [] } : parsed.data);
   }
   const missing = usualFields.filter(({ key }) => !known.has(key));
   return [...missing, ...known.values()];

@@ -26,5 +26,7 @@ export const registration = z.object({
   disposableDomains: domainList({ max: 400_000, mayExcept: true }),
   addressVariants: choice("allow", ["allow", "one-account", "refuse"]),
   approval: toggle(false),
+  companies: choice("off", ["off", "optional", "required"]),
+  partnerCodes: toggle(false),
   captcha: choice("suspicious", ["off", "suspicious", "always"]),
 });

@@ -6,6 +6,7 @@ import { audit } from "@/settings/audit";
 import { captcha } from "@/settings/captcha";
 import { type FieldInfo, fieldInfo } from "@/settings/fields";
 import { mail } from "@/settings/mail";
+import { partners } from "@/settings/partners";
 import { passwords } from "@/settings/passwords";
 import { privacy } from "@/settings/privacy";
 import { registration } from "@/settings/registration";
@@ -14,7 +15,21 @@ import { shop } from "@/settings/shop";
 import { staff } from "@/settings/staff";
 
 /** Every group of settings, in the order of the back office. A new group is one file and one line here. */
-export const groups = { access, registration, captcha, activation, passwords, sessions, staff, privacy, mail, audit, shop, app };
+export const groups = {
+  access,
+  registration,
+  captcha,
+  partners,
+  activation,
+  passwords,
+  sessions,
+  staff,
+  privacy,
+  mail,
+  audit,
+  shop,
+  app,
+};
 
 /** From stored texts, group by group, to typed values; what is absent takes its default. */
 export const settingsSchema = z.object(groups);

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { languageOf } from "@/core/mail/language-of";
+import type { PartnerFailure } from "@/core/partners/check-partner-code";
+import { findJoining, holdCode, type Joining } from "@/core/partners/join-partner";
 import { findAddressUse } from "@/core/registration/address-use";
 import { makeAccount, welcome } from "@/core/registration/make-account";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
@@ -17,7 +19,7 @@ import { storePasswordHash } from "@/db/queries/sign-in";
 export const approveInput = z.object({ pendingId: z.uuid({ error: "approval.not-waiting" }) });
 
 /** Why a request is not approved; it goes on waiting then, unless it does not wait any more. */
-export type ApproveFailure = Closed | "staff.not-permitted" | "approval.not-waiting" | "approval.has-account";
+export type ApproveFailure = Closed | PartnerFailure | "staff.not-permitted" | "approval.not-waiting" | "approval.has-account";
 
 type Asked = { readonly pendingId: string; readonly staffId: string };
 
@@ -31,29 +33,33 @@ export async function approveRegistration(ctx: Ctx, { pendingId, staffId }: Aske
   if (refused) return refused;
   const seen = await findHeld(ctx.db, pendingId);
   if (!seen) return fail("approval.not-waiting");
+  const joining = await findJoining(ctx, seen.answers);
   const request = { ...ctx.request, language: languageOf(seen, ctx.request.language) };
   return inTransaction({ ...ctx, request }, async (tx) => {
     await lockAddress(tx.db, seen.emailKey);
     const held = await lockHeld(tx.db, pendingId);
-    return held ? approve(tx, held, staffId) : fail("approval.not-waiting");
+    return held ? approve(tx, held, { staffId, joining }) : fail("approval.not-waiting");
   });
 }
 
 type Held = NonNullable<Awaited<ReturnType<typeof lockHeld>>>;
 
-async function approve(tx: Ctx, held: Held, staffId: string): Promise<Result<undefined, ApproveFailure>> {
+type Approving = { readonly staffId: string; readonly joining: Result<Joining, PartnerFailure> };
+
+async function approve(tx: Ctx, held: Held, { staffId, joining }: Approving): Promise<Result<undefined, ApproveFailure>> {
   const question = questionAbout(held);
   const closed = await findClosed(tx, { ...question, door: held.door === "sso" ? "sso" : "local" });
   if (closed) return closed;
   const use = await findAddressUse(tx, held.emailKey);
   const identity = identityOf(held);
   if (use.kind === "account" || (identity && (await lockHolderOfIdentity(tx.db, identity)))) return fail("approval.has-account");
+  const code = await holdCode(tx, joining);
+  if (!code.ok) return code;
   const seat = await takeSeat(tx, use, { emailKey: held.emailKey, link: question.link ?? null });
   if (!seat.ok) return seat;
   const { firstName, lastName, email, answers, passwordHash } = held;
-  const made = await makeAccount(tx, use, { firstName, lastName, email, answers, seat: seat.value });
-  if (passwordHash !== null) await storePasswordHash(tx.db, made.accountId, passwordHash);
-  if (identity) await insertIdentity(tx.db, { ...identity, accountId: made.accountId });
+  const made = await makeAccount(tx, use, { firstName, lastName, email, answers, seat: seat.value, held: code.value });
+  await keepWaysIn(tx, made.accountId, { passwordHash, identity });
   const button = buttonOf(tx, identity);
   const waysIn = { ...button, isWithoutPassword: passwordHash === null && button.button === undefined };
   await welcome(tx, made, { email, detail: { registration: held.id }, isApproved: true, ...waysIn });
@@ -61,6 +67,13 @@ async function approve(tx: Ctx, held: Held, staffId: string): Promise<Result<und
   const target = { kind: "registration", id: held.id } as const;
   await audit(tx, { actor: { kind: "staff", staffId }, action: "registration.approved", target, outcome: "ok" });
   return ok();
+}
+
+type WaysIn = { readonly passwordHash: string | null; readonly identity: ReturnType<typeof identityOf> };
+
+async function keepWaysIn(tx: Ctx, accountId: string, { passwordHash, identity }: WaysIn): Promise<void> {
+  if (passwordHash !== null) await storePasswordHash(tx.db, accountId, passwordHash);
+  if (identity) await insertIdentity(tx.db, { ...identity, accountId });
 }
 
 /** The identity that a request came with, where it came by a provider. */

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/core/ctx";
-import { type FieldDefinition, isBuiltIn, type Place } from "@/settings/form-definition";
+import { type FieldDefinition, isBuiltIn, type Place, type Subject } from "@/settings/form-definition";
 
 /** Values of a customer by the key of their field, as they are stored. */
 export type Known = Readonly<Record<string, string>>;
@@ -17,10 +17,16 @@ export const inputName = (key: string): string => (isBuiltIn(key) ? key : `field
 
 /**
  * The fields that a place asks for, in their order. The agent's form also has what is left to staff anywhere; it never hides a value that is
- * there.
+ * there. What is about a company is asked for only where that is named.
  */
-export function fieldsAt({ form }: Pick<Ctx, "form">, place: Place, known: Known = {}): readonly FieldDefinition[] {
-  return form.fields.filter((field) => (place === "staff" ? isForStaff(field, known) : isAsked(field, place)));
+export function fieldsAt(
+  { form }: Pick<Ctx, "form">,
+  place: Place,
+  known: Known = {},
+  about: Subject = "person",
+): readonly FieldDefinition[] {
+  const fields = form.fields.filter((field) => field.about === about);
+  return fields.filter((field) => (place === "staff" ? isForStaff(field, known) : isAsked(field, place)));
 }
 
 function isAsked({ rules }: FieldDefinition, place: Exclude<Place, "staff">): boolean {

@@ -9,6 +9,7 @@ import {
   isBuiltIn,
   type Place,
   type Rule,
+  type Subject,
   type Texts,
 } from "@/settings/form-definition";
 
@@ -33,10 +34,10 @@ export type AskedFields = { readonly version: number; readonly views: readonly F
 type Asking = Pick<Ctx, "form" | "request">;
 
 /** What a place asks for, in the visitor's language and with what is known already. */
-export function askedFields(ctx: Asking, place: Place, known: Known = {}): AskedFields {
+export function askedFields(ctx: Asking, place: Place, known: Known = {}, about: Subject = "person"): AskedFields {
   const { language } = ctx.request;
   const isOwnRecord = place !== "staff";
-  const views = fieldsAt(ctx, place, known).map((field) =>
+  const views = fieldsAt(ctx, place, known, about).map((field) =>
     viewOf(field, { language, rule: field.rules[place], value: knownValue(known, field.key), isOwnRecord, place }),
   );
   return { version: ctx.form.version, views };

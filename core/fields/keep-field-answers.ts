@@ -15,7 +15,7 @@ export async function keepFieldAnswers(
   { customerId }: Answering,
   answers: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const known = new Set(ctx.form.fields.map(({ key }) => key));
+  const known = new Set(ctx.form.fields.filter(({ about }) => about === "person").map(({ key }) => key));
   const isKept = (key: string) => known.has(key) && !isName(key);
   const kept = Object.entries(answers).filter(([key]) => isKept(key));
   if (kept.length > 0) await storeAnswers(ctx.db, customerId, splitAnswers(Object.fromEntries(kept)));

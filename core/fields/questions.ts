@@ -7,7 +7,7 @@ import { ok, type Result } from "@/core/result";
 import { addAskedFields, findAnswered, storeAnswers } from "@/db/queries/customers";
 import type { FieldDefinition, FormDefinition } from "@/settings/form-definition";
 
-const isLater = ({ rules }: FieldDefinition): boolean => Object.values(rules).includes("later");
+const isLater = ({ rules, about }: FieldDefinition): boolean => about === "person" && Object.values(rules).includes("later");
 
 /**
  * What a customer may be asked after signing in (progressive registration, P-R8): the fields that some place leaves for later, that the

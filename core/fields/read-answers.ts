@@ -2,7 +2,7 @@ import type { Ctx } from "@/core/ctx";
 import { DRAWN_FIELDS, fieldsAt, inputName, type Known, knownValue } from "@/core/fields/asked-fields";
 import { plainText, readValue, type ValueFailure } from "@/core/fields/read-value";
 import { failAll, ok, type Problem, type Result } from "@/core/result";
-import type { FieldDefinition, Place } from "@/settings/form-definition";
+import type { FieldDefinition, Place, Subject } from "@/settings/form-definition";
 
 /** What was posted, by the names of the inputs; texts as they came. */
 export type Posted = Readonly<Record<string, string>>;
@@ -24,11 +24,12 @@ export function readAnswers(
   place: Place,
   posted: Posted,
   known: Known = {},
+  about: Subject = "person",
 ): Result<Answers, AnswerFailure> {
   const drawn = new Set((own(posted, DRAWN_FIELDS) ?? "").split(","));
   const answers: [string, string][] = [];
   const problems: Problem<AnswerFailure>[] = [];
-  for (const field of fieldsAt(ctx, place, known)) {
+  for (const field of fieldsAt(ctx, place, known, about)) {
     const read = readAnswer(field, place, { typed: typedInto(field, posted, drawn), stored: knownValue(known, field.key) });
     if (read === null) continue;
     if ("failure" in read) problems.push({ code: read.failure, field: inputName(field.key) });

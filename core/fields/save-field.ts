@@ -16,6 +16,7 @@ import {
   LONGEST_LABEL,
   MOST_FIELDS,
   rulesAt,
+  subjects,
 } from "@/settings/form-definition";
 
 /** The version that a form of the back office was drawn from. */
@@ -32,6 +33,7 @@ export const fieldFormInput = z.object({
   field: optionalText(60),
   key: optionalText(200),
   type: z.enum(fieldTypes, INVALID).optional(),
+  about: z.enum(subjects, INVALID).optional(),
   "label.en": line(LONGEST_LABEL),
   "label.es": line(LONGEST_LABEL),
   "help.en": line(LONGEST_HELP),
@@ -63,7 +65,7 @@ type FieldFailure =
 type Saving = FieldForm & { readonly by: Actor };
 
 /**
- * Adds a field to what customers are asked, or changes one (P-R8). Key and type of a field never change, since values of yesterday would turn
+ * Adds a field to what customers are asked, or changes one (P-R8). Key, type and whom it is about never change, since values of yesterday would turn
  * into something else; what every record has stays what it is. Everything that is written here is a plain text.
  */
 export async function saveField(
@@ -86,7 +88,7 @@ function add(fields: FormFields, form: Form): Saved {
   const key = form.key.trim() || slugOf(form["label.en"] || form["label.es"], "_");
   if (!isOwnKey(key)) return fail("fields.key-invalid", { field: "key" });
   if (fields.some((field) => field.key === key)) return fail("fields.key-taken", { field: "key" });
-  const field = describe({ key, type: form.type }, form);
+  const field = describe({ key, type: form.type, about: form.about ?? "person" }, form);
   return field.ok ? ok({ fields: [...fields, field.value], detail: { added: key } }) : field;
 }
 
@@ -101,7 +103,7 @@ function change(fields: FormFields, form: Form): Saved {
 }
 
 function describe(
-  { key, type }: Pick<FieldDefinition, "key" | "type">,
+  { key, type, about }: Pick<FieldDefinition, "key" | "type" | "about">,
   form: Form,
 ): Result<FieldDefinition, "fields.choices-missing" | "fields.choice-invalid"> {
   const choices: Result<readonly Choice[], "fields.choices-missing" | "fields.choice-invalid"> =
@@ -110,6 +112,7 @@ function describe(
   return ok({
     key,
     type,
+    about,
     label: { en: form["label.en"], es: form["label.es"] },
     help: { en: form["help.en"], es: form["help.es"] },
     choices: [...choices.value],

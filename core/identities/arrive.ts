@@ -4,9 +4,9 @@ import { findConnection } from "@/core/connections/enabled-connections";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { inSeconds, minutes } from "@/core/duration";
-import { readAnswers } from "@/core/fields/read-answers";
 import { findOpenArrival } from "@/core/identities/find-arrival";
 import { settle } from "@/core/identities/settle";
+import { readPlace } from "@/core/registration/read-place";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { encrypt } from "@/core/security/secrets";
@@ -113,7 +113,7 @@ async function settleAtOnce(ctx: Ctx, browser: string, replaces: string | undefi
   if (!arrival || !pending || email === null || vouched === undefined || vouched === "nothing") return ok({ kind: "accept" });
   const { firstName, lastName } = pending;
   // Whatever the shop demands beside the names nobody has been asked for yet.
-  if (!readAnswers(ctx, "accept", { firstName, lastName }).ok) return ok({ kind: "accept" });
+  if (!readPlace(ctx, "accept", { firstName, lastName }).ok) return ok({ kind: "accept" });
   const person = { firstName, lastName, email, answers: {} };
   const settled = await settle(ctx, { pending, connection: arrival.connection, person, grounds: vouched, replaces });
   if (settled.ok && settled.value.kind === "waiting") return ok({ kind: "waiting" });

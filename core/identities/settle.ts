@@ -4,6 +4,8 @@ import { storeConsents } from "@/core/consents/store-consents";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { kindOf } from "@/core/identities/kind-of";
 import { tellOwner } from "@/core/identities/tell-owner";
+import type { PartnerFailure } from "@/core/partners/check-partner-code";
+import { findJoining, holdCode, type Joining } from "@/core/partners/join-partner";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { type AddressUse, findAddressUse } from "@/core/registration/address-use";
@@ -49,14 +51,15 @@ export type Settled =
   | { readonly kind: "waiting" };
 
 /** Why nothing came of it. */
-export type SettleFailure = Closed | "sso.expired" | "sso.refused" | "sso.address-taken" | "code.gone";
+export type SettleFailure = Closed | PartnerFailure | "sso.expired" | "sso.refused" | "sso.address-taken" | "code.gone";
 
 /**
  * Makes the account of somebody who accepted, or links the one that has the address, and signs in: one transaction, one at a time per
  * address and per identity, so that twenty at once make one account with one identity (T-L11, T-FX22). Everything that was decided
  * before is decided again here.
  */
-export async function settle(ctx: Ctx, settling: Settling): Promise<Result<Settled, SettleFailure>> {
+export async function settle(ctx: Ctx, asked: Settling): Promise<Result<Settled, SettleFailure>> {
+  const settling = { ...asked, joining: await findJoining(ctx, asked.person.answers) };
   try {
     return await inTransaction(ctx, (tx) => settleIn(tx, settling));
   } catch (error) {
@@ -66,7 +69,10 @@ export async function settle(ctx: Ctx, settling: Settling): Promise<Result<Settl
   }
 }
 
-async function settleIn(tx: Ctx, settling: Settling): Promise<Result<Settled, SettleFailure>> {
+/** With what the partner's code that was given meant a moment ago. */
+type WithJoining = Settling & { readonly joining: Result<Joining, PartnerFailure> };
+
+async function settleIn(tx: Ctx, settling: WithJoining): Promise<Result<Settled, SettleFailure>> {
   const { pending, person, grounds } = settling;
   await lockAddress(tx.db, person.email);
   if (!(await lockPendingIdentity(tx.db, pending.browserHash, pending.id))) return fail("sso.expired");
@@ -105,18 +111,20 @@ async function link(
 
 async function make(
   tx: Ctx,
-  settling: Settling,
+  settling: WithJoining,
   use: Exclude<AddressUse, { kind: "account" }>,
 ): Promise<Result<Settled, SettleFailure>> {
   const { person, connection } = settling;
   const link = person.answers.link ?? null;
   const closed = await findClosed(tx, { door: "sso", email: person.email, link });
   if (closed) return closed;
+  const held = await holdCode(tx, settling.joining);
+  if (!held.ok) return held;
   if (needsApproval(tx, use)) return hold(tx, settling);
   const seat = await takeSeat(tx, use, { emailKey: person.email, link });
   if (!seat.ok) return seat;
   if (!(await isSpent(tx, settling))) return fail("code.gone");
-  const made = await makeAccount(tx, use, { ...person, seat: seat.value });
+  const made = await makeAccount(tx, use, { ...person, seat: seat.value, held: held.value });
   await addIdentity(tx, settling, made.accountId);
   await welcome(tx, made, { email: person.email, detail: { connection: connection.id }, button: connection.label });
   return ok(await signIn(tx, settling, made.accountId, "made"));

@@ -1,6 +1,8 @@
 import { holdForApproval, needsApproval } from "@/core/approvals/hold-for-approval";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { inSeconds } from "@/core/duration";
+import type { PartnerFailure } from "@/core/partners/check-partner-code";
+import { findJoining, holdCode, type Joining } from "@/core/partners/join-partner";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { type AddressUse, findAddressUse } from "@/core/registration/address-use";
@@ -48,7 +50,10 @@ type Activation = {
 };
 
 /** Why a proof makes no account. */
-export type ActivationFailure = Closed | "proof.invalid" | "field.required";
+export type ActivationFailure = Closed | PartnerFailure | "proof.invalid" | "field.required";
+
+/** What the partner's code that it was begun with meant a moment ago. */
+type WithJoining = Activation & { readonly joining: Result<Joining, PartnerFailure> };
 
 /**
  * Makes an account of a proven registration and signs in: one transaction, one at a time per address, so that one address never gets two
@@ -56,7 +61,9 @@ export type ActivationFailure = Closed | "proof.invalid" | "field.required";
  * again here. Call it only with a proof whose token or code was given.
  */
 export async function activate(ctx: Ctx, activation: Activation): Promise<Result<Outcome, ActivationFailure>> {
-  const run = () => inTransaction(ctx, (tx) => activateIn(tx, activation));
+  // Outside of the transaction, since it may ask a service; within it the code is held and asked about once more.
+  const joining = await findJoining(ctx, activation.person?.answers ?? {});
+  const run = () => inTransaction(ctx, (tx) => activateIn(tx, { ...activation, joining }));
   try {
     return await run().catch((error) => {
       // An account came into being by a way that does not take the lock; the second look finds it.
@@ -69,7 +76,7 @@ export async function activate(ctx: Ctx, activation: Activation): Promise<Result
   }
 }
 
-async function activateIn(ctx: Ctx, activation: Activation): Promise<Result<Outcome, ActivationFailure>> {
+async function activateIn(ctx: Ctx, activation: WithJoining): Promise<Result<Outcome, ActivationFailure>> {
   const { proof } = activation;
   const emailKey = proof.emailKey ?? "";
   await lockAddress(ctx.db, emailKey);
@@ -87,11 +94,13 @@ type Pending = NonNullable<Awaited<ReturnType<typeof lockPending>>>;
 async function make(
   ctx: Ctx,
   use: Exclude<AddressUse, { kind: "account" }>,
-  { proof, person, isSameBrowser, replaces }: Activation,
+  { proof, person, isSameBrowser, replaces, joining }: WithJoining,
   pending: Pending,
 ): Promise<Result<Outcome, ActivationFailure>> {
   const flow = flowOf(pending);
   if (person === null || !isComplete(flow, person)) return fail("field.required", { field: "newPassword" });
+  const held = await holdCode(ctx, joining);
+  if (!held.ok) return held;
   if (needsApproval(ctx, use)) {
     await spend(ctx, proof);
     await holdForApproval(ctx, {
@@ -106,10 +115,9 @@ async function make(
   await spend(ctx, proof);
   await completePending(ctx.db, pending.id);
   const { email } = pending;
-  const made = await makeAccount(ctx, use, { ...person, email, seat: seat.value });
+  const made = await makeAccount(ctx, use, { ...person, email, seat: seat.value, held: held.value });
   const { accountId } = made;
-  if (person.passwordHash !== null) await storePasswordHash(ctx.db, accountId, person.passwordHash);
-  if (firstPasswordOf(ctx, flow) === "code") await keepCode(ctx, proof, accountId);
+  await keepCredentials(ctx, flow, { accountId, proof, passwordHash: person.passwordHash });
   await welcome(ctx, made, { email, detail: { registration: pending.id }, isWithoutPassword: person.passwordHash === null });
   await endSession(ctx, replaces);
   const session = await startSession(ctx, { accountId, method: "registration" });
@@ -124,8 +132,15 @@ const linkOf = ({ answers: { link } }: Pending): Answers => (link === undefined 
 const isComplete = ({ asks, asksAfterProof }: Flow, { passwordHash }: Person): boolean =>
   passwordHash !== null || ![...asks, ...asksAfterProof].includes("password");
 
-const keepCode = (ctx: Ctx, { id: proofId }: Proof, accountId: string): Promise<void> =>
-  insertFirstPasswordCode(ctx.db, { proofId, accountId, lastsSeconds: inSeconds(FIRST_PASSWORD_LASTS) });
+type Credentials = { readonly accountId: string; readonly proof: Proof; readonly passwordHash: string | null };
+
+/** What the account signs in with from now on: the password that was chosen, or the code where that is the first one (P-R4). */
+async function keepCredentials(ctx: Ctx, flow: Flow, { accountId, proof, passwordHash }: Credentials): Promise<void> {
+  if (passwordHash !== null) await storePasswordHash(ctx.db, accountId, passwordHash);
+  const lastsSeconds = inSeconds(FIRST_PASSWORD_LASTS);
+  if (firstPasswordOf(ctx, flow) === "code")
+    await insertFirstPasswordCode(ctx.db, { proofId: proof.id, accountId, lastsSeconds });
+}
 
 /** What was done until now, such as taking a seat, is undone if somebody was quicker with the proof. */
 async function spend(ctx: Ctx, proof: Proof): Promise<void> {

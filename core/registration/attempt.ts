@@ -2,8 +2,10 @@ import type { ConsentFailure, TypedConsents } from "@/core/consents/read-consent
 import type { Ctx } from "@/core/ctx";
 import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
 import type { MessageName } from "@/core/mail/queue";
+import type { PartnerFailure } from "@/core/partners/check-partner-code";
 import type { Answers } from "@/core/registration/answers";
 import type { Closed } from "@/core/registration/policy";
+import type { WayFailure } from "@/core/registration/register-as";
 import type { Result } from "@/core/result";
 import type { CaptchaFailure } from "@/core/security/captcha/check-captcha";
 import type { PasswordFailure } from "@/core/security/password-rule";
@@ -38,6 +40,8 @@ export type StartFailure =
   | ConsentFailure
   | PasswordFailure
   | AnswerFailure
+  | WayFailure
+  | PartnerFailure
   | "registration.signed-in"
   | "registration.taken"
   | "limits.too-many";
@@ -46,8 +50,8 @@ export type StartFailure =
 export type Step = (ctx: Ctx, attempt: Attempt) => Promise<Result<Attempt, StartFailure>>;
 
 /**
- * What a flow may ask a person for beside the address: what the shop wants to know (P-R8), names among it, a password,
- * and consent to what is published (P-R10).
+ * What a flow may ask a person for beside the address: what the shop wants to know (P-R8), names and for whom they register among it, a
+ * password, and consent to what is published (P-R10).
  */
 export type Asked = "fields" | "password" | "consents";
 

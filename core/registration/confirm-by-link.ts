@@ -3,11 +3,14 @@ import { type ConsentFailure, consentFields, readConsents } from "@/core/consent
 import type { Ctx } from "@/core/ctx";
 import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
 import { optionalText, passwordAsTyped } from "@/core/input";
+import { checkTypedCode, type PartnerFailure } from "@/core/partners/check-partner-code";
 import { type ActivationFailure, activate, type Outcome, type Person } from "@/core/registration/activate";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
 import { readAsked } from "@/core/registration/read-asked";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
+import type { WayFailure } from "@/core/registration/register-as";
 import { ok, type Result } from "@/core/result";
+import type { CaptchaFailure } from "@/core/security/captcha/check-captcha";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 
@@ -16,10 +19,22 @@ export const linkInput = z.object({
   token: optionalText(200),
   newPassword: z.union([z.literal(""), passwordAsTyped()]).optional(),
   ...consentFields,
+  captcha: optionalText(8000),
 });
 
-type Input = z.output<typeof linkInput> & Switching & { readonly browser: string | undefined; readonly posted?: Posted };
-type Code = ActivationFailure | AnswerFailure | ConsentFailure | PasswordFailure | "limits.too-many" | "registration.signed-in";
+type Input = Omit<z.output<typeof linkInput>, "captcha"> & { readonly captcha?: string } & Switching & {
+    readonly browser: string | undefined;
+    readonly posted?: Posted;
+  };
+type PersonFailure =
+  | AnswerFailure
+  | WayFailure
+  | ConsentFailure
+  | PasswordFailure
+  | CaptchaFailure
+  | PartnerFailure
+  | "limits.too-many";
+type Code = ActivationFailure | PersonFailure | "registration.signed-in";
 
 /**
  * Completes a registration by its link: by POST only, since mail scanners open links (T-V1). In the browser that began it a click is
@@ -37,11 +52,7 @@ export async function confirmByLink(ctx: Ctx, input: Input): Promise<Result<Outc
 }
 
 /** Null where nobody asked, since the address has an account. */
-async function findPerson(
-  ctx: Ctx,
-  found: Confirmation,
-  input: Input,
-): Promise<Result<Person | null, AnswerFailure | ConsentFailure | PasswordFailure>> {
+async function findPerson(ctx: Ctx, found: Confirmation, input: Input): Promise<Result<Person | null, PersonFailure>> {
   if (found.isTaken) return ok(null);
   const { flow, asks, isSameBrowser, email } = found;
   const { newPassword = "", posted = {} } = input;
@@ -49,6 +60,8 @@ async function findPerson(
   if (!read.ok) return read;
   const consents = asks.includes("consents") ? readConsents(ctx, input, { door: "registration" }) : ok({});
   if (!consents.ok) return consents;
+  const checked = await checkTypedCode(ctx, read.value.answers, input.captcha);
+  if (!checked.ok) return checked;
   const { firstName, lastName, answers } = asks.includes("fields") ? read.value : found;
   const person = { firstName, lastName, answers: { ...answers, ...consents.value } };
   const { password } = read.value;

@@ -1,3 +1,4 @@
+import { foundCompany } from "@/core/companies/found-company";
 import { storeConsents } from "@/core/consents/store-consents";
 import type { Ctx } from "@/core/ctx";
 import { keepFieldAnswers } from "@/core/fields/keep-field-answers";
@@ -10,7 +11,7 @@ export type Answering = { readonly accountId: string; readonly customerId: strin
 export type Keeper = (ctx: Ctx, answering: Answering, answers: Answers) => Promise<void>;
 
 /** Everything that stores answers. One line each. */
-const keepers: readonly Keeper[] = [keepFieldAnswers, storeConsents];
+const keepers: readonly Keeper[] = [keepFieldAnswers, storeConsents, foundCompany];
 
 /** Stores what was answered on the way to an account, in the transaction that makes it: whichever door and flow it came by. */
 export async function keepAnswers(ctx: Ctx, answering: Answering, answers: Answers): Promise<void> {

@@ -3,6 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { queueMail } from "@/core/mail/queue";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
+import { type Held, joinPartner } from "@/core/partners/join-partner";
 import type { AddressUse } from "@/core/registration/address-use";
 import type { Answers } from "@/core/registration/answers";
 import { keepAnswers } from "@/core/registration/keep-answers";
@@ -20,8 +21,8 @@ export type Owner = {
   readonly answers: Answers;
 };
 
-/** The same with leave to make an account for them (P-R13). */
-export type SeatedOwner = Owner & { readonly seat: Seat };
+/** The same with leave to make an account for them (P-R13), and the partner's code that they hold, if any (P-O4). */
+export type SeatedOwner = Owner & { readonly seat: Seat; readonly held?: Held };
 
 /** An account as it was made. */
 export type Made = { readonly accountId: string; readonly customerId: string; readonly number: string; readonly actor: Actor };
@@ -34,7 +35,7 @@ export type Made = { readonly accountId: string; readonly customerId: string; re
 export async function makeAccount(
   ctx: Ctx,
   use: Exclude<AddressUse, { kind: "account" }>,
-  { firstName, lastName, email, answers, seat }: SeatedOwner,
+  { firstName, lastName, email, answers, seat, held = null }: SeatedOwner,
 ): Promise<Made> {
   const isNew = use.kind === "nobody";
   const customer = isNew
@@ -44,6 +45,7 @@ export async function makeAccount(
   const { language } = ctx.request;
   const accountId = await insertAccount(ctx.db, { customerId: customer.id, email, emailKey: email, language, ...seat });
   await keepAnswers(ctx, { accountId, customerId: customer.id }, answers);
+  await joinPartner(ctx, { accountId, customerId: customer.id }, held);
   const actor = { kind: "customer", accountId } as const;
   if (await deleteActivation(ctx.db, customer.id)) {
     const target = { kind: "customer", id: customer.id } as const;

@@ -85,6 +85,10 @@ export const auditActions = [
   "legal.published",
   "legal.withdrawn",
   "form.changed",
+  "company.founded",
+  "company.joined",
+  "company.from-directory",
+  "partner-codes.guessed",
   "connection.added",
   "connection.changed",
   "connection.moved",
@@ -129,9 +133,9 @@ export const targetKinds = [
   "setting",
   "connection",
   "mail",
-  "company",
   "user-type",
   "name",
+  "company",
 ] as const;
 
 /** One row of the audit log. `detail` holds masked values only. */

@@ -25,6 +25,8 @@ export const LIMITS = {
     { max: 1200, per: hours(1) },
   ],
   "register:address": [{ max: 10, per: hours(1) }],
+  // Codes of partners, right ones too: of the short ones that staff chose nobody tries more (T-Q1).
+  "partner-code:address": [{ max: 10, per: hours(1) }],
   // Above these a captcha is asked for; nobody is refused by them.
   "captcha:address": [{ max: 3, per: hours(1) }],
   "captcha:everybody": [{ max: 50, per: minutes(10) }],

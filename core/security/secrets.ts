@@ -12,7 +12,8 @@ export type KeyPurpose =
   | "connections"
   | "handshake"
   | "second-factor"
-  | "registration-link";
+  | "registration-link"
+  | "partner-codes";
 
 /**
  * The installation's keys, all derived from AUTH_SECRET. AUTH_SECRET may be a comma-separated list, newest first:

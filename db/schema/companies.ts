@@ -162,6 +162,8 @@ export const partnerCodes = pgTable(
     hint: text("hint").notNull(),
     /** Whether staff chose it: short ones need the captcha and tighter limits (T-Q1). */
     isChosen: boolean("is_chosen").notNull().default(false),
+    /** Whether only the partner directory knows it, which is asked again each time: what it told last stands here. */
+    isFromDirectory: boolean("is_from_directory").notNull().default(false),
     /** What who joins by it may do; null is what people of partners usually get. */
     userTypeId: uuid("user_type_id").references(() => userTypes.id),
     /** How many may join by it; null is any number. */
@@ -199,3 +201,17 @@ export const partnerCodeMisses = pgTable("partner_code_misses", {
   day: text("day").primaryKey(),
   misses: integer("misses").notNull(),
 });
+
+/** What the partner directory said about a code a short while ago (partners.cacheMinutes). Never counts where somebody joins. */
+export const partnerAnswers = pgTable("partner_answers", {
+  codeHash: text("code_hash").primaryKey(),
+  answer: jsonb("answer").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+});
+
+/** The last times that the partner directory could not tell, for staff; neither code nor person stands in it. */
+export const partnerTroubles = pgTable(
+  "partner_troubles",
+  { id: id(), trouble: text("trouble").notNull(), createdAt: createdAt() },
+  (t) => [index("partner_troubles_created").on(t.createdAt)],
+);

@@ -6,6 +6,8 @@ export const adminApprovals = {
   more: "There are more; they come up as these are decided.",
   columns: { since: "Since", who: "Who", answers: "What they told", decide: "Decide" },
   provider: "By a sign-in provider",
+  company: "Registers the company: {name}",
+  partner: "With a partner's code",
   approve: "Approve",
   refuse: "Refuse",
   reason: "Reason",

@@ -81,6 +81,7 @@ export const adminAudit = {
       "second-factor-reset": "Staff: second factor reset by an admin",
       "recovery-codes": "Staff: new recovery codes",
     },
+    "partner-codes": { guessed: "Partners: somebody seems to guess codes" },
     registration: {
       started: "Registration: started",
       resent: "Registration: mail sent again",
@@ -146,6 +147,9 @@ export const adminAudit = {
       tested: "Connection: test sign-in",
     },
     company: {
+      founded: "Company: registered",
+      joined: "Partner: somebody joined by a code",
+      "from-directory": "Partner: added on the word of the directory",
       created: "Company: added by staff",
       changed: "Company: changed",
       routed: "Company: domains changed",

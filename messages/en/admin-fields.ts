@@ -30,6 +30,7 @@ export const adminFields = {
     "long-text": "Long text",
     country: "Country",
   },
+  about: { person: "The person", company: "The company, when somebody registers one" },
   list: {
     title: "Fields",
     text: "What you want to know of customers beside their e-mail, in the order of the forms. Drag a field, or use its arrows.",
@@ -79,6 +80,8 @@ export const adminFields = {
     helpHint: "A sentence below the label, such as why you ask.",
     type: "Type",
     typeHint: "What can be answered. It cannot be changed later.",
+    about: "Who it is about",
+    aboutHint: "It cannot be changed later.",
     key: "Key",
     keyHint: "For exports and other programs. Leave it empty to have it made of the label. It cannot be changed later.",
     fixed: "{type}, {name}. Neither changes: answers of yesterday would turn into something else.",

@@ -94,6 +94,10 @@ export const admin = {
         title: "Robot check",
         text: "Which one is used. When it is asked for stands under Registration.",
       },
+      partners: {
+        title: "Partners",
+        text: "Where the codes of partners are looked up. Whether people are asked for one stands under Registration.",
+      },
       activation: { title: "Accounts made by staff", text: "How customers whom staff invite get in." },
       passwords: { title: "Passwords", text: "What a new password must be like. The rule is the same wherever one is set." },
       sessions: {

@@ -91,6 +91,11 @@ export const failures = {
     "origin-merged": "This order came from a customer who was merged into this one. Undo that merge first.",
     elsewhere: "This order is filed under another customer by now. Open that customer to change it.",
   },
+  partner: {
+    "code-refused":
+      "This partner code cannot be used. Check it; if it is right, ask for another one where you have it from. Nothing was changed.",
+    unavailable: "Partner codes cannot be checked just now. Nothing was changed. Try again in a few minutes.",
+  },
   company: {
     "not-permitted":
       "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",

@@ -1,3 +1,5 @@
+import { partnerSettings } from "@/messages/en/partner-settings";
+
 /**
  * Every setting in words: group, name, then label, help and the words of a choice's options. The help says what the setting does, what
  * it is at first, and what can go wrong. The back office shows it behind the "?", docs/settings.md is made from it.
@@ -131,6 +133,15 @@ export const settings = {
       label: "Staff approve new customers",
       help: "Off at first: whoever has proven the address has an account. When on, everybody waits until somebody has approved or refused them under Approvals in the back office, and is told by mail. People whom staff have sent an activation do not wait.",
     },
+    companies: {
+      label: "Companies",
+      help: "Whether people can register a company, an association or a household. Off at first. Whoever registers one is its first person and its administrator, and can invite colleagues. Two companies may bear one name: nobody joins one by its name.",
+      options: { off: "Nobody is asked", optional: "For myself or for a company", required: "For a company only" },
+    },
+    partnerCodes: {
+      label: "Partner codes",
+      help: "People can register with a code that they have from a partner of yours, and belong to it then. Off at first. You make the codes under Partners; where else codes are looked up stands in the settings of partners.",
+    },
     captcha: {
       label: "Robot check",
       help: "Makes the visitor's device do a small calculation before registering, so that robots give up. Nothing is sent to other companies. At first only when something looks suspicious. “Never” invites automatic registrations; “always” shuts out people who have JavaScript switched off.",
@@ -169,6 +180,7 @@ export const settings = {
       help: "The secret that Turnstile or hCaptcha has given you for this shop. Empty at first. It is kept encrypted and never shown again. With a wrong one nobody who is asked can register.",
     },
   },
+  partners: partnerSettings,
   activation: {
     signInWith: {
       label: "Such accounts sign in with",

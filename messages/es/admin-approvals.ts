@@ -10,6 +10,8 @@ export const adminApprovals: Shape<typeof english> = {
   more: "Hay más; aparecen a medida que se decide sobre estas.",
   columns: { since: "Desde", who: "Quién", answers: "Lo que ha indicado", decide: "Decidir" },
   provider: "Por un proveedor de acceso",
+  company: "Registra la empresa: {name}",
+  partner: "Con un código de socio",
   approve: "Aprobar",
   refuse: "Rechazar",
   reason: "Motivo",

@@ -84,6 +84,7 @@ export const adminAudit: Shape<typeof english> = {
       "second-factor-reset": "Personal: segundo factor restablecido por un administrador",
       "recovery-codes": "Personal: nuevos códigos de recuperación",
     },
+    "partner-codes": { guessed: "Socios: parece que alguien adivina códigos" },
     registration: {
       started: "Registro: iniciado",
       resent: "Registro: correo enviado de nuevo",
@@ -149,6 +150,9 @@ export const adminAudit: Shape<typeof english> = {
       tested: "Conexión: inicio de sesión de prueba",
     },
     company: {
+      founded: "Empresa: registrada",
+      joined: "Socio: alguien se unió con un código",
+      "from-directory": "Socio: añadido según el directorio",
       created: "Empresa: añadida por el personal",
       changed: "Empresa: cambiada",
       routed: "Empresa: dominios cambiados",

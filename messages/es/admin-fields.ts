@@ -32,6 +32,7 @@ export const adminFields: Shape<typeof english> = {
     "long-text": "Texto largo",
     country: "País",
   },
+  about: { person: "La persona", company: "La empresa, cuando alguien registra una" },
   list: {
     title: "Campos",
     text: "Lo que quiere saber de los clientes además del correo, en el orden de los formularios. Arrastre un campo o use sus flechas.",
@@ -81,6 +82,8 @@ export const adminFields: Shape<typeof english> = {
     helpHint: "Una frase debajo del nombre, por ejemplo por qué lo pregunta.",
     type: "Tipo",
     typeHint: "Qué se puede responder. Después no se puede cambiar.",
+    about: "De quién trata",
+    aboutHint: "No se puede cambiar después.",
     key: "Clave",
     keyHint: "Para exportaciones y otros programas. Déjela vacía para que se forme del nombre. Después no se puede cambiar.",
     fixed: "{type}, {name}. Ninguno de los dos cambia: las respuestas de ayer se convertirían en otra cosa.",

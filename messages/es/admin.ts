@@ -97,6 +97,7 @@ export const admin: Shape<typeof english> = {
         title: "Control contra robots",
         text: "Cuál se usa. Cuándo se pide está en Registro.",
       },
+      partners: { title: "Socios", text: "Dónde se buscan los códigos de socio. Si se piden está en Registro." },
       activation: { title: "Cuentas creadas por el personal", text: "Cómo entran los clientes a quienes invita el personal." },
       passwords: {
         title: "Contraseñas",

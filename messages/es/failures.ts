@@ -95,6 +95,12 @@ export const failures: Shape<typeof english> = {
     "origin-merged": "Este pedido vino de un cliente que se unió a este. Deshaga primero esa unión.",
     elsewhere: "Este pedido ya está a nombre de otro cliente. Abra ese cliente para cambiarlo.",
   },
+  partner: {
+    "code-refused":
+      "Este código de socio no se puede usar. Compruébelo; si está bien, pida otro a quien se lo dio. No se ha cambiado nada.",
+    unavailable:
+      "Ahora mismo no se pueden comprobar los códigos de socio. No se ha cambiado nada. Vuelva a intentarlo dentro de unos minutos.",
+  },
   company: {
     "not-permitted":
       "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",

@@ -1,4 +1,5 @@
 import type { settings as english } from "@/messages/en/settings";
+import { partnerSettings } from "@/messages/es/partner-settings";
 import type { Shape } from "@/messages/shape";
 
 /** Every setting in words. */
@@ -131,6 +132,15 @@ export const settings: Shape<typeof english> = {
       label: "El personal aprueba a los clientes nuevos",
       help: "Desactivado al principio: quien ha confirmado la dirección tiene una cuenta. Si lo activa, todos esperan hasta que alguien los haya aprobado o rechazado en Aprobaciones, y se les avisa por correo. Quien recibió una activación del personal no espera.",
     },
+    companies: {
+      label: "Empresas",
+      help: "Si se puede registrar una empresa, una asociación o un hogar. Al principio no. Quien registra una es su primera persona y su administrador, y puede invitar a otras. Dos empresas pueden llamarse igual: por el nombre no se une nadie a ninguna.",
+      options: { off: "No se pregunta", optional: "Para uno mismo o para una empresa", required: "Solo para una empresa" },
+    },
+    partnerCodes: {
+      label: "Códigos de socio",
+      help: "Se puede registrar con un código recibido de un socio suyo, y desde entonces se pertenece a él. Al principio no. Los códigos se crean en Socios; dónde más se buscan está en los ajustes de socios.",
+    },
     captcha: {
       label: "Control contra robots",
       help: "Antes de registrarse, el dispositivo del visitante hace un pequeño cálculo para que los robots desistan. No se envía nada a otras empresas. Al principio solo se pide cuando algo resulta sospechoso. «Nunca» atrae registros automáticos; «siempre» deja fuera a quien tenga JavaScript desactivado.",
@@ -169,6 +179,7 @@ export const settings: Shape<typeof english> = {
       help: "El secreto que Turnstile o hCaptcha le ha dado para esta tienda. Al principio está vacío. Se guarda cifrado y no se vuelve a mostrar. Con uno equivocado no podrá registrarse nadie a quien se le pida.",
     },
   },
+  partners: partnerSettings,
   activation: {
     signInWith: {
       label: "Estas cuentas acceden con",

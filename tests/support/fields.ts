@@ -9,6 +9,7 @@ type Wanted = Partial<Omit<FieldDefinition, "rules" | "label" | "help">> & {
 export const ownField = ({ key = "vat", label = "VAT number", rules, ...rest }: Wanted = {}): FieldDefinition => ({
   key,
   type: "text",
+  about: "person",
   label: { en: label, es: "" },
   help: { en: "", es: "" },
   choices: [],

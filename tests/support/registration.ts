@@ -65,6 +65,7 @@ export const confirmCode = (ctx: Ctx, browser: string, code: string, replaces?: 
 type Extra = TypedConsents & {
   posted?: Record<string, string>;
   newPassword?: string;
+  captcha?: string;
   firstName?: string;
   lastName?: string;
   replaces?: string;
@@ -81,6 +82,7 @@ export const confirmLink = (ctx: Ctx, browser: string | undefined, token: string
     posted: { ...postedBy(extra), ...extra.posted },
     acceptTerms: extra.acceptTerms,
     acceptPrivacy: extra.acceptPrivacy,
+    ...(extra.captcha === undefined ? {} : { captcha: extra.captcha }),
     ...(extra.newPassword === undefined ? {} : { newPassword: extra.newPassword }),
   });
 

@@ -2,6 +2,7 @@ import type { Flow } from "@/core/registration/attempt";
 import { askForCaptcha } from "@/core/registration/steps/ask-for-captcha";
 import { askForConsent } from "@/core/registration/steps/ask-for-consent";
 import { askPolicy } from "@/core/registration/steps/ask-policy";
+import { checkCode } from "@/core/registration/steps/check-code";
 import { countTry } from "@/core/registration/steps/count-try";
 import { recordAndMail } from "@/core/registration/steps/record-and-mail";
 import { refuseSignedIn } from "@/core/registration/steps/refuse-signed-in";
@@ -15,7 +16,17 @@ import { tellTakenAtOnce } from "@/core/registration/steps/tell-taken-at-once";
 export const accessData: Flow = {
   name: "access-data",
   asks: ["fields", "consents"],
-  start: [askPolicy, refuseSignedIn, takeAsked, askForConsent, askForCaptcha, countTry, tellTakenAtOnce, recordAndMail],
+  start: [
+    askPolicy,
+    refuseSignedIn,
+    takeAsked,
+    askForConsent,
+    askForCaptcha,
+    countTry,
+    checkCode,
+    tellTakenAtOnce,
+    recordAndMail,
+  ],
   mail: "access-data",
   asksAfterProof: ["password"],
 };

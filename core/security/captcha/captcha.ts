@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 
 /** A form that may ask for a captcha. An answer counts at the door it was asked for and at no other (T-R10). */
-export const captchaDoors = ["register", "waiting-list"] as const;
+export const captchaDoors = ["register", "waiting-list", "partner-code"] as const;
 
 /** The name of such a form. */
 export type CaptchaDoor = (typeof captchaDoors)[number];

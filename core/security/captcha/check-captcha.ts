@@ -14,17 +14,19 @@ const EVERYBODY = "everybody";
  * or all addresses together try unusually often. Counts the try, so call it once per try and before anything that costs. With
  * `registration.tellTaken` at-once it is always asked for unless it is off: that form tells strangers which addresses have accounts; and so
  * it is where access data is mailed (P-R5).
+ * `isNeeded` asks for it even where it is off: before what is worth guessing (T-Q1).
  * A right answer is spent by this call. Throws when the store is away: closed, never open.
  */
 export async function checkCaptcha(
   ctx: CaptchaCtx & Pick<Ctx, "request">,
   door: CaptchaDoor,
   typed: string,
+  { isNeeded = false } = {},
 ): Promise<Result<undefined, CaptchaFailure>> {
-  if (ctx.settings.registration.captcha === "off") return ok();
+  if (ctx.settings.registration.captcha === "off" && !isNeeded) return ok();
   const byAddress = await takeLimit(ctx, "captcha:address", addressSubject(ctx.request.address));
   const byAll = await takeLimit(ctx, "captcha:everybody", EVERYBODY);
-  const isAsked = isAlwaysAsked(ctx) || !byAddress.isAllowed || !byAll.isAllowed;
+  const isAsked = isNeeded || isAlwaysAsked(ctx) || !byAddress.isAllowed || !byAll.isAllowed;
   if (!isAsked) return ok();
   if (typed === "") return fail("captcha.missing", { field: "captcha" });
   return (await getCaptcha(ctx).verify(ctx, door, typed)) ? ok() : fail("captcha.wrong", { field: "captcha" });

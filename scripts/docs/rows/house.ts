@@ -46,12 +46,7 @@ export const partnerThreats: Chapter = {
     "T-Z5": "The limit set below what is used. Nobody is removed; the door is closed.",
   },
   later: {
-    "T-Q1": PARTNERS,
-    "T-Q2": PARTNERS,
-    "T-Q3": PARTNERS,
-    "T-Q4": PARTNERS,
     "T-Q5": PARTNERS,
-    "T-Q6": PARTNERS,
   },
 };
 

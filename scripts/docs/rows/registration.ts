@@ -34,7 +34,6 @@ export const registrationThreats: Chapter = {
   },
   later: {
     "T-R15": "Companies do not exist yet.",
-    "T-R16": "User types do not exist yet.",
   },
 };
 

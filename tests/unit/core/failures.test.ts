@@ -154,6 +154,8 @@ const PINNED: Record<FailureCode, number> = {
   "user-type.last-administrator": 409,
   "user-type.is-default": 409,
   "user-type.in-use": 409,
+  "partner.code-refused": 422,
+  "partner.unavailable": 503,
   "staff.not-permitted": 403,
   "staff.not-found": 404,
   "staff.not-yourself": 409,

@@ -1,0 +1,34 @@
+import { companyNameKey } from "@/core/companies/company-name";
+import type { Ctx } from "@/core/ctx";
+import type { Answering, Keeper } from "@/core/registration/keep-answers";
+import { companyIn } from "@/core/registration/register-as";
+import { audit, maskWords } from "@/core/security/audit";
+import { insertOfficeCompany } from "@/db/queries/company-office";
+import { findPlace, insertPerson } from "@/db/queries/company-people";
+import { getDefaultUserType } from "@/db/queries/user-types";
+
+/**
+ * Founds the company that somebody registers for, in the transaction that makes the account; its first person gets the user type that the
+ * shop has chosen for that, whatever was sent (P-O1, T-R16). It is always a new one: name, domain and numbers join nobody to a company that
+ * exists (T-R15). Whom staff have put into a company already stays there.
+ */
+export const foundCompany: Keeper = async (ctx, answering, answers) => {
+  const company = companyIn(answers);
+  if (company === null || (await findPlace(ctx.db, answering.customerId)) !== null) return;
+  const { name, fields } = company;
+  const { id: userTypeId } = await getDefaultUserType(ctx.db, "customers");
+  const nameKey = companyNameKey(name);
+  const companyId = await insertOfficeCompany(ctx.db, { kind: "customer", name, nameKey, fields });
+  await insertPerson(ctx.db, { customerId: answering.customerId, companyId, userTypeId });
+  await note(ctx, answering, companyId, name);
+};
+
+async function note(ctx: Ctx, { accountId }: Answering, companyId: string, name: string): Promise<void> {
+  await audit(ctx, {
+    actor: { kind: "customer", accountId },
+    action: "company.founded",
+    target: { kind: "company", id: companyId },
+    outcome: "ok",
+    detail: { name: maskWords(name) },
+  });
+}

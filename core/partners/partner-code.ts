@@ -1,0 +1,45 @@
+import { randomInt } from "node:crypto";
+import { hashToken } from "@/core/security/token";
+
+/** Crockford's letters: none is read for another one. */
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const LENGTH = 16;
+
+/** The longest that staff may choose, or a directory may know. */
+export const LONGEST_PARTNER_CODE = 64;
+
+const GENERATED = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
+const ANY_CODE = new RegExp(`^[0-9A-Z]{1,${LONGEST_PARTNER_CODE}}$`);
+
+/** A new code for a partner: 16 of 32 signs, 80 random bits, in groups that can be typed (P-O4, T-Q1). Shown once, to who made it. */
+export function newPartnerCode(): string {
+  const signs = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
+  return (signs.match(/.{4}/g) ?? []).join("-");
+}
+
+/**
+ * The one form of a typed code: capitals, without spaces and dashes; in one that looks like ours a letter O is a nought, and I and L are a
+ * one. Null for what cannot be a code. Secret as the code is: goes into no log and no address (T-Q6).
+ */
+export function canonicalPartnerCode(typed: string): string | null {
+  if (typed.length > LONGEST_PARTNER_CODE * 4) return null;
+  const plain = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, "");
+  const read = plain.replaceAll("O", "0").replace(/[IL]/g, "1");
+  if (GENERATED.test(read)) return read;
+  return ANY_CODE.test(plain) ? plain : null;
+}
+
+/**
+ * Whether a code in canonical form is as hard to guess as those that we make. Any other one costs a captcha (T-Q1), and staff cannot choose
+ * one that looks like it.
+ */
+export const looksGenerated = (code: string): boolean => GENERATED.test(code);
+
+/** What the database keeps of a code in canonical form. */
+export const hashOfPartnerCode = (code: string): string => hashToken(code);
+
+/** The last signs of a code, by which staff tell theirs apart. */
+export const hintOf = (code: string): string => code.slice(-3);

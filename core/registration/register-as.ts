@@ -1,0 +1,89 @@
+import { LONGEST_COMPANY_NAME } from "@/core/companies/company-name";
+import type { Ctx } from "@/core/ctx";
+import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
+import { givenAnswers } from "@/core/fields/split-answers";
+import { requiredLine } from "@/core/input";
+import { canonicalPartnerCode } from "@/core/partners/partner-code";
+import { sealPartnerCode } from "@/core/partners/sealed-code";
+import type { Answers } from "@/core/registration/answers";
+import { type Failure, fail, failAll, ok, type Problem, type Result } from "@/core/result";
+import type { Place } from "@/settings/form-definition";
+
+/** For whom somebody can register. */
+export const waysToRegister = ["myself", "company", "partner"] as const;
+
+/** One of them. */
+export type WayToRegister = (typeof waysToRegister)[number];
+
+/** Why what was answered to it cannot be taken. */
+export type WayFailure = AnswerFailure | "field.too-long" | "field.odd-characters" | "partner.code-refused";
+
+/** What the shop lets people choose from; with one only, nobody is asked. */
+export function openWays({ settings }: Pick<Ctx, "settings">): readonly WayToRegister[] {
+  const { companies, partnerCodes } = settings.registration;
+  return waysToRegister.filter((way) => {
+    if (way === "partner") return partnerCodes;
+    return way === "company" ? companies !== "off" : companies !== "required";
+  });
+}
+
+// No key of a field looks like these (form-definition.ts), so nothing that is typed into one can be taken for them.
+const NAME = "companyName";
+const CODE = "partnerCode";
+const FIELD = "company.";
+
+/** The company that answers tell of, or null: its name, and the shop's own fields about companies by their key. */
+export function companyIn(answers: Answers): { readonly name: string; readonly fields: Record<string, string> } | null {
+  const { [NAME]: name } = answers;
+  if (name === undefined) return null;
+  const own = Object.entries(answers).filter(([key]) => key.startsWith(FIELD));
+  return { name, fields: Object.fromEntries(own.map(([key, value]) => [key.slice(FIELD.length), value])) };
+}
+
+/** The sealed code of a partner among answers, or null. */
+export const sealedCodeIn = (answers: Answers): string | null => answers[CODE] ?? null;
+
+type Reading = Pick<Ctx, "form" | "settings" | "secrets">;
+
+/**
+ * Reads for whom somebody registers, and what that asks for, as answers to be kept until the mailbox is proven; a partner's code only sealed
+ * (T-Q6). What the shop does not offer, and what belongs to another choice, is as if it were not there; nothing that is sent says which
+ * company or which user type it will be (T-Q3, T-R16).
+ */
+export function readRegisterAs(ctx: Reading, place: Place, posted: Posted): Result<Answers, WayFailure> {
+  const way = wayOf(openWays(ctx), posted);
+  if (way === "company") return readCompany(ctx, place, posted);
+  return way === "partner" ? readCode(ctx, own(posted, CODE)) : ok({});
+}
+
+/** Whoever does not say means what they have filled in. */
+function wayOf(ways: readonly WayToRegister[], posted: Posted): WayToRegister {
+  const said = ways.find((way) => way === own(posted, "registerAs"));
+  const isFilled = (way: WayToRegister) => way !== "myself" && own(posted, way === "company" ? NAME : CODE).trim() !== "";
+  return said ?? ways.find(isFilled) ?? ways[0] ?? "myself";
+}
+
+function readCompany(ctx: Reading, place: Place, posted: Posted): Result<Answers, WayFailure> {
+  const name = requiredLine(LONGEST_COMPANY_NAME).safeParse(own(posted, NAME));
+  const answered = readAnswers(ctx, place, posted, {}, "company");
+  const problems: Problem<WayFailure>[] = name.success ? [] : [{ code: codeOf(name.error.issues[0]?.message), field: NAME }];
+  if (!answered.ok) problems.push(...answered.problems);
+  const [first, ...more] = problems;
+  if (first || !name.success || !answered.ok) return first ? failAll(first, ...more) : fail("field.required", { field: NAME });
+  const fields = Object.entries(givenAnswers(answered.value)).map(([key, value]) => [`${FIELD}${key}`, value]);
+  return ok({ ...Object.fromEntries(fields), [NAME]: name.data });
+}
+
+const codeOf = (message: string | undefined): WayFailure =>
+  message === "field.too-long" || message === "field.odd-characters" ? message : "field.required";
+
+function readCode(ctx: Reading, typed: string): Result<Answers, WayFailure> {
+  if (typed.trim() === "") return fail("field.required", { field: CODE });
+  const code = canonicalPartnerCode(typed);
+  return code === null ? refusedCode() : ok({ [CODE]: sealPartnerCode(ctx, code) });
+}
+
+/** The one answer to every code that does not count, whatever the reason (T-Q1). */
+export const refusedCode = (): Failure<"partner.code-refused"> => fail("partner.code-refused", { field: CODE });
+
+const own = (posted: Posted, name: string): string => (Object.hasOwn(posted, name) ? (posted[name] ?? "") : "");

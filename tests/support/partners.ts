@@ -1,0 +1,42 @@
+import { sql } from "drizzle-orm";
+import { companyNameKey } from "@/core/companies/company-name";
+import type { Ctx } from "@/core/ctx";
+import { hashOfPartnerCode, hintOf, newPartnerCode } from "@/core/partners/partner-code";
+import { insertOfficeCompany } from "@/db/queries/company-office";
+import { partnerCodes } from "@/db/schema/companies";
+
+type Wanted = Partial<Omit<typeof partnerCodes.$inferInsert, "codeHash" | "hint" | "companyId">> & {
+  readonly name?: string;
+  readonly code?: string;
+};
+
+/** A partner without people and a code of it, as staff make them. */
+export async function makePartner(
+  ctx: Pick<Ctx, "db">,
+  { name = "Northern Mills", code = newPartnerCode(), ...row }: Wanted = {},
+) {
+  const companyId = await insertOfficeCompany(ctx.db, { kind: "partner", name, nameKey: companyNameKey(name), fields: {} });
+  const canonical = code.replaceAll("-", "").toUpperCase();
+  const [made] = await ctx.db
+    .insert(partnerCodes)
+    .values({ ...row, companyId, codeHash: hashOfPartnerCode(canonical), hint: hintOf(canonical) })
+    .returning({ id: partnerCodes.id });
+  if (!made) throw new Error("no code was made");
+  return { companyId, codeId: made.id, code };
+}
+
+/** The place in a company that the customer of an address has; null for none. */
+export async function placeOf({ db }: Pick<Ctx, "db">, email: string) {
+  const [found] = await db.execute<{ company_id: string; name: string; kind: string; fields: object; user_type: string }>(sql`
+    select c.id as company_id, c.name, c.kind, c.fields, t.name as user_type from company_people p
+    join companies c on c.id = p.company_id join user_types t on t.id = p.user_type_id
+    join customers k on k.id = p.customer_id where k.email_key = ${email}`);
+  return found ?? null;
+}
+
+/** How often a code was used, by its counter and by the list of who did. */
+export async function usesOf({ db }: Pick<Ctx, "db">, codeId: string) {
+  const [found] = await db.execute<{ uses: number; people: number }>(sql`
+    select uses, (select count(*)::int from partner_code_uses u where u.code_id = c.id) as people from partner_codes c where id = ${codeId}`);
+  return found;
+}
