@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { resendProof } from "@/core/registration/resend-proof";
-import { hashToken, newToken } from "@/core/security/token";
-import { answerCodeRequest } from "@/core/sign-in/answer-code-request";
-import { requestSignInCode } from "@/core/sign-in/request-sign-in-code";
+import { newToken } from "@/core/security/token";
 import { resetPassword } from "@/core/sign-in/reset-password";
 import { signIn } from "@/core/sign-in/sign-in";
-import { signInByCode } from "@/core/sign-in/sign-in-by-code";
-import { age, freshEmail, freshPassword, makeAccount, makeNumberAccount } from "@/tests/support/make";
-import { forgetMailLimits, newestMail, newestSecrets, queuedMails } from "@/tests/support/queued-mail";
+import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
+import { newestMail, newestSecrets } from "@/tests/support/queued-mail";
 import { confirmCode, confirmLink, count, freshRegistrant, openShop, start } from "@/tests/support/registration";
 import { makeWorld, type World } from "../support/context";
 
@@ -168,52 +165,5 @@ describe("first passwords", () => {
     expect(await signIn(ctx, typed)).toMatchObject({ code: "sign-in.refused" });
     const all = { newPassword: freshPassword(), ...person };
     expect(await confirmLink(ctx, registrant.browser, first.value.token, all)).toMatchObject({ value: { kind: "active" } });
-  });
-});
-
-describe("sign-in by code", () => {
-  const on = { "access.codeSignIn": "true" };
-  const ask = async (ctx: Ctx, identifier: string) => {
-    const browser = newToken();
-    await forgetMailLimits(ctx);
-    expect(await requestSignInCode(ctx, { identifier, browser })).toMatchObject({ ok: true });
-    await answerCodeRequest(ctx, { identifier, browserHash: hashToken(browser), language: "en", address: ctx.request.address });
-    return browser;
-  };
-  const give = (ctx: Ctx, browser: string, code: string) => signInByCode(ctx, { code, browser, replaces: undefined });
-
-  test("P-M8: signs in with the code, once, in the browser that asked and in no other", async () => {
-    const ctx = shop({ settings: on });
-    const { email } = await makeAccount(ctx);
-    const browser = await ask(ctx, email);
-    const { code } = await newestMail(ctx, email);
-    expect(await give(ctx, newToken(), code)).toMatchObject({ code: "code.refused" });
-    expect(await give(ctx, browser, code)).toMatchObject({ ok: true });
-    expect(await give(ctx, browser, code)).toMatchObject({ code: "code.refused" });
-  });
-
-  test("P-M8, T-S1: an unknown address is answered and mailed like a known one, and only its mailbox learns which it is", async () => {
-    const ctx = shop({ settings: on });
-    const unknown = freshEmail();
-    const browser = await ask(ctx, unknown);
-    expect((await queuedMails(ctx, unknown)).map(({ message }) => message)).toEqual(["code-without-account"]);
-    expect(await give(ctx, browser, "123456")).toMatchObject({ code: "code.refused" });
-  });
-
-  test("T-N3: the address of an account that signs in by number gets no code", async () => {
-    const ctx = shop({ settings: on });
-    const { email } = await makeNumberAccount(ctx);
-    await ask(ctx, email);
-    expect((await newestMail(ctx, email)).message).toBe("code-without-account");
-  });
-
-  test("P-M8, T-P6: switched off, or with a password set meanwhile, a code under way is worthless", async () => {
-    const ctx = shop({ settings: on });
-    const { email, accountId } = await makeAccount(ctx);
-    const browser = await ask(ctx, email);
-    const { code } = await newestMail(ctx, email);
-    expect(await give(shop(), browser, code)).toMatchObject({ code: "access.not-found" });
-    await ctx.db.execute(`update accounts set deactivated_at = now() where id = '${accountId}'`);
-    expect(await give(ctx, browser, code), "T-O21: deactivated").toMatchObject({ code: "code.refused" });
   });
 });
