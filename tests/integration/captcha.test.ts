@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
+import { flows } from "@/core/registration/flows/registry";
+import { startRegistration } from "@/core/registration/start-registration";
+import { askForCaptcha } from "@/core/registration/steps/ask-for-captcha";
+import { hashChosenPassword } from "@/core/registration/steps/hash-chosen-password";
+import { recordAndMail } from "@/core/registration/steps/record-and-mail";
+import { tellTakenAtOnce } from "@/core/registration/steps/tell-taken-at-once";
+import { joinWaitingList } from "@/core/seats/join-waiting-list";
 import { altcha } from "@/core/security/captcha/altcha";
+import type { CaptchaDoor } from "@/core/security/captcha/captcha";
 import { checkCaptcha, isCaptchaAsked } from "@/core/security/captcha/check-captcha";
 import { makeHcaptcha } from "@/core/security/captcha/hcaptcha";
 import { captchas, getCaptcha } from "@/core/security/captcha/registry";
@@ -8,8 +16,9 @@ import { makeTurnstile } from "@/core/security/captcha/turnstile";
 import { saveSettings } from "@/core/settings/save-settings";
 import { ago } from "@/tests/support/ago";
 import { type CaptchaProvider, startCaptchaProvider } from "@/tests/support/captcha-provider";
-import { makeWorld, type World } from "@/tests/support/context";
-import { age } from "@/tests/support/make";
+import { freshAddress, makeWorld, type World } from "@/tests/support/context";
+import { age, makeAccount } from "@/tests/support/make";
+import { count, freshRegistrant, openShop, start } from "@/tests/support/registration";
 import { solve } from "@/tests/support/solve";
 
 let world: World;
@@ -177,6 +186,38 @@ test.each([
   const answer = JSON.parse(Buffer.from(await solve("altcha", await altcha.challenge(ctx, "register")), "base64").toString());
   expect(answer.solution.counter).toBeGreaterThanOrEqual(fewest);
   expect(answer.solution.counter).toBeLessThanOrEqual(most);
+});
+
+describe.each(Object.values(flows))("T-T9: the captcha is the server's to ask for, flow $name", ({ name, start: steps }) => {
+  const suspicious = { "registration.flow": name, "registration.captcha": "suspicious", "captcha.difficulty": "easy" };
+
+  test(`T-T9 [${name}]: tries at any form count at all of them, and none goes through without it, whatever it posts`, async () => {
+    const shop = await openShop(world);
+    const address = freshAddress();
+    const at = (settings: Record<string, string> = {}) => shop({ address, settings: { ...suspicious, ...settings } });
+    for (const flow of ["form", "email-first", "code"])
+      expect((await start(at({ "registration.flow": flow }), freshRegistrant())).ok).toBe(true);
+    const registrant = { ...freshRegistrant(), posted: { firstName: "Robin", lastName: "Reed" }, isSignedIn: false };
+    const register = (captcha: string) => startRegistration(at(), { ...registrant, captcha });
+    const solved = async (door: CaptchaDoor) => solve("altcha", await altcha.challenge(at(), door));
+    expect(await register("")).toMatchObject({ code: "captcha.missing" });
+    for (const captcha of ["x", await solved("waiting-list")])
+      expect(await register(captcha)).toMatchObject({ code: "captcha.wrong" });
+    expect(await count(at(), "pending_registrations", `email_key = '${registrant.email}'`)).toBe(0);
+    await makeAccount(at());
+    const full = at({ "registration.waitingList": "true", "registration.capacity": "1" });
+    const waiting = { email: registrant.email, captcha: "", link: null };
+    expect(await joinWaitingList(full, waiting)).toMatchObject({ code: "captcha.missing" });
+    expect(await register(await solved("register"))).toMatchObject({ ok: true });
+  });
+
+  test(`T-T9 [${name}]: it is asked before anything is stored, mailed, hashed or told`, () => {
+    const at = steps.indexOf(askForCaptcha);
+    expect(at).toBeGreaterThan(-1);
+    for (const later of [tellTakenAtOnce, hashChosenPassword, recordAndMail]) {
+      if (steps.includes(later)) expect(at).toBeLessThan(steps.indexOf(later));
+    }
+  });
 });
 
 describe("when a captcha is asked for", () => {

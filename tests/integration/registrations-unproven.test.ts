@@ -97,6 +97,16 @@ test("P-V7: a discarded registration opens nothing, keeps no password, and its o
   expect((await confirmCode(ctx, one.browser, again?.code ?? "")).ok).toBe(true);
 });
 
+test("P-V7: begun again in the same browser while no mail may leave, what was mailed before it was discarded stays dead", async () => {
+  const one = await begun();
+  const [mail] = await mailsTo(one.email);
+  expect((await discardUnproven(ctx, one.act)).ok).toBe(true);
+  expect((await start(ctx, one)).ok).toBe(true);
+  expect(await mailsTo(one.email)).toHaveLength(1);
+  expect((await confirmLink(ctx, one.browser, mail?.token ?? "")).ok).toBe(false);
+  expect((await confirmCode(ctx, one.browser, mail?.code ?? "")).ok).toBe(false);
+});
+
 test("P-V7: what staff did to a registration is its story in the audit log", async () => {
   const one = await begun();
   await forgetMailLimits(ctx);
