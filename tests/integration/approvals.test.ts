@@ -8,6 +8,7 @@ import { listUnproven } from "@/core/registration/list-unproven";
 import { findRegistrationLink, makeFirstLink } from "@/core/registration-link/registration-link";
 import { hashToken, newToken } from "@/core/security/token";
 import { signIn } from "@/core/sign-in/sign-in";
+import { insertIdentity } from "@/db/queries/identities";
 import { invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
 import { ownField, withFields } from "@/tests/support/fields";
@@ -167,6 +168,76 @@ describe("P-R11: with approval on", () => {
     const pendingId = await idOf(registrant.email);
     await makeAccount(world.ctx(), { email: registrant.email });
     expect(await approveRegistration(asking(), { pendingId, staffId })).toMatchObject({ code: "approval.has-account" });
+  });
+
+  test("T-FX20: approved and refused at the same moment, one of both happens", async () => {
+    for (let round = 0; round < 3; round++) {
+      const { registrant } = await prove();
+      const pendingId = await idOf(registrant.email);
+      const [approved, refused] = await Promise.all([
+        approveRegistration(asking(), { pendingId, staffId }),
+        refuseRegistration(asking(), { pendingId, reason: "No.", staffId }),
+      ]);
+      expect([approved.ok, refused.ok].filter(Boolean)).toHaveLength(1);
+      expect(await accountsOf(registrant.email)).toBe(approved.ok ? 1 : 0);
+    }
+  });
+
+  test("T-FX20: approved while the same address is being proven elsewhere, there is one account and no error of ours", async () => {
+    for (let round = 0; round < 3; round++) {
+      const { registrant } = await prove();
+      const pendingId = await idOf(registrant.email);
+      const at = asking({ "registration.approval": "false" });
+      const second = freshRegistrant({ email: registrant.email });
+      await forgetMailLimits(at);
+      await start(at, second);
+      const { code } = await newestMail(at, registrant.email);
+      const [approved, proven] = await Promise.all([
+        approveRegistration(asking(), { pendingId, staffId }),
+        confirmCode(at, second.browser, code),
+      ]);
+      expect(approved.ok || approved.code).toBe(proven.ok && proven.value.kind === "active" ? "approval.has-account" : true);
+      expect(await accountsOf(registrant.email)).toBe(1);
+    }
+  });
+
+  test("P-A5: under SSO only whoever came by a provider can be approved, and who registered here cannot", async () => {
+    const { registrant } = await prove();
+    const email = freshEmail("pia");
+    await acceptAs(asking(), await arriveUnknown(asking(), anArrival(trusted, { email, isEmailVerified: true })));
+    const only = asking({ "access.ssoOnly": "true" });
+    expect(await approveRegistration(only, { pendingId: await idOf(registrant.email), staffId })).toMatchObject({
+      code: "access.sso-only",
+    });
+    expect(await approveRegistration(only, { pendingId: await idOf(email), staffId })).toMatchObject({ ok: true });
+  });
+
+  test("P-S2: an identity that signs somebody in by now makes no second account", async () => {
+    const email = freshEmail("pia");
+    const arrival = await arriveUnknown(asking(), anArrival(trusted, { email, isEmailVerified: true }));
+    await acceptAs(asking(), arrival);
+    const { accountId } = await makeAccount(world.ctx());
+    const { subject } = arrival.profile;
+    await insertIdentity(world.database.db, { accountId, connection: trusted.id, subject, kind: "oidc" });
+    expect(await approveRegistration(asking(), { pendingId: await idOf(email), staffId })).toMatchObject({
+      code: "approval.has-account",
+    });
+    expect(await accountsOf(email)).toBe(0);
+  });
+
+  test("T-G4: waiting, approved and refused stand in the log, by whom", async () => {
+    const [one, two] = [await idOf((await prove()).registrant.email), await idOf((await prove()).registrant.email)];
+    await approveRegistration(asking(), { pendingId: one, staffId });
+    await refuseRegistration(asking(), { pendingId: two, reason: "No.", staffId });
+    const rows = await world.database.sql`
+      select action, actor_kind as by, target_id = ${one} as first from audit_log
+      where target_id in (${one}, ${two}) and action <> 'registration.started' order by id`;
+    expect(rows.map(({ action, by, first }) => `${action} ${by} ${first}`)).toEqual([
+      "registration.waiting visitor true",
+      "registration.waiting visitor false",
+      "registration.approved staff true",
+      "registration.refused staff false",
+    ]);
   });
 
   test("P-S2: who comes by a provider waits as well, and signs in there once approved", async () => {

@@ -6,7 +6,7 @@ import { discardUnproven } from "@/core/registration/discard-unproven";
 import { listUnproven, readUnprovenFilter, unprovenQuery } from "@/core/registration/list-unproven";
 import { resendUnproven } from "@/core/registration/resend-unproven";
 import { audit } from "@/core/security/audit";
-import { makeWorld, type World } from "@/tests/support/context";
+import { freshAddress, makeWorld, type World } from "@/tests/support/context";
 import { makeStaff } from "@/tests/support/make";
 import { forgetMailLimits, queuedMails } from "@/tests/support/queued-mail";
 import { confirmCode, confirmLink, freshRegistrant, openShop, start } from "@/tests/support/registration";
@@ -24,7 +24,8 @@ afterAll(() => world.end());
 
 const begun = async (changes: Parameters<typeof freshRegistrant>[0] = {}) => {
   const registrant = freshRegistrant(changes);
-  expect((await start(ctx, registrant)).ok).toBe(true);
+  const request = { ...ctx.request, address: freshAddress() };
+  expect((await start({ ...ctx, request }, registrant)).ok).toBe(true);
   const [pending] = (await listUnproven(ctx, { search: registrant.email })).registrations;
   if (!pending) throw new Error("the registration is not listed");
   return { ...registrant, pending, act: { pendingId: pending.id, staffId } };

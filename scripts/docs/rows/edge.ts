@@ -70,9 +70,7 @@ export const limitThreats: Chapter = {
     "T-T8": "A guess now and then for weeks. After 100 failures in a row only a reset helps.",
     "T-T9": "The captcha asked only on the page. It is asked on every path.",
   },
-  later: {
-    "T-T9": "Comes with the other flows.",
-  },
+  later: {},
 };
 
 /** Attacks by load, and what logs may say. */
