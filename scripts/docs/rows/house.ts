@@ -23,9 +23,7 @@ export const backOfficeThreats: Chapter = {
     "T-A13": "Dangerous settings changed with a session left open. The password is asked again.",
     "T-A14": "Audit rows edited, deleted or forged. No way, and a trigger refuses it.",
   },
-  later: {
-    "T-A8": "Companies do not exist yet.",
-  },
+  later: {},
 };
 
 /** Attacks on partner codes and on capacity. */
