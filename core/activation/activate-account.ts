@@ -5,7 +5,7 @@ import { type FoundActivation, findActivation, type LinkFailure } from "@/core/a
 import { type ActivatingPerson, mailCodeForAddress } from "@/core/activation/mail-code-for-address";
 import { type ConsentFailure, consentFields, readConsents } from "@/core/consents/read-consents";
 import type { Ctx } from "@/core/ctx";
-import { type AnswerFailure, type Answers, type Posted, readAnswers } from "@/core/fields/read-answers";
+import { type AnswerFailure, type FieldAnswers, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { knownOf } from "@/core/fields/split-answers";
 import { optionalEmailAddress, optionalText, passwordAsTyped } from "@/core/input";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
@@ -84,7 +84,7 @@ async function readPerson(
 type Names = { readonly firstName: string; readonly lastName: string };
 
 /** Who is not asked for a name, or leaves it out, is called as before. */
-const namesIn = (answers: Answers, before: Names): Names => ({
+const namesIn = (answers: FieldAnswers, before: Names): Names => ({
   firstName: answers.firstName || before.firstName,
   lastName: answers.lastName || before.lastName,
 });

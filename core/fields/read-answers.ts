@@ -8,7 +8,7 @@ import type { FieldDefinition, Place, Subject } from "@/settings/form-definition
 export type Posted = Readonly<Record<string, string>>;
 
 /** What somebody answered, by the key of the field, as it is stored. An empty text means that a value was taken away. */
-export type Answers = Readonly<Record<string, string>>;
+export type FieldAnswers = Readonly<Record<string, string>>;
 
 /** Why answers cannot be taken. Each problem names its input. */
 export type AnswerFailure = ValueFailure | "field.required";
@@ -25,7 +25,7 @@ export function readAnswers(
   posted: Posted,
   known: Known = {},
   about: Subject = "person",
-): Result<Answers, AnswerFailure> {
+): Result<FieldAnswers, AnswerFailure> {
   const drawn = new Set((own(posted, DRAWN_FIELDS) ?? "").split(","));
   const answers: [string, string][] = [];
   const problems: Problem<AnswerFailure>[] = [];
