@@ -1,3 +1,4 @@
+import { localeOf } from "@/messages/dates";
 import type { Translator } from "@/messages/translator";
 
 /** One day of a plot: YYYY-MM-DD and a value for each of its series. */
@@ -70,7 +71,7 @@ function Bars({ series, points }: Pick<Props, "series" | "points">) {
 
 function Table({ t, title, language, series, points }: Props) {
   const written = new Intl.NumberFormat(language);
-  const dated = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeZone: "UTC" });
+  const dated = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" });
   return (
     <table className="mt-1 w-full text-sm tabular-nums">
       <caption className="sr-only">{title}</caption>

@@ -6,7 +6,7 @@ import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
-import { longMoment } from "@/core/registration/long-moment";
+import { longMoment } from "@/messages/dates";
 import type { Closed } from "@/core/registration/policy";
 import { answerWith } from "@/server/request-store";
 import { joinWaitingListAction } from "./waiting-list-action";
@@ -38,7 +38,9 @@ export function ClosedDoor({ t, ctx, code, asked }: Props) {
 function reasonOf({ t, ctx }: Asking, code: Code): string {
   const { registration, shop } = ctx.settings;
   if (code !== "registration.not-yet") return t(`failures.${code}`);
-  return t("seats.closed.opens", { at: longMoment(ctx.request.language, registration.opensAt), zone: shop.timeZone });
+  // As a clock on the shop's wall will show it: the setting is of that zone, and only its figures are put into words.
+  const at = longMoment(ctx.request.language, new Date(`${registration.opensAt}:00Z`));
+  return t("seats.closed.opens", { at, zone: shop.timeZone });
 }
 
 function Contact({ t, shop, contact }: { t: Visit["t"]; shop: string; contact: string }) {

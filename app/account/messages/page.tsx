@@ -1,3 +1,4 @@
+import { longMoment } from "@/messages/dates";
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { listMessages, type Message } from "@/core/conversations/list-messages";
@@ -34,8 +35,7 @@ type Props = {
 
 /** As it was written, line by line; markup in it is text. */
 function Said({ t, shop, language, message: { author, name, text, createdAt } }: Props) {
-  const style = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
-  const at = `${new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, style).format(createdAt)} UTC`;
+  const at = `${longMoment(language, createdAt)} UTC`;
   const who = author === "customer" ? t("conversation.you") : (name ?? shop);
   return (
     <li className="card">

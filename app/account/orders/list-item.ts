@@ -2,7 +2,7 @@ import type { OrderListItem } from "@/components/shop/order-list";
 import type { Language } from "@/core/ctx";
 import type { listCompanyOrders } from "@/core/orders/list-company-orders";
 import type { listOrders } from "@/core/orders/list-orders";
-import { longDate } from "@/core/orders/long-date";
+import { longDate } from "@/messages/dates";
 import { money } from "@/core/shop/money";
 import type { Translator } from "@/messages/translator";
 

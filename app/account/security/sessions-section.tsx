@@ -1,3 +1,4 @@
+import { localeOf } from "@/messages/dates";
 import type { Visit } from "@/app/_edge/visit";
 import { EndSession } from "@/components/forms/end-session";
 import { deviceInWords } from "@/components/ui/device-in-words";
@@ -63,7 +64,6 @@ function Words({ t, language, session }: Pick<Visit, "t"> & { language: Language
 }
 
 function moment(language: Language, at: Date): string {
-  const locale = language === "en" ? "en-GB" : language;
   const style = { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" } as const;
-  return `${new Intl.DateTimeFormat(locale, style).format(at)} UTC`;
+  return `${new Intl.DateTimeFormat(localeOf(language), style).format(at)} UTC`;
 }

@@ -1,3 +1,4 @@
+import { localeOf } from "@/messages/dates";
 import type { Language } from "@/core/ctx";
 
 /** An instant as the back office shows it, and as machines read it. */
@@ -15,5 +16,3 @@ export function daysIn(language: Language): (at: Date) => Moment {
   const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" });
   return (at) => ({ text: day.format(at), instant: at.toISOString() });
 }
-
-const localeOf = (language: Language): string => (language === "en" ? "en-GB" : language);
