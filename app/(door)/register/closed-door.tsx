@@ -6,8 +6,8 @@ import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
-import { longMoment } from "@/messages/dates";
 import type { Closed } from "@/core/registration/policy";
+import { longMoment } from "@/messages/dates";
 import { answerWith } from "@/server/request-store";
 import { joinWaitingListAction } from "./waiting-list-action";
 

@@ -1,7 +1,7 @@
-import { longMoment } from "@/messages/dates";
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { listMessages, type Message } from "@/core/conversations/list-messages";
+import { longMoment } from "@/messages/dates";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();

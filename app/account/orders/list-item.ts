@@ -2,8 +2,8 @@ import type { OrderListItem } from "@/components/shop/order-list";
 import type { Language } from "@/core/ctx";
 import type { listCompanyOrders } from "@/core/orders/list-company-orders";
 import type { listOrders } from "@/core/orders/list-orders";
-import { longDate } from "@/messages/dates";
 import { money } from "@/core/shop/money";
+import { longDate } from "@/messages/dates";
 import type { Translator } from "@/messages/translator";
 
 type CompanyOrder = NonNullable<Awaited<ReturnType<typeof listCompanyOrders>>>["orders"][number];

@@ -1,10 +1,10 @@
-import { localeOf } from "@/messages/dates";
 import type { Visit } from "@/app/_edge/visit";
 import { EndSession } from "@/components/forms/end-session";
 import { deviceInWords } from "@/components/ui/device-in-words";
 import { GoodNews } from "@/components/ui/good-news";
 import type { Language } from "@/core/ctx";
 import type { OwnSession } from "@/core/sessions/list-own-sessions";
+import { localeOf } from "@/messages/dates";
 import { endOwnSessionsAction } from "./end-sessions-action";
 
 type Props = Pick<Visit, "t" | "ctx"> & { sessions: readonly OwnSession[]; isEnded: boolean };

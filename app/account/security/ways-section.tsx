@@ -5,8 +5,8 @@ import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
 import { formTexts } from "@/components/forms/texts";
 import type { ConnectedWay, Ways } from "@/core/identities/list-ways";
-import { longDate } from "@/messages/dates";
 import type { Query } from "@/core/query";
+import { longDate } from "@/messages/dates";
 import { connectAction } from "./connect-action";
 import { disconnectAction } from "./disconnect-action";
 

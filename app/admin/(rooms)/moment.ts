@@ -1,5 +1,5 @@
-import { localeOf } from "@/messages/dates";
 import type { Language } from "@/core/ctx";
+import { localeOf } from "@/messages/dates";
 
 /** An instant as the back office shows it, and as machines read it. */
 export type Moment = { readonly text: string; readonly instant: string };

@@ -11,11 +11,10 @@ const EVERYBODY = "everybody";
 
 /**
  * Checks the captcha of one try at a door, as `registration.captcha` wants it (P-R9, T-R10, T-R11): never, always, or when this address
- * or all addresses together try unusually often. Counts the try, so call it once per try and before anything that costs. With
- * `registration.tellTaken` at-once it is always asked for unless it is off: that form tells strangers which addresses have accounts; and so
- * it is where access data is mailed (P-R5).
- * `isNeeded` asks for it even where it is off: before what is worth guessing (T-Q1).
- * A right answer is spent by this call. Throws when the store is away: closed, never open.
+ * or all addresses together try unusually often. Counts the try, so call it once per try and before anything that costs. Unless it is off it
+ * is always asked for where access data is mailed (P-R5), and with `registration.tellTaken` at-once: that form tells strangers which addresses
+ * have accounts. `isNeeded` asks for it even where it is off: before what is worth guessing (T-Q1). A right answer is spent by this call.
+ * Throws when the store is away: closed, never open.
  */
 export async function checkCaptcha(
   ctx: CaptchaCtx & Pick<Ctx, "request">,

@@ -3,10 +3,10 @@ import { drawNothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { OrderSummary } from "@/components/shop/order-summary";
 import { findVisibleOrder, type VisibleOrder } from "@/core/orders/find-visible-order";
-import { longDate } from "@/messages/dates";
 import type { Query } from "@/core/query";
 import { countryName } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
+import { longDate } from "@/messages/dates";
 
 type Props = {
   params: Promise<{ number: string }>;
