@@ -16,7 +16,7 @@ const isLater = ({ rules, about }: FieldDefinition): boolean => about === "perso
  */
 export async function findQuestions(ctx: Pick<Ctx, "db" | "form" | "request">, accountId: string): Promise<AskedFields | null> {
   const open = await findOpen(ctx, accountId);
-  if (!open || open.form.fields.length === 0) return null;
+  if (!open) return null;
   return askedFields({ form: open.form, request: ctx.request }, "profile");
 }
 
@@ -32,7 +32,7 @@ export async function answerQuestions(
 ): Promise<Result<undefined, AnswerFailure>> {
   return inTransaction(ctx, async (tx) => {
     const open = await findOpen(tx, accountId);
-    if (!open || open.form.fields.length === 0) return ok();
+    if (!open) return ok();
     if (!isSkipped) {
       const answered = readAnswers(open, "profile", posted);
       if (!answered.ok) return answered;
@@ -49,7 +49,7 @@ export async function answerQuestions(
 
 type Open = { readonly customerId: string; readonly form: FormDefinition };
 
-/** The questions as a form of their own, in which everything is optional. */
+/** The questions as a form of their own, in which everything is optional; null if none is open. */
 async function findOpen({ db, form }: Pick<Ctx, "db" | "form">, accountId: string): Promise<Open | null> {
   if (!form.fields.some(isLater)) return null;
   const record = await findAnswered(db, accountId);
@@ -58,5 +58,5 @@ async function findOpen({ db, form }: Pick<Ctx, "db" | "form">, accountId: strin
   const fields = form.fields
     .filter((field) => isLater(field) && !record.askedFields.includes(field.key) && knownValue(known, field.key) === "")
     .map((field): FieldDefinition => ({ ...field, rules: { ...field.rules, profile: "optional" } }));
-  return { customerId: record.customerId, form: { version: form.version, fields } };
+  return fields.length === 0 ? null : { customerId: record.customerId, form: { version: form.version, fields } };
 }
