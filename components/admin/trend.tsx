@@ -1,3 +1,4 @@
+import type { Language } from "@/core/ctx";
 import { localeOf } from "@/messages/dates";
 import type { Translator } from "@/messages/translator";
 
@@ -9,7 +10,7 @@ type Series = { readonly name: string; readonly tone: Tone };
 type Props = {
   readonly t: Translator;
   readonly title: string;
-  readonly language: string;
+  readonly language: Language;
   readonly series: readonly Series[];
   readonly points: readonly TrendPoint[];
 };
