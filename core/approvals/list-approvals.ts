@@ -2,6 +2,7 @@ import type { Ctx } from "@/core/ctx";
 import { isName, type Known } from "@/core/fields/asked-fields";
 import { askedFields } from "@/core/fields/field-views";
 import { listHeld } from "@/db/queries/approvals";
+import { subjects } from "@/settings/form-definition";
 
 const PAGE = 50;
 
@@ -15,7 +16,8 @@ export async function listApprovals(ctx: Pick<Ctx, "db" | "form" | "request">) {
 }
 
 function answersInWords(ctx: Pick<Ctx, "form" | "request">, answers: Known) {
-  const given = askedFields(ctx, "staff", answers).views.filter(({ key, value }) => value !== "" && !isName(key));
+  const views = subjects.flatMap((about) => askedFields(ctx, "staff", answers, about).views);
+  const given = views.filter(({ key, value }) => value !== "" && !isName(key));
   return given.map(({ key, label, type, value, options }) => ({
     key,
     label,
