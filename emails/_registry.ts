@@ -1,6 +1,7 @@
 import { render, toPlainText } from "@react-email/render";
 import { type ComponentType, createElement } from "react";
 import type { Language } from "@/core/ctx";
+import { harmless } from "@/core/mail/harmless";
 import type { MessageName } from "@/core/mail/queue";
 import { textOn } from "@/core/shop/brand";
 import { getTranslator, type Translator } from "@/messages/translator";
@@ -13,6 +14,8 @@ import AccountReopened from "./account-reopened";
 import ActivateAccount from "./activate-account";
 import AddressTaken from "./address-taken";
 import CodeWithoutAccount from "./code-without-account";
+import CompanyInvitation from "./company-invitation";
+import CompanyNotice, { companyNoticeOf } from "./company-notice";
 import ConfirmActivationAddress from "./confirm-activation-address";
 import ConfirmAddress from "./confirm-address";
 import ConfirmEmailSignIn from "./confirm-email-sign-in";
@@ -159,6 +162,20 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     secrets: ["link"],
   },
   "seat-free": { draw: SeatFree, subject: (t, shop) => t("mails.seatFree.subject", { shop }), secrets: ["link"] },
+  "company-invitation": {
+    draw: CompanyInvitation,
+    subject: (t, shop, { company = "" }) => t("mails.companyInvitation.subject", { shop, company: harmless(company) }),
+    secrets: ["link"],
+  },
+  "company-notice": {
+    draw: CompanyNotice,
+    subject: (t, _shop, { company = "", ...facts }) =>
+      t(`mails.companyNotice.${companyNoticeOf(facts)}.subject`, {
+        company: harmless(company),
+        name: harmless(facts.name ?? ""),
+      }),
+    secrets: [],
+  },
   "staff-invitation": {
     draw: StaffInvitation,
     subject: (t, shop) => t("mails.staffInvitation.subject", { shop }),

@@ -30,7 +30,7 @@ export type GivenConsents = Readonly<Record<string, string>>;
 
 /**
  * Reads the boxes of a form (P-R10): every text that is published now has to be accepted, and in the version that the page showed. Only
- * `asked` of them, where some were accepted before. `door` is where: registration, activation, a connection's id, consents.
+ * `asked` of them, where some were accepted before. `door` is where: registration, activation, invitation, a connection's id, consents.
  */
 export function readConsents(
   ctx: Pick<Ctx, "legal" | "request" | "now">,

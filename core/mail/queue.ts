@@ -35,6 +35,8 @@ export const messageNames = [
   "customer-numbers",
   "order-confirmation",
   "seat-free",
+  "company-invitation",
+  "company-notice",
   "staff-invitation",
   "staff-password-link",
   "staff-notice",

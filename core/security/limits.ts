@@ -43,6 +43,10 @@ export const LIMITS = {
     { max: 5, per: hours(1) },
     { max: 10, per: days(1) },
   ],
+  "invitation:company": [
+    { max: 20, per: hours(1) },
+    { max: 60, per: days(1) },
+  ],
   "export:account": [{ max: 10, per: days(1) }],
   // Codes that somebody types who is signed in already: at the door guesses count.
   "second-factor:staff": [{ max: 10, per: hours(1) }],

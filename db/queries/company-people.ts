@@ -147,3 +147,15 @@ export async function updatePerson(
 export async function deletePerson(db: Db, customerId: string): Promise<void> {
   await db.delete(companyPeople).where(eq(companyPeople.customerId, customerId));
 }
+
+/** Gives a company another name. */
+export async function renameCompany(
+  db: Db,
+  companyId: string,
+  names: { readonly name: string; readonly nameKey: string },
+): Promise<void> {
+  await db
+    .update(companies)
+    .set({ ...names, updatedAt: sql`now()` })
+    .where(eq(companies.id, companyId));
+}

@@ -43,6 +43,7 @@ export const adminLegal = {
     doors: {
       registration: "Registration",
       activation: "Activation",
+      invitation: "Invitation into a company",
       connection: "Sign-in provider",
       consents: "Asked again after signing in",
     },

@@ -48,6 +48,8 @@ export const adminMail = {
     "customer-numbers": "Reminder of customer numbers",
     "seat-free": "A place is free",
     "order-confirmation": "Order confirmation",
+    "company-invitation": "Invitation into a company",
+    "company-notice": "Place in a company",
     "staff-invitation": "Staff invitation",
     "staff-password-link": "Staff: link for a new password",
     "staff-notice": "Staff: access changed",

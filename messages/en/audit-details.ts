@@ -4,6 +4,7 @@ export const auditDetails = {
     answer: "Answer",
     bad: "Trouble with",
     by: "On the word of",
+    company: "Company",
     connection: "Connection",
     count: "Entries",
     created: "New",
@@ -16,6 +17,7 @@ export const auditDetails = {
     from: "From customer",
     hours: "Works for (hours)",
     into: "Into customer",
+    invitation: "Invitation",
     joined: "Account at customer",
     kind: "What",
     language: "Language",
@@ -44,6 +46,7 @@ export const auditDetails = {
     unchanged: "Unchanged",
     unlinked: "Sign-in providers taken away",
     updated: "Changed",
+    userType: "User type",
     withheld: "Withheld",
   },
   values: {

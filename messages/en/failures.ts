@@ -1,3 +1,5 @@
+import { companyFailures } from "@/messages/en/company-failures";
+
 /** The sentence of every failure code (core/failures.ts): what happened and what to do next. */
 export const failures = {
   field: {
@@ -56,6 +58,8 @@ export const failures = {
   },
   domain: { invalid: "Enter domains like example.com, separated by commas or new lines." },
   customer: {
+    "last-administrator":
+      "This customer is the only account administrator of a company with other people in it. Make somebody else there an administrator first.",
     "not-found": "There is no such customer any more.",
     "no-account": "This customer has no account.",
     "name-missing": "Enter a first name or a last name.",
@@ -74,6 +78,9 @@ export const failures = {
   },
   phone: { invalid: "Enter a telephone number, such as +49 30 123456." },
   merge: {
+    "two-companies": "Each of them belongs to a company, and a person is in one at a time. Take one out of theirs first.",
+    "last-administrator":
+      "The customer who is merged is the only account administrator of the company that both belong to. Make the other one an administrator first.",
     same: "This is one and the same customer. Enter the number of the other one.",
     gone: "One of these customers was merged already. Open the one that was kept and look at it again.",
     erased: "One of these customers was deleted. A deleted customer can be neither merged nor separated again.",
@@ -96,18 +103,7 @@ export const failures = {
       "This partner code cannot be used. Check it; if it is right, ask for another one where you have it from. Nothing was changed.",
     unavailable: "Partner codes cannot be checked just now. Nothing was changed. Try again in a few minutes.",
   },
-  company: {
-    "not-permitted":
-      "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",
-    "not-found": "There is no such company any more.",
-    "none-chosen": "Tick at least one company.",
-    "person-elsewhere": "This customer belongs to “{company}” already. Nobody is in two companies.",
-    "person-gone": "This person is not in this company any more.",
-    "merge-same": "This is the same company twice. Choose another one.",
-    "merge-kinds": "A partner can only be merged with a partner, and a company with a company.",
-    "domain-taken": "{domain} belongs to “{company}” already.",
-    "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
-  },
+  company: companyFailures,
   connection: {
     "not-found": "There is no such connection any more.",
     unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",

@@ -1,3 +1,4 @@
+import { companyMails } from "@/messages/en/company-mails";
 import { staffMails } from "@/messages/en/staff-mails";
 
 /** What the shop's mails say. Subjects never hold a code: they show on locked screens. */
@@ -271,5 +272,6 @@ export const mails = {
     button: "See my order",
     keep: "Keep this mail: its link shows your order without signing in. Whoever has the link can see the order.",
   },
+  ...companyMails,
   ...staffMails,
 };

@@ -24,6 +24,7 @@ export const ownAccount = {
       password: "with your password",
       registration: "by registering",
       activation: "with your activation link",
+      invitation: "with your invitation",
       code: "with a code from a mail",
     },
     byProvider: "with “{button}”",

@@ -46,6 +46,7 @@ export const adminLegal: Shape<typeof english> = {
     doors: {
       registration: "Registro",
       activation: "Activación",
+      invitation: "Invitación a una empresa",
       connection: "Proveedor de acceso",
       consents: "Preguntado de nuevo tras iniciar sesión",
     },

@@ -51,6 +51,8 @@ export const adminMail: Shape<typeof english> = {
     "customer-numbers": "Recordatorio de los números de cliente",
     "seat-free": "Hay una plaza libre",
     "order-confirmation": "Confirmación del pedido",
+    "company-invitation": "Invitación a una empresa",
+    "company-notice": "Puesto en una empresa",
     "staff-invitation": "Invitación al personal",
     "staff-password-link": "Personal: enlace para una contraseña nueva",
     "staff-notice": "Personal: acceso cambiado",

@@ -7,6 +7,7 @@ export const auditDetails: Shape<typeof english> = {
     answer: "Respuesta",
     bad: "Problema con",
     by: "Según",
+    company: "Empresa",
     connection: "Conexión",
     count: "Entradas",
     created: "Nuevos",
@@ -19,6 +20,7 @@ export const auditDetails: Shape<typeof english> = {
     from: "Del cliente",
     hours: "Vale (horas)",
     into: "Al cliente",
+    invitation: "Invitación",
     joined: "Cuenta en el cliente",
     kind: "Qué",
     language: "Idioma",
@@ -47,6 +49,7 @@ export const auditDetails: Shape<typeof english> = {
     unchanged: "Sin cambios",
     unlinked: "Proveedores de acceso quitados",
     updated: "Cambiados",
+    userType: "Tipo de usuario",
     withheld: "Retirado",
   },
   values: {

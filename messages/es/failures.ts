@@ -1,4 +1,5 @@
 import type { failures as english } from "@/messages/en/failures";
+import { companyFailures } from "@/messages/es/company-failures";
 import type { Shape } from "@/messages/shape";
 
 /** The sentence of every failure code: what happened and what to do next. */
@@ -61,6 +62,8 @@ export const failures: Shape<typeof english> = {
   },
   domain: { invalid: "Escriba dominios como example.com, separados por comas o líneas nuevas." },
   customer: {
+    "last-administrator":
+      "Este cliente es el único administrador de la cuenta de una empresa en la que hay otras personas. Nombre antes a otra.",
     "not-found": "Ese cliente ya no existe.",
     "no-account": "Este cliente no tiene cuenta.",
     "name-missing": "Escriba un nombre o unos apellidos.",
@@ -79,6 +82,9 @@ export const failures: Shape<typeof english> = {
   },
   phone: { invalid: "Escriba un número de teléfono, por ejemplo +34 91 123 45 67." },
   merge: {
+    "two-companies": "Cada uno pertenece a una empresa, y una persona solo puede estar en una. Saque antes a uno de la suya.",
+    "last-administrator":
+      "El cliente que se fusiona es el único administrador de la cuenta de la empresa a la que pertenecen ambos. Nombre antes administrador al otro.",
     same: "Es el mismo cliente. Escriba el número del otro.",
     gone: "Uno de estos clientes ya se unió a otro. Abra el que se conservó y vuelva a mirarlo.",
     erased: "Uno de estos clientes se ha borrado. Un cliente borrado no se puede unir ni volver a separar.",
@@ -101,18 +107,7 @@ export const failures: Shape<typeof english> = {
     unavailable:
       "Ahora mismo no se pueden comprobar los códigos de socio. No se ha cambiado nada. Vuelva a intentarlo dentro de unos minutos.",
   },
-  company: {
-    "not-permitted":
-      "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
-    "last-administrator": "La empresa se quedaría sin administrador de la cuenta. Nombre antes a otra persona.",
-    "not-found": "Esta empresa ya no existe.",
-    "none-chosen": "Marque al menos una empresa.",
-    "person-elsewhere": "Este cliente ya pertenece a «{company}». Nadie está en dos empresas.",
-    "person-gone": "Esta persona ya no está en esta empresa.",
-    "merge-same": "Es dos veces la misma empresa. Elija otra.",
-    "merge-kinds": "Un socio solo se puede unir a otro socio, y una empresa a otra empresa.",
-    "domain-taken": "{domain} ya pertenece a «{company}».",
-  },
+  company: companyFailures,
   connection: {
     "not-found": "Esta conexión ya no existe.",
     unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",

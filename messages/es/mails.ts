@@ -1,4 +1,5 @@
 import type { mails as english } from "@/messages/en/mails";
+import { companyMails } from "@/messages/es/company-mails";
 import { staffMails } from "@/messages/es/staff-mails";
 import type { Shape } from "@/messages/shape";
 
@@ -275,5 +276,6 @@ export const mails: Shape<typeof english> = {
     button: "Ver mi pedido",
     keep: "Guarde este mensaje: su enlace muestra el pedido sin iniciar sesión. Quien tenga el enlace puede ver el pedido.",
   },
+  ...companyMails,
   ...staffMails,
 };

@@ -27,6 +27,7 @@ export const ownAccount: Shape<typeof english> = {
       password: "con su contraseña",
       registration: "al registrarse",
       activation: "con su enlace de activación",
+      invitation: "con su invitación",
       code: "con un código del correo",
     },
     byProvider: "con «{button}»",

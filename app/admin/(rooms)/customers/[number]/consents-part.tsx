@@ -36,5 +36,5 @@ export function ConsentsPart({ t, language, consents }: Props) {
 
 const doorInWords = (t: Translator, door: string): string =>
   t(
-    `adminLegal.accepted.doors.${(["registration", "activation", "consents"] as const).find((own) => own === door) ?? "connection"}`,
+    `adminLegal.accepted.doors.${(["registration", "activation", "invitation", "consents"] as const).find((own) => own === door) ?? "connection"}`,
   );

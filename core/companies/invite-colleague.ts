@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
+import { mailCompanyInvitation } from "@/core/companies/mail-company-invitation";
+import { asColleague, type Colleague, isWithin } from "@/core/companies/permissions";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { emailAddress } from "@/core/input";
+import { mayMail } from "@/core/mail/may-mail";
+import { type Failure, fail, ok, type Result } from "@/core/result";
+import { audit, maskEmail } from "@/core/security/audit";
+import { takeLimit } from "@/core/security/limits";
+import { findInvitation, findInvitationTo, type Invitation, withdrawInvitationRow } from "@/db/queries/company-invitations";
+import { findPerson, findPersonByAddress } from "@/db/queries/company-people";
+import { endProofsOf } from "@/db/queries/proofs";
+import { findUserType } from "@/db/queries/user-types";
+
+/** What the form that invites a colleague holds. */
+export const inviteColleagueInput = z.object({ email: emailAddress(), userType: z.uuid({ error: "field.invalid" }) });
+
+/** What a button beside an invitation holds. */
+export const invitationInput = z.object({ invitation: z.uuid({ error: "field.invalid" }) });
+
+type Inviting = Pick<Ctx, "db" | "secrets" | "origin" | "request">;
+type InviteFailure =
+  | "company.not-permitted"
+  | "company.beyond-own"
+  | "company.person-there"
+  | "field.invalid"
+  | "limits.too-many";
+
+/**
+ * Invites somebody into the own company, by mail to an address that the link proves (P-O3). Nobody gives more than they may themselves, nor
+ * overwrites what somebody above them gave (T-A5). An address that was invited already is sent a new link. Says nothing about whether the
+ * address has an account: only its mailbox learns more.
+ */
+export async function inviteColleague(
+  ctx: Inviting,
+  { email, userType, by }: z.output<typeof inviteColleagueInput> & { readonly by: Member },
+): Promise<Result<undefined, InviteFailure>> {
+  const asked = await asColleague(ctx, by.customerId, "people.manage");
+  if (!asked.ok) return asked;
+  const refused = (await refuseType(ctx, asked.value, userType)) ?? (await refuseMany(ctx, asked.value, email));
+  if (refused) return refused;
+  return inTransaction(ctx, async (tx) => {
+    const locked = await lockOwnCompany(tx, by, "people.manage");
+    if (!locked.ok) return locked;
+    const own = locked.value;
+    const { companyId } = own;
+    const lost = await refuseType(tx, own, userType);
+    if (lost) return lost;
+    if (await findPersonByAddress(tx.db, companyId, email)) return fail("company.person-there", { field: "email" });
+    const open = await findInvitationTo(tx.db, companyId, email);
+    if (open && !isWithin(open.permissions, own.may)) return fail("company.beyond-own", { field: "email" });
+    await send(tx, { own, by, email, userTypeId: userType, isAgain: open !== null });
+    return ok();
+  });
+}
+
+async function refuseType(
+  ctx: Pick<Ctx, "db">,
+  { may }: Colleague,
+  userType: string,
+): Promise<Failure<"field.invalid" | "company.beyond-own"> | null> {
+  const type = await findUserType(ctx.db, userType);
+  if (!type) return fail("field.invalid", { field: "userType" });
+  return isWithin(type.permissions, may) ? null : fail("company.beyond-own", { field: "userType" });
+}
+
+/** Asked before anything is written: a company sends so many invitations and no more, and a mailbox gets so many mails. */
+async function refuseMany(ctx: Inviting, { companyId }: Colleague, email: string): Promise<Failure<"limits.too-many"> | null> {
+  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "invitation:company", companyId);
+  if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
+  return (await mayMail(ctx, email, "proof")) ? null : fail("limits.too-many");
+}
+
+type Sending = {
+  readonly own: Colleague;
+  readonly by: Member;
+  readonly email: string;
+  readonly userTypeId: string;
+  readonly isAgain: boolean;
+};
+
+async function send(tx: Inviting, { own, by, email, userTypeId, isAgain }: Sending): Promise<void> {
+  const { companyId, companyName, customerId: invitedBy } = own;
+  const inviter = await findPerson(tx.db, companyId, invitedBy);
+  const name = inviter ? [inviter.firstName, inviter.lastName].filter(Boolean).join(" ") : "";
+  const id = await mailCompanyInvitation(tx, { companyId, companyName, email, userTypeId, from: { invitedBy, name } });
+  const action = isAgain ? "company.invited-again" : "company.invited";
+  const detail = { email: maskEmail(email), invitation: id };
+  await audit(tx, { actor: actorOfMember(by), action, target: { kind: "company", id: companyId }, outcome: "ok", detail });
+}
+
+type Asked = { readonly invitation: string; readonly by: Member };
+type AgainFailure = "company.not-permitted" | "company.beyond-own" | "company.invitation-gone";
+
+/** Mails an invitation once more; the link before ends, and the days begin anew. From now on it is this colleague who invites (T-V9). */
+export async function resendCompanyInvitation(
+  ctx: Inviting,
+  { invitation, by }: Asked,
+): Promise<Result<undefined, AgainFailure | "limits.too-many">> {
+  const asked = await asColleague(ctx, by.customerId, "people.manage");
+  if (!asked.ok) return asked;
+  const seen = await findOwnInvitation(ctx, asked.value, invitation);
+  if (!seen.ok) return seen;
+  const refused = await refuseMany(ctx, asked.value, seen.value.email);
+  if (refused) return refused;
+  return inTransaction(ctx, async (tx) => {
+    const locked = await lockOwnCompany(tx, by, "people.manage");
+    if (!locked.ok) return locked;
+    const found = await findOwnInvitation(tx, locked.value, invitation);
+    if (!found.ok) return found;
+    const { email, userTypeId } = found.value;
+    await send(tx, { own: locked.value, by, email, userTypeId, isAgain: true });
+    return ok();
+  });
+}
+
+/** Withdraws an invitation: its link is dead at once (T-V9). */
+export function withdrawCompanyInvitation(
+  ctx: Pick<Ctx, "db" | "request">,
+  { invitation, by }: Asked,
+): Promise<Result<undefined, AgainFailure>> {
+  return inTransaction(ctx, async (tx) => {
+    const locked = await lockOwnCompany(tx, by, "people.manage");
+    if (!locked.ok) return locked;
+    const found = await findOwnInvitation(tx, locked.value, invitation);
+    if (!found.ok) return found;
+    await withdrawInvitationRow(tx.db, invitation);
+    await endProofsOf(tx.db, "invitation", { invitationId: invitation });
+    const target = { kind: "company", id: locked.value.companyId } as const;
+    const detail = { email: maskEmail(found.value.email), invitation };
+    const actor = actorOfMember(by);
+    await audit(tx, { actor, action: "company.invitation-withdrawn", target, outcome: "ok", detail });
+    return ok();
+  });
+}
+
+/** An open invitation of the own company and no other (T-A2), to no more than one may do oneself (T-A5). */
+async function findOwnInvitation(
+  ctx: Pick<Ctx, "db">,
+  { companyId, may }: Colleague,
+  id: string,
+): Promise<Result<Invitation, "company.invitation-gone" | "company.beyond-own">> {
+  const found = await findInvitation(ctx.db, id);
+  if (found?.companyId !== companyId) return fail("company.invitation-gone");
+  return isWithin(found.permissions, may) ? ok(found) : fail("company.beyond-own");
+}

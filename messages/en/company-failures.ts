@@ -1,0 +1,25 @@
+/** What to do about a failure inside a company. */
+export const companyFailures = {
+  "not-permitted":
+    "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",
+  "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
+  "beyond-own": "Nobody gives or takes more than they may do themselves. Ask an account administrator of your company.",
+  "not-yourself": "You cannot change your own place in the company. Ask a colleague who manages people.",
+  "person-not-open": "Only a colleague who is active and can sign in can take over the administration.",
+  "person-there": "Somebody in your company has this address already. You find them in the list of people.",
+  elsewhere:
+    "This account already belongs to a company, or was deactivated in this one. A person is in one company at a time: leave the other one first, or ask the colleague who invited you.",
+  "other-account":
+    "This invitation is for another address than that of the account you are signed in to. Sign in to the account of the invited address, or ask your colleague to invite this one.",
+  "invitation-gone": "This invitation is not open any more: it was accepted or withdrawn.",
+  "request-gone": "This request is not waiting any more: a colleague has decided, or the person has joined.",
+  "address-gone": "This address is not in the address book any more.",
+  "addresses-full": "The address book is full. Take an address out first.",
+  "not-found": "There is no such company any more.",
+  "none-chosen": "Tick at least one company.",
+  "person-elsewhere": "This customer belongs to “{company}” already. Nobody is in two companies.",
+  "person-gone": "This person is not in this company any more.",
+  "merge-same": "This is the same company twice. Choose another one.",
+  "merge-kinds": "A partner can only be merged with a partner, and a company with a company.",
+  "domain-taken": "{domain} belongs to “{company}” already.",
+};

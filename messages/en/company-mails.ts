@@ -1,0 +1,49 @@
+/** What mails about companies and their people say. */
+export const companyMails = {
+  companyInvitation: {
+    subject: "Invitation to join {company} at {shop}",
+    heading: "You are invited to join a company",
+    text: "{by} invites you to join {company} in the shop {shop}.",
+    how: "If you have no account with this address yet, the link lets you make one. If you have one, sign in with it first.",
+    button: "Open the invitation",
+    lasts: "The link works once, within 7 days. Opening it changes nothing yet.",
+    notYou: "If you do not know who invites you, ignore this mail. Then nothing happens.",
+  },
+  companyNotice: {
+    heading: "Your company",
+    account: "Your own account and your own orders stay as they are.",
+    button: "Go to my account",
+    typeChanged: {
+      subject: "{company}: what you may do has changed",
+      text: "A colleague in {company} has given you the user type “{type}” in the shop {shop}.",
+    },
+    handedOver: {
+      subject: "{company}: you are account administrator",
+      text: "The administration of {company} in the shop {shop} was handed over to you. Your user type is “{type}” now.",
+    },
+    deactivated: {
+      subject: "{company}: your access was deactivated",
+      text: "A colleague has deactivated you in {company} in the shop {shop}. You can do nothing in its name until they let you in again.",
+    },
+    reactivated: {
+      subject: "{company}: your access is back",
+      text: "You can act for {company} in the shop {shop} again.",
+    },
+    removed: {
+      subject: "{company}: you are no longer part of it",
+      text: "A colleague has taken you out of {company} in the shop {shop}.",
+    },
+    letIn: {
+      subject: "{company}: you have been let in",
+      text: "You are part of {company} in the shop {shop} now. Your user type is “{type}”.",
+    },
+    notLetIn: {
+      subject: "{company}: your request was declined",
+      text: "An administrator of {company} has declined your request to be let in at the shop {shop}.",
+    },
+    joined: {
+      subject: "{company}: {name} has joined",
+      text: "{name} has accepted your invitation and is part of {company} in the shop {shop} now.",
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import type { companyFailures as english } from "@/messages/en/company-failures";
+import type { Shape } from "@/messages/shape";
+
+/** Qué hacer cuando algo falla dentro de una empresa. */
+export const companyFailures: Shape<typeof english> = {
+  "not-permitted": "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
+  "last-administrator": "La empresa se quedaría sin administrador de la cuenta. Nombre antes a otra persona.",
+  "beyond-own": "Nadie da ni quita más de lo que puede hacer. Pídaselo a un administrador de la cuenta de su empresa.",
+  "not-yourself": "No puede cambiar su propio puesto en la empresa. Pídaselo a alguien que gestione a las personas.",
+  "person-not-open": "Solo puede asumir la administración alguien que esté activo y pueda entrar.",
+  "person-there": "Alguien de su empresa ya tiene esta dirección. Lo encontrará en la lista de personas.",
+  elsewhere:
+    "Esta cuenta ya pertenece a una empresa, o fue desactivada en esta. Cada persona está en una sola empresa: deje antes la otra, o hable con quien le invitó.",
+  "other-account":
+    "Esta invitación es para una dirección distinta de la de la cuenta con la que ha entrado. Entre en la cuenta de la dirección invitada, o pida que inviten a esta.",
+  "invitation-gone": "Esta invitación ya no está abierta: se aceptó o se retiró.",
+  "request-gone": "Esta solicitud ya no está pendiente: alguien decidió, o la persona ya forma parte de la empresa.",
+  "address-gone": "Esta dirección ya no está en la libreta.",
+  "addresses-full": "La libreta de direcciones está llena. Quite antes una dirección.",
+  "not-found": "Esta empresa ya no existe.",
+  "none-chosen": "Marque al menos una empresa.",
+  "person-elsewhere": "Este cliente ya pertenece a «{company}». Nadie está en dos empresas.",
+  "person-gone": "Esta persona ya no está en esta empresa.",
+  "merge-same": "Es dos veces la misma empresa. Elija otra.",
+  "merge-kinds": "Un socio solo se puede unir a otro socio, y una empresa a otra empresa.",
+  "domain-taken": "{domain} ya pertenece a «{company}».",
+};

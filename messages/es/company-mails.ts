@@ -1,0 +1,52 @@
+import type { companyMails as english } from "@/messages/en/company-mails";
+import type { Shape } from "@/messages/shape";
+
+/** Los correos sobre empresas y sus personas. */
+export const companyMails: Shape<typeof english> = {
+  companyInvitation: {
+    subject: "Invitación para unirse a {company} en {shop}",
+    heading: "Le invitan a unirse a una empresa",
+    text: "{by} le invita a unirse a {company} en la tienda {shop}.",
+    how: "Si aún no tiene cuenta con esta dirección, el enlace le permite crearla. Si ya la tiene, entre antes en ella.",
+    button: "Abrir la invitación",
+    lasts: "El enlace vale una vez, durante 7 días. Abrirlo todavía no cambia nada.",
+    notYou: "Si no sabe quién le invita, ignore este correo. No ocurrirá nada.",
+  },
+  companyNotice: {
+    heading: "Su empresa",
+    account: "Su propia cuenta y sus propios pedidos siguen como estaban.",
+    button: "Ir a mi cuenta",
+    typeChanged: {
+      subject: "{company}: ha cambiado lo que puede hacer",
+      text: "Alguien de {company} le ha dado el tipo de usuario «{type}» en la tienda {shop}.",
+    },
+    handedOver: {
+      subject: "{company}: usted administra la cuenta",
+      text: "Le han traspasado la administración de {company} en la tienda {shop}. Su tipo de usuario es ahora «{type}».",
+    },
+    deactivated: {
+      subject: "{company}: se ha desactivado su acceso",
+      text: "Alguien de {company} le ha desactivado en la tienda {shop}. No podrá actuar en nombre de la empresa hasta que le readmitan.",
+    },
+    reactivated: {
+      subject: "{company}: vuelve a tener acceso",
+      text: "Puede volver a actuar en nombre de {company} en la tienda {shop}.",
+    },
+    removed: {
+      subject: "{company}: ya no forma parte de la empresa",
+      text: "Alguien de {company} le ha retirado de la empresa en la tienda {shop}.",
+    },
+    letIn: {
+      subject: "{company}: le han admitido",
+      text: "Ya forma parte de {company} en la tienda {shop}. Su tipo de usuario es «{type}».",
+    },
+    notLetIn: {
+      subject: "{company}: se ha rechazado su solicitud",
+      text: "Un administrador de {company} ha rechazado su solicitud de ingreso en la tienda {shop}.",
+    },
+    joined: {
+      subject: "{company}: {name} se ha incorporado",
+      text: "{name} ha aceptado su invitación y ya forma parte de {company} en la tienda {shop}.",
+    },
+  },
+};

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeUserType, deactivateColleague, reactivateColleague, removeColleague } from "@/core/companies/change-colleague";
+import { getOwnCompany } from "@/core/companies/get-own-company";
+import { handOverAdministration, leaveCompany } from "@/core/companies/leave-company";
+import type { Ctx } from "@/core/ctx";
+import { insertUserType } from "@/db/queries/user-types";
+import { placeOf } from "@/tests/support/company";
+import { makeWorld, type World } from "@/tests/support/context";
+import { freshEmail, type MadeAccount, makeAccount } from "@/tests/support/make";
+import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { newestMail, queuedMails } from "@/tests/support/queued-mail";
+
+let world: World;
+let ctx: Ctx;
+beforeAll(async () => {
+  world = await makeWorld();
+  ctx = world.ctx();
+  await insertUserType(ctx.db, { name: "Manager", permissions: ["people.manage", "orders.see"] });
+});
+afterAll(() => world.end());
+
+/** A company with people of these types, who are taken apart by the test. */
+async function companyOf<const Types extends readonly string[]>(...types: Types) {
+  const { companyId, people } = await makeCompany(ctx, { types });
+  const at = (index: number): MadeAccount => {
+    const person = people[index];
+    if (!person) throw new Error("no such person");
+    return person;
+  };
+  return { companyId, at };
+}
+
+const place = (person: MadeAccount) => placeOf(world, person.customerId);
+
+/** Everything that is done to a colleague, by the name of the button. */
+const changes = {
+  "change the user type": async (by: MadeAccount, person: string) =>
+    changeUserType(ctx, { person, userType: await typeNamed(ctx, "Reader"), by }),
+  deactivate: (by: MadeAccount, person: string) => deactivateColleague(ctx, { person, by }),
+  reactivate: (by: MadeAccount, person: string) => reactivateColleague(ctx, { person, by }),
+  remove: (by: MadeAccount, person: string) => removeColleague(ctx, { person, by }),
+};
+const everyChange = Object.entries(changes);
+
+describe("colleagues", () => {
+  test("P-O3: an administrator gives another user type, deactivates, reactivates and removes, and each time the person is told", async () => {
+    const { at } = await companyOf("Administrator", "Buyer");
+    const [admin, buyer] = [at(0), at(1)];
+    const told = async () => (await newestMail(ctx, buyer.email)).facts.notice;
+    expect(await changes["change the user type"](admin, buyer.customerId)).toMatchObject({ ok: true });
+    expect([await place(buyer), await told()]).toEqual([{ company: "Acme Ltd", type: "Reader", open: true }, "typeChanged"]);
+    expect(await changes.deactivate(admin, buyer.customerId)).toMatchObject({ ok: true });
+    expect([await place(buyer), await told()]).toEqual([{ company: "Acme Ltd", type: "Reader", open: false }, "deactivated"]);
+    expect(await getOwnCompany(ctx, buyer.customerId)).toBeNull();
+    expect(await changes.reactivate(admin, buyer.customerId)).toMatchObject({ ok: true });
+    expect([await place(buyer), await told()]).toEqual([{ company: "Acme Ltd", type: "Reader", open: true }, "reactivated"]);
+    expect(await changes.remove(admin, buyer.customerId)).toMatchObject({ ok: true });
+    expect([await place(buyer), await told()]).toEqual([undefined, "removed"]);
+    const [account] = await world.database.sql`select deactivated_at from accounts where id = ${buyer.accountId}`;
+    expect(account).toEqual({ deactivated_at: null });
+  });
+
+  test.each(everyChange)("T-A2: to %s somebody of another company is refused as if there were nobody", async (_name, change) => {
+    const { at } = await companyOf("Administrator");
+    const other = await companyOf("Administrator", "Buyer");
+    for (const person of [other.at(0), other.at(1)]) {
+      expect(await change(at(0), person.customerId)).toMatchObject({ ok: false, code: "company.person-gone" });
+      expect(await place(person)).toMatchObject({ open: true });
+    }
+  });
+
+  test.each(everyChange)(
+    "P-O3: to %s somebody needs the permission, an open place, and an open company",
+    async (_name, change) => {
+      const { companyId, at } = await companyOf("Administrator", "Buyer", "Reader");
+      const [admin, buyer, reader] = [at(0), at(1), at(2)];
+      const refused = { ok: false, code: "company.not-permitted" };
+      expect(await change(buyer, reader.customerId)).toMatchObject(refused);
+      expect(await change(await makeAccount(ctx), reader.customerId)).toMatchObject(refused);
+      await world.database.sql`update company_people set deactivated_at = now() where customer_id = ${admin.customerId}`;
+      expect(await change(admin, reader.customerId)).toMatchObject(refused);
+      await world.database.sql`update company_people set deactivated_at = null where customer_id = ${admin.customerId}`;
+      await world.database.sql`update companies set deactivated_at = now() where id = ${companyId}`;
+      expect(await change(admin, reader.customerId)).toMatchObject(refused);
+      expect(await place(reader)).toMatchObject({ type: "Reader", open: true });
+    },
+  );
+
+  test.each(everyChange)("T-A5: to %s somebody who may do more, or oneself, is refused", async (_name, change) => {
+    const { at } = await companyOf("Administrator", "Manager", "Buyer");
+    const manager = at(1);
+    for (const above of [at(0), at(2)]) {
+      expect(await change(manager, above.customerId)).toMatchObject({ ok: false, code: "company.beyond-own" });
+    }
+    expect(await change(manager, manager.customerId)).toMatchObject({ ok: false, code: "company.not-yourself" });
+    expect([await place(at(0)), await place(manager), await place(at(2))]).toMatchObject([
+      { type: "Administrator", open: true },
+      { type: "Manager", open: true },
+      { type: "Buyer", open: true },
+    ]);
+  });
+
+  test.each(["Administrator", "Buyer"])(
+    "T-A5: who manages people gives nobody the type %s, which is above the own",
+    async (type) => {
+      const { at } = await companyOf("Administrator", "Manager", "Reader");
+      const reader = at(2).customerId;
+      const asked = { person: reader, by: at(1) };
+      expect(await changeUserType(ctx, { ...asked, userType: await typeNamed(ctx, type) })).toMatchObject({
+        ok: false,
+        code: "company.beyond-own",
+      });
+      expect(await changeUserType(ctx, { ...asked, userType: await typeNamed(ctx, "Manager") })).toMatchObject({ ok: true });
+      expect(await place(at(2))).toMatchObject({ type: "Manager" });
+    },
+  );
+
+  test("P-O3: addresses of colleagues, invitations and requests are told only to who manages people", async () => {
+    const { at } = await companyOf("Administrator", "Buyer");
+    const seen = await getOwnCompany(ctx, at(1).customerId);
+    expect(seen?.people.map(({ email }) => email)).toEqual([null, null]);
+    expect([seen?.invitations, seen?.requests, seen?.types]).toEqual([[], [], []]);
+    const whole = await getOwnCompany(ctx, at(0).customerId);
+    expect(whole?.people.map(({ email, isWithinReach }) => [email, isWithinReach])).toEqual([
+      [at(0).email, false],
+      [at(1).email, true],
+    ]);
+  });
+});
+
+describe("the administration of a company", () => {
+  test("P-O3: whoever leaves keeps the account; a company's last administrator cannot leave", async () => {
+    const { at } = await companyOf("Administrator", "Buyer");
+    expect(await leaveCompany(ctx, { by: at(1) })).toMatchObject({ ok: true });
+    expect(await place(at(1))).toBeUndefined();
+    expect(await leaveCompany(ctx, { by: at(0) })).toMatchObject({ ok: false, code: "company.last-administrator" });
+    expect(await leaveCompany(ctx, { by: at(1) })).toMatchObject({ ok: false, code: "company.not-permitted" });
+    expect(await place(at(0))).toMatchObject({ open: true });
+  });
+
+  test("P-O3: of two administrators who leave at once one stays", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { at } = await companyOf("Administrator", "Administrator", "Buyer");
+      const answers = await Promise.all([leaveCompany(ctx, { by: at(0) }), leaveCompany(ctx, { by: at(1) })]);
+      expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    }
+  });
+
+  test("P-O3: of two administrators who shut each other out at once one stays", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { at } = await companyOf("Administrator", "Administrator");
+      const answers = await Promise.all([
+        deactivateColleague(ctx, { person: at(1).customerId, by: at(0) }),
+        deactivateColleague(ctx, { person: at(0).customerId, by: at(1) }),
+      ]);
+      expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    }
+  });
+
+  test.each([
+    ["was deactivated in the company", "update company_people set deactivated_at = now() where customer_id = $1"],
+    ["has a shut account", "update accounts set deactivated_at = now() where customer_id = $1"],
+  ])("P-O3: an administrator who %s is none to leave the company to, nor to hand it over to", async (_what, change) => {
+    const { at } = await companyOf("Administrator", "Administrator");
+    await world.database.sql.unsafe(change, [at(1).customerId]);
+    expect(await leaveCompany(ctx, { by: at(0) })).toMatchObject({ ok: false, code: "company.last-administrator" });
+    const handed = await handOverAdministration(ctx, { person: at(1).customerId, by: at(0) });
+    expect(handed).toMatchObject({ ok: false, code: "company.person-not-open" });
+  });
+
+  test("P-O3: handing over swaps the user types, tells the colleague, and lets the former administrator leave", async () => {
+    const { at } = await companyOf("Administrator", "Buyer");
+    expect(await handOverAdministration(ctx, { person: at(1).customerId, by: at(0) })).toMatchObject({ ok: true });
+    expect([await place(at(0)), await place(at(1))]).toMatchObject([{ type: "Buyer" }, { type: "Administrator" }]);
+    expect((await queuedMails(ctx, at(1).email)).map(({ facts }) => facts.notice)).toEqual(["handedOver"]);
+    expect(await leaveCompany(ctx, { by: at(0) })).toMatchObject({ ok: true });
+  });
+
+  test("T-A5: only an administrator hands over, to somebody of the own company, and not to themselves", async () => {
+    const { companyId, at } = await companyOf("Administrator", "Manager", "Reader");
+    const stranger = await makeAccount(ctx, { email: freshEmail() });
+    const asked = (by: MadeAccount, to: MadeAccount) => handOverAdministration(ctx, { person: to.customerId, by });
+    expect(await asked(at(1), at(2))).toMatchObject({ ok: false, code: "company.not-permitted" });
+    expect(await asked(at(0), stranger)).toMatchObject({ ok: false, code: "company.person-gone" });
+    expect(await asked(at(0), at(0))).toMatchObject({ ok: false, code: "company.not-yourself" });
+    await joinCompany(ctx, companyId, stranger.customerId);
+    expect(await asked(at(0), stranger)).toMatchObject({ ok: true });
+  });
+});
