@@ -26,7 +26,7 @@ export async function offerSeats(ctx: Pick<Ctx, "db" | "settings" | "secrets" | 
     await foldSeats(tx.db);
     let told = 0;
     for (const person of await lockNextWaiting(tx.db, await countFree(tx))) {
-      if (await isOutOfIt(tx, person)) await deleteWaiting(tx.db, { ...person, offerHash: null });
+      if (await isOutOfIt(tx, person)) await deleteWaiting(tx.db, person.emailKey);
       else {
         await offer(tx, person);
         told += 1;

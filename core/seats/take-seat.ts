@@ -2,8 +2,9 @@ import type { Ctx } from "@/core/ctx";
 import type { AddressUse } from "@/core/registration/address-use";
 import { fail, ok, type Result } from "@/core/result";
 import { isFull } from "@/core/seats/count-seats";
+import { findCurrentLink } from "@/db/queries/registration-links";
 import { foldSeats, lockSeats } from "@/db/queries/seats";
-import { deleteWaiting } from "@/db/queries/waiting-list";
+import { deleteWaiting, takeOffer } from "@/db/queries/waiting-list";
 
 type Asking = Pick<Ctx, "db" | "settings">;
 
@@ -26,12 +27,18 @@ export async function takeSeat(
   tx: Asking,
   use: AddressUse,
   { emailKey, link }: Taker,
-): Promise<Result<Seat, "registration.full">> {
+): Promise<Result<Seat, "registration.full" | "registration.link-only">> {
   if (use.kind === "pending") return ok({ cameBy: "activation" });
   if (!(await isFree(tx, link))) return fail("registration.full");
-  await deleteWaiting(tx.db, { emailKey, offerHash: link });
+  const isOffered = link !== null && (await takeOffer(tx.db, link));
+  if (!isOffered && (await isOfferMissing(tx, link))) return fail("registration.link-only");
+  await deleteWaiting(tx.db, emailKey);
   return ok({ cameBy: "registration" });
 }
+
+/** An offer lets one in: of several who come by it at once, the others have no link any more where it takes one (P-R14, T-C7). */
+const isOfferMissing = async ({ db, settings }: Asking, link: string | null): Promise<boolean> =>
+  settings.registration.linkOnly && (await findCurrentLink(db))?.tokenHash !== link;
 
 /** Takes the seat of an account that opens again; one that never took any is let through. */
 export async function takeSeatAgain(tx: Asking, cameBy: string): Promise<Result<undefined, "seats.full">> {

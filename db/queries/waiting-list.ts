@@ -35,13 +35,18 @@ export async function isOffer(db: Db, offerHash: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Takes somebody off the list: the address, or whoever holds this offer. */
-export async function deleteWaiting(
-  db: Db,
-  { emailKey, offerHash }: { emailKey: string; offerHash: string | null },
-): Promise<void> {
-  const isTheirs = offerHash === null ? undefined : eq(waitingList.offerHash, offerHash);
-  await db.delete(waitingList).where(or(eq(waitingList.emailKey, emailKey), isTheirs));
+/** Uses up an offer and says whether it held a seat; of parallel calls exactly one gets it. */
+export async function takeOffer(db: Db, offerHash: string): Promise<boolean> {
+  const taken = await db
+    .delete(waitingList)
+    .where(and(eq(waitingList.offerHash, offerHash), sql`${waitingList.offerEndsAt} > now()`))
+    .returning({ id: waitingList.id });
+  return taken.length > 0;
+}
+
+/** Takes an address off the list. */
+export async function deleteWaiting(db: Db, emailKey: string): Promise<void> {
+  await db.delete(waitingList).where(eq(waitingList.emailKey, emailKey));
 }
 
 /** Removes offers that nobody used in time, and who has waited for half a year. */

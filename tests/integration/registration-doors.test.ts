@@ -243,6 +243,28 @@ describe("the waiting list", () => {
     expect(await offers()).toHaveLength(1);
   });
 
+  test.each(["0", "20"])(
+    "T-C7, P-R14: of six who come by one offer at once where it takes a link, one is let in (maximum %s)",
+    async (capacity) => {
+      await makeAccount(shop());
+      const email = freshEmail("one");
+      await join(full(), email);
+      await offerSeats(full(2));
+      const link = hashToken((await newestMail(shop(), email)).token);
+      const ctx = withSettings({ "registration.linkOnly": "true", "registration.capacity": capacity });
+      const codes = await Promise.all(
+        Array.from({ length: 6 }, async () => {
+          const registrant = { ...freshRegistrant(), link };
+          await start(ctx, registrant);
+          return { browser: registrant.browser, code: (await newestMail(ctx, registrant.email)).code };
+        }),
+      );
+      const answers = await Promise.all(codes.map(({ browser, code }) => confirmCode(ctx, browser, code)));
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(new Set(answers.flatMap((one) => (one.ok ? [] : [one.code])))).toEqual(new Set(["registration.link-only"]));
+    },
+  );
+
   test("P-R11, P-R13: no seat is held for an address that may not register any more", async () => {
     await makeAccount(shop());
     const [blocked, other] = ["bo@blocked.example", freshEmail("other")];
