@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { resendProof } from "@/core/registration/resend-proof";
+import { hashPassword } from "@/core/security/password-hash";
 import { newToken } from "@/core/security/token";
 import { resetPassword } from "@/core/sign-in/reset-password";
 import { signIn } from "@/core/sign-in/sign-in";
+import { storePasswordHash } from "@/db/queries/sign-in";
 import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
 import { newestMail, newestSecrets } from "@/tests/support/queued-mail";
 import { confirmCode, confirmLink, count, freshRegistrant, openShop, start } from "@/tests/support/registration";
@@ -147,6 +149,32 @@ describe("first passwords", () => {
     await confirmCode(ctx, registrant.browser, mail.code);
     await pass(ctx);
     expect(await signIn(ctx, { identifier: registrant.email, password: mail.code })).toMatchObject({ code: "sign-in.refused" });
+  });
+
+  test("T-C14, T-C1 [code]: as a first password a wrong code is none, and after five of them the right one is none either", async () => {
+    const ctx = inFlow("code", byCode);
+    const { registrant, mail } = await begun(ctx);
+    await confirmCode(ctx, registrant.browser, mail.code);
+    const tryWith = (password: string) => signIn(inFlow("code", byCode), { identifier: registrant.email, password });
+    const wrong = String((Number(mail.code) + 1) % 1_000_000).padStart(6, "0");
+    for (let i = 0; i < 5; i++) expect(await tryWith(wrong)).toMatchObject({ code: "sign-in.refused" });
+    expect(await tryWith(mail.code)).toMatchObject({ code: "sign-in.refused" });
+  });
+
+  test.each([
+    ["is shut", (ctx: Ctx, id: string) => ctx.db.execute(`update accounts set deactivated_at = now() where id = '${id}'`)],
+    [
+      "has a password by now",
+      async (ctx: Ctx, id: string) => storePasswordHash(ctx.db, id, await hashPassword(ctx.hash, freshPassword())),
+    ],
+  ])("T-C14 [code]: an account that %s takes no code as a first password", async (_what, change) => {
+    const ctx = inFlow("code", byCode);
+    const { registrant, mail } = await begun(ctx);
+    await confirmCode(ctx, registrant.browser, mail.code);
+    const [row] = await ctx.db.execute<{ id: string }>(`select id from accounts where email_key = '${registrant.email}'`);
+    await change(ctx, row?.id ?? "");
+    const typed = { identifier: registrant.email, password: mail.code };
+    expect(await signIn(ctx, typed)).toMatchObject({ code: "sign-in.refused" });
   });
 
   test("P-R5: a generated password leads once to the page that makes the account, and is nothing before or after", async () => {
