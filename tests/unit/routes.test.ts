@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { roomPermissions } from "@/core/access/room-permissions";
 import { type RouteKind, routes, serverRoutes } from "@/core/access/routes";
 
 const files = readdirSync("app", { recursive: true, encoding: "utf8" }).map((name) => join("app", name).replaceAll("\\", "/"));
@@ -120,4 +121,9 @@ describe("P-A3: server actions", () => {
     expect(worked).toHaveLength(exported.length);
     for (const [, , route] of worked) expect(route).toBe(routeOf(path));
   });
+});
+
+test("T-A1: the registration link is kept from whoever may not see the room it is shown in, as a picture too", () => {
+  expect(roomPermissions["/admin/registration-link/[format]"]).toBe("settings.edit");
+  expect(roomPermissions["/admin/settings/[group]"]).toBe("settings.edit");
 });
