@@ -108,6 +108,7 @@ export const failures = {
   "settings.moment": { status: 422 },
   "settings.time-zone": { status: 422 },
   "settings.captcha-keys": { status: 409 },
+  "settings.partner-directory": { status: 409 },
   "settings.fingerprint": { status: 422 },
   "settings.closes-before-opens": { status: 409 },
   "settings.smtp-url": { status: 422 },

@@ -10,6 +10,7 @@ import { type FailureCode, isFailureCode, meaningOf } from "@/core/failures";
 import { DRAWN_FIELDS, FORM_VERSION, inputName } from "@/core/fields/asked-fields";
 import { labelOf } from "@/core/fields/field-views";
 import { type Posted, readAnswers } from "@/core/fields/read-answers";
+import { readPlace } from "@/core/registration/read-place";
 import type { Problem, Result } from "@/core/result";
 import { TooBusy } from "@/core/security/password-hash";
 import { isOutage } from "@/db";
@@ -169,7 +170,8 @@ function parse<Input>(
   const place = typeof fieldsAt === "function" ? fieldsAt(visiting) : fieldsAt;
   // A record that exists already may hold values that are good only because they were there before.
   const isNewRecord = place !== undefined && place !== null && place !== "profile" && place !== "staff";
-  const answers = isNewRecord ? readAnswers(visiting.ctx, place, posted) : null;
+  const read = place === "activation" ? readAnswers : readPlace;
+  const answers = isNewRecord ? read(visiting.ctx, place, posted) : null;
   const problems = answers?.ok === false ? [...found, ...answers.problems] : found;
   return { ok: false, code: problems[0]?.code ?? "field.invalid", problems };
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { isName, type Known } from "@/core/fields/asked-fields";
 import { askedFields } from "@/core/fields/field-views";
+import { companyIn, sealedCodeIn } from "@/core/registration/register-as";
 import { listHeld } from "@/db/queries/approvals";
 import { subjects } from "@/settings/form-definition";
 
@@ -9,9 +10,13 @@ const PAGE = 50;
 /** Who waits for staff, the longest first, with what they answered to the shop's own questions; `hasMore` if there are others behind. */
 export async function listApprovals(ctx: Pick<Ctx, "db" | "form" | "request">) {
   const found = await listHeld(ctx.db, PAGE + 1);
-  const requests = found
-    .slice(0, PAGE)
-    .map(({ answers, ...request }) => ({ ...request, answered: answersInWords(ctx, answers) }));
+  const requests = found.slice(0, PAGE).map(({ answers, ...request }) => ({
+    ...request,
+    answered: answersInWords(ctx, answers),
+    /** The name of the company that will be founded; null for none. */
+    company: companyIn(answers)?.name ?? null,
+    hasPartnerCode: sealedCodeIn(answers) !== null,
+  }));
   return { requests, hasMore: found.length > PAGE };
 }
 

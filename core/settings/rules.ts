@@ -21,6 +21,7 @@ export type RuleFailure =
   | "settings.person-in-charge-needed"
   | "settings.closes-before-opens"
   | "settings.captcha-keys"
+  | "settings.partner-directory"
   | "settings.smtp-url";
 
 type Rule = {
@@ -73,6 +74,18 @@ export const rules = {
       const { opensAt, closesAt } = after.registration;
       const isFine = opensAt === "" || closesAt === "" || opensAt < closesAt;
       return isFine ? null : { code: "settings.closes-before-opens", field: "registration.closesAt" };
+    },
+  },
+  /** P-O5: a service that cannot be asked would let nobody in who has a code of it. */
+  partnerDirectoryIsSetUp: {
+    keys: ["partners.directory", "partners.directoryUrl", "partners.directorySecret"],
+    check: ({ after }) => {
+      const { directory, directoryUrl, directorySecret } = after.partners;
+      if (directory === "local" || (directoryUrl !== "" && directorySecret !== "")) return null;
+      return {
+        code: "settings.partner-directory",
+        field: directoryUrl === "" ? "partners.directoryUrl" : "partners.directorySecret",
+      };
     },
   },
   /** P-R9: a provider's captcha without the keys it gives could never be answered. */

@@ -20,7 +20,7 @@ export type SaveFailure = "settings.unknown" | ReadFailure | RuleFailure | Confi
 /** What was saved: only what really changed. */
 export type Saved = { readonly changed: readonly SettingKey[] };
 
-/** What changes who gets in, where mail with links and codes goes, or which hosts inside we ask: asks for the password again (T-A13). */
+/** What changes who gets in, where mail with links and codes goes, or which hosts inside and which partner directory we ask: asks for the password again (T-A13). */
 export const isDangerous = (key: string): boolean =>
   [
     "access.customerAccounts",
@@ -28,7 +28,9 @@ export const isDangerous = (key: string): boolean =>
     "access.ssoOnly",
     "access.internalHosts",
     "staff.requireSecondFactor",
-  ].includes(key) || key.startsWith("mail.");
+  ].includes(key) ||
+  key.startsWith("mail.") ||
+  key.startsWith("partners.directory");
 
 /**
  * Saves settings, all or none: each text is read by its field, then the rules between settings are asked under a lock, so that two

@@ -208,6 +208,8 @@ export const failures = {
     "person-in-charge-needed": "Name a person in charge first. Without one nobody can register.",
     moment: "Enter day and time like 2026-12-01 09:00.",
     "time-zone": "Enter the name of a time zone, like Europe/Madrid.",
+    "partner-directory":
+      "A service needs its address and the secret that both share. Without them nobody could be let in by its codes.",
     "captcha-keys": "This provider needs its site key and its secret. You get both there.",
     fingerprint: "Enter SHA-256 fingerprints like 14:6D:E9:…, 32 pairs each.",
     "closes-before-opens": "This is not after the moment at which registration opens.",

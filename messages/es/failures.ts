@@ -215,6 +215,8 @@ export const failures: Shape<typeof english> = {
     "person-in-charge-needed": "Indique antes una persona responsable. Sin ella nadie puede registrarse.",
     moment: "Escriba día y hora así: 2026-12-01 09:00.",
     "time-zone": "Escriba el nombre de una zona horaria, como Europe/Madrid.",
+    "partner-directory":
+      "Un servicio necesita su dirección y el secreto que ambos comparten. Sin ellos no entraría nadie con sus códigos.",
     "captcha-keys": "Este proveedor necesita su clave de sitio y su secreto. Allí le dan ambos.",
     fingerprint: "Escriba huellas SHA-256 como 14:6D:E9:…, de 32 pares cada una.",
     "closes-before-opens": "No es posterior al momento en que se abre el registro.",

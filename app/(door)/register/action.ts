@@ -18,7 +18,7 @@ export async function registerAction(_state: FormState, data: FormData): Promise
   return runForm(data, {
     route: "/register",
     schema,
-    keep: ["email", "returnTo", "acceptTerms", "acceptPrivacy"],
+    keep: ["email", "returnTo", "acceptTerms", "acceptPrivacy", "registerAs", "companyName"],
     fieldsAt: ({ ctx }) => {
       const { name, asks } = getFlow(ctx);
       return asks.includes("fields") ? name : null;

@@ -4,14 +4,12 @@ import { Captcha } from "@/app/_edge/captcha";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { ConsentFields } from "@/components/consents/consent-fields";
-import { Fields } from "@/components/fields/fields";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo, withReturnTo } from "@/core/access/return-to";
-import { askedFields } from "@/core/fields/field-views";
 import type { Query } from "@/core/query";
 import type { Flow } from "@/core/registration/attempt";
 import { firstPasswordOf } from "@/core/registration/first-password";
@@ -19,6 +17,7 @@ import { getFlow } from "@/core/registration/flows/registry";
 import { findClosed } from "@/core/registration/policy";
 import { registerAction } from "./action";
 import { ClosedDoor } from "./closed-door";
+import { PlaceFields } from "./place-fields";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -69,7 +68,7 @@ function Asked({ t, ctx, flow }: Pick<Visit, "t" | "ctx"> & { flow: Flow }) {
       {flow.asks.includes("password") ? (
         <NewPasswordField t={t} name="password" label={t("registration.form.password")} minLength={minLength} />
       ) : null}
-      {flow.asks.includes("fields") ? <Fields asked={askedFields(ctx, flow.name)} /> : null}
+      {flow.asks.includes("fields") ? <PlaceFields t={t} ctx={ctx} place={flow.name} /> : null}
       {flow.asks.includes("consents") ? <ConsentFields t={t} legal={ctx.legal} /> : null}
     </>
   );

@@ -1,7 +1,5 @@
 import type { Chapter } from "@/scripts/docs/rows/chapter";
 
-const PARTNERS = "Partner codes do not exist yet.";
-
 /** Attacks on the back office. */
 export const backOfficeThreats: Chapter = {
   title: "Back office",
@@ -42,9 +40,6 @@ export const partnerThreats: Chapter = {
     "T-Z3": "A seat freed and filled again. Works once.",
     "T-Z4": "A door that forgets to count. All of them ask the same function.",
     "T-Z5": "The limit set below what is used. Nobody is removed; the door is closed.",
-  },
-  later: {
-    "T-Q5": PARTNERS,
   },
 };
 

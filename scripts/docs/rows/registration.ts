@@ -32,9 +32,6 @@ export const registrationThreats: Chapter = {
     "T-R19": "Many registrations from one address of the network. After the limit 429, and no more mails than it allows.",
     "T-R20": "Somebody signed in opens another person's link. The page says so; the first session ends before the second begins.",
   },
-  later: {
-    "T-R15": "Companies do not exist yet.",
-  },
 };
 
 /** Attacks on the 6-digit code. */

@@ -98,6 +98,7 @@ const PINNED: Record<FailureCode, number> = {
   "settings.moment": 422,
   "settings.time-zone": 422,
   "settings.captcha-keys": 409,
+  "settings.partner-directory": 409,
   "settings.fingerprint": 422,
   "settings.closes-before-opens": 409,
   "seats.full": 409,

@@ -13,7 +13,7 @@ export async function confirmAction(_state: FormState, data: FormData): Promise<
   return runForm(data, {
     route: "/confirm/[token]",
     schema,
-    keep: ["acceptTerms", "acceptPrivacy"],
+    keep: ["acceptTerms", "acceptPrivacy", "registerAs", "companyName"],
     fieldsAt: () => null,
     run: async ({ switching, ...input }, visiting, posted) =>
       confirmByLink(visiting.ctx, { ...input, posted, ...(await whoIsHere(visiting, switching)) }),

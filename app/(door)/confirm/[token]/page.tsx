@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
+import { Captcha } from "@/app/_edge/captcha";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { ConsentFields } from "@/components/consents/consent-fields";
-import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { askedFields } from "@/core/fields/field-views";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
 import { DeadLink } from "../../dead-link";
+import { PlaceFields } from "../../register/place-fields";
 import { Switching } from "../../register/switching";
 import { confirmAction } from "./action";
 
@@ -88,11 +88,12 @@ function Asked({ visiting: { t, ctx }, confirmation }: { visiting: Pick<Visit, "
   const { firstName, lastName, flow, asks } = confirmation;
   return (
     <>
-      {asks.includes("fields") ? <Fields asked={askedFields(ctx, flow.name, { firstName, lastName })} /> : null}
+      {asks.includes("fields") ? <PlaceFields t={t} ctx={ctx} place={flow.name} known={{ firstName, lastName }} /> : null}
       {asks.includes("password") ? (
         <NewPasswordField t={t} label={t("registration.confirm.newPassword")} minLength={ctx.settings.passwords.minLength} />
       ) : null}
       {asks.includes("consents") ? <ConsentFields t={t} legal={ctx.legal} /> : null}
+      {asks.includes("fields") ? <Captcha t={t} ctx={ctx} door="partner-code" /> : null}
     </>
   );
 }

@@ -1,18 +1,18 @@
 import type { Metadata } from "next";
 import { cameBy } from "@/app/_edge/came-by";
+import { Captcha } from "@/app/_edge/captcha";
 import { readCookie } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { ConsentFields } from "@/components/consents/consent-fields";
-import { Fields } from "@/components/fields/fields";
 import { CodeStep } from "@/components/forms/code-step";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { askedFields } from "@/core/fields/field-views";
 import { type ArrivalView, findArrival } from "@/core/identities/find-arrival";
 import type { Query } from "@/core/query";
 import { findClosed } from "@/core/registration/policy";
+import { PlaceFields } from "../place-fields";
 import { Switching } from "../switching";
 import { acceptAction } from "./action";
 import { confirmMailboxAction } from "./code-action";
@@ -90,8 +90,9 @@ function Entries({ t, ctx, session, arrival, isClosed }: EntriesProps) {
             defaultValue={email ?? ""}
           />
         )}
-        <Fields asked={askedFields(ctx, "accept", { firstName, lastName })} />
+        <PlaceFields t={t} ctx={ctx} place="accept" known={{ firstName, lastName }} />
         <ConsentFields t={t} legal={ctx.legal} />
+        <Captcha t={t} ctx={ctx} door="partner-code" />
       </Form>
     </section>
   );

@@ -68,6 +68,8 @@ function Row({ t, columns: [sinceName, who, answers, decide], one, since, mayDec
         {one.door === "sso" ? <span className="block text-sm text-quiet">{t("adminApprovals.provider")}</span> : null}
       </td>
       <td data-label={answers}>
+        {one.company === null ? null : <span className="block">{t("adminApprovals.company", { name: one.company })}</span>}
+        {one.hasPartnerCode ? <span className="block">{t("adminApprovals.partner")}</span> : null}
         {one.answered.map(({ key, label, answer }) => (
           <span key={key} className="block">{`${label}: ${answer}`}</span>
         ))}

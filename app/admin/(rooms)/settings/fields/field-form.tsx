@@ -11,7 +11,15 @@ import { everyCountry } from "@/core/fields/every-country";
 import { labelOf } from "@/core/fields/field-views";
 import { writeChoices } from "@/core/fields/read-choices";
 import type { Translator } from "@/messages/translator";
-import { type FieldDefinition, fieldTypes, isBuiltIn, places, rulesAt, rulesOfNewField } from "@/settings/form-definition";
+import {
+  type FieldDefinition,
+  fieldTypes,
+  isBuiltIn,
+  places,
+  rulesAt,
+  rulesOfNewField,
+  subjects,
+} from "@/settings/form-definition";
 import { removeFieldAction, saveFieldAction } from "./action";
 
 type Props = {
@@ -88,6 +96,14 @@ function Words({ t, field }: Pick<Props, "t" | "field">) {
             options={types}
             hint={t("adminFields.edit.typeHint")}
             defaultValue="text"
+          />
+          <SelectField
+            name="about"
+            label={t("adminFields.edit.about")}
+            placeholder={t("formFields.choose")}
+            options={subjects.map((subject) => ({ code: subject, name: t(`adminFields.about.${subject}`) }))}
+            hint={t("adminFields.edit.aboutHint")}
+            defaultValue="person"
           />
           <Field
             name="key"

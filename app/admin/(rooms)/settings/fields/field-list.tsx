@@ -37,7 +37,7 @@ export function FieldList({ t, ctx }: { t: Translator; ctx: Pick<Ctx, "form" | "
 }
 
 /** Its key and type, and where customers have to fill it in. */
-function factsOf(t: Translator, { key, type, rules }: FieldDefinition): string {
+function factsOf(t: Translator, { key, type, about, rules }: FieldDefinition): string {
   const required = places.filter((place) => rules[place] === "required").map((place) => t(`adminFields.places.${place}`));
   const asked = places.filter((place) => place !== "staff" && (rules[place] === "optional" || rules[place] === "required"));
   const where =
@@ -46,5 +46,6 @@ function factsOf(t: Translator, { key, type, rules }: FieldDefinition): string {
       : required.length === 0
         ? t("adminFields.list.optional")
         : t("adminFields.list.required", { places: required.join(", ") });
-  return [t(`adminFields.types.${type}`), inputName(key), where].join(" · ");
+  const whose = about === "company" ? [t("adminFields.about.company")] : [];
+  return [t(`adminFields.types.${type}`), inputName(key), ...whose, where].join(" · ");
 }
