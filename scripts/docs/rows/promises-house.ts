@@ -18,7 +18,6 @@ export const connectionPromises: Chapter = {
 export const companyPromises: Chapter = {
   title: "Companies and partners",
   part: "`core/companies/` and `core/partners/`",
-  allLater: "Companies and partners do not exist yet.",
   rows: {
     "P-O1": "Whoever registers a company becomes its first person and administrator; name or domain alone joins nothing.",
     "P-O2": "User types carry permissions; the default type must make somebody an account administrator.",
