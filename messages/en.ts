@@ -10,6 +10,7 @@ import { adminImport } from "@/messages/en/admin-import";
 import { adminLegal } from "@/messages/en/admin-legal";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminMerge } from "@/messages/en/admin-merge";
+import { adminPartners } from "@/messages/en/admin-partners";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSeats } from "@/messages/en/admin-seats";
 import { adminSso } from "@/messages/en/admin-sso";
@@ -50,6 +51,7 @@ export const en = {
   adminImport,
   adminLegal,
   adminMail,
+  adminPartners,
   adminRegistrations,
   adminMerge,
   adminSeats,

@@ -10,6 +10,7 @@ import { adminImport } from "@/messages/es/admin-import";
 import { adminLegal } from "@/messages/es/admin-legal";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminMerge } from "@/messages/es/admin-merge";
+import { adminPartners } from "@/messages/es/admin-partners";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSeats } from "@/messages/es/admin-seats";
 import { adminSso } from "@/messages/es/admin-sso";
@@ -52,6 +53,7 @@ export const es: Shape<Messages> = {
   adminImport,
   adminLegal,
   adminMail,
+  adminPartners,
   adminRegistrations,
   adminMerge,
   adminSeats,

@@ -96,6 +96,7 @@ function roomsFor(t: Translator, { role, permissions }: StaffSession) {
     { href: "/admin", below: null, text: t("admin.rooms.overview") },
     { href: "/admin/customers", below: "/admin/customers", text: t("adminCustomers.heading") },
     { href: "/admin/companies", below: "/admin/companies", text: t("adminCompanies.heading") },
+    { href: "/admin/partners", below: "/admin/partners", text: t("adminPartners.heading") },
     { href: "/admin/approvals", below: "/admin/approvals", text: t("adminApprovals.heading") },
     { href: "/admin/registrations", below: "/admin/registrations", text: t("adminRegistrations.room") },
     ...(isOpen("mail.read") ? [mail] : []),

@@ -91,6 +91,8 @@ export const routes = {
   "/admin/import/[id]/errors": "admin",
   "/admin/customers/[number]/merge": "agent",
   "/admin/same-address": "agent",
+  "/admin/partners": "agent",
+  "/admin/partners/[id]": "agent",
   "/admin/companies": "agent",
   "/admin/companies/[id]": "agent",
   "/admin/settings/fields": "admin",

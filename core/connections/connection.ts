@@ -14,6 +14,8 @@ export type Connection = {
   /** The message on its button, the admin's own words. */
   readonly label: string;
   readonly domains: readonly string[];
+  /** Domains of companies that lead to it. They say where people sign in, and vouch for nobody's address. */
+  readonly companyDomains?: readonly string[];
   readonly trustEmail: boolean;
   readonly isDefault: boolean;
   /** The drawing on its button; "none" for none. */
@@ -32,6 +34,6 @@ export function readConnection(secrets: Ctx["secrets"], row: ConnectionRow): Con
   const common = connectionFields.safeParse(texts);
   const door = common.success ? (findProvider(row.provider)?.open(texts) ?? null) : null;
   if (!common.success || !door) return null;
-  const { id, provider, isDefault, updatedAt: changedAt } = row;
-  return { id, provider, ...common.data, isDefault, changedAt, door };
+  const { id, provider, isDefault, updatedAt: changedAt, companyDomains = [] } = row;
+  return { id, provider, ...common.data, companyDomains, isDefault, changedAt, door };
 }

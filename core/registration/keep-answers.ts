@@ -1,4 +1,5 @@
 import { foundCompany } from "@/core/companies/found-company";
+import { askCompany } from "@/core/company-office/ask-company";
 import { storeConsents } from "@/core/consents/store-consents";
 import type { Ctx } from "@/core/ctx";
 import { keepFieldAnswers } from "@/core/fields/keep-field-answers";
@@ -11,7 +12,8 @@ export type Answering = { readonly accountId: string; readonly customerId: strin
 export type Keeper = (ctx: Ctx, answering: Answering, answers: Answers) => Promise<void>;
 
 /** Everything that stores answers. One line each. */
-const keepers: readonly Keeper[] = [keepFieldAnswers, storeConsents, foundCompany];
+// Who founds a company is in one, and asks no other.
+const keepers: readonly Keeper[] = [keepFieldAnswers, storeConsents, foundCompany, askCompany];
 
 /** Stores what was answered on the way to an account, in the transaction that makes it: whichever door and flow it came by. */
 export async function keepAnswers(ctx: Ctx, answering: Answering, answers: Answers): Promise<void> {

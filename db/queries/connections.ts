@@ -1,17 +1,26 @@
-import { and, asc, eq, isNull, ne, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, ne, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db";
+import { companies } from "@/db/schema/companies";
 import { type ConnectionChecks, connections, pendingIdentities } from "@/db/schema/connections";
 import { accounts, identities, passwords } from "@/db/schema/people";
 
 /** A connection as it is stored: texts by field, secrets encrypted. */
-export type ConnectionRow = typeof connections.$inferSelect;
+export type ConnectionRow = typeof connections.$inferSelect & {
+  /** Domains of companies that lead to it (listConnectionRows). */
+  readonly companyDomains?: readonly string[];
+};
 
 export type { ConnectionChecks };
 
-/** Every connection in the back office's order. */
+const companyDomains = sql<string[]>`array(
+  select unnest(c.domains) from ${companies} c
+  where c.connection_id = "connections"."id" and c.deactivated_at is null and c.merged_into is null order by 1)`;
+
+/** Every connection in the back office's order, with the domains of the open companies that lead to it. */
 export function listConnectionRows(db: Db): Promise<ConnectionRow[]> {
-  return db.select().from(connections).orderBy(asc(connections.position), asc(connections.createdAt), asc(connections.id));
+  const row = { ...getTableColumns(connections), companyDomains };
+  return db.select(row).from(connections).orderBy(asc(connections.position), asc(connections.createdAt), asc(connections.id));
 }
 
 /** A connection by its id, enabled or not; or null. */

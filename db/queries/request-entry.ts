@@ -1,24 +1,32 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { companies, companyPeople, companyRequests } from "@/db/schema/companies";
-import { customers } from "@/db/schema/people";
+import { accounts, customers } from "@/db/schema/people";
 
 /** Those who ask to be let into a company, who came first before who came later. */
 export function listAsking(db: Db, companyId: string, limit: number) {
-  return db
-    .select({
-      customerId: customers.id,
-      number: customers.number,
-      firstName: customers.firstName,
-      lastName: customers.lastName,
-      email: customers.email,
-      createdAt: companyRequests.createdAt,
-    })
-    .from(companyRequests)
-    .innerJoin(customers, eq(customers.id, companyRequests.customerId))
-    .where(eq(companyRequests.companyId, companyId))
-    .orderBy(asc(companyRequests.createdAt), asc(customers.id))
-    .limit(limit);
+  return (
+    db
+      .select({
+        customerId: customers.id,
+        number: customers.number,
+        firstName: customers.firstName,
+        lastName: customers.lastName,
+        email: customers.email,
+        createdAt: companyRequests.createdAt,
+      })
+      .from(companyRequests)
+      .innerJoin(customers, eq(customers.id, companyRequests.customerId))
+      // Who has come into a company by another way does not ask any more.
+      .where(
+        and(
+          eq(companyRequests.companyId, companyId),
+          sql`not exists (select from ${companyPeople} p where p.customer_id = ${companyRequests.customerId})`,
+        ),
+      )
+      .orderBy(asc(companyRequests.createdAt), asc(customers.id))
+      .limit(limit)
+  );
 }
 
 /**
@@ -35,4 +43,13 @@ export async function insertRequest(db: Db, customerId: string, domain: string):
     on conflict (customer_id) do nothing
     returning company_id`);
   return made?.company_id ?? null;
+}
+
+/** The address of an account that its owner has proven; null if there is none. */
+export async function findProvenAddress(db: Db, accountId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ emailKey: accounts.emailKey })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), isNotNull(accounts.emailVerifiedAt)));
+  return found?.emailKey ?? null;
 }

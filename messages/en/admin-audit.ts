@@ -158,6 +158,7 @@ export const adminAudit = {
       "person-added": "Company: person added by staff",
       "person-changed": "Company: user type changed by staff",
       "person-removed": "Company: person removed",
+      asked: "Company: somebody asks to be let in",
       merged: "Companies: merged",
       invited: "Company: colleague invited",
       "invited-again": "Company: invitation sent again",
@@ -171,6 +172,7 @@ export const adminAudit = {
       "request-declined": "Company: request declined",
       shut: "Company: shut with its only person",
     },
+    "partner-code": { made: "Partner code: made", withdrawn: "Partner code: withdrawn" },
     "user-type": {
       created: "User type: added",
       changed: "User type: changed",

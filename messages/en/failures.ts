@@ -258,6 +258,12 @@ export const failures = {
     "no-admin": "There is no active admin with this address.",
     "several-admins": "There are several admins. Say whose link it shall be with --email.",
   },
+  "partner-code": {
+    invalid: "Use 6 to 64 letters and digits, and nothing that looks like a generated code (16 signs).",
+    taken: "There is such a code already. Choose another one.",
+    past: "This day is over. Choose a later one, or leave it empty.",
+    gone: "This code does not count any more.",
+  },
   "user-type": {
     "not-found": "This user type is not there any more. Choose another one.",
     "name-taken": "There is a user type of this name already.",

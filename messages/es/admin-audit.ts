@@ -161,6 +161,7 @@ export const adminAudit: Shape<typeof english> = {
       "person-added": "Empresa: persona añadida por el personal",
       "person-changed": "Empresa: tipo de usuario cambiado por el personal",
       "person-removed": "Empresa: persona retirada",
+      asked: "Empresa: alguien pide la entrada",
       merged: "Empresas: unidas",
       invited: "Empresa: persona invitada",
       "invited-again": "Empresa: invitación reenviada",
@@ -174,6 +175,7 @@ export const adminAudit: Shape<typeof english> = {
       "request-declined": "Empresa: solicitud rechazada",
       shut: "Empresa: cerrada con su única persona",
     },
+    "partner-code": { made: "Código de socio: creado", withdrawn: "Código de socio: retirado" },
     "user-type": {
       created: "Tipo de usuario: añadido",
       changed: "Tipo de usuario: cambiado",

@@ -264,6 +264,12 @@ export const failures: Shape<typeof english> = {
     "no-admin": "No hay ningún administrador activo con esta dirección.",
     "several-admins": "Hay varios administradores. Indique con --email para quién es el enlace.",
   },
+  "partner-code": {
+    invalid: "Use de 6 a 64 letras y cifras, y nada que parezca un código generado (16 signos).",
+    taken: "Ese código ya existe. Elija otro.",
+    past: "Ese día ya ha pasado. Elija otro posterior o déjelo vacío.",
+    gone: "Este código ya no vale.",
+  },
   "user-type": {
     "not-found": "Este tipo de usuario ya no existe. Elija otro.",
     "name-taken": "Ya hay un tipo de usuario con este nombre.",

@@ -10,6 +10,7 @@ import { insertFormVersion } from "@/db/queries/form-versions";
 import { insertIdentity } from "@/db/queries/identities";
 import { claimImportKeys, insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertMail } from "@/db/queries/mails";
+import { insertCode } from "@/db/queries/office-codes";
 import { insertSameAddress } from "@/db/queries/same-address";
 import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
@@ -64,6 +65,8 @@ let beginner: StaffVisitor;
 let keeper: StaffVisitor;
 /** A company, one of the same kind to merge with it, and somebody who is in none. */
 let firm: { id: string; twin: string; joiner: string };
+/** A partner with one code. */
+let partnerId: string;
 /** User types that nobody has. */
 let unusedTypeId: string;
 let spareTypeId: string;
@@ -95,6 +98,9 @@ beforeAll(async () => {
   await joinCompany(making, companyId, (await makeAccount(making, { firstName: "Bea" })).customerId);
   const twin = await makeCompany(making, { name: "Firm again", types: [] });
   firm = { id: companyId, twin: twin.companyId, joiner: (await makeAccount(making)).number };
+  partnerId = (await makeCompany(making, { kind: "partner", types: [] })).companyId;
+  const code = { companyId: partnerId, codeHash: "of a code", hint: "XYZ", isChosen: false };
+  await insertCode(shop.database.db, { ...code, userTypeId: null, maxUses: null, lastDay: null });
   unusedTypeId = await insertUserType(shop.database.db, { name: "Observer", permissions: ["orders.see"] });
   spareTypeId = await insertUserType(shop.database.db, { name: "Spare", permissions: ["orders.see"] });
   await insertFormVersion(shop.database.db, { version: 1, fields: withFields(pet), staffId: null, restoredFrom: null });
@@ -477,6 +483,22 @@ const USES: Record<string, Use> = {
     () => `/admin/companies/${firm.id}?with=${firm.twin}`,
     "Merge now",
   ),
+  createPartnerAction: use(
+    () => admin,
+    () => "/admin/partners?add",
+    "Add partner",
+    () => ({ companyName: "Fresh Partner" }),
+  ),
+  makePartnerCodeAction: use(
+    () => admin,
+    () => `/admin/partners/${partnerId}`,
+    "Make code",
+  ),
+  withdrawPartnerCodeAction: use(
+    () => admin,
+    () => `/admin/partners/${partnerId}`,
+    "Withdraw the code that ends with XYZ",
+  ),
   saveUserTypeAction: use(
     () => admin,
     () => "/admin/settings/user-types?add",
@@ -685,8 +707,9 @@ const USES: Record<string, Use> = {
   ),
 };
 
-/** Where what was done leads: a copied link is told on the page itself, once; everything else leads to a page. */
-const leadsTo = (name: string): RegExp => (name === "copyActivationLinkAction" ? /^undefined$/ : /^\//);
+const SHOWN_ONCE = new Set(["copyActivationLinkAction", "makePartnerCodeAction"]);
+/** Where what was done leads: a copied link and a new code are told on the page itself, once; everything else leads to a page. */
+const leadsTo = (name: string): RegExp => (SHOWN_ONCE.has(name) ? /^undefined$/ : /^\//);
 /** An import in each state that has a button. None has a job: they stay as they are. */
 async function insertImports() {
   const states = { uploaded: "uploaded", checked: "checked", running: "running", stopped: "stopped", done: "done" } as const;

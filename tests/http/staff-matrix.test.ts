@@ -40,6 +40,8 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/customers/[number]/merge": staffOnly,
   "/admin/same-address": staffOnly,
   "/admin/companies": staffOnly,
+  "/admin/partners": staffOnly,
+  "/admin/partners/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   // None of this id.
   "/admin/companies/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/mail": staffOnly,

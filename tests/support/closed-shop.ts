@@ -66,6 +66,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/settings/[group]": "/admin/settings/access",
     "/admin/settings/legal/[edition]": "/admin/settings/legal/00000000-0000-4000-8000-000000000000",
     "/admin/unlock/[token]": `/admin/unlock/${"A".repeat(43)}`,
+    "/admin/partners/[id]": "/admin/partners/00000000-0000-4000-8000-000000000000",
     "/admin/companies/[id]": "/admin/companies/00000000-0000-4000-8000-000000000000",
     "/admin/customers/[number]/export": `/admin/customers/${account.number}/export`,
     "/admin/customers/[number]": `/admin/customers/${account.number}`,

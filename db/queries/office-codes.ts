@@ -1,0 +1,83 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { partnerCodeMisses, partnerCodes, partnerCodeUses, userTypes } from "@/db/schema/companies";
+import { customers } from "@/db/schema/people";
+
+type NewCode = Pick<
+  typeof partnerCodes.$inferInsert,
+  "companyId" | "codeHash" | "hint" | "isChosen" | "userTypeId" | "maxUses" | "staffId"
+> & {
+  /** The last day on which it counts, in UTC, as YYYY-MM-DD; null for no end. */
+  readonly lastDay: string | null;
+};
+
+/** Adds a code and answers its id. Throws a duplicate error where somebody has the same code. */
+export async function insertCode(db: Db, { lastDay, ...row }: NewCode): Promise<string> {
+  const expiresAt = lastDay === null ? null : sql`(${lastDay}::date + 1)::timestamp at time zone 'UTC'`;
+  const [made] = await db
+    .insert(partnerCodes)
+    .values({ ...row, expiresAt })
+    .returning({ id: partnerCodes.id });
+  if (!made) throw new Error("the code was not stored");
+  return made.id;
+}
+
+/** Whether a day has not ended yet, in UTC. */
+export async function isDayToCome(db: Db, day: string): Promise<boolean> {
+  const [row] = await db.execute<{ is: boolean }>(sql`select ${day}::date >= (now() at time zone 'UTC')::date as is`);
+  return row?.is ?? false;
+}
+
+/** The codes of a partner, newest first, without the codes themselves and without their hashes (T-Q6). */
+export function listCodes(db: Db, companyId: string) {
+  return db
+    .select({
+      id: partnerCodes.id,
+      hint: partnerCodes.hint,
+      isChosen: partnerCodes.isChosen,
+      userTypeName: userTypes.name,
+      uses: partnerCodes.uses,
+      maxUses: partnerCodes.maxUses,
+      createdAt: partnerCodes.createdAt,
+      expiresAt: partnerCodes.expiresAt,
+      isExpired: sql<boolean>`coalesce(${partnerCodes.expiresAt} <= now(), false)`,
+      withdrawnAt: partnerCodes.withdrawnAt,
+    })
+    .from(partnerCodes)
+    .leftJoin(userTypes, eq(userTypes.id, partnerCodes.userTypeId))
+    .where(eq(partnerCodes.companyId, companyId))
+    .orderBy(desc(partnerCodes.createdAt), desc(partnerCodes.id));
+}
+
+/** Ends a code of this partner and no other; answers its hint, null where it has no such code that still counted. */
+export async function withdrawCode(db: Db, companyId: string, id: string): Promise<string | null> {
+  const [gone] = await db
+    .update(partnerCodes)
+    .set({ withdrawnAt: sql`now()` })
+    .where(and(eq(partnerCodes.id, id), eq(partnerCodes.companyId, companyId), isNull(partnerCodes.withdrawnAt)))
+    .returning({ hint: partnerCodes.hint });
+  return gone?.hint ?? null;
+}
+
+/** Who joined a partner by its codes, newest first. */
+export function listCodeUses(db: Db, companyId: string, limit: number) {
+  return db
+    .select({
+      customerId: customers.id,
+      number: customers.number,
+      firstName: customers.firstName,
+      lastName: customers.lastName,
+      hint: partnerCodes.hint,
+      usedAt: partnerCodeUses.usedAt,
+    })
+    .from(partnerCodeUses)
+    .innerJoin(partnerCodes, eq(partnerCodes.id, partnerCodeUses.codeId))
+    .innerJoin(customers, eq(customers.id, partnerCodeUses.customerId))
+    .where(eq(partnerCodes.companyId, companyId))
+    .orderBy(desc(partnerCodeUses.usedAt))
+    .limit(limit);
+}
+
+/** How many codes were tried in vain, by day, the newest first. */
+export const listMisses = (db: Db, days: number): Promise<{ day: string; misses: number }[]> =>
+  db.select().from(partnerCodeMisses).orderBy(desc(partnerCodeMisses.day)).limit(days);
