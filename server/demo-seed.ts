@@ -10,6 +10,7 @@ import { findActiveStaff } from "@/db/queries/staff";
 import { type CastMember, cast } from "@/db/seed/cast";
 import { fillShop, isEmptyShop, lockSeeding } from "@/db/seed/fill-shop";
 import { castTable } from "@/server/demo-cast";
+import { addDemoCompanies } from "@/server/demo-companies";
 import { addDemoConnection, followDemoProvider } from "@/server/demo-connection";
 import type { DemoProviderAccess } from "@/server/demo-provider";
 import { getEnv } from "@/settings/env";
@@ -44,6 +45,7 @@ async function fill(db: Db, provider: DemoProviderAccess): Promise<void> {
     await lockSeeding(tx);
     if (!(await isEmptyShop(tx))) return;
     await fillShop(tx, people, canonicalPostcode);
+    await addDemoCompanies(tx);
     await makeFirstLink(ctxOfDemo(tx));
     await register(tx, pending);
     await invite(tx, invited);

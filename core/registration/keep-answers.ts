@@ -11,8 +11,7 @@ export type Answering = { readonly accountId: string; readonly customerId: strin
 /** Stores those answers that are its own, in the open transaction, and leaves the others alone. */
 export type Keeper = (ctx: Ctx, answering: Answering, answers: Answers) => Promise<void>;
 
-/** Everything that stores answers. One line each. */
-// Who founds a company is in one, and asks no other.
+/** Everything that stores answers. One line each. Who founds a company is in one, and asks no other. */
 const keepers: readonly Keeper[] = [keepFieldAnswers, storeConsents, foundCompany, askCompany];
 
 /** Stores what was answered on the way to an account, in the transaction that makes it: whichever door and flow it came by. */

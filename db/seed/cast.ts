@@ -1,9 +1,22 @@
 /**
  * One person of the demo. What is null does not exist: a guest has no password, staff have no customer number. Whoever has the role sso is
- * known to the demo's sign-in provider, and not made in the shop.
+ * known to the demo's sign-in provider, and not made in the shop; nor is the one who has a partner's code.
  */
 export type CastMember = {
-  readonly role: "confirmed" | "number-only" | "pending" | "invited" | "guest" | "deactivated" | "sso" | "agent" | "admin";
+  readonly role:
+    | "confirmed"
+    | "number-only"
+    | "pending"
+    | "invited"
+    | "guest"
+    | "deactivated"
+    | "company-administrator"
+    | "company-buyer"
+    | "company-reader"
+    | "partner"
+    | "sso"
+    | "agent"
+    | "admin";
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string;
@@ -12,6 +25,13 @@ export type CastMember = {
   /** What to try with this person, in one line. */
   readonly note: string;
 };
+
+/** What people of the demo's company and its partner are called by. */
+export const demoCompany = "Vela Bookbinders";
+export const demoPartner = "Harbour Trade";
+
+/** The unused code of the demo's partner, printed with the cast. */
+export const demoPartnerCode = "HBRT-7K2M-9XQ4-W6NZ";
 
 /** The demo's people. Their passwords are printed at each start, and exist on loopback only. */
 export const cast = [
@@ -68,6 +88,42 @@ export const cast = [
     number: "1004",
     password: "paper boats on tuesday",
     note: "deactivated: refused with the ordinary message",
+  },
+  {
+    role: "company-administrator",
+    firstName: "Vera",
+    lastName: "Vela",
+    email: "vera@example.com",
+    number: "1006",
+    password: "linen thread and bone",
+    note: `account administrator of ${demoCompany}: invites and manages colleagues`,
+  },
+  {
+    role: "company-buyer",
+    firstName: "Bruno",
+    lastName: "Haas",
+    email: "bruno@example.com",
+    number: "1007",
+    password: "marbled paper by lamplight",
+    note: `buyer of ${demoCompany}: orders for it and sees its orders`,
+  },
+  {
+    role: "company-reader",
+    firstName: "Rosa",
+    lastName: "Lind",
+    email: "rosa@example.com",
+    number: "1008",
+    password: "quiet ledger in the attic",
+    note: `reader of ${demoCompany}: sees its orders`,
+  },
+  {
+    role: "partner",
+    firstName: "Pia",
+    lastName: "Duarte",
+    email: "pia@example.com",
+    number: null,
+    password: null,
+    note: `new to the shop: joins ${demoPartner} by the code ${demoPartnerCode} once partner codes are on`,
   },
   {
     role: "sso",

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openActivation } from "@/core/activation/open-activation";
+import { companyPermissions, findColleague } from "@/core/companies/permissions";
 import { readConnection } from "@/core/connections/connection";
 import { saveConnection } from "@/core/connections/save-connection";
 import { unsealTexts } from "@/core/connections/sealed-texts";
+import { canonicalPartnerCode, hashOfPartnerCode } from "@/core/partners/partner-code";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { checkNewPassword } from "@/core/security/password-rule";
 import { makeSecrets } from "@/core/security/secrets";
@@ -12,6 +14,7 @@ import { openDatabase } from "@/db";
 import { findConnectionRow, listConnectionRows } from "@/db/queries/connections";
 import { insertCustomer } from "@/db/queries/customers";
 import { insertIdentity } from "@/db/queries/identities";
+import { demoPartnerCode } from "@/db/seed/cast";
 import { castTable, demoCast } from "@/server/demo-cast";
 import { DEMO_CONNECTION } from "@/server/demo-connection";
 import { DEMO_CLIENT_ID } from "@/server/demo-provider-keys";
@@ -91,6 +94,20 @@ test("the cast behaves as its notes say", async () => {
     expect(await tryToSignIn(number ?? "none", password)).toBe("sign-in.refused");
   }
   expect(await count("orders o join customers c on c.id = o.customer_id", `c.email = '${member("guest").email}'`)).toBe(2);
+});
+
+test("P-O2, P-O4: the demo has a company with three people of different types, and a partner with an unused code", async () => {
+  const { db } = world.database;
+  const may = async (role: string) => {
+    const [row] = await db.execute<{ id: string }>(sql`select id from customers where number = ${member(role).number}`);
+    return [...((await findColleague({ db }, row?.id ?? ""))?.may ?? [])];
+  };
+  expect(await may("company-administrator")).toEqual([...companyPermissions]);
+  expect(await may("company-buyer")).toEqual(["orders.see", "orders.place"]);
+  expect(await may("company-reader")).toEqual(["orders.see"]);
+  const hash = hashOfPartnerCode(canonicalPartnerCode(demoPartnerCode) ?? "");
+  expect(await count("partner_codes", `code_hash = '${hash}' and uses = 0 and withdrawn_at is null`)).toBe(1);
+  expect(member("partner").note).toContain(demoPartnerCode);
 });
 
 test("the pending one has registered: a mail with link and code waits", async () => {

@@ -32,6 +32,7 @@ export const registrationThreats: Chapter = {
     "T-R19": "Many registrations from one address of the network. After the limit 429, and no more mails than it allows.",
     "T-R20": "Somebody signed in opens another person's link. The page says so; the first session ends before the second begins.",
   },
+  later: {},
 };
 
 /** Attacks on the 6-digit code. */
