@@ -29,7 +29,7 @@ beforeAll(async () => {
     ctx.db,
     [
       { id: "oidc-one", texts: { ...connectionTexts.oidc, domains: "shared.example" } },
-      { id: "oidc-two", texts: connectionTexts.oidc },
+      { id: "oidc-two", texts: { ...connectionTexts.oidc } },
     ],
     secret,
   );
