@@ -46,6 +46,7 @@ type JoinFailure =
   | "registration.signed-in"
   | "registration.taken"
   | "registration.full"
+  | "registration.link-only"
   | "company.elsewhere";
 
 /**
