@@ -27,17 +27,19 @@ export async function takeSeat(
   tx: Asking,
   use: AddressUse,
   { emailKey, link }: Taker,
-): Promise<Result<Seat, "registration.full" | "registration.link-only">> {
+): Promise<Result<Seat, "registration.full">> {
   if (use.kind === "pending") return ok({ cameBy: "activation" });
   if (!(await isFree(tx, link))) return fail("registration.full");
-  const isOffered = link !== null && (await takeOffer(tx.db, link));
-  if (!isOffered && (await isOfferMissing(tx, link))) return fail("registration.link-only");
+  if (link !== null && !(await takeOffer(tx.db, link)) && (await isSpentOffer(tx, link))) return fail("registration.full");
   await deleteWaiting(tx.db, emailKey);
   return ok({ cameBy: "registration" });
 }
 
-/** An offer lets one in: of several who come by it at once, the others have no link any more where it takes one (P-R14, T-C7). */
-const isOfferMissing = async ({ db, settings }: Asking, link: string | null): Promise<boolean> =>
+/**
+ * Whether the seat that a link held has been taken by it, where a link is needed: an offer lets one in, also of several who come by it in one
+ * moment and were all asked for their link before (P-R14, T-C7). Whether somebody without any link may come in is not asked here.
+ */
+const isSpentOffer = async ({ db, settings }: Asking, link: string): Promise<boolean> =>
   settings.registration.linkOnly && (await findCurrentLink(db))?.tokenHash !== link;
 
 /** Takes the seat of an account that opens again; one that never took any is let through. */
