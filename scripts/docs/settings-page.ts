@@ -44,6 +44,7 @@ function values({ key, info }: Pick<Setting, "key" | "info">): string {
   if (kind === "number") return `${min} to ${max}${unit ? ` ${unit}` : ""}`;
   if (kind === "colour") return "a colour as `#rrggbb`";
   if (kind === "email") return "an e-mail address, or empty";
+  if (kind === "address") return "an https address, or empty";
   if (kind === "list") return "a list";
   if (kind === "secret") return "a secret: kept encrypted, never shown again";
   if (kind === "text") return "a line of text";
