@@ -2,7 +2,7 @@ import type { Visit } from "@/app/_edge/visit";
 import { CaptchaField } from "@/components/forms/captcha-field";
 import { captchaTexts } from "@/components/forms/texts";
 import type { CaptchaDoor } from "@/core/security/captcha/captcha";
-import { isCaptchaAsked } from "@/core/security/captcha/check-captcha";
+import { isAlwaysAsked, isCaptchaAsked } from "@/core/security/captcha/check-captcha";
 import { getCaptcha } from "@/core/security/captcha/registry";
 import { allowSources } from "@/server/request-store";
 
@@ -13,7 +13,13 @@ import { allowSources } from "@/server/request-store";
 export async function Captcha({ t, ctx, door }: Pick<Visit, "t" | "ctx"> & { readonly door: CaptchaDoor }) {
   const { sources } = getCaptcha(ctx);
   if (sources !== null && isEverAsked(ctx)) allowSources(sources);
-  return <CaptchaField door={door} isAsked={door !== "partner-code" && (await isCaptchaAsked(ctx))} texts={captchaTexts(t)} />;
+  return (
+    <CaptchaField
+      door={door}
+      isAsked={door !== "partner-code" && (await isCaptchaAsked(ctx))}
+      texts={captchaTexts(t, isAlwaysAsked(ctx))}
+    />
+  );
 }
 
 const isEverAsked = ({ settings }: Visit["ctx"]): boolean =>

@@ -34,6 +34,8 @@ type Door<Input, Value> = {
   /** Where the form asks for what the shop wants to know: its answers come back after a failure, and its problems beside the
    * schema's; null where only the use case knows which place it is. */
   readonly fieldsAt?: Place | ((visit: Visit) => Place | null);
+  /** What else is missing or wrong where the schema has refused something: for a page that asks by the shop's settings. */
+  readonly alsoWrong?: (visit: Visit, posted: Posted) => readonly Problem<FailureCode>[];
   /** `posted` is everything that was sent, unread: for readAnswers, which takes from it what is asked for. */
   readonly run: (input: Input, visit: Visit, posted: Posted) => Promise<Result<Value, FailureCode>>;
   /** Cookies, then `redirect()` or a state to show. Runs outside of any try and transaction. */
@@ -101,6 +103,8 @@ function refused(refusal: Refusal, form: FormData, door: Shown, visiting: Visit)
     const label = labels.get(field);
     return label === undefined ? sentence : t("formFields.named", { label, problem: sentence });
   });
+  // Who goes on from an older version than there is gets the newer one around what was typed: otherwise every next try is refused, too.
+  if (refusal.code === "fields.changed") refresh();
   if (door.fieldsAt === undefined || !isOutdated(form, visiting)) return state;
   // Its page is drawn anew with what is asked for now, around what was typed.
   refresh();
@@ -161,19 +165,23 @@ function failed(error: unknown, form: FormData, door: Shown, t: Translator): For
 /** Every problem at once: what the schema finds, and what is wrong with the answers to the shop's questions. */
 function parse<Input>(
   posted: Posted,
-  { schema, fieldsAt }: Pick<Door<Input, never>, "schema" | "fieldsAt">,
+  { schema, fieldsAt, alsoWrong }: Pick<Door<Input, never>, "schema" | "fieldsAt" | "alsoWrong">,
   visiting: Visit,
 ): { ok: true; value: Input } | ({ ok: false } & Refusal) {
   const parsed = schema.safeParse(posted);
   if (parsed.success) return { ok: true, value: parsed.data };
   const found = firstPerField(parsed.error);
+  const problems = [...found, ...(alsoWrong ? alsoWrong(visiting, posted) : wrongAnswers(fieldsAt, visiting, posted))];
+  return { ok: false, code: problems[0]?.code ?? "field.invalid", problems };
+}
+
+function wrongAnswers(fieldsAt: Shown["fieldsAt"], visiting: Visit, posted: Posted): readonly Problem<FailureCode>[] {
   const place = typeof fieldsAt === "function" ? fieldsAt(visiting) : fieldsAt;
   // A record that exists already may hold values that are good only because they were there before.
   const isNewRecord = place !== undefined && place !== null && place !== "profile" && place !== "staff";
   const read = place === "activation" ? readAnswers : readPlace;
   const answers = isNewRecord ? read(visiting.ctx, place, posted) : null;
-  const problems = answers?.ok === false ? [...found, ...answers.problems] : found;
-  return { ok: false, code: problems[0]?.code ?? "field.invalid", problems };
+  return answers?.ok === false ? answers.problems : [];
 }
 
 function firstPerField(error: z.ZodError): { code: FailureCode; field: string }[] {

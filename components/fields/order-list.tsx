@@ -31,9 +31,6 @@ export function OrderList({ lines, texts }: Props) {
   return (
     <>
       <input type="hidden" name="order" value={keys.join()} />
-      <p role="status" className="sr-only">
-        {said}
-      </p>
       <ol className="grid gap-2">
         {ordered.map((line, at) => (
           <li
@@ -58,6 +55,9 @@ export function OrderList({ lines, texts }: Props) {
           </li>
         ))}
       </ol>
+      <p role="status" className="text-sm text-quiet">
+        {said}
+      </p>
     </>
   );
 }

@@ -7,8 +7,8 @@ import { useField } from "@/components/forms/form-context";
 type Props = {
   readonly name: string;
   readonly label: string;
-  /** What stands there before anything is chosen. */
-  readonly placeholder: string;
+  /** What stands there before anything is chosen; none where something always is. */
+  readonly placeholder?: string;
   readonly options: readonly { readonly code: string; readonly name: string }[];
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
   readonly hint?: string;
@@ -32,7 +32,7 @@ export function SelectField({ name, label, placeholder, options, autoComplete, h
         defaultValue={value ?? defaultValue ?? ""}
         {...describedBy(id, hint, problem)}
       >
-        <option value="">{placeholder}</option>
+        {placeholder === undefined ? null : <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.code} value={option.code}>
             {option.name}

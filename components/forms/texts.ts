@@ -29,10 +29,10 @@ export const passwordTexts = once((t) => ({
   hidePassword: t("common.hidePassword"),
 }));
 
-/** What a captcha field says. */
-export const captchaTexts = (t: Translator): CaptchaTexts => ({
+/** What a captcha field says; `isAlways` where nobody is spared by waiting. */
+export const captchaTexts = (t: Translator, isAlways: boolean): CaptchaTexts => ({
   working: t("security.captcha.working"),
   done: t("security.captcha.done"),
   failed: t("security.captcha.failed"),
-  withoutScript: t("security.captcha.withoutScript"),
+  withoutScript: t(isAlways ? "security.captcha.neverWithoutScript" : "security.captcha.withoutScript"),
 });

@@ -5,6 +5,7 @@ import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
 import { optionalText, passwordAsTyped } from "@/core/input";
 import { checkTypedCode, type PartnerFailure } from "@/core/partners/check-partner-code";
 import { type ActivationFailure, activate, type Outcome, type Person } from "@/core/registration/activate";
+import { andConsents } from "@/core/registration/and-consents";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
 import { readAsked } from "@/core/registration/read-asked";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
@@ -57,7 +58,7 @@ async function findPerson(ctx: Ctx, found: Confirmation, input: Input): Promise<
   const { flow, asks, isSameBrowser, email } = found;
   const { newPassword = "", posted = {} } = input;
   const read = readAsked(ctx, { flow, asks, posted, password: newPassword, field: "newPassword" });
-  if (!read.ok) return read;
+  if (!read.ok) return andConsents(ctx, read, { asks, typed: input });
   const consents = asks.includes("consents") ? readConsents(ctx, input, { door: "registration" }) : ok({});
   if (!consents.ok) return consents;
   const checked = await checkTypedCode(ctx, read.value.answers, input.captcha);

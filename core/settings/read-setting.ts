@@ -10,6 +10,8 @@ const CODES = [
   "settings.moment",
   "settings.time-zone",
   "settings.fingerprint",
+  "domain.invalid",
+  "domain.invalid",
   "email.invalid",
   "directory.url",
   "directory.certificate",

@@ -12,6 +12,7 @@ export const adminFields = {
     profile: "Profile",
     staff: "Staff",
   },
+  inUse: "{place} (in use)",
   rules: {
     hidden: "Hidden",
     optional: "Optional",
@@ -40,8 +41,11 @@ export const adminFields = {
     down: "Down",
     moved: "{label} is at place {place} now. Save the order to keep it.",
     nowhere: "customers are not asked",
-    optional: "optional",
     required: "required: {places}",
+    optional: "optional: {places}",
+    later: "asked later: {places}",
+    "staff-only": "staff only: {places}",
+    everywhere: "everywhere",
   },
   preview: {
     title: "Preview",

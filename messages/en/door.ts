@@ -24,5 +24,7 @@ export const door = {
     sentHeading: "Check your mail",
     sent: "If an account belongs to what you entered, a mail with a code is on its way to its address. Enter the code here.",
     again: "No mail? Ask for another one",
+    refused:
+      "This code does not count: it is mistyped, not the newest one, or it has ended. Check the newest mail, or ask for another one.",
   },
 };

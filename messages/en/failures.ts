@@ -3,7 +3,7 @@ import { companyFailures } from "@/messages/en/company-failures";
 /** The sentence of every failure code (core/failures.ts): what happened and what to do next. */
 export const failures = {
   field: {
-    required: "Enter something here.",
+    required: "Fill this in.",
     "too-long": "This is too long. Shorten it.",
     "odd-characters": "This contains characters that cannot be used here. Type it again without them.",
     invalid: "This cannot be used here. Check it and try again.",

@@ -14,7 +14,7 @@ export const mails = {
     text: "This address was entered to create an account at {shop}. Confirm that it is yours, and your account is ready.",
     button: "Confirm my e-mail",
     firstPassword:
-      "The code also counts once, for a day, as your first password. Whoever signs in with it must choose a password of their own at once.",
+      "Once your account is active, the code also counts once, for a day, as your first password. Whoever signs in with it must choose a password of their own at once.",
     notYou: "If this was not you, ignore this mail. Without your confirmation no account is made.",
   },
   finishRegistration: {

@@ -16,6 +16,9 @@ export const registration = {
     "email-first": "Enter your e-mail. We send you a mail with a link to everything else.",
     code: "We send you a mail with a code. Enter it, and your account is active. You need no password.",
     "access-data": "We send your access data by mail. With the link in it you set your password.",
+    formApproval:
+      "We send you a mail to make sure that the address is yours. Then the shop looks at your registration and tells you by mail.",
+    codeApproval: "We send you a mail with a code. Enter it, and the shop looks at your registration and tells you by mail.",
     generated: "We send your access data by mail, with a first password that you change when you sign in.",
   },
   closed: { toShop: "To the shop", signIn: "Sign in" },
@@ -46,7 +49,7 @@ export const registration = {
   },
   finish: {
     heading: "Create an account",
-    text: "{email} is yours: that is confirmed with this. Only this is missing for your account.",
+    text: "This confirms that {email} is yours. Only this is missing for your account.",
     submit: "Create account",
   },
   setPassword: {

@@ -6,6 +6,8 @@ export const security = {
     failed: "The check that you are not a robot did not work. Check your connection and send the form again.",
     withoutScript:
       "At the moment this form also checks that you are not a robot, and that needs JavaScript. Switch it on, or try again in an hour.",
+    neverWithoutScript:
+      "This form checks that you are not a robot, and that needs JavaScript. Switch it on and load this page again, or ask the shop.",
   },
   page: {
     heading: "Sign-in and security",

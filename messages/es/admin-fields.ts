@@ -14,6 +14,7 @@ export const adminFields: Shape<typeof english> = {
     profile: "Perfil",
     staff: "Personal",
   },
+  inUse: "{place} (en uso)",
   rules: {
     hidden: "Oculto",
     optional: "Opcional",
@@ -42,8 +43,11 @@ export const adminFields: Shape<typeof english> = {
     down: "Bajar",
     moved: "{label} está ahora en el lugar {place}. Guarde el orden para conservarlo.",
     nowhere: "no se pregunta a los clientes",
-    optional: "opcional",
     required: "obligatorio: {places}",
+    optional: "opcional: {places}",
+    later: "se pregunta después: {places}",
+    "staff-only": "solo el personal: {places}",
+    everywhere: "en todas partes",
   },
   preview: {
     title: "Vista previa",

@@ -27,5 +27,7 @@ export const door: Shape<typeof english> = {
     sentHeading: "Mire su correo",
     sent: "Si a lo que escribió le corresponde una cuenta, hemos enviado un correo con un código a su dirección. Escriba aquí el código.",
     again: "¿No llega? Pida otro correo",
+    refused:
+      "Este código no vale: está mal escrito, no es el más reciente o ya no es válido. Mire el correo más reciente o pida otro.",
   },
 };

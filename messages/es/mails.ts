@@ -16,7 +16,7 @@ export const mails: Shape<typeof english> = {
     text: "Se ha indicado esta dirección para crear una cuenta en {shop}. Confirme que es suya y su cuenta estará lista.",
     button: "Confirmar mi correo",
     firstPassword:
-      "El código sirve además una vez, durante un día, como su primera contraseña. Quien inicia sesión con él debe elegir enseguida una contraseña propia.",
+      "Cuando su cuenta esté activa, el código sirve además una vez, durante un día, como su primera contraseña. Quien inicia sesión con él debe elegir enseguida una contraseña propia.",
     notYou: "Si no ha sido usted, no haga caso de este mensaje. Sin su confirmación no se crea ninguna cuenta.",
   },
   finishRegistration: {

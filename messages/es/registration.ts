@@ -20,6 +20,9 @@ export const registration: Shape<typeof english> = {
     "email-first": "Escriba su correo electrónico. Le enviaremos un mensaje con un enlace a todo lo demás.",
     code: "Le enviaremos un correo con un código. Escríbalo y su cuenta estará activa. No necesita contraseña.",
     "access-data": "Le enviaremos sus datos de acceso por correo. Con el enlace que llevan elegirá su contraseña.",
+    formApproval:
+      "Le enviaremos un correo para comprobar que la dirección es suya. Después, la tienda revisará su registro y le avisará por correo.",
+    codeApproval: "Le enviaremos un correo con un código. Escríbalo; la tienda revisará su registro y le avisará por correo.",
     generated: "Le enviaremos sus datos de acceso por correo, con una primera contraseña que cambiará al iniciar sesión.",
   },
   closed: { toShop: "Ir a la tienda", signIn: "Iniciar sesión" },

@@ -9,6 +9,8 @@ export const security: Shape<typeof english> = {
     failed: "No se pudo comprobar que usted no es un robot. Revise su conexión y envíe el formulario otra vez.",
     withoutScript:
       "En este momento el formulario comprueba también que usted no es un robot, y para eso necesita JavaScript. Actívelo o inténtelo dentro de una hora.",
+    neverWithoutScript:
+      "Este formulario comprueba que usted no es un robot, y para eso necesita JavaScript. Actívelo y vuelva a cargar esta página, o pregunte a la tienda.",
   },
   page: {
     heading: "Acceso y seguridad",

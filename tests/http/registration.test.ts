@@ -302,6 +302,36 @@ describe("bad input", () => {
     expect(answer.body).not.toContain(password);
   });
 
+  test("P-R2: an address that is none hides nothing else that is missing, the password neither", async () => {
+    const visitor = new Visitor(product.url);
+    const answer = await visitor.submit(await visitor.go("/register"), "Create account", {
+      ...typed({ email: "no address", password: "", lastName: "" }),
+    });
+    expect(answer.page.querySelectorAll("[data-summary] a").map((a) => a.getAttribute("href"))).toEqual([
+      "#email",
+      "#password",
+      "#lastName",
+    ]);
+  });
+
+  test("P-R11: where staff decide, the form promises no account", async () => {
+    const visitor = new Visitor(product.url);
+    expect((await visitor.go("/register")).body).toContain("Then your account is active.");
+    await changeSettings(product, { "registration.approval": "true" });
+    const asked = (await visitor.go("/register")).body;
+    await changeSettings(product, { "registration.approval": "false" });
+    expect(asked).not.toContain("your account is active");
+    expect(asked).toContain("Then the shop looks at your registration");
+  });
+
+  test("P-R9: without JavaScript a page that always asks for a captcha does not advise to wait", async () => {
+    await changeSettings(product, { "registration.captcha": "always" });
+    const asked = (await new Visitor(product.url).go("/register")).body;
+    await changeSettings(product, { "registration.captcha": "off" });
+    expect(asked).toContain("Switch it on and load this page again");
+    expect(asked).not.toContain("in an hour");
+  });
+
   test("T-R13: a refused password says why at its field, and costs nothing that was typed", async () => {
     const visitor = new Visitor(product.url);
     const answer = await visitor.submit(await visitor.go("/register"), "Create account", typed({ password: "seven77" }));

@@ -136,6 +136,15 @@ describe("registering", () => {
     expect(await count(ctx, "pending_registrations", `email_key = '${registrant.email}'`)).toBe(0);
   });
 
+  test("P-R10 [form]: a box without a tick is named together with what else is wrong", async () => {
+    await publish("terms");
+    const ctx = await open();
+    const nameless = await start(ctx, freshRegistrant({ lastName: "" }));
+    expect(nameless).toMatchObject({ problems: [{ field: "lastName" }, { field: "acceptTerms" }] });
+    const weak = await start(ctx, freshRegistrant({ password: "short" }));
+    expect(weak).toMatchObject({ problems: [{ code: "password.too-short" }, { field: "acceptTerms" }] });
+  });
+
   test("P-R10 [form]: the acceptance is kept with version, language, time and address of the moment the boxes were ticked", async () => {
     await publish("terms", { spanish: "# Condiciones" });
     await publish("privacy", { text: "fixed" });

@@ -9,6 +9,7 @@ import { wayIn } from "@/app/_edge/way-in";
 import type { FormState } from "@/components/forms/form-state";
 import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
+import { findUnanswered } from "@/core/registration/find-unanswered";
 import { getFlow } from "@/core/registration/flows/registry";
 import { registrationInput, startRegistration } from "@/core/registration/start-registration";
 
@@ -23,6 +24,7 @@ export async function registerAction(_state: FormState, data: FormData): Promise
       const { name, asks } = getFlow(ctx);
       return asks.includes("fields") ? name : null;
     },
+    alsoWrong: ({ ctx }, posted) => findUnanswered(ctx, posted),
     run: async ({ attempt, ...input }, { ctx, session }, posted) =>
       startRegistration(ctx, {
         ...input,

@@ -74,7 +74,13 @@ function Asked({ t, ctx, flow }: Pick<Visit, "t" | "ctx"> & { flow: Flow }) {
   );
 }
 
-const introOf = (ctx: Visit["ctx"], flow: Flow) => (firstPasswordOf(ctx, flow) === "generated" ? "generated" : flow.name);
+/** What comes after this page. Where staff decide, no account is promised. */
+function introOf(ctx: Visit["ctx"], flow: Flow) {
+  if (firstPasswordOf(ctx, flow) === "generated") return "generated";
+  const { approval } = ctx.settings.registration;
+  if (approval && (flow.name === "form" || flow.name === "code")) return `${flow.name}Approval` as const;
+  return flow.name;
+}
 
 function SignedIn({ t, name }: { t: Visit["t"]; name: string }) {
   const ways = [{ href: "/account", text: t("registration.signedIn.account") }];

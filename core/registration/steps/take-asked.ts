@@ -1,3 +1,4 @@
+import { andConsents } from "@/core/registration/and-consents";
 import type { Step } from "@/core/registration/attempt";
 import { readAsked } from "@/core/registration/read-asked";
 import { ok } from "@/core/result";
@@ -6,5 +7,5 @@ import { ok } from "@/core/result";
 export const takeAsked: Step = async (ctx, attempt) => {
   const { flow, posted } = attempt;
   const read = readAsked(ctx, { flow, asks: flow.asks, posted, password: attempt.password ?? "", field: "password" });
-  return read.ok ? ok({ ...attempt, ...read.value }) : read;
+  return read.ok ? ok({ ...attempt, ...read.value }) : andConsents(ctx, read, { asks: flow.asks, typed: attempt });
 };

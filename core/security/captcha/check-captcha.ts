@@ -39,7 +39,8 @@ export async function isCaptchaAsked(ctx: Pick<Ctx, "db" | "secrets" | "settings
   return !isQuietHere || !(await hasRoom(ctx, "captcha:everybody", EVERYBODY));
 }
 
-const isAlwaysAsked = ({ settings }: Pick<Ctx, "settings">): boolean =>
+/** Whether everybody is asked, however quiet it is: then waiting helps nobody who cannot answer. */
+export const isAlwaysAsked = ({ settings }: Pick<Ctx, "settings">): boolean =>
   settings.registration.captcha === "always" ||
   settings.registration.tellTaken === "at-once" ||
   settings.registration.flow === "access-data";

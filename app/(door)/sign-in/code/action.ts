@@ -16,6 +16,7 @@ export async function signInByCodeAction(_state: FormState, data: FormData): Pro
     route: "/sign-in/code",
     schema,
     keep: ["returnTo"],
+    words: { "code.refused": "door.code.refused" },
     run: async ({ code }, { ctx }) =>
       signInByCode(ctx, { code, browser: await readCookie("foyer-attempt"), replaces: await readCookie("foyer.sid") }),
     done: async (session, { ctx }, input) => {

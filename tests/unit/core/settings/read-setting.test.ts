@@ -3,6 +3,11 @@ import { readSetting } from "@/core/settings/read-setting";
 import { getTranslator } from "@/messages/translator";
 import { getSetting } from "@/settings/registry";
 
+test("P-R11: what is no domain is asked for as a domain, not as one of several values", () => {
+  const read = readSetting(getSetting("registration.allowedDomains"), "not a domain!, https://x.example");
+  expect(read).toMatchObject({ ok: false, code: "domain.invalid", problems: [{ field: "registration.allowedDomains" }] });
+});
+
 test.each([
   ["en", "7", "Enter 8 or more."],
   ["en", "65", "Enter 64 or less."],

@@ -21,10 +21,11 @@ import {
   subjects,
 } from "@/settings/form-definition";
 import { removeFieldAction, saveFieldAction } from "./action";
+import { placeName } from "./place-name";
 
 type Props = {
   readonly t: Translator;
-  readonly ctx: Pick<Ctx, "form" | "request">;
+  readonly ctx: Pick<Ctx, "form" | "request" | "settings">;
   /** Null for a new one. */
   readonly field: FieldDefinition | null;
 };
@@ -44,7 +45,7 @@ export function FieldForm({ t, ctx, field }: Props) {
             <input type="hidden" name="seen" value={ctx.form.version} data-draft />
             <input type="hidden" name="field" value={field?.key ?? ""} />
             <Words t={t} field={field} />
-            <Rules t={t} field={field} />
+            <Rules t={t} ctx={ctx} field={field} />
           </Form>
           {field && !isBuiltIn(field.key) ? <Remove t={t} seen={ctx.form.version} field={field} /> : null}
         </div>
@@ -92,7 +93,6 @@ function Words({ t, field }: Pick<Props, "t" | "field">) {
           <SelectField
             name="type"
             label={t("adminFields.edit.type")}
-            placeholder={t("formFields.choose")}
             options={types}
             hint={t("adminFields.edit.typeHint")}
             defaultValue="text"
@@ -122,20 +122,22 @@ function Words({ t, field }: Pick<Props, "t" | "field">) {
         </p>
       )}
       {field === null || field.type === "choice" ? (
-        <LongTextField
-          name="choices"
-          label={t("adminFields.edit.choices")}
-          hint={t("adminFields.edit.choicesHint")}
-          defaultValue={field ? writeChoices(field.choices) : ""}
-          rows={4}
-        />
+        <div className="choice-only">
+          <LongTextField
+            name="choices"
+            label={t("adminFields.edit.choices")}
+            hint={t("adminFields.edit.choicesHint")}
+            defaultValue={field ? writeChoices(field.choices) : ""}
+            rows={4}
+          />
+        </div>
       ) : null}
     </>
   );
 }
 
 /** What it is at each place. */
-function Rules({ t, field }: Pick<Props, "t" | "field">) {
+function Rules({ t, ctx, field }: Props) {
   const known = field?.rules ?? rulesOfNewField;
   return (
     <fieldset className="grid gap-4 border-t border-rule pt-4">
@@ -146,8 +148,7 @@ function Rules({ t, field }: Pick<Props, "t" | "field">) {
           <SelectField
             key={place}
             name={`rule.${place}`}
-            label={t(`adminFields.places.${place}`)}
-            placeholder={t("formFields.choose")}
+            label={placeName({ t, ctx }, place)}
             options={rulesAt[place].map((rule) => ({ code: rule, name: t(`adminFields.rules.${rule}`) }))}
             defaultValue={known[place]}
           />

@@ -19,8 +19,6 @@ export function FieldList({ t, ctx }: { t: Translator; ctx: Pick<Ctx, "form" | "
   }));
   return (
     <Form
-      // A new key with each version: the list begins anew with what is stored.
-      key={version}
       action={orderFieldsAction}
       texts={formTexts(t)}
       submit={t("adminFields.list.saveOrder")}
@@ -29,6 +27,8 @@ export function FieldList({ t, ctx }: { t: Translator; ctx: Pick<Ctx, "form" | "
     >
       <input type="hidden" name="seen" value={version} />
       <OrderList
+        // A new key with each version: the list begins anew with what is stored.
+        key={version}
         lines={lines}
         texts={{ up: t("adminFields.list.up"), down: t("adminFields.list.down"), moved: t("adminFields.list.moved") }}
       />
@@ -36,16 +36,19 @@ export function FieldList({ t, ctx }: { t: Translator; ctx: Pick<Ctx, "form" | "
   );
 }
 
-/** Its key and type, and where customers have to fill it in. */
+/** Its key and type, and what it is at each place where it is something to customers. */
 function factsOf(t: Translator, { key, type, about, rules }: FieldDefinition): string {
-  const required = places.filter((place) => rules[place] === "required").map((place) => t(`adminFields.places.${place}`));
-  const asked = places.filter((place) => place !== "staff" && (rules[place] === "optional" || rules[place] === "required"));
-  const where =
-    asked.length === 0
-      ? t("adminFields.list.nowhere")
-      : required.length === 0
-        ? t("adminFields.list.optional")
-        : t("adminFields.list.required", { places: required.join(", ") });
+  const atCustomers = places.filter((place) => place !== "staff");
+  const parts = (["required", "optional", "later", "staff-only"] as const).flatMap((rule) => {
+    const found = atCustomers.filter((place) => rules[place] === rule);
+    if (found.length === 0) return [];
+    const isEverywhere = found.length === atCustomers.length;
+    const where = isEverywhere
+      ? t("adminFields.list.everywhere")
+      : found.map((place) => t(`adminFields.places.${place}`)).join(", ");
+    return [t(`adminFields.list.${rule}`, { places: where })];
+  });
+  const asked = parts.length === 0 ? [t("adminFields.list.nowhere")] : parts;
   const whose = about === "company" ? [t("adminFields.about.company")] : [];
-  return [t(`adminFields.types.${type}`), inputName(key), ...whose, where].join(" · ");
+  return [t(`adminFields.types.${type}`), inputName(key), ...whose, ...asked].join(" · ");
 }

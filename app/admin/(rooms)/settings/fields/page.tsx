@@ -22,8 +22,7 @@ export default async function FieldsPage({ searchParams }: Props) {
   const { t, ctx } = await visitAdmin("/admin/settings/fields");
   const asked = await searchParams;
   const field = ctx.form.fields.find(({ key }) => key === asked.field);
-  if (field || "add" in asked)
-    return <FieldForm key={`${field?.key} ${ctx.form.version}`} t={t} ctx={ctx} field={field ?? null} />;
+  if (field || "add" in asked) return <FieldForm key={field?.key} t={t} ctx={ctx} field={field ?? null} />;
   return (
     <>
       <h1 className="mb-3">{t("adminFields.heading")}</h1>

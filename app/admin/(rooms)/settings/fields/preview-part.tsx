@@ -9,12 +9,13 @@ import { readAnswers } from "@/core/fields/read-answers";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { places } from "@/settings/form-definition";
+import { placeName } from "./place-name";
 
-type Props = { readonly t: Translator; readonly ctx: Pick<Ctx, "form" | "request">; readonly asked: Query };
+type Props = { readonly t: Translator; readonly ctx: Pick<Ctx, "form" | "request" | "settings">; readonly asked: Query };
 
 /** What customers see at one place, drawn and read by what draws and reads it there. Nothing that is typed here is stored. */
 export function PreviewPart({ t, ctx, asked }: Props) {
-  const place = places.find((one) => one === asked.preview) ?? "form";
+  const place = places.find((one) => one === asked.preview) ?? ctx.settings.registration.flow;
   const typed = Object.fromEntries(
     Object.entries(asked).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
@@ -44,7 +45,7 @@ export function PreviewPart({ t, ctx, asked }: Props) {
                 className="tab-link"
                 aria-current={one === place ? "page" : undefined}
               >
-                {t(`adminFields.places.${one}`)}
+                {placeName({ t, ctx }, one)}
               </a>
             </li>
           ))}
