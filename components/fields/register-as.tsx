@@ -30,11 +30,13 @@ export function RegisterAs({ ways, texts, company }: Props) {
         <ChoiceField name="registerAs" label={texts.question} options={ways} defaultValue={first.value} />
       ) : null}
       {has("company") ? (
-        <div data-way="company" className="grid gap-5">
-          <Field name="companyName" label={texts.companyName} autoComplete="organization" />
-          {company.map((view) => (
-            <AnswerField key={view.key} view={view} />
-          ))}
+        <div data-way="company">
+          <div className="grid gap-5">
+            <Field name="companyName" label={texts.companyName} autoComplete="organization" />
+            {company.map((view) => (
+              <AnswerField key={view.key} view={view} />
+            ))}
+          </div>
         </div>
       ) : null}
       {has("partner") ? (
