@@ -1,20 +1,9 @@
-import { z } from "zod";
-import { companyId } from "@/core/company-office/edit-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockCompanies, setCompaniesDeactivated } from "@/db/queries/company-office";
 import { raiseSettingsVersion } from "@/db/queries/settings";
-
-/** Companies of one go. */
-export const MOST_COMPANIES = 100;
-
-/** Ids of companies as a list's boxes send them. */
-export const companyIds = z
-  .array(companyId)
-  .min(1, { error: "company.none-chosen" })
-  .max(MOST_COMPANIES, { error: "field.too-long" });
 
 type Asked = { readonly ids: readonly string[]; readonly staffId: string };
 type Code = "staff.not-permitted" | "company.not-found" | "company.none-chosen";

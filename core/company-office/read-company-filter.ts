@@ -1,17 +1,16 @@
 import { oneOf, type Query, queryOf, rowIdOf, typedLine } from "@/core/query";
-import type { CompanyState } from "@/db/queries/company-office";
-import type { CompanyKind } from "@/db/schema/companies";
+import type { CompanyRow, CompanyState } from "@/db/queries/company-office";
 
 /** Whether the people of a company may act for it, as lists are filtered by. */
 export const companyStates = ["open", "deactivated"] as const satisfies readonly CompanyState[];
 
 /** What a company can be: a business customer or household, or a partner. */
-export const companyKinds = ["customer", "partner"] as const satisfies readonly CompanyKind[];
+export const companyKinds = ["customer", "partner"] as const satisfies readonly CompanyRow["kind"][];
 
 /** What staff asked the list of companies for. `after` is the last company of the page before. */
 export type CompanyFilter = {
   readonly search?: string | undefined;
-  readonly kind?: CompanyKind | undefined;
+  readonly kind?: CompanyRow["kind"] | undefined;
   readonly state?: CompanyState | undefined;
   readonly after?: string | undefined;
 };

@@ -23,7 +23,6 @@ import { optionalText } from "@/core/input";
 import { freshStamp } from "../../is-fresh";
 import { companyPath } from "../words";
 
-const route = "/admin/companies/[id]";
 const confirmPassword = optionalText(4000);
 const schema = z.object({ companyId });
 const routingSchema = routeCompanyInput.extend({ confirmPassword });
@@ -34,7 +33,7 @@ const to = (id: string, news: string): never => redirect(`${companyPath(id)}?${n
 
 export async function editCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema: editCompanyInput,
     keep: ["companyName"],
     run: (input, visiting) => editCompany(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
@@ -44,7 +43,7 @@ export async function editCompanyAction(_state: FormState, data: FormData): Prom
 
 export async function addPersonAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema: addPersonInput,
     keep: ["number", "userType"],
     run: (input, visiting) => addPerson(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
@@ -54,7 +53,7 @@ export async function addPersonAction(_state: FormState, data: FormData): Promis
 
 export async function changePersonAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema: changePersonInput,
     keep: ["userType"],
     run: (input, visiting) => changePerson(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
@@ -64,7 +63,7 @@ export async function changePersonAction(_state: FormState, data: FormData): Pro
 
 export async function removePersonAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema: removePersonInput,
     keep: [],
     run: (input, visiting) => removePerson(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
@@ -74,7 +73,7 @@ export async function removePersonAction(_state: FormState, data: FormData): Pro
 
 export async function routeCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema: routingSchema,
     keep: ["domains", "connection", "takesRequests"],
     run: (input, visiting) => routeCompany(visiting.ctx, { ...input, by: operatorOf(visiting, input.confirmPassword) }),
@@ -87,7 +86,7 @@ export async function routeCompanyAction(_state: FormState, data: FormData): Pro
 
 export async function mergeCompaniesAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema: mergeSchema,
     keep: [],
     run: (input, visiting) => mergeCompanies(visiting.ctx, { ...input, by: operatorOf(visiting, input.confirmPassword) }),
@@ -100,7 +99,7 @@ export async function mergeCompaniesAction(_state: FormState, data: FormData): P
 
 export async function deactivateCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema,
     keep: [],
     run: (input, visiting) => deactivateCompanies(visiting.ctx, { ids: [input.companyId], staffId: staffOf(visiting).staffId }),
@@ -110,7 +109,7 @@ export async function deactivateCompanyAction(_state: FormState, data: FormData)
 
 export async function reactivateCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/companies/[id]",
     schema,
     keep: [],
     run: (input, visiting) => reactivateCompanies(visiting.ctx, { ids: [input.companyId], staffId: staffOf(visiting).staffId }),

@@ -33,6 +33,10 @@ type RoutingProps = Props & {
 
 /** The domains of a company, where they lead, and whether their people may ask to be let in. */
 export function RoutingPart({ t, company, connections, isConfirmed }: RoutingProps) {
+  const { connectionId } = company;
+  // One that is disabled now stays chosen, or saving something else would take it away.
+  const isAway = connectionId !== null && !connections.some(({ id }) => id === connectionId);
+  const all = isAway ? [...connections, { id: connectionId, label: connectionId }] : connections;
   return (
     <Part title={t("adminCompanies.routing.title")} text={t("adminCompanies.routing.text")}>
       <Form
@@ -54,7 +58,7 @@ export function RoutingPart({ t, company, connections, isConfirmed }: RoutingPro
           name="connection"
           label={t("adminCompanies.routing.connection")}
           placeholder={t("adminCompanies.routing.none")}
-          options={connections.map(({ id, label }) => ({ code: id, name: label }))}
+          options={all.map(({ id, label }) => ({ code: id, name: label }))}
           defaultValue={company.connectionId ?? ""}
         />
         <TickField

@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
 import { staffOf } from "@/app/_edge/visit";
@@ -9,22 +10,24 @@ import { withdrawCodeInput, withdrawPartnerCode } from "@/core/company-office/wi
 import { partnerPath } from "../../companies/words";
 import { freshStamp } from "../../is-fresh";
 
-const route = "/admin/partners/[id]";
-
 export async function makePartnerCodeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/partners/[id]",
     schema: partnerCodeInput,
     keep: ["userType", "maxUses", "lastDay"],
     run: (input, visiting) => makePartnerCode(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
     // The page that this answers is the one place where the code is ever shown.
-    done: async ({ code }, { t }) => ({ ...untouched, notice: t("adminPartners.make.shown"), values: { code } }),
+    done: async ({ code }, { t }) => {
+      // The list below has one more.
+      refresh();
+      return { ...untouched, notice: t("adminPartners.make.shown"), values: { code } };
+    },
   });
 }
 
 export async function withdrawPartnerCodeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/partners/[id]",
     schema: withdrawCodeInput,
     keep: [],
     run: (input, visiting) => withdrawPartnerCode(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),

@@ -18,7 +18,7 @@ const schema = userTypeInput.catchall(z.string());
 
 export async function saveUserTypeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route: ROOM,
+    route: "/admin/settings/user-types",
     schema,
     keep: ["name", ...companyPermissions],
     run: ({ userType, name, ...boxes }, visiting) => {
@@ -33,7 +33,7 @@ const deleteSchema = z.object({ userType: z.uuid({ error: "user-type.not-found" 
 
 export async function deleteUserTypeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route: ROOM,
+    route: "/admin/settings/user-types",
     schema: deleteSchema,
     keep: [],
     run: ({ userType }, visiting) => deleteUserType(visiting.ctx, { userType, staffId: staffOf(visiting).staffId }),
@@ -43,7 +43,7 @@ export async function deleteUserTypeAction(_state: FormState, data: FormData): P
 
 export async function chooseDefaultTypesAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route: ROOM,
+    route: "/admin/settings/user-types",
     schema: defaultTypesInput,
     keep: ["customers", "partners"],
     run: (input, visiting) => chooseDefaultTypes(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
