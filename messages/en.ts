@@ -18,6 +18,7 @@ import { adminStaff } from "@/messages/en/admin-staff";
 import { auditDetails } from "@/messages/en/audit-details";
 import { code } from "@/messages/en/code";
 import { common } from "@/messages/en/common";
+import { company } from "@/messages/en/company";
 import { connections } from "@/messages/en/connections";
 import { consents } from "@/messages/en/consents";
 import { conversation } from "@/messages/en/conversation";
@@ -60,6 +61,7 @@ export const en = {
   code,
   auditDetails,
   common,
+  company,
   connections,
   consents,
   conversation,

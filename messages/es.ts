@@ -18,6 +18,7 @@ import { adminStaff } from "@/messages/es/admin-staff";
 import { auditDetails } from "@/messages/es/audit-details";
 import { code } from "@/messages/es/code";
 import { common } from "@/messages/es/common";
+import { company } from "@/messages/es/company";
 import { connections } from "@/messages/es/connections";
 import { consents } from "@/messages/es/consents";
 import { conversation } from "@/messages/es/conversation";
@@ -62,6 +63,7 @@ export const es: Shape<Messages> = {
   code,
   auditDetails,
   common,
+  company,
   connections,
   consents,
   conversation,

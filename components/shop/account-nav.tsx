@@ -5,6 +5,7 @@ const ROOMS = [
   ["/account/orders", "orders"],
   ["/account/profile", "profile"],
   ["/account/security", "security"],
+  ["/account/company", "company"],
   ["/account/messages", "messages"],
   ["/account/data", "data"],
 ] as const;
@@ -15,14 +16,14 @@ const WITHIN: Readonly<Record<string, string>> = {
   "/account/email-sign-in": "/account/security",
 };
 
-/** The rooms of a customer's account; `here` is the path of this page. */
-export function AccountNav({ t, here }: { t: Translator; here: string }) {
+/** The rooms of a customer's account; `here` is the path of this page. The company's is for who has a place in one. */
+export function AccountNav({ t, here, hasCompany }: { t: Translator; here: string; hasCompany: boolean }) {
   const [path = ""] = here.split("?", 1);
   const current = WITHIN[path] ?? roomOf(path);
   return (
     <nav aria-label={t("ownAccount.nav.label")} className="-mt-4 mb-8 border-b border-rule sm:-mt-6">
       <ul className="flex flex-wrap gap-x-6">
-        {ROOMS.map(([href, name]) => (
+        {ROOMS.filter(([href]) => hasCompany || href !== "/account/company").map(([href, name]) => (
           <li key={href}>
             <a href={href} className="tab-link" aria-current={href === current ? "page" : undefined}>
               {t(`ownAccount.nav.${name}`)}

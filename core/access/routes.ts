@@ -53,6 +53,7 @@ export const routes = {
   // Whoever signs in by a provider only has an address, too.
   "/confirm-email/[token]": "sign-in",
   "/restore-email/[token]": "sign-in",
+  "/invitation/[token]": "sign-in",
   "/language": "public",
   "/.well-known/change-password": "public",
 
@@ -68,6 +69,7 @@ export const routes = {
   "/account/messages": "account",
   "/account/email": "account",
   "/account/data": "account",
+  "/account/company": "account",
   "/account/data/export": "account",
   "/account/email-sign-in": "account",
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { endPlace } from "@/core/companies/end-place";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { optionalText, requiredLine } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { fail, ok, type Result } from "@/core/result";
+import { type Failure, fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import type { Session } from "@/core/sessions/find-session";
@@ -55,7 +56,7 @@ type OwnInput = z.output<typeof eraseOwnInput> & {
 export async function eraseOwnCustomer(
   ctx: Ctx,
   { session, typedNumber, password }: OwnInput,
-): Promise<Result<undefined, NotConfirmed | "customer.number-mismatch" | "customer.not-found">> {
+): Promise<Result<undefined, NotConfirmed | "customer.number-mismatch" | "customer.not-found" | "customer.last-administrator">> {
   const { accountId, id: sessionId, customerId, customerNumber } = session;
   if (!isSameNumber(typedNumber, customerNumber)) return fail("customer.number-mismatch", { field: "typedNumber" });
   const confirmed = await confirmOwner(ctx, { accountId, sessionId, password }, "customer.erased");
@@ -69,7 +70,12 @@ type StaffInput = { readonly number: string; readonly typedNumber: string; reado
 export async function eraseCustomer(
   ctx: Ctx,
   { number, typedNumber, by }: StaffInput,
-): Promise<Result<undefined, ConfirmFailure | "staff.not-permitted" | "customer.number-mismatch" | "customer.not-found">> {
+): Promise<
+  Result<
+    undefined,
+    ConfirmFailure | "staff.not-permitted" | "customer.number-mismatch" | "customer.not-found" | "customer.last-administrator"
+  >
+> {
   const refused = await refuseUnpermitted(ctx, actorOf(by), "customers.erase");
   if (refused) return refused;
   if (!isSameNumber(typedNumber, number)) return fail("customer.number-mismatch", { field: "typedNumber" });
@@ -85,7 +91,7 @@ const isSameNumber = (typed: string, number: string): boolean => {
   return key !== null && key === canonicalNumber(number);
 };
 
-type Erased = Result<undefined, "customer.not-found">;
+type Erased = Result<undefined, "customer.not-found" | "customer.last-administrator">;
 
 /**
  * One transaction, all or nothing: the account with all that opens it, mails, links, what waits, and whatever names the person. What stays
@@ -111,6 +117,8 @@ async function eraseIn(tx: Ctx, customerId: string, actor: Actor): Promise<Erase
   const account = await findAccountOfCustomer(tx.db, customerId);
   const ids = await lockRecordsOfPerson(tx.db, customerId);
   if (ids.some((id) => !seen.includes(id))) throw new Rollback("a record whose address is not held came along meanwhile");
+  const refused = await endPlaces(tx, [customerId, ...ids.filter((id) => id !== customerId)], actor);
+  if (refused) return refused;
   const emailKeys = await ownAddresses(tx, ids);
   const { erasedOrders } = tx.settings.privacy;
   const orders = await eraseOrdersOf(tx.db, ids, erasedOrders === "anonymise");
@@ -124,6 +132,15 @@ async function eraseIn(tx: Ctx, customerId: string, actor: Actor): Promise<Erase
   });
   await tellLastAddress(tx, { account, customer, actor });
   return ok();
+}
+
+/** The customer's own place is the only one that can be refused: accounts of merged records are shut. */
+async function endPlaces(tx: Ctx, ids: readonly string[], actor: Actor): Promise<Failure<"customer.last-administrator"> | null> {
+  for (const customerId of ids) {
+    const refused = await endPlace(tx, { customerId, actor });
+    if (refused) return refused;
+  }
+  return null;
 }
 
 type Forgotten = {

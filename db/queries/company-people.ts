@@ -159,3 +159,8 @@ export async function renameCompany(
     .set({ ...names, updatedAt: sql`now()` })
     .where(eq(companies.id, companyId));
 }
+
+/** Shuts a company: nobody acts for it any more. */
+export async function shutCompany(db: Db, companyId: string): Promise<void> {
+  await db.update(companies).set({ deactivatedAt: sql`now()`, updatedAt: sql`now()` }).where(eq(companies.id, companyId));
+}

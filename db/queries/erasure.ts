@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { companyInvitations, companyRequests } from "@/db/schema/companies";
 import { pendingIdentities } from "@/db/schema/connections";
 import { waitingList } from "@/db/schema/doors";
 import { customerMerges } from "@/db/schema/merges";
@@ -98,8 +99,11 @@ export async function deleteMailsOf(db: Db, customerIds: readonly string[], emai
 export async function deleteWaitingOf(db: Db, customerIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
   await db.delete(activations).where(inArray(activations.customerId, [...customerIds]));
   await db.delete(proofs).where(inArray(proofs.customerId, [...customerIds]));
+  await db.delete(companyRequests).where(inArray(companyRequests.customerId, [...customerIds]));
+  await db.delete(companyInvitations).where(inArray(companyInvitations.invitedBy, [...customerIds]));
   if (emailKeys.length === 0) return;
   await db.delete(pendingRegistrations).where(inArray(pendingRegistrations.emailKey, [...emailKeys]));
+  await db.delete(companyInvitations).where(inArray(companyInvitations.emailKey, [...emailKeys]));
   await db.delete(waitingList).where(inArray(waitingList.emailKey, [...emailKeys]));
   await db.delete(pendingIdentities).where(isOneOf(sql`lower(${pendingIdentities.email})`, emailKeys));
   await db.delete(proofs).where(inArray(proofs.emailKey, [...emailKeys]));

@@ -5,6 +5,7 @@ export const ownAccount = {
     overview: "Overview",
     orders: "Orders",
     profile: "Profile",
+    company: "Company",
     security: "Sign-in and security",
     messages: "Messages",
     data: "Your data",

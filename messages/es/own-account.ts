@@ -8,6 +8,7 @@ export const ownAccount: Shape<typeof english> = {
     overview: "Resumen",
     orders: "Pedidos",
     profile: "Perfil",
+    company: "Empresa",
     security: "Acceso y seguridad",
     messages: "Mensajes",
     data: "Sus datos",

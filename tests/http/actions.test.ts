@@ -35,7 +35,7 @@ import {
   makeNumberAccount,
   makeStaff,
 } from "@/tests/support/make";
-import { joinCompany, makeCompany } from "@/tests/support/make-company";
+import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
 import { TEST_SECRET } from "@/tests/support/product";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
@@ -47,6 +47,9 @@ let customer: Visitor;
 let admin: Visitor;
 let other: MadeAccount;
 let leaver: Visitor;
+/** Administers a company with another administrator, a buyer, and somebody who asks to be let in. */
+let boss: Visitor;
+let buyer: MadeAccount;
 /** Registered by a code and has chosen no password yet. */
 let without: Visitor;
 let leaving: MadeAccount;
@@ -69,6 +72,7 @@ let firm: { id: string; twin: string; joiner: string };
 let partnerId: string;
 /** User types that nobody has. */
 let unusedTypeId: string;
+let readerTypeId: string;
 let spareTypeId: string;
 /** And one who is signed in in two browsers. */
 let twice: StaffVisitor;
@@ -119,6 +123,19 @@ beforeAll(async () => {
   await insertSession(shop.database.db, { ...elsewhere, idToken: null, address: null, userAgent: null });
   leaving = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   unwanted = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  boss = shop.visitor();
+  const team = await makeCompany(
+    { db: shop.database.db, hash: CHEAP_HASH },
+    { types: ["Administrator", "Administrator", "Buyer"] },
+  );
+  const [own, , third] = team.people;
+  if (!own || !third) throw new Error("no company was made");
+  buyer = third;
+  await boss.submit(await boss.ask("/sign-in"), "Sign in", { identifier: own.email, password: own.password });
+  const asking = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  await shop.database
+    .sql`insert into company_requests (customer_id, company_id) values (${asking.customerId}, ${team.companyId})`;
+  readerTypeId = await typeNamed(shop.database, "Reader");
   leaver = shop.visitor();
   await leaver.submit(await leaver.ask("/sign-in"), "Sign in", { identifier: leaving.email, password: leaving.password });
   const reader = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
@@ -198,7 +215,59 @@ const use = (who: () => Visitor, path: () => string, button: string, fields: () 
   button,
   fields,
 });
+const INVITED = freshEmail("nora");
 const USES: Record<string, Use> = {
+  renameCompanyAction: use(
+    () => boss,
+    () => "/account/company",
+    "Save the name",
+    () => ({ companyName: "Acme Works" }),
+  ),
+  inviteColleagueAction: use(
+    () => boss,
+    () => "/account/company",
+    "Send invitation",
+    () => ({ email: INVITED, userType: readerTypeId }),
+  ),
+  changeInvitationAction: use(
+    () => boss,
+    () => "/account/company",
+    `Withdraw to ${INVITED}`,
+  ),
+  changeUserTypeAction: use(
+    () => boss,
+    () => "/account/company",
+    "Change user type of Ann Archer",
+    () => ({ person: buyer.customerId, userType: readerTypeId }),
+  ),
+  changeColleagueAction: use(
+    () => boss,
+    () => "/account/company",
+    "Deactivate Ann Archer",
+    () => ({ person: buyer.customerId }),
+  ),
+  saveAddressAction: use(
+    () => boss,
+    () => "/account/company",
+    "Add address",
+    () => ({ label: "Depot", name: "Acme", street: "Weg 1", postcode: "10969", city: "Berlin", country: "DE" }),
+  ),
+  removeAddressAction: use(
+    () => boss,
+    () => "/account/company",
+    "Remove Depot",
+  ),
+  decideRequestAction: use(
+    () => boss,
+    () => "/account/company",
+    "Let in Ann Archer",
+    () => ({ userType: readerTypeId }),
+  ),
+  leaveCompanyAction: use(
+    () => boss,
+    () => "/account/company",
+    "Leave the company",
+  ),
   choosePasswordAction: use(
     () => without,
     () => "/account/security",
@@ -786,7 +855,7 @@ describe.each(Object.entries(USES))("%s", (name, entry) => {
     const to = entry.path();
     const data = await filledIn(entry);
     const before = await fingerprint(shop.database);
-    const other = [customer, leaver, byNumber, without, asked].includes(entry.who()) ? admin : customer;
+    const other = [customer, leaver, boss, byNumber, without, asked].includes(entry.who()) ? admin : customer;
 
     for (const who of [shop.visitor(), other]) {
       const refused = await send(who, { to, id, data });

@@ -136,6 +136,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   confirmActivationCodeAction: "behind a link by mail, with a code",
   resendActivationCodeAction: "behind a link by mail",
   confirmAction: "a token of 256 bits",
+  joinByInvitationAction: "a token of 256 bits",
+  acceptInvitationAction: "a token of 256 bits",
   confirmEmailAction: "a token of 256 bits",
   restoreEmailAction: "a token of 256 bits",
   resetByLinkAction: "a token of 256 bits",

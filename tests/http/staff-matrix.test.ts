@@ -73,6 +73,8 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/account/orders/claim": customersOnly,
   "/account/security": customersOnly,
   "/account/profile": customersOnly,
+  // Who has no company finds nothing there.
+  "/account/company": [DOOR, 404, DOOR, DOOR],
   "/account/messages": customersOnly,
   "/account/email": customersOnly,
   "/account/data": customersOnly,

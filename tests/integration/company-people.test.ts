@@ -3,10 +3,11 @@ import { changeUserType, deactivateColleague, reactivateColleague, removeColleag
 import { getOwnCompany } from "@/core/companies/get-own-company";
 import { handOverAdministration, leaveCompany } from "@/core/companies/leave-company";
 import type { Ctx } from "@/core/ctx";
+import { eraseCustomer } from "@/core/customers/erase-customer";
 import { insertUserType } from "@/db/queries/user-types";
 import { placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
-import { freshEmail, type MadeAccount, makeAccount } from "@/tests/support/make";
+import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
 
@@ -185,5 +186,29 @@ describe("the administration of a company", () => {
     expect(await asked(at(0), at(0))).toMatchObject({ ok: false, code: "company.not-yourself" });
     await joinCompany(ctx, companyId, stranger.customerId);
     expect(await asked(at(0), stranger)).toMatchObject({ ok: true });
+  });
+});
+
+describe("whoever is erased", () => {
+  const eraseOf = async (person: MadeAccount) => {
+    const { staffId } = await makeStaff(ctx);
+    return eraseCustomer(ctx, { number: person.number, typedNumber: person.number, by: await freshOperator(ctx, staffId) });
+  };
+
+  test("P-O3: the only administrator of others hands over first; then the place goes with them", async () => {
+    const { at } = await companyOf("Administrator", "Buyer");
+    expect(await eraseOf(at(0))).toMatchObject({ ok: false, code: "customer.last-administrator" });
+    expect(await place(at(0))).toMatchObject({ type: "Administrator", open: true });
+    await handOverAdministration(ctx, { person: at(1).customerId, by: at(0) });
+    expect(await eraseOf(at(0))).toMatchObject({ ok: true });
+    expect(await place(at(0))).toBeUndefined();
+  });
+
+  test("P-O3: a company whose only person is erased is shut with them", async () => {
+    const { companyId, at } = await companyOf("Administrator");
+    expect(await eraseOf(at(0))).toMatchObject({ ok: true });
+    expect(await world.database.sql`select deactivated_at is not null as shut from companies where id = ${companyId}`).toEqual([
+      { shut: true },
+    ]);
   });
 });

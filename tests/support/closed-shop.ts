@@ -61,6 +61,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/restore-email/[token]": `/restore-email/${"A".repeat(43)}`,
     "/reset-password/[token]": `/reset-password/${"A".repeat(43)}`,
     "/admin/setup/[token]": `/admin/setup/${"A".repeat(43)}`,
+    "/invitation/[token]": `/invitation/${"A".repeat(43)}`,
     "/join/[link]": `/join/${"A".repeat(43)}`,
     "/admin/registration-link/[format]": "/admin/registration-link/svg",
     "/admin/settings/[group]": "/admin/settings/access",

@@ -1,0 +1,94 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { runForm } from "@/app/_edge/form-action";
+import { sessionOf } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import {
+  changeUserType,
+  colleagueInput,
+  deactivateColleague,
+  reactivateColleague,
+  removeColleague,
+  userTypeInput,
+} from "@/core/companies/change-colleague";
+import {
+  invitationInput,
+  inviteColleague,
+  inviteColleagueInput,
+  resendCompanyInvitation,
+  withdrawCompanyInvitation,
+} from "@/core/companies/invite-colleague";
+import { handOverAdministration, leaveCompany } from "@/core/companies/leave-company";
+
+const route = "/account/company";
+const done = async () => redirect("/account/company?done");
+
+export async function inviteColleagueAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: inviteColleagueInput,
+    keep: ["email", "userType"],
+    run: (input, visiting) => inviteColleague(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    done: async () => redirect("/account/company?invited"),
+  });
+}
+
+const steps = z.enum(["again", "withdraw"], { error: "field.invalid" });
+const invitationSchema = invitationInput.extend({ step: steps });
+
+export async function changeInvitationAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: invitationSchema,
+    keep: [],
+    run: ({ step, invitation }, visiting) => {
+      const asked = { invitation, by: sessionOf(visiting) };
+      return step === "again" ? resendCompanyInvitation(visiting.ctx, asked) : withdrawCompanyInvitation(visiting.ctx, asked);
+    },
+    done,
+  });
+}
+
+export async function changeUserTypeAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: userTypeInput,
+    keep: ["userType"],
+    run: (input, visiting) => changeUserType(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    done,
+  });
+}
+
+const uses = {
+  deactivate: deactivateColleague,
+  reactivate: reactivateColleague,
+  remove: removeColleague,
+  handOver: handOverAdministration,
+} as const;
+const colleagueSchema = colleagueInput.extend({
+  step: z.enum(["deactivate", "reactivate", "remove", "handOver"], { error: "field.invalid" }),
+});
+
+export async function changeColleagueAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: colleagueSchema,
+    keep: [],
+    run: async ({ step, person }, visiting) => uses[step](visiting.ctx, { person, by: sessionOf(visiting) }),
+    done,
+  });
+}
+
+const leaveSchema = z.object({});
+
+export async function leaveCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: leaveSchema,
+    keep: [],
+    run: (_input, visiting) => leaveCompany(visiting.ctx, { by: sessionOf(visiting) }),
+    done: async () => redirect("/account"),
+  });
+}

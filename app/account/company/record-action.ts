@@ -1,0 +1,52 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { sessionOf } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import { companyAddressInput, removeAddressInput, removeCompanyAddress, saveCompanyAddress } from "@/core/companies/address-book";
+import { decideRequest, decideRequestInput } from "@/core/companies/decide-request";
+import { editOwnCompany, editOwnCompanyInput } from "@/core/companies/edit-own-company";
+
+const route = "/account/company";
+const done = async () => redirect("/account/company?done");
+
+export async function renameCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: editOwnCompanyInput,
+    keep: ["companyName"],
+    run: (input, visiting) => editOwnCompany(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    done,
+  });
+}
+
+export async function saveAddressAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: companyAddressInput,
+    keep: ["label", "name", "street", "postcode", "city", "country"],
+    run: (input, visiting) => saveCompanyAddress(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    done,
+  });
+}
+
+export async function removeAddressAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: removeAddressInput,
+    keep: [],
+    run: (input, visiting) => removeCompanyAddress(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    done,
+  });
+}
+
+export async function decideRequestAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: decideRequestInput,
+    keep: ["userType"],
+    run: (input, visiting) => decideRequest(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    done,
+  });
+}
