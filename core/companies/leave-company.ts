@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { refuseLastAdministrator } from "@/core/companies/administrators";
 import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
 import { tellPerson } from "@/core/companies/tell-person";
@@ -30,9 +29,6 @@ export function leaveCompany(
     return ok();
   });
 }
-
-/** What the form that hands the administration over holds. */
-export const handOverInput = z.object({ person: z.uuid({ error: "field.invalid" }) });
 
 type HandOver = { readonly person: string; readonly by: Member };
 

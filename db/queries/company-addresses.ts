@@ -18,12 +18,6 @@ export const listCompanyAddresses = (db: Db, companyId: string): Promise<Company
 
 const isMeant = (companyId: string, id: string) => and(eq(companyAddresses.companyId, companyId), eq(companyAddresses.id, id));
 
-/** One address of this company and no other, or null. */
-export async function findCompanyAddress(db: Db, companyId: string, id: string): Promise<CompanyAddress | null> {
-  const [found] = await db.select().from(companyAddresses).where(isMeant(companyId, id));
-  return found ?? null;
-}
-
 /** Adds an address. */
 export async function insertCompanyAddress(db: Db, companyId: string, entry: AddressEntry): Promise<void> {
   await db.insert(companyAddresses).values({ companyId, ...entry });
