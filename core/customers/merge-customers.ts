@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { canonicalNumber } from "@/core/customers/customer-number";
+import { findMergeSide } from "@/core/customers/find-merge-side";
 import {
   asFields,
   chosenChanges,
   type MergeField,
   type MergePlan,
   type MergeRefusal,
+  type PlannedSide,
   planMerge,
 } from "@/core/customers/plan-merge";
 import { tellOfOtherContact, tellOfShutAccount } from "@/core/customers/tell-merge";
@@ -16,15 +17,15 @@ import { audit, maskEmail, maskWords } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
+import { lockCompanies } from "@/db/queries/company-office";
 import { setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
+import { listCompaniesOf, movePlaceToKept, moveRequestsToKept } from "@/db/queries/merge-places";
 import {
   endActivation,
-  findMergeSide,
   insertMerge,
   listAddressesOf,
   lockForMerge,
-  type MergeSide,
   moveToKept,
   ordersOfCustomer,
   refreshLastOrders,
@@ -52,8 +53,8 @@ type Code = MergeRefusal | ConfirmFailure | "staff.not-permitted" | "customer.no
 type Done = { readonly number: string };
 
 /**
- * Makes two customers one, for good after 30 days and to be undone until then (P-V6): orders, why they were attached, and mails go over;
- * an account that the merged one had is shut, its sessions and links end at once, and its owner is told. One transaction, and pressed twice it is done once.
+ * Makes two customers one, for good after 30 days and to be undone until then (P-V6): orders, why they were attached, mails, and a place in a company go
+ * over; an account that the merged one had is shut, its sessions and links end at once, and its owner is told. One transaction, and pressed twice it is done once.
  * What changed since the preview is shown first.
  */
 export async function mergeCustomers(
@@ -73,13 +74,11 @@ export async function mergeCustomers(
   return inTransaction(ctx, (tx) => mergeIn(tx, asked, seen));
 }
 
-type Both = { readonly kept: MergeSide; readonly merged: MergeSide };
+type Both = { readonly kept: PlannedSide; readonly merged: PlannedSide };
 
 async function findBoth(ctx: Pick<Ctx, "db">, asked: { kept: string; merged: string }): Promise<Both | null> {
-  const [keptKey, mergedKey] = [canonicalNumber(asked.kept), canonicalNumber(asked.merged)];
-  if (keptKey === null || mergedKey === null) return null;
-  const kept = await findMergeSide(ctx.db, keptKey);
-  const merged = await findMergeSide(ctx.db, mergedKey);
+  const kept = await findMergeSide(ctx, asked.kept);
+  const merged = await findMergeSide(ctx, asked.merged);
   return kept && merged ? { kept, merged } : null;
 }
 
@@ -92,6 +91,7 @@ async function mergeIn(tx: Merging, asked: Asked, seen: Both): Promise<Result<Do
   const ids = [seen.kept.id, seen.merged.id];
   for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
   await lockForMerge(tx.db, { ids, ordersOf: ordersOfCustomer(seen.merged.id) });
+  await lockCompanies(tx.db, await listCompaniesOf(tx.db, ids));
   const now = await findBoth(tx, asked);
   if (!now) return fail("customer.not-found");
   if (isDone(now)) return ok({ number: now.kept.number });
@@ -106,7 +106,9 @@ async function carryOut(tx: Merging, asked: Asked, { kept, merged }: Both, plan:
   const { by } = asked;
   const pair = { keptId: kept.id, mergedId: merged.id };
   if (plan.shutsAccount) await tellOfShutAccount(tx, merged, kept.number);
-  const moved = await moveToKept(tx.db, pair);
+  const place = await movePlaceToKept(tx.db, pair);
+  const requests = await moveRequestsToKept(tx.db, pair);
+  const moved = { ...(await moveToKept(tx.db, pair)), place, requests };
   const chosen = { firstName: asked.takeFirstName, lastName: asked.takeLastName, email: asked.takeEmail, phone: asked.takePhone };
   const changed = chosenChanges(plan, chosen);
   if (changed.length > 0) {
@@ -119,7 +121,12 @@ async function carryOut(tx: Merging, asked: Asked, { kept, merged }: Both, plan:
   await refreshLastOrders(tx.db, [kept.id, merged.id]);
   const shutAccount = plan.shutsAccount ? merged.accountId : null;
   const mergeId = await insertMerge(tx.db, { ...pair, staffId: by.staffId, moved: { ...moved, shutAccount, changed } });
-  const counts = { orders: String(moved.orders.length), mails: String(moved.mails.length), merge: mergeId };
+  const counts = {
+    orders: String(moved.orders.length),
+    mails: String(moved.mails.length),
+    merge: mergeId,
+    ...(place && { company: place.companyId }),
+  };
   const replaced = Object.fromEntries(changed.map(({ field, before, after }) => [field, maskedChange(field, before, after)]));
   const rows = [
     { id: kept.id, detail: { merged: merged.number, mergedId: merged.id, ...counts, ...replaced } },

@@ -1,3 +1,4 @@
+import { givenBy } from "@/core/companies/permissions";
 import { hashToken } from "@/core/security/token";
 import type { MergedFields, MergeSide } from "@/db/queries/merges";
 
@@ -19,7 +20,16 @@ export type Difference = {
 };
 
 /** Why two customers cannot be made one. */
-export type MergeRefusal = "merge.same" | "merge.gone" | "merge.erased" | "merge.keep-account";
+export type MergeRefusal =
+  | "merge.same"
+  | "merge.gone"
+  | "merge.erased"
+  | "merge.keep-account"
+  | "merge.two-companies"
+  | "merge.last-administrator";
+
+/** A customer, with whether anybody else administers the company they are in. */
+export type PlannedSide = MergeSide & { readonly hasOtherAdministrators: boolean };
 
 /** What would become of two customers. `seen` changes when anything does that the person who decides has to know. */
 export type MergePlan = {
@@ -37,7 +47,7 @@ export type MergePlan = {
  * goes on as it is and the other one is shut, with its own password and identities; a customer who has the only account is the one to be
  * kept. And no merge changes where an account's links for a new password go. So nobody gets into anything whose mailbox they did not prove.
  */
-export function planMerge(kept: MergeSide, merged: MergeSide): MergePlan {
+export function planMerge(kept: PlannedSide, merged: PlannedSide): MergePlan {
   const isEmailFixed = kept.accountId !== null && isReachedByContact({ ...kept, emailKey: kept.accountEmail });
   const differences = mergeFields.flatMap((field): Difference[] => {
     const [ours, theirs] = [kept[field] ?? "", merged[field] ?? ""];
@@ -59,17 +69,34 @@ export const isReachedByContact = (account: {
   readonly signsInWithEmail: boolean | null;
 }): boolean => account.emailKey === null || account.signsInWithEmail !== true;
 
-function refuse(kept: MergeSide, merged: MergeSide): MergeRefusal | null {
+function refuse(kept: PlannedSide, merged: PlannedSide): MergeRefusal | null {
   if (kept.id === merged.id) return "merge.same";
   if (kept.mergedInto !== null || merged.mergedInto !== null) return "merge.gone";
   if (kept.isErased || merged.isErased) return "merge.erased";
-  return merged.accountId !== null && kept.accountId === null ? "merge.keep-account" : null;
+  if (merged.accountId !== null && kept.accountId === null) return "merge.keep-account";
+  return refusePlace(kept, merged);
 }
+
+/** A person is in one company at a time, and a company keeps an administrator who can sign in: a place that moves makes the kept one that. */
+function refusePlace(kept: PlannedSide, merged: PlannedSide): MergeRefusal | null {
+  if (merged.companyId === null) return null;
+  const moves = kept.companyId === null;
+  if (!moves && kept.companyId !== merged.companyId) return "merge.two-companies";
+  const isLast = administers(merged) && !merged.hasOtherAdministrators;
+  return isLast && !(moves && isOpen(kept)) ? "merge.last-administrator" : null;
+}
+
+const isOpen = ({ accountId, isDeactivated }: MergeSide): boolean => accountId !== null && !isDeactivated;
+
+/** Whether somebody is an administrator of their company who can sign in and act. */
+const administers = (side: MergeSide): boolean =>
+  isOpen(side) && !side.isPlaceShut && givenBy(side.companyPermissions ?? []).has("administrator");
 
 /** Orders and mails may be more by then: that they move, too, is no surprise. */
 const stateOf = (side: MergeSide) => [
   ...[side.id, side.firstName, side.lastName, side.email, side.phone, side.isPending],
   ...[side.accountId, side.accountEmail, side.isEmailProven, side.signsInWithEmail, side.isDeactivated],
+  ...[side.companyId, side.userTypeId, side.isPlaceShut],
 ];
 
 /** The values that change for the kept customer by what was chosen, with what they replace. */

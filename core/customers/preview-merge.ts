@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
-import { canonicalNumber } from "@/core/customers/customer-number";
+import { findMergeSide } from "@/core/customers/find-merge-side";
 import { type MergePlan, planMerge } from "@/core/customers/plan-merge";
-import { findMergeSide, listOrderAddresses, type MergeSide } from "@/db/queries/merges";
+import { listOrderAddresses, type MergeSide } from "@/db/queries/merges";
 
 /** What a merge would do, for the person who decides about it. */
 export type MergePreview = MergePlan & {
@@ -19,16 +19,11 @@ export async function previewMerge(
   ctx: Pick<Ctx, "db">,
   asked: { readonly kept: string; readonly merged: string },
 ): Promise<MergePreview | null> {
-  const [kept, merged] = await Promise.all([findSide(ctx, asked.kept), findSide(ctx, asked.merged)]);
+  const [kept, merged] = await Promise.all([findMergeSide(ctx, asked.kept), findMergeSide(ctx, asked.merged)]);
   if (!kept || !merged) return null;
   const plan = planMerge(kept, merged);
   const addresses = plan.refusal === null ? await listOrderAddresses(ctx.db, merged.id) : [];
   const proven = kept.isEmailProven ? kept.accountEmail : null;
   const foreignAddresses = kept.accountId === null ? [] : addresses.filter(({ email }) => email !== proven);
   return { ...plan, kept, merged, foreignAddresses };
-}
-
-async function findSide(ctx: Pick<Ctx, "db">, number: string): Promise<MergeSide | null> {
-  const key = canonicalNumber(number);
-  return key === null ? null : findMergeSide(ctx.db, key);
 }

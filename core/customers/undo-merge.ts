@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { refuseLastAdministrator } from "@/core/companies/administrators";
+import { givenBy } from "@/core/companies/permissions";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
 import { tellOfReopenedAccount } from "@/core/customers/tell-merge";
@@ -9,8 +11,11 @@ import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
+import { lockCompanies } from "@/db/queries/company-office";
+import { findPerson } from "@/db/queries/company-people";
 import { type CustomerRow, findAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
+import { listCompaniesOf, movePlaceBack, moveRequestsBack, remakePlace } from "@/db/queries/merge-places";
 import {
   closeMerge,
   findLaterMerge,
@@ -83,6 +88,7 @@ async function undoIn(tx: Undoing, id: string, by: StaffOperator): Promise<Resul
     await deleteSessionsOf(tx.db, moved.shutAccount);
     await setDeactivated(tx.db, moved.shutAccount, false);
   }
+  await restorePlace(tx, merge);
   const orders = String(await moveBack(tx.db, merge));
   if (moved.shutAccount !== null) await tellOfReopenedAccount(tx, merged);
   await refreshLastOrders(tx.db, [kept.id, merged.id]);
@@ -111,6 +117,7 @@ async function hold(tx: Pick<Ctx, "db">, id: string): Promise<Merge | null> {
   // Before any row, as where somebody registers: whoever waits for a seat holds no order that the other one needs.
   if (seen.moved.shutAccount !== null) await lockSeats(tx.db);
   await lockForMerge(tx.db, { ids, ordersOf: ordersOfMerge(id) });
+  await lockCompanies(tx.db, await listCompaniesOf(tx.db, ids));
   return lockMerge(tx.db, id);
 }
 
@@ -138,4 +145,20 @@ async function restoreFields(tx: Pick<Ctx, "db">, kept: CustomerRow, { changed }
   );
   if (untouched.length === 0) return;
   await setMergedFields(tx.db, kept.id, asFields(untouched.map(({ field, before }) => ({ field, value: before }))));
+}
+
+/** A place goes back if the kept customer still is in that company, and unless it would then be without an administrator. */
+async function restorePlace(tx: Pick<Ctx, "db">, merge: Merge): Promise<void> {
+  const { place, requests = [] } = merge.moved;
+  if (place && !place.isMoved) await remakePlace(tx.db, merge, place);
+  if (place?.isMoved && (await mayGoBack(tx, merge, place.companyId))) await movePlaceBack(tx.db, merge, place);
+  await moveRequestsBack(tx.db, merge, requests);
+}
+
+async function mayGoBack(tx: Pick<Ctx, "db">, { keptId, mergedId }: Merge, companyId: string): Promise<boolean> {
+  const account = await findAccountOfCustomer(tx.db, mergedId);
+  if (account && account.deactivatedAt === null) return true;
+  const holder = await findPerson(tx.db, companyId, keptId);
+  if (!holder?.isOpen || !givenBy(holder.permissions).has("administrator")) return true;
+  return (await refuseLastAdministrator(tx, { companyId, customerId: keptId })) === null;
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { companies, companyPeople, userTypes } from "@/db/schema/companies";
 import { customerMerges, type MovedByMerge } from "@/db/schema/merges";
 import { mails } from "@/db/schema/operation";
 import { accounts, activations, customers, identities, passwords, staff } from "@/db/schema/people";
@@ -39,10 +40,19 @@ export async function findMergeSide(db: Db, numberKey: string) {
       attachmentCount: sql<number>`(
         select count(*)::int from ${orderAttachments} x where x.customer_id = customers.id and x.undone_at is null)`,
       mailCount: sql<number>`(select count(*)::int from ${mails} m where m.customer_id = customers.id)`,
+      companyId: companyPeople.companyId,
+      companyName: companies.name,
+      userTypeId: companyPeople.userTypeId,
+      userTypeName: userTypes.name,
+      companyPermissions: userTypes.permissions,
+      isPlaceShut: sql<boolean>`${companyPeople.deactivatedAt} is not null`,
       cartCount: sql<number>`(select coalesce(sum(l.quantity), 0)::int from ${cartLines} l where l.account_id = accounts.id)`,
     })
     .from(customers)
     .leftJoin(accounts, eq(accounts.customerId, customers.id))
+    .leftJoin(companyPeople, eq(companyPeople.customerId, customers.id))
+    .leftJoin(companies, eq(companies.id, companyPeople.companyId))
+    .leftJoin(userTypes, eq(userTypes.id, companyPeople.userTypeId))
     .where(eq(customers.numberKey, numberKey));
   return found ?? null;
 }

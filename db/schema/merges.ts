@@ -12,6 +12,29 @@ export type MovedByMerge = {
   readonly shutAccount: string | null;
   /** Values of the kept customer that the merge replaced, before and after. Erasing the customer erases them here, too. */
   readonly changed: readonly { readonly field: string; readonly before: string | null; readonly after: string | null }[];
+  /** The merged customer's place in a company; absent where there was none. */
+  readonly place?: MovedPlace | undefined;
+  /** What the two asked companies for before the merge. Merges from before there were companies have none. */
+  readonly requests?: readonly MovedRequest[];
+};
+
+/** A place in a company that went to the kept customer, or ended because that one has its own there. Instants as PostgreSQL writes them. */
+export type MovedPlace = {
+  readonly companyId: string;
+  readonly userTypeId: string;
+  readonly joinedAt: string;
+  readonly deactivatedAt: string | null;
+  readonly isMoved: boolean;
+  /** Invitations that were waiting and went along. */
+  readonly invitations: readonly string[];
+};
+
+/** A request to be let into a company. It went to the kept customer if `isMoved`, and ended or stayed where it was if not. */
+export type MovedRequest = {
+  readonly customerId: string;
+  readonly companyId: string;
+  readonly createdAt: string;
+  readonly isMoved: boolean;
 };
 
 /** Two customers made one by staff, and whether that was undone. */

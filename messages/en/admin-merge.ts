@@ -38,6 +38,7 @@ export const adminMerge = {
       email: "E-mail",
       phone: "Telephone",
       account: "Account",
+      company: "Company",
       orders: "Orders",
       mails: "Mails",
     },
@@ -51,6 +52,12 @@ export const adminMerge = {
     orders:
       "{count, plural, =0 {No orders.} one {1 order, with the note on how it got there.} other {# orders, with the notes on how they got there.}}",
     mails: "{count, plural, =0 {No mails.} one {1 mail in the list of mails.} other {# mails in the list of mails.}}",
+    place: "{company}, {type}",
+    placeShut: "{company}, {type}, deactivated there",
+    placeMoves:
+      "The place in the company {company}, with the user type {type}, and the invitations that wait under it. Whoever has the kept account may then do there what that type allows.",
+    placeEnds:
+      "The kept customer's own place in {company} stays as it is. That of {number} ends, and invitations that {number} sent open nothing any more.",
     foreign:
       "Whoever signs in as {number} will read these orders. The account has not proven these addresses: {addresses}. Merge only if you know that it is the same person.",
     foreignOne: "{email} ({count})",
@@ -70,6 +77,8 @@ export const adminMerge = {
     undoOrders: "orders that the kept customer places from now on stay there;",
     undoValues: "a value that somebody changes from now on stays as changed;",
     undoSessions: "sessions and links that end now do not come back;",
+    undoPlace:
+      "the place in the company goes back only if the kept customer is still there, and if the company then has an administrator who can sign in;",
     undoPending: "the activation that waits for {number} ends now and does not come back;",
     undoErased: "once one of the two is deleted, nothing can be undone.",
     values: "Which values stay",

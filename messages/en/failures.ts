@@ -80,7 +80,7 @@ export const failures = {
   merge: {
     "two-companies": "Each of them belongs to a company, and a person is in one at a time. Take one out of theirs first.",
     "last-administrator":
-      "The customer who is merged is the only account administrator of the company that both belong to. Make the other one an administrator first.",
+      "The customer who is merged is the only account administrator of a company, and the kept one would not be: they have another user type there, or nobody can sign in to their account. Make the kept one an administrator there, or reactivate their account, first.",
     same: "This is one and the same customer. Enter the number of the other one.",
     gone: "One of these customers was merged already. Open the one that was kept and look at it again.",
     erased: "One of these customers was deleted. A deleted customer can be neither merged nor separated again.",

@@ -41,6 +41,7 @@ export const adminMerge: Shape<typeof english> = {
       email: "Correo",
       phone: "Teléfono",
       account: "Cuenta",
+      company: "Empresa",
       orders: "Pedidos",
       mails: "Correos enviados",
     },
@@ -55,6 +56,12 @@ export const adminMerge: Shape<typeof english> = {
       "{count, plural, =0 {Ningún pedido.} one {1 pedido, con la nota de cómo llegó.} other {# pedidos, con las notas de cómo llegaron.}}",
     mails:
       "{count, plural, =0 {Ningún correo.} one {1 correo de la lista de correos.} other {# correos de la lista de correos.}}",
+    place: "{company}, {type}",
+    placeShut: "{company}, {type}, desactivado allí",
+    placeMoves:
+      "El puesto en la empresa {company}, con el tipo de usuario {type}, y las invitaciones pendientes que dependen de él. Quien tenga la cuenta conservada podrá hacer allí lo que ese tipo permite.",
+    placeEnds:
+      "El puesto propio del cliente conservado en {company} sigue igual. El de {number} termina, y las invitaciones que envió {number} ya no abren nada.",
     foreign:
       "Quien inicie sesión como {number} podrá leer estos pedidos. Esa cuenta no ha confirmado estas direcciones: {addresses}. Únalos solo si sabe que son la misma persona.",
     foreignOne: "{email} ({count})",
@@ -75,6 +82,8 @@ export const adminMerge: Shape<typeof english> = {
     undoOrders: "los pedidos que el cliente conservado haga desde ahora se quedan con él;",
     undoValues: "un valor que alguien cambie desde ahora se queda cambiado;",
     undoSessions: "las sesiones y los enlaces que terminan ahora no vuelven;",
+    undoPlace:
+      "el puesto en la empresa vuelve solo si el cliente conservado sigue en ella y la empresa mantiene un administrador que pueda iniciar sesión;",
     undoPending: "la activación que espera {number} termina ahora y no vuelve;",
     undoErased: "si se borra a uno de los dos, ya no se puede deshacer nada.",
     values: "Qué valores se conservan",

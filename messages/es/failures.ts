@@ -84,7 +84,7 @@ export const failures: Shape<typeof english> = {
   merge: {
     "two-companies": "Cada uno pertenece a una empresa, y una persona solo puede estar en una. Saque antes a uno de la suya.",
     "last-administrator":
-      "El cliente que se fusiona es el único administrador de la cuenta de la empresa a la que pertenecen ambos. Nombre antes administrador al otro.",
+      "El cliente que se une es el único administrador de la cuenta de una empresa, y el que se conserva no lo sería: allí tiene otro tipo de usuario, o nadie puede entrar en su cuenta. Nómbrelo antes administrador, o reactive su cuenta.",
     same: "Es el mismo cliente. Escriba el número del otro.",
     gone: "Uno de estos clientes ya se unió a otro. Abra el que se conservó y vuelva a mirarlo.",
     erased: "Uno de estos clientes se ha borrado. Un cliente borrado no se puede unir ni volver a separar.",

@@ -39,10 +39,11 @@ const ROWS = {
   email: (_t: Translator, side: Side) => side.email,
   phone: (_t: Translator, side: Side) => side.phone,
   account: accountInWords,
+  company: placeInWords,
   orders: (_t: Translator, side: Side) => String(side.orderCount),
   mails: (_t: Translator, side: Side) => String(side.mailCount),
 };
-const ROW_NAMES = ["number", "name", "email", "phone", "account", "orders", "mails"] as const;
+const ROW_NAMES = ["number", "name", "email", "phone", "account", "company", "orders", "mails"] as const;
 
 function Sides({ t, preview }: Props) {
   const columns = (["fact", "kept", "merged"] as const).map((name) => t(`adminMerge.preview.columns.${name}`));
@@ -71,6 +72,15 @@ function accountInWords(t: Translator, { accountId, accountEmail, isDeactivated,
   return accountEmail === null ? state : `${state}, ${accountEmail}`;
 }
 
+function placeInWords(t: Translator, { companyName, userTypeName, isPlaceShut }: Side): string | null {
+  if (companyName === null || userTypeName === null) return null;
+  const place = { company: companyName, type: userTypeName };
+  return t(isPlaceShut ? "adminMerge.preview.placeShut" : "adminMerge.preview.place", place);
+}
+
+const placePoint = (t: Translator, { companyName, userTypeName, number }: Side, name: "placeMoves" | "placeEnds"): string[] =>
+  companyName === null ? [] : [t(`adminMerge.preview.${name}`, { company: companyName, type: userTypeName ?? "", number })];
+
 function Effects({ t, preview }: Props) {
   const { kept, merged } = preview;
   return (
@@ -80,12 +90,19 @@ function Effects({ t, preview }: Props) {
           points={[
             t("adminMerge.preview.orders", { count: merged.orderCount }),
             t("adminMerge.preview.mails", { count: merged.mailCount }),
+            ...(kept.companyId === null ? placePoint(t, merged, "placeMoves") : []),
           ]}
         />
         <Foreign t={t} preview={preview} />
       </Part>
       <Part title={t("adminMerge.preview.stays")}>
-        <Points points={[...accountPoints(t, preview), t("adminMerge.preview.number", { number: merged.number })]} />
+        <Points
+          points={[
+            ...accountPoints(t, preview),
+            ...(kept.companyId === null ? [] : placePoint(t, merged, "placeEnds")),
+            t("adminMerge.preview.number", { number: merged.number }),
+          ]}
+        />
         {kept.isDeactivated && kept.accountId !== null ? (
           <p className="mt-3 font-medium text-bad">{t("adminMerge.preview.keptShut")}</p>
         ) : null}
@@ -97,6 +114,7 @@ function Effects({ t, preview }: Props) {
             t("adminMerge.preview.undoOrders"),
             t("adminMerge.preview.undoValues"),
             ...(merged.accountId === null ? [] : [t("adminMerge.preview.undoSessions")]),
+            ...(merged.companyId === null ? [] : [t("adminMerge.preview.undoPlace")]),
             ...(merged.isPending ? [t("adminMerge.preview.undoPending", { number: merged.number })] : []),
             t("adminMerge.preview.undoErased"),
           ]}
