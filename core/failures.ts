@@ -109,6 +109,8 @@ export const failures = {
   "settings.time-zone": { status: 422 },
   "settings.captcha-keys": { status: 409 },
   "settings.partner-directory": { status: 409 },
+  "settings.apple-app-id": { status: 422 },
+  "settings.android-package": { status: 422 },
   "settings.fingerprint": { status: 422 },
   "settings.closes-before-opens": { status: 409 },
   "settings.smtp-url": { status: 422 },

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { fingerprintList, list, text } from "@/settings/fields";
+import { androidPackage, appleAppIdList, fingerprintList } from "@/settings/fields";
 
 /** The shop's own app, which phones open instead of the browser. */
 export const app = z.object({
-  appleAppIds: list(),
-  androidPackage: text("", { isPrinted: false }),
+  appleAppIds: appleAppIdList(),
+  androidPackage: androidPackage(),
   androidFingerprints: fingerprintList(),
 });

@@ -162,6 +162,24 @@ export const list = () =>
     .prefault("")
     .register(fieldInfo, { kind: "list", fallback: "" });
 
+/** Identifiers of apps at Apple, separated by commas or line ends: ten signs for the team, then the bundle. */
+export const appleAppIdList = () =>
+  list()
+    .transform((typed, context) => {
+      const isFine = typed.every((one) => /^[0-9A-Z]{10}(\.[0-9A-Za-z-]+)+$/.test(one));
+      if (!isFine) context.addIssue({ code: "custom", message: "settings.apple-app-id" });
+      return typed;
+    })
+    .prefault("")
+    .register(fieldInfo, { kind: "list", fallback: "" });
+
+/** The package name of an app on Android, such as com.example.shop; empty for none. */
+export const androidPackage = () =>
+  line(255)
+    .refine((typed) => /^([A-Za-z]\w*(\.[A-Za-z]\w*)+)?$/.test(typed), { error: "settings.android-package" })
+    .prefault("")
+    .register(fieldInfo, { kind: "text", fallback: "" });
+
 /** SHA-256 fingerprints of certificates, separated by commas or line ends, as Android's tools print them: 32 bytes in hexadecimal. */
 export const fingerprintList = () =>
   list()

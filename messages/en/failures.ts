@@ -211,6 +211,8 @@ export const failures = {
     "partner-directory":
       "A service needs its address and the secret that both share. Without them nobody could be let in by its codes.",
     "captcha-keys": "This provider needs its site key and its secret. You get both there.",
+    "apple-app-id": "Enter identifiers like A1B2C3D4E5.com.example.shop: ten letters and digits of the team, then the bundle.",
+    "android-package": "Enter a package name like com.example.shop.",
     fingerprint: "Enter SHA-256 fingerprints like 14:6D:E9:…, 32 pairs each.",
     "closes-before-opens": "This is not after the moment at which registration opens.",
     "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",

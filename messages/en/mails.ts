@@ -11,7 +11,7 @@ export const mails = {
   confirmAddress: {
     subject: "Confirm your e-mail for {shop}",
     heading: "Confirm your e-mail",
-    text: "This address was entered to create an account at {shop}. Confirm that it is yours, and your account is ready.",
+    text: "This address was entered to create an account at {shop}. Confirm that it is yours to go on.",
     button: "Confirm my e-mail",
     firstPassword:
       "Once your account is active, the code also counts once, for a day, as your first password. Whoever signs in with it must choose a password of their own at once.",
@@ -20,7 +20,7 @@ export const mails = {
   finishRegistration: {
     subject: "Finish your registration at {shop}",
     heading: "Finish your registration",
-    text: "This address was entered to create an account at {shop}. Go on here: a few details and a password, and your account is ready.",
+    text: "This address was entered to create an account at {shop}. Go on here: only a few details and a password are missing.",
     button: "Go on",
     notYou: "If this was not you, ignore this mail. Without you no account is made.",
   },

@@ -46,6 +46,7 @@ export const registration = {
     newPassword: "New password",
     submit: "Confirm my e-mail",
     another: "Ask for a new mail",
+    full: "All places were taken meanwhile, so no account was made. “Create an account” says whom to ask, and takes you on the waiting list if there is one.",
   },
   finish: {
     heading: "Create an account",
@@ -73,7 +74,7 @@ export const registration = {
     text: "You are signed in as {email}. Your customer number is {number}; you can sign in with it too.",
     textNumberOnly: "You are signed in. Your customer number is {number}: it is what you sign in with. Write it down.",
     textEmailOnly: "You are signed in as {email}. Your customer number is {number}.",
-    choose: "You have not chosen a password yet. Without one you get back in only by “Forgot password?”.",
+    choose: "You have not chosen a password yet. Without one you get back in by “Forgot password?”.",
     chooseOrCode: "You have not chosen a password. You can choose one, or go on signing in with a code that we mail you.",
     toPassword: "Choose a password",
     orders:

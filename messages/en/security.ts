@@ -40,7 +40,7 @@ export const security = {
     cancel: "Cancel",
     connected: "Connected. From now on you can sign in with it.",
     disconnected: "Disconnected. It opens your account no longer.",
-    choose: "You have not chosen a password yet. Without one you get back in only by “Forgot password?”.",
+    choose: "You have not chosen a password yet. Without one you get back in by “Forgot password?”.",
     chooseOrCode: "You have not chosen a password. You can choose one, or go on signing in with a code that we mail you.",
     chooseSubmit: "Set password",
     chooseLater: "Your sign-in is a while ago. Sign out and in again to choose one, or have a link mailed to you.",

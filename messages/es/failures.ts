@@ -218,6 +218,9 @@ export const failures: Shape<typeof english> = {
     "partner-directory":
       "Un servicio necesita su dirección y el secreto que ambos comparten. Sin ellos no entraría nadie con sus códigos.",
     "captcha-keys": "Este proveedor necesita su clave de sitio y su secreto. Allí le dan ambos.",
+    "apple-app-id":
+      "Escriba identificadores como A1B2C3D4E5.com.example.shop: diez letras y cifras del equipo y después el paquete.",
+    "android-package": "Escriba un nombre de paquete como com.example.shop.",
     fingerprint: "Escriba huellas SHA-256 como 14:6D:E9:…, de 32 pares cada una.",
     "closes-before-opens": "No es posterior al momento en que se abre el registro.",
     "smtp-url": "Escriba una dirección como smtps://usuario:contraseña@correo.ejemplo.com:465.",

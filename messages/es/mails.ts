@@ -13,7 +13,7 @@ export const mails: Shape<typeof english> = {
   confirmAddress: {
     subject: "Confirme su correo para {shop}",
     heading: "Confirme su correo",
-    text: "Se ha indicado esta dirección para crear una cuenta en {shop}. Confirme que es suya y su cuenta estará lista.",
+    text: "Se ha indicado esta dirección para crear una cuenta en {shop}. Confirme que es suya para continuar.",
     button: "Confirmar mi correo",
     firstPassword:
       "Cuando su cuenta esté activa, el código sirve además una vez, durante un día, como su primera contraseña. Quien inicia sesión con él debe elegir enseguida una contraseña propia.",
@@ -22,7 +22,7 @@ export const mails: Shape<typeof english> = {
   finishRegistration: {
     subject: "Termine su registro en {shop}",
     heading: "Termine su registro",
-    text: "Se ha indicado esta dirección para crear una cuenta en {shop}. Continúe aquí: unos pocos datos y una contraseña, y su cuenta estará lista.",
+    text: "Se ha indicado esta dirección para crear una cuenta en {shop}. Continúe aquí: solo faltan unos pocos datos y una contraseña.",
     button: "Continuar",
     notYou: "Si no ha sido usted, no haga caso de este mensaje. Sin usted no se crea ninguna cuenta.",
   },

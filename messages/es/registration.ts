@@ -52,6 +52,7 @@ export const registration: Shape<typeof english> = {
     newPassword: "Contraseña nueva",
     submit: "Confirmar mi correo",
     another: "Pedir un correo nuevo",
+    full: "Entretanto se han ocupado todas las plazas y no se ha creado ninguna cuenta. «Crear una cuenta» dice a quién preguntar y le apunta en la lista de espera, si la hay.",
   },
   finish: {
     heading: "Crear una cuenta",
@@ -79,7 +80,7 @@ export const registration: Shape<typeof english> = {
     text: "Ha iniciado sesión como {email}. Su número de cliente es {number}; también puede iniciar sesión con él.",
     textNumberOnly: "Ha iniciado sesión. Su número de cliente es {number}: con él accederá. Anótelo.",
     textEmailOnly: "Ha iniciado sesión como {email}. Su número de cliente es {number}.",
-    choose: "Todavía no ha elegido una contraseña. Sin ella solo podrá volver a entrar con «¿Olvidó la contraseña?».",
+    choose: "Todavía no ha elegido una contraseña. Sin ella podrá volver a entrar con «¿Olvidó la contraseña?».",
     chooseOrCode:
       "No ha elegido una contraseña. Puede elegir una o seguir iniciando sesión con un código que le enviamos por correo.",
     toPassword: "Elegir una contraseña",

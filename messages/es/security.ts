@@ -43,7 +43,7 @@ export const security: Shape<typeof english> = {
     cancel: "Cancelar",
     connected: "Vinculado. Desde ahora puede acceder con él.",
     disconnected: "Desvinculado. Ya no abre su cuenta.",
-    choose: "Todavía no ha elegido una contraseña. Sin ella solo podrá volver a entrar con «¿Olvidó la contraseña?».",
+    choose: "Todavía no ha elegido una contraseña. Sin ella podrá volver a entrar con «¿Olvidó la contraseña?».",
     chooseOrCode:
       "No ha elegido una contraseña. Puede elegir una o seguir iniciando sesión con un código que le enviamos por correo.",
     chooseSubmit: "Guardar contraseña",

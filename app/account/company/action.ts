@@ -22,12 +22,11 @@ import {
 } from "@/core/companies/invite-colleague";
 import { handOverAdministration, leaveCompany } from "@/core/companies/leave-company";
 
-const route = "/account/company";
 const done = async () => redirect("/account/company?done");
 
 export async function inviteColleagueAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: inviteColleagueInput,
     keep: ["email", "userType"],
     run: (input, visiting) => inviteColleague(visiting.ctx, { ...input, by: sessionOf(visiting) }),
@@ -40,7 +39,7 @@ const invitationSchema = invitationInput.extend({ step: steps });
 
 export async function changeInvitationAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: invitationSchema,
     keep: [],
     run: ({ step, invitation }, visiting) => {
@@ -53,7 +52,7 @@ export async function changeInvitationAction(_state: FormState, data: FormData):
 
 export async function changeUserTypeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: userTypeInput,
     keep: ["userType"],
     run: (input, visiting) => changeUserType(visiting.ctx, { ...input, by: sessionOf(visiting) }),
@@ -73,7 +72,7 @@ const colleagueSchema = colleagueInput.extend({
 
 export async function changeColleagueAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: colleagueSchema,
     keep: [],
     run: async ({ step, person }, visiting) => uses[step](visiting.ctx, { person, by: sessionOf(visiting) }),
@@ -85,7 +84,7 @@ const leaveSchema = z.object({});
 
 export async function leaveCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: leaveSchema,
     keep: [],
     run: (_input, visiting) => leaveCompany(visiting.ctx, { by: sessionOf(visiting) }),

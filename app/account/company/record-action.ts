@@ -8,12 +8,11 @@ import { companyAddressInput, removeAddressInput, removeCompanyAddress, saveComp
 import { decideRequest, decideRequestInput } from "@/core/companies/decide-request";
 import { editOwnCompany, editOwnCompanyInput } from "@/core/companies/edit-own-company";
 
-const route = "/account/company";
 const done = async () => redirect("/account/company?done");
 
 export async function renameCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: editOwnCompanyInput,
     keep: ["companyName"],
     run: (input, visiting) => editOwnCompany(visiting.ctx, { ...input, by: sessionOf(visiting) }),
@@ -23,7 +22,7 @@ export async function renameCompanyAction(_state: FormState, data: FormData): Pr
 
 export async function saveAddressAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: companyAddressInput,
     keep: ["label", "name", "street", "postcode", "city", "country"],
     run: (input, visiting) => saveCompanyAddress(visiting.ctx, { ...input, by: sessionOf(visiting) }),
@@ -33,7 +32,7 @@ export async function saveAddressAction(_state: FormState, data: FormData): Prom
 
 export async function removeAddressAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: removeAddressInput,
     keep: [],
     run: (input, visiting) => removeCompanyAddress(visiting.ctx, { ...input, by: sessionOf(visiting) }),
@@ -43,7 +42,7 @@ export async function removeAddressAction(_state: FormState, data: FormData): Pr
 
 export async function decideRequestAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/account/company",
     schema: decideRequestInput,
     keep: ["userType"],
     run: (input, visiting) => decideRequest(visiting.ctx, { ...input, by: sessionOf(visiting) }),

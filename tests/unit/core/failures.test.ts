@@ -99,6 +99,8 @@ const PINNED: Record<FailureCode, number> = {
   "settings.time-zone": 422,
   "settings.captcha-keys": 409,
   "settings.partner-directory": 409,
+  "settings.apple-app-id": 422,
+  "settings.android-package": 422,
   "settings.fingerprint": 422,
   "settings.closes-before-opens": 409,
   "seats.full": 409,

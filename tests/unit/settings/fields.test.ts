@@ -1,7 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { failures } from "@/core/failures";
-import { choice, colour, email, fieldInfo, list, longText, secret, text, toggle, wholeNumber } from "@/settings/fields";
+import {
+  androidPackage,
+  appleAppIdList,
+  choice,
+  colour,
+  email,
+  fieldInfo,
+  list,
+  longText,
+  secret,
+  text,
+  toggle,
+  wholeNumber,
+} from "@/settings/fields";
 import { allSettings, getSetting, isGroupName, isSettingKey, settingsSchema } from "@/settings/registry";
 import { settingsFrom } from "@/settings/store";
 
@@ -36,6 +49,17 @@ describe("kinds of settings", () => {
     [colour("#1f5c4d"), "red", "settings.colour"],
     [colour("#1f5c4d"), "#12345", "settings.colour"],
     [colour("#1f5c4d"), "#123456;}*{display:none", "settings.colour"],
+    [
+      appleAppIdList(),
+      "A1B2C3D4E5.com.example.shop,\nZZZZZZZZZZ.es.tienda",
+      ["A1B2C3D4E5.com.example.shop", "ZZZZZZZZZZ.es.tienda"],
+    ],
+    [appleAppIdList(), "", []],
+    [appleAppIdList(), "bad", "settings.apple-app-id"],
+    [androidPackage(), "com.example.shop", "com.example.shop"],
+    [androidPackage(), "", ""],
+    [androidPackage(), "shop", "settings.android-package"],
+    [androidPackage(), "com.example/shop", "settings.android-package"],
     [email(), "", ""],
     [email(), "sam@example.com", "sam@example.com"],
     [email(), "sam", "email.invalid"],

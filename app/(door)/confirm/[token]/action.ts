@@ -14,6 +14,7 @@ export async function confirmAction(_state: FormState, data: FormData): Promise<
     route: "/confirm/[token]",
     schema,
     keep: ["acceptTerms", "acceptPrivacy", "registerAs", "companyName"],
+    words: { "registration.full": "registration.confirm.full" },
     fieldsAt: () => null,
     run: async ({ switching, ...input }, visiting, posted) =>
       confirmByLink(visiting.ctx, { ...input, posted, ...(await whoIsHere(visiting, switching)) }),

@@ -14,6 +14,7 @@ export async function confirmCodeAction(_state: FormState, data: FormData): Prom
     route: "/register/check-your-mail",
     schema,
     keep: [],
+    words: { "registration.full": "registration.confirm.full" },
     run: async ({ code, switching }, visiting) =>
       confirmByCode(visiting.ctx, { code, ...(await whoIsHere(visiting, switching)) }),
     done: finish,
