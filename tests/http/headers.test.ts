@@ -17,7 +17,7 @@ const PUBLIC = "https://shop.test";
 let product: Product;
 let database: Database;
 beforeAll(async () => {
-  product = await startProduct({ PUBLIC_URL: PUBLIC });
+  product = await startProduct({ PUBLIC_URL: PUBLIC, METRICS_TOKEN: "" });
   database = openDatabase(product.databaseUrl, 2);
 });
 afterAll(async () => {
