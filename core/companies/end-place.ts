@@ -3,7 +3,7 @@ import { givenBy } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
-import { deletePerson, findPerson, findPlace, lockCompany, shutCompany } from "@/db/queries/company-people";
+import { deletePerson, findPerson, findPlace, lockCompany, type Person, shutCompany } from "@/db/queries/company-people";
 
 /**
  * Ends the place of a customer who goes for good, in the open transaction and before anything else is changed. The only administrator of
@@ -19,14 +19,38 @@ export async function endPlace(
   const company = await lockCompany(tx.db, companyId);
   const person = await findPerson(tx.db, companyId, customerId);
   if (!person) return null;
-  const both = { companyId, customerId };
-  const isLast = person.isOpen && (await isAlone(tx, both));
-  const isAdministrator = person.isOpen && givenBy(person.permissions).has("administrator");
-  const refused = isAdministrator && !isLast ? await refuseLastAdministrator(tx, both) : null;
-  if (refused) return fail("customer.last-administrator");
+  const isLast = person.isOpen && (await isAlone(tx, { companyId, customerId }));
+  const refused = isLast ? null : await refuseGoing(tx, companyId, person);
+  if (refused) return refused;
   await deletePerson(tx.db, customerId);
   if (!isLast || company?.kind === "partner") return null;
   await shutCompany(tx.db, companyId);
   await audit(tx, { actor, action: "company.shut", target: { kind: "company", id: companyId }, outcome: "ok" });
   return null;
+}
+
+/**
+ * Refuses to shut the account of a customer who is the only administrator of others, in the open transaction with the account held: they hand
+ * over first. Whoever is alone in a company leaves nobody behind; with the account open again they act for it again.
+ */
+export async function refuseShutting(
+  tx: Pick<Ctx, "db">,
+  customerId: string,
+): Promise<Failure<"customer.last-administrator"> | null> {
+  const place = await findPlace(tx.db, customerId);
+  if (!place) return null;
+  const { companyId } = place;
+  await lockCompany(tx.db, companyId);
+  const person = await findPerson(tx.db, companyId, customerId);
+  if (!person || (await isAlone(tx, { companyId, customerId }))) return null;
+  return refuseGoing(tx, companyId, person);
+}
+
+async function refuseGoing(
+  tx: Pick<Ctx, "db">,
+  companyId: string,
+  { customerId, isOpen, permissions }: Person,
+): Promise<Failure<"customer.last-administrator"> | null> {
+  if (!isOpen || !givenBy(permissions).has("administrator")) return null;
+  return (await refuseLastAdministrator(tx, { companyId, customerId })) && fail("customer.last-administrator");
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuseShutting } from "@/core/companies/end-place";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { requiredLine } from "@/core/input";
@@ -14,11 +15,17 @@ import { deleteSessionsOf } from "@/db/queries/sessions";
 export const accountInput = z.object({ number: requiredLine(64) });
 
 type Asked = { readonly number: string; readonly staffId: string };
-type Failure = "staff.not-permitted" | "customer.not-found" | "customer.no-account" | "seats.full";
+type Failure =
+  | "staff.not-permitted"
+  | "customer.not-found"
+  | "customer.no-account"
+  | "customer.last-administrator"
+  | "seats.full";
 
 /**
  * Shuts a customer's account: nobody signs in to it, its sessions end at once on every process (T-K5), and links that are under way work no
- * more (T-V14). Orders and the customer's record stay. Done twice it is done once.
+ * more (T-V14). Orders and the customer's record stay. The only administrator of a company with others in
+ * it hands over first. Done twice it is done once.
  */
 export const deactivateAccount = (
   ctx: Pick<Ctx, "db" | "settings" | "request">,
@@ -49,7 +56,7 @@ async function change(
     if (await isMerged(tx, seen)) return fail("customer.not-found");
     if (!account) return fail("customer.no-account");
     if (account.isDeactivated === isDeactivated) return ok();
-    const done = await shutOrOpen(tx, account, isDeactivated);
+    const done = await shutOrOpen(tx, { ...account, customerId: seen.id }, isDeactivated);
     if (!done.ok) return done;
     await audit(tx, { actor: { kind: "staff", staffId }, action, target: { kind: "account", id: account.id }, outcome: "ok" });
     return ok();
@@ -60,11 +67,11 @@ type Locked = NonNullable<Awaited<ReturnType<typeof lockAccountOfCustomer>>>;
 
 async function shutOrOpen(
   tx: Pick<Ctx, "db" | "settings">,
-  { id, cameBy }: Locked,
+  { id, cameBy, customerId }: Locked & { readonly customerId: string },
   isDeactivated: boolean,
-): Promise<Result<undefined, "seats.full">> {
-  const seat = isDeactivated ? ok() : await takeSeatAgain(tx, cameBy);
-  if (!seat.ok) return seat;
+): Promise<Result<undefined, "customer.last-administrator" | "seats.full">> {
+  const done = isDeactivated ? ((await refuseShutting(tx, customerId)) ?? ok()) : await takeSeatAgain(tx, cameBy);
+  if (!done.ok) return done;
   await setDeactivated(tx.db, id, isDeactivated);
   await deleteSessionsOf(tx.db, id);
   await endAllProofsOf(tx.db, id);

@@ -3,13 +3,16 @@ import { changeUserType, deactivateColleague, reactivateColleague, removeColleag
 import { getOwnCompany } from "@/core/companies/get-own-company";
 import { handOverAdministration, leaveCompany } from "@/core/companies/leave-company";
 import type { Ctx } from "@/core/ctx";
+import { deactivateAccount } from "@/core/customers/deactivate-account";
 import { eraseCustomer } from "@/core/customers/erase-customer";
+import { deletePerson, lockCompany } from "@/db/queries/company-people";
 import { insertUserType } from "@/db/queries/user-types";
 import { placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
+import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 let ctx: Ctx;
@@ -210,5 +213,38 @@ describe("whoever is erased", () => {
     expect(await world.database.sql`select deactivated_at is not null as shut from companies where id = ${companyId}`).toEqual([
       { shut: true },
     ]);
+  });
+});
+
+describe("whose account staff shut", () => {
+  const shut = async ({ number }: MadeAccount) => deactivateAccount(ctx, { number, staffId: (await makeStaff(ctx)).staffId });
+  const canSignIn = async ({ accountId }: MadeAccount) =>
+    (await world.database.sql`select 1 from accounts where id = ${accountId} and deactivated_at is null`).length > 0;
+
+  test("P-O3, P-V6: the only administrator of others hands over first; anybody else, or who is alone, is shut at once", async () => {
+    const { at } = await companyOf("Administrator", "Buyer");
+    expect(await shut(at(0))).toMatchObject({ ok: false, code: "customer.last-administrator" });
+    expect(await canSignIn(at(0))).toBe(true);
+    expect(await shut(at(1))).toMatchObject({ ok: true });
+    expect(await shut(at(0))).toMatchObject({ ok: true });
+    const other = await companyOf("Administrator", "Buyer");
+    await handOverAdministration(ctx, { person: other.at(1).customerId, by: other.at(0) });
+    expect(await shut(other.at(0))).toMatchObject({ ok: true });
+  });
+
+  test("P-O3: whoever leaves while the other administrator's account is shut is waited for", async () => {
+    const { companyId, at } = await companyOf("Administrator", "Administrator", "Buyer");
+    const { pressed } = await ctx.db.transaction(async (tx) => {
+      await lockCompany(tx, companyId);
+      await deletePerson(tx, at(1).customerId);
+      const pressed = shut(at(0));
+      const isOver = pressed.then(() => true);
+      const waiting = () => world.database.sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await waitFor(async () => (await waiting()).length > 0 || (await Promise.race([isOver, false])), "the account to be shut");
+      return { pressed };
+    });
+    expect(await pressed).toMatchObject({ ok: false, code: "customer.last-administrator" });
+    expect(await canSignIn(at(0))).toBe(true);
   });
 });
