@@ -12,6 +12,7 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 import { listConsents } from "@/db/queries/consents";
 import { findAccountOfCustomer, findCustomerByNumber, listLiveSessions } from "@/db/queries/customer-room";
 import {
+  findExportedCompany,
   findExportedPerson,
   listExportedActivations,
   listExportedCart,
@@ -75,6 +76,7 @@ async function* write(ctx: Ctx, customerId: string): AsyncGenerator<string> {
     shop: ctx.settings.shop.name,
     exportedAt: ctx.now,
     ...person,
+    company: await findExportedCompany(ctx.db, customerId),
     waitingActivations: await listExportedActivations(ctx.db, customerId),
     ...(account ? await describeAccount(ctx, account) : {}),
   };

@@ -5,6 +5,7 @@ import { insertIdentity } from "@/db/queries/identities";
 import { makeWorld, type World } from "@/tests/support/context";
 import { askForAddress, sessionFor } from "@/tests/support/email-change";
 import { age, freshEmail, makeAccount, makeStaff } from "@/tests/support/make";
+import { makeCompany } from "@/tests/support/make-company";
 import { getReset } from "@/tests/support/reset";
 
 let world: World;
@@ -73,6 +74,29 @@ describe("P-M5: the download of one's data", () => {
       account.customerId,
     ];
     for (const secret of [...secrets, other.email, "Otherwise", other.number]) expect(text).not.toContain(secret);
+  });
+
+  test("P-M5, T-A3: names the own company, the user type there and since when, and none of the colleagues", async () => {
+    const ctx = world.ctx();
+    const { companyId, people } = await makeCompany(ctx, { name: "Acorn Ltd", types: ["Buyer", "Administrator"] });
+    const [account, colleague] = people;
+    if (!account || !colleague) throw new Error("nobody was made");
+    await age(ctx, "company_people", ["joined_at"], "3 days", `customer_id = '${account.customerId}'`);
+    const [joined] = await world.database.sql`
+      select to_char(joined_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI') as minute from company_people where customer_id = ${account.customerId}`;
+    const { text, data } = await own(account);
+    const company = {
+      name: "Acorn Ltd",
+      userType: "Buyer",
+      joinedAt: expect.stringContaining(joined?.minute),
+      deactivatedAt: null,
+    };
+    expect(data.company).toEqual(company);
+    for (const trace of [companyId, colleague.email, colleague.number, colleague.customerId]) expect(text).not.toContain(trace);
+    const { staffId } = await makeStaff(ctx, { role: "agent" });
+    const byStaff = await exportCustomer(ctx, { number: account.number, staffId });
+    expect(byStaff.ok && (await read(byStaff.value)).data.company).toEqual(company);
+    expect((await own(await makeAccount(ctx))).data.company).toBeNull();
   });
 
   test("says of what staff did that staff did it, and neither who nor from where", async () => {
