@@ -173,6 +173,7 @@ export const failures = {
   "company.domain-taken": { status: 409 },
   "company.merge-same": { status: 409 },
   "company.merge-kinds": { status: 409 },
+  "company.merge-directory": { status: 409 },
   "company.last-administrator": { status: 409 },
   "partner-code.invalid": { status: 422 },
   "partner-code.taken": { status: 409 },

@@ -24,12 +24,13 @@ type Code =
   | "company.not-found"
   | "company.merge-same"
   | "company.merge-kinds"
+  | "company.merge-directory"
   | "merge.changed";
 
 /** What a merge would do: whom and what it brings, and who would administer the kept company from then on. */
 export type CompanyMergePlan = NonNullable<Awaited<ReturnType<typeof previewCompanyMerge>>>;
 
-/** Looks at a merge without doing it; null where it is not possible. */
+/** Looks at a merge without doing it; null where there are no two companies of one kind. `refusal` says why it cannot be done all the same. */
 export async function previewCompanyMerge(
   ctx: Pick<Ctx, "db">,
   { kept, merged }: { readonly kept: string; readonly merged: string },
@@ -41,7 +42,7 @@ export async function previewCompanyMerge(
 
 /**
  * Makes two companies of one kind one, for good: people with their user types, invitations, requests, addresses, codes, orders and domains
- * go to the kept one. One transaction; what changed since the preview is shown first. Asks for the own password: administrators of the one
+ * go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own. One transaction; what changed since the preview is shown first. Asks for the own password: administrators of the one
  * administer the other from then on.
  */
 export async function mergeCompanies(
@@ -59,9 +60,8 @@ export async function mergeCompanies(
     // The second press.
     if (one && other?.mergedInto === one.id) return ok();
     if (!one || !other) return fail("company.not-found");
-    const trouble = findTrouble(one, other);
+    const trouble = findTrouble(one, other) ?? (await findObstacle(tx, { one, other, seen }));
     if (trouble) return fail(trouble);
-    if ((await planOf(tx, one, other)).seen !== seen) return fail("merge.changed");
     await moveCompany(tx.db, { from: merged, to: kept });
     await raiseSettingsVersion(tx.db);
     const detail = { merged, name: maskWords(other.name) };
@@ -76,6 +76,14 @@ function findTrouble(kept: CompanyRow, merged: CompanyRow) {
   return kept.kind === merged.kind ? null : "company.merge-kinds";
 }
 
+type Looked = { readonly one: CompanyRow; readonly other: CompanyRow; readonly seen: string };
+
+/** Why two companies that go together stay two all the same. */
+async function findObstacle(ctx: Pick<Ctx, "db">, { one, other, seen }: Looked) {
+  const plan = await planOf(ctx, one, other);
+  return plan.refusal ?? (plan.seen === seen ? null : "merge.changed");
+}
+
 async function planOf(ctx: Pick<Ctx, "db">, kept: CompanyRow, merged: CompanyRow) {
   const people = await listPeople(ctx.db, merged.id);
   const administrators = people.filter(({ permissions }) => givenBy(permissions).has("administrator"));
@@ -86,7 +94,9 @@ async function planOf(ctx: Pick<Ctx, "db">, kept: CompanyRow, merged: CompanyRow
     merged.name,
     ...people.map(({ customerId, userTypeId }) => customerId + userTypeId),
   ];
+  const isKnownTwice = kept.directoryId !== null && merged.directoryId !== null;
   return {
+    refusal: isKnownTwice ? ("company.merge-directory" as const) : null,
     merged: { id: merged.id, name: merged.name },
     people: people.length,
     administrators: administrators.map(({ firstName, lastName, number }) => ({ firstName, lastName, number })),

@@ -22,7 +22,7 @@ export async function countBelongings(db: Db, companyId: string) {
 
 /**
  * Moves all that belongs to one company to another, and closes it for good. Both are locked. Who is invited to both keeps the invitation of
- * the kept one, and what a directory calls the partner goes along where the kept one has no such name.
+ * the kept one, and what a directory calls the partner goes along: it may call only one of the two by a name.
  */
 export async function moveCompany(db: Db, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
   await db.execute(sql`
@@ -40,10 +40,9 @@ export async function moveCompany(db: Db, { from, to }: { readonly from: string;
   }>(sql`
     select directory_id, domains, connection_id, fields::text as fields from ${companies} where id = ${from}`);
   if (!gone) throw new Error("the company to merge is gone");
-  const isNameFree = sql`exists (select from ${companies} where id = ${to} and directory_id is null)`;
   await db.execute(sql`
     update ${companies} set merged_into = ${to}, deactivated_at = coalesce(deactivated_at, now()), domains = '{}', connection_id = null,
-      takes_requests = false, directory_id = case when ${isNameFree} then null else directory_id end, updated_at = now()
+      takes_requests = false, directory_id = null, updated_at = now()
     where id = ${from}`);
   await db.execute(sql`
     update ${companies} set directory_id = coalesce(directory_id, ${gone.directory_id}::text),

@@ -21,5 +21,7 @@ export const companyFailures = {
   "person-gone": "This person is not in this company any more.",
   "merge-same": "This is the same company twice. Choose another one.",
   "merge-kinds": "A partner can only be merged with a partner, and a company with a company.",
+  "merge-directory":
+    "The partner directory knows each of these partners by an id of its own, and its codes lead to one or the other. So they stay two. Nothing was changed.",
   "domain-taken": "{domain} belongs to “{company}” already.",
 };

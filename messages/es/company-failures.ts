@@ -23,5 +23,7 @@ export const companyFailures: Shape<typeof english> = {
   "person-gone": "Esta persona ya no está en esta empresa.",
   "merge-same": "Es dos veces la misma empresa. Elija otra.",
   "merge-kinds": "Un socio solo se puede unir a otro socio, y una empresa a otra empresa.",
+  "merge-directory":
+    "El directorio de socios conoce a cada uno con su propio identificador, y sus códigos llevan a uno o a otro. Por eso siguen siendo dos. No se ha cambiado nada.",
   "domain-taken": "{domain} ya pertenece a «{company}».",
 };

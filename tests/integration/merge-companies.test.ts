@@ -99,6 +99,37 @@ test("P-O1: a company is merged with no partner, not with itself, and not twice"
   expect(await merge(companyId, other)).toMatchObject({ ok: false, code: "company.not-found" });
 });
 
+test("P-O1, T-Q5: two partners whom the directory knows stay two; one that it knows brings the name and the codes along", async () => {
+  const { companyId, other } = await makeBoth("partner");
+  const call = (id: string, directoryId: string | null) =>
+    ctx.db.update(companies).set({ directoryId }).where(eq(companies.id, id));
+  await call(companyId, "here");
+  await call(other, "there");
+  await ctx.db.insert(partnerCodes).values({ companyId: other, codeHash: "another code", hint: "ABC", isFromDirectory: true });
+  const plan = await preview(companyId, other);
+  expect(plan.refusal).toBe("company.merge-directory");
+  const merge = () => mergeCompanies(ctx, { companyId, merged: other, seen: plan.seen, by });
+  expect(await merge()).toMatchObject({ ok: false, code: "company.merge-directory" });
+  expect([(await findCompany(ctx.db, companyId))?.directoryId, (await findCompany(ctx.db, other))?.mergedInto]).toEqual([
+    "here",
+    null,
+  ]);
+  await call(companyId, null);
+  expect((await preview(companyId, other)).refusal).toBeNull();
+  expect(await merge()).toMatchObject({ ok: true });
+  expect(await findCompany(ctx.db, companyId)).toMatchObject({ directoryId: "there" });
+  const moved = await ctx.db.select().from(partnerCodes).where(eq(partnerCodes.codeHash, "another code"));
+  expect(moved).toMatchObject([{ companyId }]);
+});
+
+test("P-O1: a kept partner keeps what the directory calls it", async () => {
+  const { companyId, other } = await makeBoth("partner");
+  await ctx.db.update(companies).set({ directoryId: "mine" }).where(eq(companies.id, companyId));
+  const { seen } = await preview(companyId, other);
+  expect(await mergeCompanies(ctx, { companyId, merged: other, seen, by })).toMatchObject({ ok: true });
+  expect(await findCompany(ctx.db, companyId)).toMatchObject({ directoryId: "mine" });
+});
+
 test("T-A7, T-A13: merging takes the permission and the own password", async () => {
   const { companyId, other } = await makeBoth();
   const { seen } = await preview(companyId, other);

@@ -149,6 +149,7 @@ const PINNED: Record<FailureCode, number> = {
   "company.domain-taken": 409,
   "company.merge-same": 409,
   "company.merge-kinds": 409,
+  "company.merge-directory": 409,
   "company.last-administrator": 409,
   "partner-code.invalid": 422,
   "partner-code.taken": 409,

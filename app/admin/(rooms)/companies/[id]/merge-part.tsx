@@ -83,7 +83,23 @@ function Preview({ t, company, plan, isConfirmed }: PreviewProps) {
           ? t("adminCompanies.merge.noAdministrators")
           : t("adminCompanies.merge.administrators", { kept: names.kept, names: who })}
       </p>
-      <p className="mb-4 border-l-4 border-bad pl-3 font-medium">{t("adminCompanies.merge.isFinal", { merged: names.merged })}</p>
+      {plan.refusal === null ? (
+        <Confirmation t={t} company={company} plan={plan} isConfirmed={isConfirmed} />
+      ) : (
+        <p role="status" className="max-w-2xl rounded-md border-2 border-bad p-4 font-medium">
+          {t(`failures.${plan.refusal}`)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Confirmation({ t, company, plan, isConfirmed }: PreviewProps) {
+  return (
+    <>
+      <p className="mb-4 border-l-4 border-bad pl-3 font-medium">
+        {t("adminCompanies.merge.isFinal", { merged: plan.merged.name })}
+      </p>
       <Form
         action={mergeCompaniesAction}
         texts={formTexts(t)}
