@@ -77,7 +77,11 @@ test("T-U3: the corpus reaches every setting that takes a text", () => {
   const reached = new Set<string>(taken.map(([key]) => key));
   const open = allSettings.filter(({ info }) => /^(text|email|list|secret)$/.test(info.kind));
   // These take names of time zones, identifiers of apps, and pairs of hexadecimal digits, and nothing else.
-  expect(open.map(({ key }) => key).filter((key) => !reached.has(key))).toEqual(["shop.timeZone", "app.appleAppIds", "app.androidFingerprints"]);
+  expect(open.map(({ key }) => key).filter((key) => !reached.has(key))).toEqual([
+    "shop.timeZone",
+    "app.appleAppIds",
+    "app.androidFingerprints",
+  ]);
 });
 
 const leadsHome = (ctx: Ctx, url: string) => URL.canParse(url) && new URL(url).origin === ctx.origin;
