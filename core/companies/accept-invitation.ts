@@ -46,7 +46,6 @@ type JoinFailure =
   | "registration.signed-in"
   | "registration.taken"
   | "registration.full"
-  | "registration.link-only"
   | "company.elsewhere";
 
 /**
