@@ -14,13 +14,12 @@ import { PlaceFields } from "../../register/place-fields";
 import { Switching } from "../../register/switching";
 import { confirmAction } from "./action";
 
-type Props = { params: Promise<{ token: string }> };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { t, ctx } = await getVisitor();
-  const found = await findConfirmation(ctx, { ...(await params), browser: await readCookie("foyer-attempt") });
-  return { title: t(`registration.${found.ok ? wordsFor(found.value) : "stale"}.heading`), robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: t("registration.confirm.heading"), robots: { index: false } };
 }
+
+type Props = { params: Promise<{ token: string }> };
 
 /** Behind the link of the mail. Looking changes nothing and sets no cookie: scanners look too (T-V1, T-V2). */
 export default async function ConfirmPage({ params }: Props) {
