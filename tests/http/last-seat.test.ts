@@ -46,7 +46,7 @@ test("P-R13, T-Z1: twelve at two processes want the last seat in one moment, and
   const answers = await Promise.all(rivals.map((send) => send()));
   expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
   for (const { status, page } of answers.filter((one) => one.status !== 303)) {
-    expect([status, page.textContent]).toEqual([403, expect.stringContaining("All places are taken")]);
+    expect([status, page.textContent]).toEqual([403, expect.stringContaining("All places were taken")]);
   }
   expect(await countAccounts()).toBe(before + 1);
   for (const base of [product.url, second.url]) {
