@@ -1,7 +1,7 @@
 import { companyNameKey } from "@/core/companies/company-name";
 import { canonicalPartnerCode, hashOfPartnerCode, hintOf } from "@/core/partners/partner-code";
 import type { Db } from "@/db";
-import { insertOfficeCompany } from "@/db/queries/company-office";
+import { insertCompany } from "@/db/queries/companies";
 import { insertPerson } from "@/db/queries/company-people";
 import { findCustomerByNumber } from "@/db/queries/customer-room";
 import { insertCode } from "@/db/queries/office-codes";
@@ -31,4 +31,4 @@ export async function addDemoCompanies(db: Db): Promise<void> {
 }
 
 const add = (db: Db, kind: "customer" | "partner", name: string): Promise<string> =>
-  insertOfficeCompany(db, { kind, name, nameKey: companyNameKey(name), fields: {} });
+  insertCompany(db, { kind, name, nameKey: companyNameKey(name), fields: {} });

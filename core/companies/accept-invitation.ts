@@ -25,8 +25,8 @@ import { checkNewPassword, type PasswordFailure } from "@/core/security/password
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
+import { lockCompany } from "@/db/queries/companies";
 import { closeInvitation, type Invitation } from "@/db/queries/company-invitations";
-import { lockCompany } from "@/db/queries/company-people";
 import { lockAccountOfCustomer, lockCustomer } from "@/db/queries/customer-room";
 import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 

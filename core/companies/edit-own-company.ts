@@ -4,8 +4,8 @@ import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/loc
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { ok, type Result } from "@/core/result";
-import { audit } from "@/core/security/audit";
-import { renameCompany } from "@/db/queries/company-people";
+import { audit, maskWords } from "@/core/security/audit";
+import { updateCompany } from "@/db/queries/companies";
 
 /** What the form of the own company holds. */
 export const editOwnCompanyInput = z.object({ companyName: requiredLine(LONGEST_COMPANY_NAME) });
@@ -20,9 +20,9 @@ export function editOwnCompany(
     if (!locked.ok) return locked;
     const { companyId, companyName: before } = locked.value;
     if (before === companyName) return ok();
-    await renameCompany(tx.db, companyId, { name: companyName, nameKey: companyNameKey(companyName) });
+    await updateCompany(tx.db, companyId, { name: companyName, nameKey: companyNameKey(companyName) });
     const target = { kind: "company", id: companyId } as const;
-    const detail = { name: `${before} → ${companyName}` };
+    const detail = { name: `${maskWords(before)} → ${maskWords(companyName)}` };
     await audit(tx, { actor: actorOfMember(by), action: "company.changed", target, outcome: "ok", detail });
     return ok();
   });

@@ -3,7 +3,8 @@ import { givenBy } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
-import { deletePerson, findPerson, findPlace, lockCompany, type Person, shutCompany } from "@/db/queries/company-people";
+import { lockCompany, setCompaniesDeactivated } from "@/db/queries/companies";
+import { deletePerson, findPerson, findPlace, type Person } from "@/db/queries/company-people";
 
 /**
  * Ends the place of a customer who goes for good, in the open transaction and before anything else is changed. The only administrator of
@@ -24,7 +25,7 @@ export async function endPlace(
   if (refused) return refused;
   await deletePerson(tx.db, customerId);
   if (!isLast || company?.kind === "partner") return null;
-  await shutCompany(tx.db, companyId);
+  await setCompaniesDeactivated(tx.db, [companyId], true);
   await audit(tx, { actor, action: "company.shut", target: { kind: "company", id: companyId }, outcome: "ok" });
   return null;
 }

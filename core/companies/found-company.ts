@@ -3,7 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import type { Answering, Keeper } from "@/core/registration/keep-answers";
 import { companyIn } from "@/core/registration/register-as";
 import { audit, maskWords } from "@/core/security/audit";
-import { insertOfficeCompany } from "@/db/queries/company-office";
+import { insertCompany } from "@/db/queries/companies";
 import { findPlace, insertPerson } from "@/db/queries/company-people";
 import { getDefaultUserType } from "@/db/queries/user-types";
 
@@ -18,7 +18,7 @@ export const foundCompany: Keeper = async (ctx, answering, answers) => {
   const { name, fields } = company;
   const { id: userTypeId } = await getDefaultUserType(ctx.db, "customers");
   const nameKey = companyNameKey(name);
-  const companyId = await insertOfficeCompany(ctx.db, { kind: "customer", name, nameKey, fields });
+  const companyId = await insertCompany(ctx.db, { kind: "customer", name, nameKey, fields });
   await insertPerson(ctx.db, { customerId: answering.customerId, companyId, userTypeId });
   await note(ctx, answering, companyId, name);
 };

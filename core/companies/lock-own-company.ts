@@ -2,7 +2,8 @@ import { type Colleague, type CompanyPermission, findColleague, isWithin } from 
 import type { Ctx } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import type { Actor } from "@/core/security/audit";
-import { findPerson, lockCompany, type Person } from "@/db/queries/company-people";
+import { lockCompany } from "@/db/queries/companies";
+import { findPerson, type Person } from "@/db/queries/company-people";
 
 /** Who acts in the name of the own company: somebody who is signed in. */
 export type Member = { readonly accountId: string; readonly customerId: string };

@@ -1,7 +1,7 @@
 import { domainOf } from "@/core/customers/email-address";
 import type { Keeper } from "@/core/registration/keep-answers";
 import { audit } from "@/core/security/audit";
-import { findProvenAddress, insertRequest } from "@/db/queries/request-entry";
+import { findProvenAddress, insertRequest } from "@/db/queries/company-requests";
 
 /**
  * Who has just proven an address of a company's domain, and is in none, asks its administrators to be let in, where staff have turned that on.

@@ -9,7 +9,7 @@ import { requiredLine } from "@/core/input";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { type AuditAction, audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import type { CompanyRow } from "@/db/queries/company-office";
+import type { CompanyRow } from "@/db/queries/companies";
 import { countOtherPeople, deletePerson, findPerson, insertPerson, type Person, updatePerson } from "@/db/queries/company-people";
 import { findUserType, type UserTypeRow } from "@/db/queries/user-types";
 

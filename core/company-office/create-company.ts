@@ -6,7 +6,7 @@ import { requiredLine } from "@/core/input";
 import { ok, type Result } from "@/core/result";
 import { audit, maskWords } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { insertOfficeCompany } from "@/db/queries/company-office";
+import { insertCompany } from "@/db/queries/companies";
 import { insertPerson } from "@/db/queries/company-people";
 import { getDefaultUserType } from "@/db/queries/user-types";
 
@@ -53,7 +53,7 @@ export async function createPartner(
 
 async function store(tx: Pick<Ctx, "db" | "request">, kind: "customer" | "partner", companyName: string, staffId: string) {
   const row = { kind, name: companyName, nameKey: companyNameKey(companyName), fields: {} };
-  const id = await insertOfficeCompany(tx.db, row);
+  const id = await insertCompany(tx.db, row);
   const target = { kind: "company", id } as const;
   const detail = { kind, name: maskWords(companyName) };
   await audit(tx, { actor: { kind: "staff", staffId }, action: "company.created", target, outcome: "ok", detail });

@@ -2,7 +2,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { lockCompanies, setCompaniesDeactivated } from "@/db/queries/company-office";
+import { lockCompanies, setCompaniesDeactivated } from "@/db/queries/companies";
 import { raiseSettingsVersion } from "@/db/queries/settings";
 
 type Asked = { readonly ids: readonly string[]; readonly staffId: string };

@@ -6,7 +6,7 @@ import { requiredLine } from "@/core/input";
 import { ok, type Result } from "@/core/result";
 import { audit, maskWords } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { updateCompany } from "@/db/queries/company-office";
+import { updateCompany } from "@/db/queries/companies";
 
 /** A company's id as forms hold it. */
 export const companyId = z.uuid({ error: "company.not-found" });

@@ -3,7 +3,7 @@ import type { CompanyFilter } from "@/core/company-office/read-company-filter";
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { canonicalEmail, domainOf } from "@/core/customers/email-address";
-import { type ListedCompany, listCompanies } from "@/db/queries/company-office";
+import { type ListedCompany, listCompanies } from "@/db/queries/companies";
 
 /** Companies of a page. Nobody can ask for more at once. */
 export const COMPANIES_PAGE = 25;

@@ -9,8 +9,8 @@ import { audit, maskWords } from "@/core/security/audit";
 import { hashToken } from "@/core/security/token";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { type CompanyRow, findCompany, lockCompanies } from "@/db/queries/companies";
 import { countBelongings, moveCompany } from "@/db/queries/company-merge";
-import { type CompanyRow, findCompany, lockCompanies } from "@/db/queries/company-office";
 import { listPeople } from "@/db/queries/company-people";
 import { raiseSettingsVersion } from "@/db/queries/settings";
 

@@ -4,10 +4,10 @@ import type { Ctx } from "@/core/ctx";
 import { isRowId } from "@/core/query";
 import type { Permission } from "@/core/staff/permissions";
 import { listAuditRowsAbout } from "@/db/queries/audit";
-import { findCompany } from "@/db/queries/company-office";
+import { findCompany } from "@/db/queries/companies";
 import { listPeople } from "@/db/queries/company-people";
+import { listRequests } from "@/db/queries/company-requests";
 import { listOrdersOfCompany } from "@/db/queries/orders";
-import { listAsking } from "@/db/queries/request-entry";
 
 /** Rows of each part of a company's page: the newest. */
 export const COMPANY_ROWS = 50;
@@ -21,7 +21,7 @@ export async function openCompany(ctx: Pick<Ctx, "db" | "connections">, id: stri
   if (!company || company.mergedInto !== null) return null;
   const [people, requests, orders, lines] = await Promise.all([
     listPeople(ctx.db, id),
-    listAsking(ctx.db, id, COMPANY_ROWS),
+    listRequests(ctx.db, id, COMPANY_ROWS),
     listOrdersOfCompany(ctx.db, id, COMPANY_ROWS),
     viewer.has("audit.read") ? listAuditRowsAbout(ctx.db, { targets: [id], actorId: null }, COMPANY_ROWS) : [],
   ]);

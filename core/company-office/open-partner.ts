@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { isRowId } from "@/core/query";
-import { findCompany } from "@/db/queries/company-office";
+import { findCompany } from "@/db/queries/companies";
 import { listCodes, listCodeUses, listMisses } from "@/db/queries/office-codes";
 
 const ROWS = 50;

@@ -1,5 +1,5 @@
 import { oneOf, type Query, queryOf, rowIdOf, typedLine } from "@/core/query";
-import type { CompanyRow, CompanyState } from "@/db/queries/company-office";
+import type { CompanyRow, CompanyState } from "@/db/queries/companies";
 
 /** Whether the people of a company may act for it, as lists are filtered by. */
 export const companyStates = ["open", "deactivated"] as const satisfies readonly CompanyState[];

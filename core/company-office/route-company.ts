@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { type CompanyRow, findOwnerOfDomain, updateCompany } from "@/db/queries/company-office";
+import { type CompanyRow, findOwnerOfDomain, updateCompany } from "@/db/queries/companies";
 import { listConnectionRows } from "@/db/queries/connections";
 import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 import { domainList } from "@/settings/fields";

@@ -9,10 +9,10 @@ import { type Actor, audit } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
 import type { Session } from "@/core/sessions/find-session";
 import { refuseUnpermitted } from "@/core/staff/permissions";
+import { findPlace } from "@/db/queries/company-people";
 import { listConsents } from "@/db/queries/consents";
 import { findAccountOfCustomer, findCustomerByNumber, listLiveSessions } from "@/db/queries/customer-room";
 import {
-  findExportedCompany,
   findExportedPerson,
   listExportedActivations,
   listExportedCart,
@@ -76,7 +76,7 @@ async function* write(ctx: Ctx, customerId: string): AsyncGenerator<string> {
     shop: ctx.settings.shop.name,
     exportedAt: ctx.now,
     ...person,
-    company: await findExportedCompany(ctx.db, customerId),
+    company: await describePlace(ctx, customerId),
     waitingActivations: await listExportedActivations(ctx.db, customerId),
     ...(account ? await describeAccount(ctx, account) : {}),
   };
@@ -90,6 +90,14 @@ async function* write(ctx: Ctx, customerId: string): AsyncGenerator<string> {
   const asked = { customerId, accountId: account?.id ?? null, limit: PAGE };
   yield* rows(async (after: number) => withoutId(await listExportedEvents(ctx.db, { ...asked, after })), 0);
   yield "]\n}\n";
+}
+
+/** The company that a customer is in, and as what; nothing of its other people. */
+async function describePlace({ db }: Ctx, customerId: string) {
+  const place = await findPlace(db, customerId);
+  if (!place) return null;
+  const { companyName: name, userTypeName: userType, joinedAt, deactivatedAt } = place;
+  return { name, userType, joinedAt, deactivatedAt };
 }
 
 type Page<Id> = { readonly last: Id | undefined; readonly found: readonly object[] };

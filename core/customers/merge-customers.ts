@@ -17,7 +17,7 @@ import { audit, maskEmail, maskWords } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
-import { lockCompanies } from "@/db/queries/company-office";
+import { lockCompanies } from "@/db/queries/companies";
 import { setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
 import { listCompaniesOf, movePlaceToKept, moveRequestsToKept } from "@/db/queries/merge-places";

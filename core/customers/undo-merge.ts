@@ -11,7 +11,7 @@ import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
-import { lockCompanies } from "@/db/queries/company-office";
+import { lockCompanies } from "@/db/queries/companies";
 import { findPerson } from "@/db/queries/company-people";
 import { type CustomerRow, findAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";

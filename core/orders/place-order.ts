@@ -19,7 +19,7 @@ import { money } from "@/core/shop/money";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
 import { deleteCartLines } from "@/db/queries/carts";
-import { lockCompany } from "@/db/queries/company-people";
+import { lockCompany } from "@/db/queries/companies";
 import { insertCustomer } from "@/db/queries/customers";
 import { attachOrder } from "@/db/queries/order-attachments";
 import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrder } from "@/db/queries/orders";

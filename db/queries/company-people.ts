@@ -25,12 +25,6 @@ export async function findMembership(db: Db, customerId: string) {
   return found ?? null;
 }
 
-/** A company, whose people nobody else changes until this transaction ends; null if there is none. Rows that only name it do not wait. */
-export async function lockCompany(db: Db, companyId: string) {
-  const [found] = await db.select().from(companies).where(eq(companies.id, companyId)).for("no key update");
-  return found ?? null;
-}
-
 /** A person of a company, whether open or deactivated there. */
 export type Person = Awaited<ReturnType<typeof listPeople>>[number];
 
@@ -146,21 +140,4 @@ export async function updatePerson(
 /** Ends a person's place in a company. Account and customer stay as they are. */
 export async function deletePerson(db: Db, customerId: string): Promise<void> {
   await db.delete(companyPeople).where(eq(companyPeople.customerId, customerId));
-}
-
-/** Gives a company another name. */
-export async function renameCompany(
-  db: Db,
-  companyId: string,
-  names: { readonly name: string; readonly nameKey: string },
-): Promise<void> {
-  await db
-    .update(companies)
-    .set({ ...names, updatedAt: sql`now()` })
-    .where(eq(companies.id, companyId));
-}
-
-/** Shuts a company: nobody acts for it any more. */
-export async function shutCompany(db: Db, companyId: string): Promise<void> {
-  await db.update(companies).set({ deactivatedAt: sql`now()`, updatedAt: sql`now()` }).where(eq(companies.id, companyId));
 }

@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { companies, companyPeople, userTypes } from "@/db/schema/companies";
 import { conversationMessages, conversations } from "@/db/schema/conversations";
 import { auditLog, mails } from "@/db/schema/operation";
 import { accounts, activations, customers, passwords } from "@/db/schema/people";
@@ -38,22 +37,6 @@ export async function findExportedPerson(db: Db, customerId: string) {
     .leftJoin(accounts, eq(accounts.customerId, customers.id))
     .leftJoin(passwords, eq(passwords.accountId, accounts.id))
     .where(eq(customers.id, customerId));
-  return found ?? null;
-}
-
-/** The company that a customer is in, and as what; null for who is in none. Nothing of its other people. */
-export async function findExportedCompany(db: Db, customerId: string) {
-  const [found] = await db
-    .select({
-      name: companies.name,
-      userType: userTypes.name,
-      joinedAt: companyPeople.joinedAt,
-      deactivatedAt: companyPeople.deactivatedAt,
-    })
-    .from(companyPeople)
-    .innerJoin(companies, eq(companies.id, companyPeople.companyId))
-    .innerJoin(userTypes, eq(userTypes.id, companyPeople.userTypeId))
-    .where(eq(companyPeople.customerId, customerId));
   return found ?? null;
 }
 

@@ -9,7 +9,7 @@ import { enabledConnections } from "@/core/connections/enabled-connections";
 import { routeByDomain } from "@/core/connections/route-by-domain";
 import type { Ctx } from "@/core/ctx";
 import type { StaffOperator } from "@/core/staff/confirm-staff";
-import { findCompany } from "@/db/queries/company-office";
+import { findCompany } from "@/db/queries/companies";
 import { loadSettings } from "@/settings/store";
 import { connectionTexts } from "@/tests/support/connection-texts";
 import { insertConnections } from "@/tests/support/connections";

@@ -10,7 +10,7 @@ import { findCompanies } from "@/core/company-office/find-companies";
 import { openCompany } from "@/core/company-office/open-company";
 import type { Ctx } from "@/core/ctx";
 import { rolePermissions } from "@/core/staff/permissions";
-import { findCompany } from "@/db/queries/company-office";
+import { findCompany } from "@/db/queries/companies";
 import { listPeople } from "@/db/queries/company-people";
 import { auditLog } from "@/db/schema/operation";
 import { accounts } from "@/db/schema/people";

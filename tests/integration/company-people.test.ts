@@ -5,7 +5,8 @@ import { handOverAdministration, leaveCompany } from "@/core/companies/leave-com
 import type { Ctx } from "@/core/ctx";
 import { deactivateAccount } from "@/core/customers/deactivate-account";
 import { eraseCustomer } from "@/core/customers/erase-customer";
-import { deletePerson, lockCompany } from "@/db/queries/company-people";
+import { lockCompany } from "@/db/queries/companies";
+import { deletePerson } from "@/db/queries/company-people";
 import { insertUserType } from "@/db/queries/user-types";
 import { placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";

@@ -5,7 +5,7 @@ import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge
 import { findKeptCompany } from "@/core/company-office/open-company";
 import type { Ctx } from "@/core/ctx";
 import type { StaffOperator } from "@/core/staff/confirm-staff";
-import { findCompany } from "@/db/queries/company-office";
+import { findCompany } from "@/db/queries/companies";
 import { companies, companyAddresses, companyInvitations, partnerCodes } from "@/db/schema/companies";
 import { staff } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";

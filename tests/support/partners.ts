@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { companyNameKey } from "@/core/companies/company-name";
 import type { Ctx } from "@/core/ctx";
 import { hashOfPartnerCode, hintOf, newPartnerCode } from "@/core/partners/partner-code";
-import { insertOfficeCompany } from "@/db/queries/company-office";
+import { insertCompany } from "@/db/queries/companies";
 import { partnerCodes } from "@/db/schema/companies";
 
 type Wanted = Partial<Omit<typeof partnerCodes.$inferInsert, "codeHash" | "hint" | "companyId">> & {
@@ -15,7 +15,7 @@ export async function makePartner(
   ctx: Pick<Ctx, "db">,
   { name = "Northern Mills", code = newPartnerCode(), ...row }: Wanted = {},
 ) {
-  const companyId = await insertOfficeCompany(ctx.db, { kind: "partner", name, nameKey: companyNameKey(name), fields: {} });
+  const companyId = await insertCompany(ctx.db, { kind: "partner", name, nameKey: companyNameKey(name), fields: {} });
   const canonical = code.replaceAll("-", "").toUpperCase();
   const [made] = await ctx.db
     .insert(partnerCodes)

@@ -83,6 +83,12 @@ export async function findCompany(db: Db, id: string): Promise<CompanyRow | null
   return found ?? null;
 }
 
+/** A company, whose people nobody else changes until this transaction ends; null if there is none. Rows that only name it do not wait. */
+export async function lockCompany(db: Db, id: string): Promise<CompanyRow | null> {
+  const [found] = await lockCompanies(db, [id]);
+  return found ?? null;
+}
+
 /** The companies of these ids, in the order of the ids, held until the transaction ends: none of their people changes meanwhile. */
 export function lockCompanies(db: Db, ids: readonly string[]): Promise<CompanyRow[]> {
   return db
@@ -94,10 +100,7 @@ export function lockCompanies(db: Db, ids: readonly string[]): Promise<CompanyRo
 }
 
 /** Adds a company and answers its id. */
-export async function insertOfficeCompany(
-  db: Db,
-  row: Pick<CompanyRow, "kind" | "name" | "nameKey" | "fields">,
-): Promise<string> {
+export async function insertCompany(db: Db, row: Pick<CompanyRow, "kind" | "name" | "nameKey" | "fields">): Promise<string> {
   const [made] = await db.insert(companies).values(row).returning({ id: companies.id });
   if (!made) throw new Error("the company was not stored");
   return made.id;
