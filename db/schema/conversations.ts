@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { createdAt, id } from "./columns";
+import { createdAt, id, instant } from "./columns";
 import { customers, staff } from "./people";
 
 /** A customer and the staff member who is the contact (P-R15). At most one a customer. */
@@ -16,9 +16,17 @@ export const conversations = pgTable(
     /** Up to which message each side has read. */
     readByCustomer: bigint("read_by_customer", { mode: "number" }).notNull().default(0),
     readByStaff: bigint("read_by_staff", { mode: "number" }).notNull().default(0),
+    /** When the last message was written; how far the mail notices to each side have come, so that nothing is told twice. */
+    lastMessageAt: instant("last_message_at"),
+    toldCustomer: bigint("told_customer", { mode: "number" }).notNull().default(0),
+    toldStaff: bigint("told_staff", { mode: "number" }).notNull().default(0),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex("conversations_customer").on(t.customerId), index("conversations_staff").on(t.staffId)],
+  (t) => [
+    uniqueIndex("conversations_customer").on(t.customerId),
+    index("conversations_staff").on(t.staffId),
+    index("conversations_last").on(t.lastMessageAt, t.id),
+  ],
 );
 
 /** What was said, in its order. Ids rise, so that a window that was away knows what it missed. */

@@ -51,6 +51,10 @@ export const mails = pgTable(
     /** While somebody is sending it; when this passes, anybody may (T-FX07). */
     leasedUntil: instant("leased_until"),
     sentAt: instant("sent_at"),
+    /** When a mailbox told us that it had not taken the mail after all. */
+    bouncedAt: instant("bounced_at"),
+    /** The conversation that it tells about: an answer to it belongs there. */
+    conversationId: uuid("conversation_id"),
     createdAt: createdAt(),
   },
   (t) => [

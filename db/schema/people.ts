@@ -39,7 +39,7 @@ export const customers = pgTable(
     phone: text("phone"),
     /** The admin's own fields by their key. */
     fields: jsonb("fields").$type<Record<string, string>>().notNull().default({}),
-    /** How the shop met this person: guest (checkout), registration, staff, import. */
+    /** How the shop met this person: guest (checkout), registration, staff, import, mail. */
     origin: text("origin").notNull().default("guest"),
     /** Set when this record was merged into another. */
     mergedInto: uuid("merged_into"),
@@ -60,7 +60,7 @@ export const customers = pgTable(
     index("customers_name").on(t.lastName, t.firstName),
     index("customers_created_at").on(t.createdAt, t.id),
     index("customers_standing").on(t.standing, t.createdAt, t.id),
-    check("customers_origin", sql`${t.origin} in ('guest','registration','staff','import')`),
+    check("customers_origin", sql`${t.origin} in ('guest','registration','staff','import','mail')`),
   ],
 );
 

@@ -1,0 +1,116 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, instant } from "./columns";
+import { conversations } from "./conversations";
+import { customers, staff } from "./people";
+
+/**
+ * What admins wrote instead of a mail of the product (P-M2), one row for every time they saved. The newest of a message and language
+ * counts; one without a subject went back to the original.
+ */
+export const mailTemplates = pgTable(
+  "mail_templates",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Its name (core/mail/queue.ts). */
+    message: text("message").notNull(),
+    language: text("language").notNull(),
+    /** One line; null, with preview and body, is the original of the product. */
+    subject: text("subject"),
+    /** What mailboxes show beside the subject. */
+    preview: text("preview"),
+    /** HTML with variables, as it was typed: it is cleaned after rendering. */
+    body: text("body"),
+    /** The text part where it was edited; null is made from the body. */
+    textBody: text("text_body"),
+    savedBy: uuid("saved_by").references(() => staff.id),
+    createdAt: createdAt(),
+  },
+  (t) => [index("mail_templates_newest").on(t.message, t.language, t.id)],
+);
+
+/** Mailboxes that nothing is sent to any more: they bounced for good, or staff said so. */
+export const mailSuppressions = pgTable(
+  "mail_suppressions",
+  {
+    /** Canonical address (core/customers/email-address.ts). */
+    emailKey: text("email_key").primaryKey(),
+    /** bounced or staff. */
+    reason: text("reason").$type<"bounced" | "staff">().notNull(),
+    /** What the other server said, one printable line. */
+    detail: text("detail").notNull().default(""),
+    createdAt: createdAt(),
+  },
+  (t) => [check("mail_suppressions_reason", sql`${t.reason} in ('bounced','staff')`)],
+);
+
+/** An address that people may write to, and how its mail comes in (P-R16). */
+export const mailboxes = pgTable(
+  "mailboxes",
+  {
+    id: id(),
+    /** What staff call it: "Support", "Wholesale". */
+    name: text("name").notNull(),
+    /** As it is written, and what answers come from. */
+    address: text("address").notNull(),
+    addressKey: text("address_key").notNull(),
+    /** imap: Foyer fetches. webhook: a mail service posts to /api/inbound-mail. */
+    kind: text("kind").$type<"imap" | "webhook">().notNull(),
+    host: text("host").notNull().default(""),
+    port: integer("port").notNull().default(993),
+    /** tls: from the first byte; starttls: must follow; none only to this machine. */
+    security: text("security").$type<"tls" | "starttls" | "none">().notNull().default("tls"),
+    userName: text("user_name").notNull().default(""),
+    /** Encrypted: the mailbox's password, or the key that the webhook's signature is made with. */
+    secret: text("secret"),
+    isEnabled: boolean("is_enabled").notNull().default(false),
+    /** Whether the first mail of a stranger leads to an activation link. */
+    registers: boolean("registers").notNull().default(false),
+    /** Whether a sender counts only with a DMARC-aligned signature or address; off only with a warning. */
+    requiresAuthentication: boolean("requires_authentication").notNull().default(true),
+    /** How far the IMAP mailbox was read: UIDs mean something only under this UIDVALIDITY. */
+    uidValidity: bigint("uid_validity", { mode: "number" }),
+    lastUid: bigint("last_uid", { mode: "number" }).notNull().default(0),
+    /** While one process listens to it; when this passes, any may. */
+    leasedUntil: instant("leased_until"),
+    leasedBy: text("leased_by"),
+    lastSeenAt: instant("last_seen_at"),
+    lastError: text("last_error"),
+    lastErrorAt: instant("last_error_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("mailboxes_address").on(t.addressKey),
+    check("mailboxes_kind", sql`${t.kind} in ('imap','webhook')`),
+    check("mailboxes_security", sql`${t.security} in ('tls','starttls','none')`),
+  ],
+);
+
+/** Every mail that came in, once, and what became of it. What it said stands in the conversation, or here until there is one. */
+export const inboundMails = pgTable(
+  "inbound_mails",
+  {
+    id: id(),
+    mailboxId: uuid("mailbox_id")
+      .notNull()
+      .references(() => mailboxes.id, { onDelete: "cascade" }),
+    /** SHA-256 of the Message-ID, or of the whole mail where it has none: the same mail counts once (T-I7, T-FX33). */
+    fingerprint: text("fingerprint").notNull(),
+    /** The one authenticated or claimed author. Null when there was none that could be read. */
+    fromEmail: text("from_email"),
+    fromName: text("from_name").notNull().default(""),
+    subject: text("subject").notNull().default(""),
+    /** registered, threaded, kept, bounce, automatic, unauthenticated, refused, broken (core/inbound). */
+    outcome: text("outcome").notNull(),
+    /** Why, as a code of the outcome's own. */
+    detail: text("detail").notNull().default(""),
+    customerId: uuid("customer_id").references(() => customers.id, { onDelete: "set null" }),
+    conversationId: uuid("conversation_id").references(() => conversations.id, { onDelete: "set null" }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex("inbound_mails_once").on(t.mailboxId, t.fingerprint),
+    index("inbound_mails_created").on(t.createdAt, t.id),
+    index("inbound_mails_from").on(t.fromEmail, t.createdAt),
+  ],
+);
