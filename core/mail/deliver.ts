@@ -8,6 +8,7 @@ import type { Letter, MailTransport } from "@/core/mail/transports/transport";
 import { audit, maskEmail } from "@/core/security/audit";
 import { isOutage } from "@/db";
 import { type ClaimedMail, claimMail, markMailFailed, markMailSent, postponeMail } from "@/db/queries/mails";
+import { findReplyAddress } from "@/db/queries/reply-address";
 
 /** What delivering needs: `smtpUrl` is null while nobody has said where mail leaves the house. */
 export type DeliverCtx = Pick<Ctx, "db" | "settings" | "secrets" | "origin" | "request"> & {
@@ -41,7 +42,7 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
     const reason = "not-rendered";
     return mail.attempts >= DRAWING_TRIES ? giveUp(ctx, mail, reason) : putBack(ctx, mail, reason);
   }
-  const outcome = await ctx.transport.send(smtpUrl, addressed(ctx, mail, rendered));
+  const outcome = await ctx.transport.send(smtpUrl, { ...addressed(ctx, mail, rendered), ...(await threadOf(ctx, mail)) });
   if (outcome.kind === "sent") return untilNoted(() => markMailSent(ctx.db, mail.id));
   const isOver = outcome.kind === "refused" || mail.attempts >= TRIES_AT_MOST;
   await untilNoted(() => (isOver ? giveUp(ctx, mail, outcome.reason) : putBack(ctx, mail, outcome.reason)));
@@ -55,6 +56,19 @@ function addressed(ctx: DeliverCtx, mail: ClaimedMail, rendered: RenderedMail): 
     messageId: `<${mail.id}@${hostname}>`,
     from: { name: harmless(settings.shop.name), address: settings.mail.sender || `no-reply@${hostname}` },
     to: { name: harmless(mail.toName), address: mail.toEmail },
+  };
+}
+
+/**
+ * What makes an answer to a mail about a conversation come back into it: an address that is read, and one thread for all of them. The
+ * first Message-ID of that thread is none of a mail; programs that show mails together need only that it is the same.
+ */
+async function threadOf(ctx: DeliverCtx, { conversationId }: ClaimedMail): Promise<Pick<Letter, "replyTo" | "references">> {
+  if (conversationId === null) return {};
+  const address = await findReplyAddress(ctx.db, conversationId);
+  return {
+    references: [`<conversation-${conversationId}@${new URL(ctx.origin).hostname}>`],
+    ...(address === null ? {} : { replyTo: { name: harmless(ctx.settings.shop.name), address } }),
   };
 }
 

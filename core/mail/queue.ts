@@ -55,6 +55,8 @@ export type Mail = {
   readonly secrets?: Readonly<Record<string, string>>;
   /** From now; after it the code is left out of the mail (T-FX03). */
   readonly codeExpiresInSeconds?: number;
+  /** The conversation that it tells about: an answer to it belongs there, so it goes to a mailbox that is read, if there is one. */
+  readonly conversationId?: string;
 };
 
 /**
@@ -71,6 +73,7 @@ export async function queueMail(ctx: Pick<Ctx, "db" | "secrets">, mail: Mail): P
     facts: { ...mail.facts },
     secrets: mail.secrets ? encrypt(ctx.secrets, "mail", JSON.stringify(mail.secrets)) : null,
     codeExpiresInSeconds: mail.codeExpiresInSeconds ?? null,
+    conversationId: mail.conversationId ?? null,
   });
   await enqueueJob(ctx, { name: "deliver-mail", data: { mailId } });
 }

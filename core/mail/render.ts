@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
 import { languageOf } from "@/core/mail/language-of";
+import type { InlineFile } from "@/core/mail/transports/transport";
 import { decrypt } from "@/core/security/secrets";
 
 /** What a stored mail says, as far as rendering cares. */
@@ -16,8 +17,13 @@ export type StoredMail = {
   readonly isCodeLive: boolean;
 };
 
-/** A mail as a mailbox shows it. */
-export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
+/** A mail as a mailbox shows it. `inline`: the pictures that its HTML names as `cid:…`. */
+export type RenderedMail = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly inline?: readonly InlineFile[];
+};
 
 /** Link and code of a mail by their name. */
 export type MailSecrets = Readonly<Record<string, string>>;

@@ -11,6 +11,7 @@ type NewMail = {
   facts: Record<string, string>;
   secrets: string | null;
   codeExpiresInSeconds: number | null;
+  conversationId?: string | null;
 };
 
 /** What sending or showing a mail needs to know. `isCodeLive` is decided by the database's clock. */
@@ -23,6 +24,7 @@ const contents = {
   facts: mails.facts,
   secrets: mails.secrets,
   attempts: mails.attempts,
+  conversationId: mails.conversationId,
   isCodeLive: sql<boolean>`coalesce(${mails.codeExpiresAt} > now(), true)`,
 };
 

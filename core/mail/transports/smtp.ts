@@ -1,5 +1,5 @@
 import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
-import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
+import type { InlineFile, Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
 
 /** Connections to the mail server at once, per process. */
 export const CONNECTIONS_AT_MOST = 5;
@@ -52,12 +52,10 @@ async function makeMailer(options: SmtpOptions, patience: SmtpPatience) {
   });
 }
 
-async function attempt(mailer: Mailer, { from, to, ...rest }: Letter, patience: SmtpPatience): Promise<SendOutcome> {
+async function attempt(mailer: Mailer, letter: Letter, patience: SmtpPatience): Promise<SendOutcome> {
   try {
     await mailer.sendMail({
-      ...rest,
-      from: { ...from },
-      to: [{ ...to }],
+      ...messageOf(letter),
       // Automatic answers would only meet a mailbox that nobody reads (RFC 3834).
       headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
       signal: AbortSignal.timeout(patience.whole.ms),
@@ -67,6 +65,32 @@ async function attempt(mailer: Mailer, { from, to, ...rest }: Letter, patience: 
     return judge(error);
   }
 }
+
+/** A letter in nodemailer's words. */
+function messageOf({ messageId, from, to, subject, html, text, replyTo, inReplyTo, references, inline, dkim }: Letter) {
+  return {
+    messageId,
+    subject,
+    html,
+    text,
+    from: { ...from },
+    to: [{ ...to }],
+    ...(replyTo ? { replyTo: [{ ...replyTo }] } : {}),
+    ...(inReplyTo ? { inReplyTo } : {}),
+    ...(references ? { references: [...references] } : {}),
+    ...(inline && inline.length > 0 ? { attachments: inline.map(attachmentOf) } : {}),
+    ...(dkim ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } } : {}),
+  };
+}
+
+const attachmentOf = ({ cid, contentType, content }: InlineFile) => ({
+  cid,
+  contentType,
+  content: Buffer.from(content),
+  contentDisposition: "inline" as const,
+  // Without it nodemailer makes up a name from the type.
+  filename: false as const,
+});
 
 type SmtpFacts = {
   readonly code: string;

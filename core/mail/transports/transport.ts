@@ -1,12 +1,25 @@
 /** A person or the shop as nodemailer wants it: never one text, so that a name cannot smuggle in an address or a header (T-M1). */
 export type Mailbox = { readonly name: string; readonly address: string };
 
+/** A picture that travels inside the mail; its HTML names it as `cid:…`, so that nothing is loaded from elsewhere. */
+export type InlineFile = { readonly cid: string; readonly contentType: string; readonly content: Uint8Array };
+
+/** What a mail is signed with (RFC 6376). `privateKey` is PEM and must never be printed. */
+export type DkimKey = { readonly domain: string; readonly selector: string; readonly privateKey: string };
+
 /** A mail, ready to leave. */
 export type Letter = {
   /** The same for every try at the same mail, so that a mailbox can tell a repetition (T-FX07). */
   readonly messageId: string;
   readonly from: Mailbox;
   readonly to: Mailbox;
+  /** Where an answer goes; absent: to the sender. */
+  readonly replyTo?: Mailbox;
+  /** The Message-ID that it answers, in angle brackets, and those before it: mail programs show them together. */
+  readonly inReplyTo?: string;
+  readonly references?: readonly string[];
+  readonly inline?: readonly InlineFile[];
+  readonly dkim?: DkimKey;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
