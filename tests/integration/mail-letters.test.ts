@@ -38,7 +38,7 @@ async function send(more: Partial<Letter>) {
   return world.sink.newestTo(email);
 }
 
-test("P-M2: a picture travels inside the mail, under the name that its HTML calls it by", async () => {
+test("P-M1: a picture travels inside the mail, under the name that its HTML calls it by", async () => {
   const { raw } = await send({ inline: [{ cid: "logo", contentType: "image/png", content: PIXEL }] });
   const { attachments, text } = await simpleParser(raw);
   expect(raw).toMatch(/^Content-Type: multipart\/related/m);
@@ -49,7 +49,7 @@ test("P-M2: a picture travels inside the mail, under the name that its HTML call
   expect(attachments[0]?.content.equals(PIXEL)).toBe(true);
 });
 
-test("P-M3: an answer goes where the letter says, and belongs to the mails before it", async () => {
+test("P-M1: an answer goes where the letter says, and belongs to the mails before it", async () => {
   const { raw } = await send({
     replyTo: { name: 'Shop", <x@evil.example>', address: "help@shop.example" },
     inReplyTo: "<zero@shop.example>",
@@ -62,7 +62,7 @@ test("P-M3: an answer goes where the letter says, and belongs to the mails befor
   expect(references).toEqual(["<root@shop.example>", "<zero@shop.example>"]);
 });
 
-test("P-M3: a mail about a conversation asks for answers at a mailbox that is read, and at none if none is", async () => {
+test("P-M1: a mail about a conversation asks for answers at a mailbox that is read, and at none if none is", async () => {
   const ctx = world.ctx();
   const { customerId } = await makeAccount(ctx);
   const conversationId = (await insertConversation(ctx.db, { customerId, staffId: null })) ?? "";
