@@ -16,7 +16,10 @@ export const conversations = pgTable(
     /** Up to which message each side has read. */
     readByCustomer: bigint("read_by_customer", { mode: "number" }).notNull().default(0),
     readByStaff: bigint("read_by_staff", { mode: "number" }).notNull().default(0),
-    /** When the last message was written; how far the mail notices to each side have come, so that nothing is told twice. */
+    /** The newest message of each side, so that what is unread is found without looking at messages. */
+    lastByCustomer: bigint("last_by_customer", { mode: "number" }).notNull().default(0),
+    lastByStaff: bigint("last_by_staff", { mode: "number" }).notNull().default(0),
+    /** When the last message was written, the welcome aside; how far the mail notices to each side have come, so that nothing is told twice. */
     lastMessageAt: instant("last_message_at"),
     toldCustomer: bigint("told_customer", { mode: "number" }).notNull().default(0),
     toldStaff: bigint("told_staff", { mode: "number" }).notNull().default(0),
@@ -26,6 +29,8 @@ export const conversations = pgTable(
     uniqueIndex("conversations_customer").on(t.customerId),
     index("conversations_staff").on(t.staffId),
     index("conversations_last").on(t.lastMessageAt, t.id),
+    index("conversations_unread_by_staff").on(t.lastMessageAt, t.id).where(sql`last_by_customer > read_by_staff`),
+    index("conversations_unread_by_customer").on(t.lastMessageAt, t.id).where(sql`last_by_staff > read_by_customer`),
   ],
 );
 
