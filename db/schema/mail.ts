@@ -68,6 +68,11 @@ export const mailboxes = pgTable(
     registers: boolean("registers").notNull().default(false),
     /** Whether a sender counts only with a DMARC-aligned signature or address; off only with a warning. */
     requiresAuthentication: boolean("requires_authentication").notNull().default(true),
+    /**
+     * How many servers of our own wrote a Received line, the outermost last: it names the sender's server, which SPF is about. 0 is nobody:
+     * then only signatures count.
+     */
+    ownHops: integer("own_hops").notNull().default(0),
     /** How far the IMAP mailbox was read: UIDs mean something only under this UIDVALIDITY. */
     uidValidity: bigint("uid_validity", { mode: "number" }),
     lastUid: bigint("last_uid", { mode: "number" }).notNull().default(0),
@@ -94,12 +99,16 @@ export const inboundMails = pgTable(
     mailboxId: uuid("mailbox_id")
       .notNull()
       .references(() => mailboxes.id, { onDelete: "cascade" }),
-    /** SHA-256 of the Message-ID, or of the whole mail where it has none: the same mail counts once (T-I7, T-FX33). */
+    /** SHA-256 of Message-ID, author and body, or of the whole mail where it has no Message-ID: the same mail counts once (T-I7, T-FX33). */
     fingerprint: text("fingerprint").notNull(),
     /** The one authenticated or claimed author. Null when there was none that could be read. */
     fromEmail: text("from_email"),
     fromName: text("from_name").notNull().default(""),
     subject: text("subject").notNull().default(""),
+    /** What it said, as far as it stands in no conversation; never HTML. */
+    text: text("text").notNull().default(""),
+    /** How many files came along; they are not kept. */
+    attachments: integer("attachments").notNull().default(0),
     /** registered, threaded, kept, bounce, automatic, unauthenticated, refused, broken (core/inbound). */
     outcome: text("outcome").notNull(),
     /** Why, as a code of the outcome's own. */

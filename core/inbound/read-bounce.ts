@@ -1,0 +1,39 @@
+/** What a delivery report says about one mail of ours. */
+export type Bounce = {
+  /** Every address of a mail that the report may be about, as it stands there: ours are recognised by whoever reads this. */
+  readonly messageIds: readonly string[];
+  readonly recipient: string;
+  readonly isPermanent: boolean;
+  /** What the other server said, one line. */
+  readonly detail: string;
+};
+
+/**
+ * Reads a delivery report (RFC 3464): the machine's part says for whom and for how long, the mail that came back which one. Null where it
+ * reports no failure. It is not authenticated and cannot be: a Message-ID of ours is known to none but who got the mail.
+ */
+export function readBounce(raw: Buffer, report: string): Bounce | null {
+  const action = fieldOf(report, "action").toLowerCase();
+  const status = fieldOf(report, "status");
+  const recipient = (fieldOf(report, "final-recipient") || fieldOf(report, "original-recipient")).replace(/^[^;]*;/, "").trim();
+  if (recipient === "" || (action !== "failed" && action !== "delayed")) return null;
+  const body = raw.toString("latin1");
+  const messageIds = [...body.matchAll(/^message-id:\s*(<[^<>\s]{3,250}>)/gim)].map(([, id]) => id ?? "");
+  return {
+    messageIds: [...new Set(messageIds)].slice(0, 20),
+    recipient: recipient.replace(/^<|>$/g, ""),
+    isPermanent: action === "failed" && status.startsWith("5"),
+    detail: [status, fieldOf(report, "diagnostic-code")]
+      .join(" ")
+      .replace(/[\p{C}\s]+/gu, " ")
+      .trim()
+      .slice(0, 300),
+  };
+}
+
+/** The first value of a field of the report, unfolded. */
+function fieldOf(report: string, name: string): string {
+  const unfolded = report.replaceAll("\r\n", "\n").replace(/\n[ \t]+/g, " ");
+  const line = unfolded.split("\n").find((one) => one.toLowerCase().startsWith(`${name}:`));
+  return line?.slice(name.length + 1).trim() ?? "";
+}

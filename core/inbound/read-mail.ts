@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { cutQuote } from "@/core/inbound/cut-quote";
+import { findBomb } from "@/core/inbound/find-bomb";
+import { kindOfMail, type MailKind } from "@/core/inbound/kind-of-mail";
+import { readAuthor, readRecipients } from "@/core/inbound/read-author";
+import { type Bounce, readBounce } from "@/core/inbound/read-bounce";
+import { type Head, headerOf, headersOf, readHead } from "@/core/inbound/read-head";
+import { takeApart } from "@/core/inbound/take-apart";
+
+/** A mail that came in, as far as rules ask about it. */
+export type ReadMail = {
+  readonly head: Head;
+  /** Canonical; null where there is none that can be read in one way only. */
+  readonly author: string | null;
+  readonly kind: MailKind;
+  readonly recipients: readonly string[];
+  /** Message-IDs that it says it answers, nearest first. */
+  readonly answers: readonly string[];
+  readonly name: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments: number;
+  readonly bounce: Bounce | null;
+};
+
+/** Why a mail is not read. */
+export type Unreadable = "too-large" | "too-many-parts" | "too-deep" | "too-long-a-line" | "head" | "contents";
+
+/** What tells a mail from another (T-I7): Message-ID, author and body; all of it where there is no Message-ID. */
+export function fingerprintOf(raw: Buffer): string {
+  const head = readHead(raw);
+  const messageId = head === null ? "" : headerOf(head, "message-id");
+  const parts = head === null || messageId === "" ? [raw] : [messageId, headerOf(head, "from"), raw.subarray(head.bodyAt)];
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(createHash("sha256").update(part).digest());
+  return hash.digest("base64url");
+}
+
+/** Reads a mail, whatever it is. Size first, then its head, then the rest on a thread of its own (T-I8). Never throws. */
+export async function readMail(raw: Buffer): Promise<ReadMail | Unreadable> {
+  const bomb = findBomb(raw);
+  if (bomb !== null) return bomb;
+  const head = readHead(raw);
+  if (head === null) return "head";
+  const parts = await takeApart(raw);
+  if (parts === null) return "contents";
+  const author = readAuthor(head);
+  const kind = kindOfMail(head, author);
+  return {
+    head,
+    author,
+    kind,
+    recipients: readRecipients(head),
+    answers: answersOf(head),
+    name: oneLine(parts.name, 64),
+    subject: oneLine(parts.subject, 200),
+    text: cutQuote(parts.text),
+    attachments: parts.attachments,
+    bounce: kind === "bounce" ? readBounce(raw, parts.report) : null,
+  };
+}
+
+function answersOf(head: Head): readonly string[] {
+  const lines = [...headersOf(head, "in-reply-to"), ...headersOf(head, "references").reverse()].map((line) =>
+    line.slice(0, 8000),
+  );
+  const found = lines.flatMap((line, at) => {
+    const ids = line.match(/<[^<>\s]{3,250}>/g) ?? [];
+    return at === 0 ? ids : ids.reverse();
+  });
+  return [...new Set(found)].slice(0, 20);
+}
+
+const oneLine = (text: string, max: number): string =>
+  [...text.replace(/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\s]+/gu, " ").trim()].slice(0, max).join("");
