@@ -33,9 +33,9 @@ export default {
     ),
     not(
       "core-emails-by-registry",
-      "core renders mails through emails/_registry.",
+      "core renders mails through emails/_registry, and what admins wrote through emails/_templates.",
       { path: "^core/" },
-      { path: "^emails/", pathNot: "^emails/_registry" },
+      { path: "^emails/", pathNot: "^emails/_(message|registry|templates)\\.ts$" },
     ),
     not(
       "next-at-the-edge",

@@ -11,18 +11,24 @@ export function Frame({
   children,
 }: {
   of: MessageProps;
-  heading: string;
+  /** Null where the body brings its own. */
+  heading: string | null;
   intro: string;
   children: ReactNode;
 }) {
-  const { t, shop, language } = of;
-  const footer = t("mails.automatic", { shop: shop.name });
+  const { shop, brand, language } = of;
   return (
-    <Layout language={language} shopName={shop.name} shopColor={shop.color} heading={heading} preview={intro} footer={footer}>
+    <Layout language={language} shop={shop} logo={brand.logo} heading={heading} preview={intro} footer={footerLines(of)}>
       {children}
     </Layout>
   );
 }
+
+/** What stands below every message, line by line. */
+export const footerLines = ({ t, shop, brand }: Pick<MessageProps, "t" | "shop" | "brand">): string[] => [
+  t(brand.takesAnswers ? "mails.automaticAnswered" : "mails.automatic", { shop: shop.name }),
+  ...brand.footer.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])),
+];
 
 /** A button in the shop's colour, with its address below. Nothing without an address. */
 export function Leads({ of: { t, shop }, to, label }: { of: MessageProps; to: string | undefined; label: string }) {

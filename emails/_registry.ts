@@ -1,11 +1,10 @@
-import { render, toPlainText } from "@react-email/render";
+import { render } from "@react-email/render";
 import { type ComponentType, createElement } from "react";
-import type { Language } from "@/core/ctx";
 import { harmless } from "@/core/mail/harmless";
 import type { MessageName } from "@/core/mail/queue";
-import { textOn } from "@/core/shop/brand";
-import { getTranslator, type Translator } from "@/messages/translator";
+import type { Translator } from "@/messages/translator";
 import type { MessageProps } from "./_message";
+import { oneLine, propsOf, type RenderInput, textOf } from "./_props";
 import AccessData from "./access-data";
 import AccountActive from "./account-active";
 import AccountErased from "./account-erased";
@@ -193,22 +192,12 @@ export const messages: Readonly<Record<MessageName, Template>> = {
   },
 };
 
-/** What a message is rendered from, before it is put into words and colours. */
-export type RenderInput = Omit<MessageProps, "t" | "shop"> & {
-  readonly language: Language;
-  readonly shop: { readonly name: string; readonly color: string };
-};
-
 /** Renders a message as HTML and as text. Throws if there is none of this name or its facts do not fit. */
-export async function renderMessage(
-  name: string,
-  { shop, ...input }: RenderInput,
-): Promise<{ subject: string; html: string; text: string }> {
+export async function renderMessage(name: string, input: RenderInput): Promise<{ subject: string; html: string; text: string }> {
   const { draw, subject } = getTemplate(name);
-  const t = getTranslator(input.language);
-  const html = await render(createElement(draw, { ...input, t, shop: { ...shop, onColor: textOn(shop.color) } }));
-  const text = toPlainText(html, { selectors: [{ selector: "h1", options: { uppercase: false } }] });
-  return { subject: oneLine(subject(t, shop.name, input.facts)), html, text: text.replace(/\n{3,}/g, "\n\n") };
+  const props = propsOf(input);
+  const html = await render(createElement(draw, props));
+  return { subject: oneLine(subject(props.t, props.shop.name, props.facts)), html, text: textOf(html) };
 }
 
 /** Which secrets a message prints. */
@@ -219,5 +208,3 @@ function getTemplate(name: string): Template {
   if (!template) throw new Error(`no message ${name}`);
   return template;
 }
-
-const oneLine = (text: string): string => text.replace(/[\p{C}\s]+/gu, " ").trim();

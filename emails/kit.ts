@@ -6,6 +6,7 @@ export {
   Head,
   Heading,
   Html,
+  Img,
   Link,
   Preview,
   Row,

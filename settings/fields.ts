@@ -202,6 +202,14 @@ export const longText = (max: number) =>
     .prefault("")
     .register(fieldInfo, { kind: "long-text", fallback: "" });
 
+/** A few lines that are printed in mails. No address: there it would be a link that leads away from us (T-U3). */
+export const printedLines = (max: number) =>
+  longText(max)
+    .unwrap()
+    .refine((typed) => !typed.includes("://"), { error: "field.odd-characters" })
+    .prefault("")
+    .register(fieldInfo, { kind: "long-text", fallback: "" });
+
 /**
  * Domains of e-mail addresses, separated by commas or line ends; kept as mail compares them. A leading @ is not minded; with
  * `mayExcept` a leading ! is kept: that domain is none of them.

@@ -54,7 +54,11 @@ function addressed(ctx: DeliverCtx, mail: ClaimedMail, rendered: RenderedMail): 
   return {
     ...rendered,
     messageId: `<${mail.id}@${hostname}>`,
-    from: { name: harmless(settings.shop.name), address: settings.mail.sender || `no-reply@${hostname}` },
+    from: {
+      name: harmless(settings.mail.senderName || settings.shop.name),
+      address: settings.mail.sender || `no-reply@${hostname}`,
+    },
+    ...(settings.mail.replyTo ? { replyTo: { name: harmless(settings.shop.name), address: settings.mail.replyTo } } : {}),
     to: { name: harmless(mail.toName), address: mail.toEmail },
   };
 }

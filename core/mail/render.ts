@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
+import { findBrand } from "@/core/mail/find-brand";
 import { languageOf } from "@/core/mail/language-of";
 import type { InlineFile } from "@/core/mail/transports/transport";
 import { decrypt } from "@/core/security/secrets";
@@ -15,6 +16,8 @@ export type StoredMail = {
   /** Encrypted; null when there were none or the mail was sent. */
   readonly secrets: string | null;
   readonly isCodeLive: boolean;
+  /** The conversation that it is about. */
+  readonly conversationId?: string | null;
 };
 
 /** A mail as a mailbox shows it. `inline`: the pictures that its HTML names as `cid:…`. */
@@ -42,19 +45,22 @@ export function openSecrets(ctx: Pick<Ctx, "secrets">, mail: StoredMail): MailSe
  * the templates are loaded by the first call: a process that sends nothing does not carry them.
  */
 export async function renderMail(
-  ctx: Pick<Ctx, "settings" | "origin">,
+  ctx: Pick<Ctx, "db" | "settings" | "origin">,
   mail: StoredMail,
   secrets: MailSecrets,
 ): Promise<RenderedMail> {
   const { renderMessage } = await import("@/emails/_registry");
-  return renderMessage(mail.message, {
+  const { brand, inline } = await findBrand(ctx, mail);
+  const drawn = await renderMessage(mail.message, {
     language: languageOf(mail, ctx.settings.shop.language),
     shop: ctx.settings.shop,
+    brand,
     origin: ctx.origin,
     to: { email: mail.toEmail, name: mail.toName },
     facts: mail.facts,
     secrets,
   });
+  return { ...drawn, inline };
 }
 
 /** Whether a message prints a link or a code of its own. */
@@ -64,7 +70,7 @@ export async function hasSecrets(message: string): Promise<boolean> {
 }
 
 /** Renders a mail with dots where its link and code stood, or were never meant for other eyes (P-M1). */
-export async function renderMasked(ctx: Pick<Ctx, "settings" | "origin">, mail: StoredMail): Promise<RenderedMail> {
+export async function renderMasked(ctx: Pick<Ctx, "db" | "settings" | "origin">, mail: StoredMail): Promise<RenderedMail> {
   const { secretsOf } = await import("@/emails/_registry");
   return renderMail(ctx, mail, Object.fromEntries(secretsOf(mail.message).map((name) => [name, "••••••"])));
 }

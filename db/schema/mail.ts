@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, instant } from "./columns";
 import { conversations } from "./conversations";
 import { customers, staff } from "./people";
@@ -24,9 +36,28 @@ export const mailTemplates = pgTable(
     /** The text part where it was edited; null is made from the body. */
     textBody: text("text_body"),
     savedBy: uuid("saved_by").references(() => staff.id),
+    /** When a mail could first not be made from it, and why, as a code: the original was sent instead. */
+    failedAt: instant("failed_at"),
+    failure: text("failure").notNull().default(""),
     createdAt: createdAt(),
   },
   (t) => [index("mail_templates_newest").on(t.message, t.language, t.id)],
+);
+
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
+
+/** The shop's logo, which every mail carries in itself. At most one row. */
+export const shopLogo = pgTable(
+  "shop_logo",
+  {
+    id: smallint("id").primaryKey().default(1),
+    contentType: text("content_type").$type<"image/png" | "image/jpeg">().notNull(),
+    /** As it was uploaded, at most 100 kB (core/mail-templates/change-logo.ts). */
+    content: bytes("content").notNull(),
+    savedBy: uuid("saved_by").references(() => staff.id),
+    createdAt: createdAt(),
+  },
+  (t) => [check("shop_logo_one", sql`${t.id} = 1`), check("shop_logo_type", sql`${t.contentType} in ('image/png','image/jpeg')`)],
 );
 
 /** Mailboxes that nothing is sent to any more: they bounced for good, or staff said so. */

@@ -6,11 +6,12 @@ export const styles = {
   paper: { backgroundColor: "#f3f1ec", margin: "0", padding: "24px 12px", fontFamily: FONT },
   column: { maxWidth: "560px", width: "100%", margin: "0 auto" },
   shop: { ...text, fontSize: "18px", fontWeight: 600, margin: "0 0 16px", paddingLeft: "12px" },
+  logo: { display: "block", height: "48px", width: "auto", maxWidth: "100%", margin: "0 0 12px" },
   card: { backgroundColor: "#ffffff", border: "1px solid #e2e0d9", borderRadius: "10px", padding: "28px 24px 12px" },
   heading: { ...text, fontSize: "24px", lineHeight: "30px", fontWeight: 600, margin: "0 0 16px" },
   text,
   quiet: { ...text, fontSize: "14px", lineHeight: "21px", color: "#55605b" },
-  footer: { ...text, fontSize: "13px", lineHeight: "19px", color: "#55605b", margin: "16px 0 0" },
+  footer: { ...text, fontSize: "13px", lineHeight: "19px", color: "#55605b", margin: "12px 0 0" },
   button: {
     fontFamily: FONT,
     fontSize: "16px",

@@ -8,6 +8,7 @@ export const mails = {
   codeNote: "The code works for a few minutes only, and only in the browser where you started. The link works longer.",
   signInNames: "You can sign in with: {names}",
   automatic: "{shop} sent this mail automatically. Answers to it are not read.",
+  automaticAnswered: "{shop} sent this mail automatically. You can answer it.",
   confirmAddress: {
     subject: "Confirm your e-mail for {shop}",
     heading: "Confirm your e-mail",

@@ -1,3 +1,4 @@
+import { mailSettings } from "@/messages/en/mail-settings";
 import { partnerSettings } from "@/messages/en/partner-settings";
 
 /**
@@ -245,16 +246,7 @@ export const settings = {
       help: "Everybody in the back office needs an authenticator app on top of the password. Off at first. When you switch it on, whoever has none sees only the page that sets one up, from the next click on. Who loses the app uses a recovery code, asks an admin, or runs npm run admin:unlock on the server.",
     },
   },
-  mail: {
-    sender: {
-      label: "Sender address",
-      help: "The address your mails come from. Empty at first: then an address of this shop's own domain is used. Your mail server must be allowed to send for it, or mails end up among spam.",
-    },
-    smtpUrl: {
-      label: "Mail server",
-      help: "Where mail is handed over for sending, with user and password, as your mail provider gives it to you: smtps://user:password@mail.example.com:465. Empty at first: then mails wait here and are sent once this is set. It is kept encrypted and never shown again. Not used if whoever runs this server has set SMTP_URL.",
-    },
-  },
+  mail: mailSettings,
   shop: {
     name: {
       label: "Shop name",

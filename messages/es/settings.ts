@@ -1,4 +1,5 @@
 import type { settings as english } from "@/messages/en/settings";
+import { mailSettings } from "@/messages/es/mail-settings";
 import { partnerSettings } from "@/messages/es/partner-settings";
 import type { Shape } from "@/messages/shape";
 
@@ -244,16 +245,7 @@ export const settings: Shape<typeof english> = {
       help: "Todos los que trabajan en la administración necesitan, además de la contraseña, una aplicación de autenticación. Desactivado al principio. Al activarlo, quien no tenga ninguna verá solo la página para configurarla, desde el siguiente clic. Quien pierda la aplicación usa un código de recuperación, lo pide a un administrador o ejecuta npm run admin:unlock en el servidor.",
     },
   },
-  mail: {
-    sender: {
-      label: "Dirección del remitente",
-      help: "La dirección desde la que salen sus correos. Al principio está vacía: se usa entonces una dirección del dominio de la tienda. Su servidor de correo debe tener permiso para enviar en su nombre; si no, los correos acaban entre el correo no deseado.",
-    },
-    smtpUrl: {
-      label: "Servidor de correo",
-      help: "Adónde se entregan los correos para su envío, con usuario y contraseña, tal como se lo indica su proveedor: smtps://usuario:contraseña@correo.ejemplo.com:465. Al principio está vacío: los correos esperan aquí y salen cuando lo indique. Se guarda cifrado y no se vuelve a mostrar. No se usa si quien administra este servidor ha definido SMTP_URL.",
-    },
-  },
+  mail: mailSettings,
   shop: {
     name: {
       label: "Nombre de la tienda",

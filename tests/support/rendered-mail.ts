@@ -1,4 +1,5 @@
-import { messages, type RenderInput, renderMessage } from "@/emails/_registry";
+import type { RenderInput } from "@/emails/_props";
+import { messages, renderMessage } from "@/emails/_registry";
 
 /** Where every link of a rendered mail must lead. */
 export const ORIGIN = "https://shop.example";
