@@ -19,7 +19,7 @@ export const inviteColleagueInput = z.object({ email: emailAddress(), userType: 
 /** What a button beside an invitation holds. */
 export const invitationInput = z.object({ invitation: z.uuid({ error: "field.invalid" }) });
 
-type Inviting = Pick<Ctx, "db" | "secrets" | "origin" | "request">;
+type Inviting = Pick<Ctx, "db" | "secrets" | "origin" | "request" | "settings">;
 type InviteFailure =
   | "company.not-permitted"
   | "company.beyond-own"

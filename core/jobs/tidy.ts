@@ -6,6 +6,7 @@ import { deleteStaleGuesses } from "@/db/queries/guesses";
 import { deleteExpiredPendingIdentities } from "@/db/queries/identities";
 import { deleteOldImports } from "@/db/queries/imports";
 import { deleteExpiredLimits } from "@/db/queries/limits";
+import { deleteOldMailTrials } from "@/db/queries/mail-trials";
 import { deleteExpiredAnswers } from "@/db/queries/partner-directory";
 import { addUpSeats } from "@/db/queries/seats";
 import { deleteExpiredSessions } from "@/db/queries/sessions";
@@ -24,6 +25,7 @@ export async function tidy(ctx: Pick<Ctx, "db" | "settings" | "request">): Promi
   await forgetOldTrials(ctx.db);
   await trimAuditLog(ctx);
   await deleteOldImports(ctx.db);
+  await deleteOldMailTrials(ctx.db);
   await deleteExpiredAnswers(ctx.db);
   await addUpSeats(ctx.db);
 }

@@ -1,14 +1,17 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
 import { inSeconds, minutes } from "@/core/duration";
 import { enqueueJob } from "@/core/jobs/enqueue";
 import { backOffSeconds, TRIES_AT_MOST } from "@/core/mail/back-off";
 import { harmless } from "@/core/mail/harmless";
+import { mayLeave } from "@/core/mail/may-mail";
 import { openSecrets, type RenderedMail, renderMail } from "@/core/mail/render";
 import type { Letter, MailTransport } from "@/core/mail/transports/transport";
 import { audit, maskEmail } from "@/core/security/audit";
 import { isOutage } from "@/db";
-import { type ClaimedMail, claimMail, markMailFailed, markMailSent, postponeMail } from "@/db/queries/mails";
+import { type ClaimedMail, claimMail, endMail, markMailSent, postponeMail, releaseMail } from "@/db/queries/mails";
 import { findReplyAddress } from "@/db/queries/reply-address";
+import { findSuppression } from "@/db/queries/suppressions";
 
 /** What delivering needs: `smtpUrl` is null while nobody has said where mail leaves the house. */
 export type DeliverCtx = Pick<Ctx, "db" | "settings" | "secrets" | "origin" | "request"> & {
@@ -33,6 +36,9 @@ export async function deliverMail(ctx: DeliverCtx, mailId: string): Promise<void
 }
 
 async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMail): Promise<void> {
+  const emailKey = canonicalEmail(mail.toEmail);
+  // At the last moment, so that it holds for what waits already, security mails included: a mailbox that is none cannot be warned.
+  if (emailKey !== null && (await findSuppression(ctx.db, emailKey))) return giveUp(ctx, mail, "suppressed");
   const secrets = openSecrets(ctx, mail);
   if (secrets === null) return giveUp(ctx, mail, "secrets-lost");
   let rendered: RenderedMail;
@@ -42,6 +48,7 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
     const reason = "not-rendered";
     return mail.attempts >= DRAWING_TRIES ? giveUp(ctx, mail, reason) : putBack(ctx, mail, reason);
   }
+  if (!(await mayLeave(ctx))) return release(ctx, mail);
   const outcome = await ctx.transport.send(smtpUrl, { ...addressed(ctx, mail, rendered), ...(await threadOf(ctx, mail)) });
   if (outcome.kind === "sent") return untilNoted(() => markMailSent(ctx.db, mail.id));
   const isOver = outcome.kind === "refused" || mail.attempts >= TRIES_AT_MOST;
@@ -76,6 +83,15 @@ async function threadOf(ctx: DeliverCtx, { conversationId }: ClaimedMail): Promi
   };
 }
 
+/** Back into the queue for some minutes, uncounted: the shop has sent as many mails within the hour as it may. */
+async function release(ctx: DeliverCtx, mail: ClaimedMail): Promise<void> {
+  const delaySeconds = inSeconds(minutes(2)) + Math.floor(Math.random() * inSeconds(minutes(6)));
+  await inTransaction(ctx, async (tx) => {
+    await releaseMail(tx.db, mail, "hourly-limit", delaySeconds);
+    await enqueueJob(tx, { name: "deliver-mail", data: { mailId: mail.id } }, delaySeconds);
+  });
+}
+
 async function putBack(ctx: DeliverCtx, mail: ClaimedMail, reason: string): Promise<void> {
   const delaySeconds = backOffSeconds(mail.attempts);
   await inTransaction(ctx, async (tx) => {
@@ -86,7 +102,7 @@ async function putBack(ctx: DeliverCtx, mail: ClaimedMail, reason: string): Prom
 
 async function giveUp(ctx: DeliverCtx, mail: ClaimedMail, reason: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    if (!(await markMailFailed(tx.db, mail, reason))) return;
+    if (!(await endMail(tx.db, mail, reason === "suppressed" ? "suppressed" : "failed", reason))) return;
     await audit(tx, {
       actor: { kind: "system" },
       action: "mail.failed",

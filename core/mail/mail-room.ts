@@ -8,7 +8,7 @@ import type { Permission, StaffRole } from "@/core/staff/permissions";
 import { countTroubledMails, findMail, listMails, type MailState } from "@/db/queries/mails";
 
 /** The states of a mail, in the order in which it passes them. */
-export const mailStates = ["queued", "sending", "sent", "failed"] as const satisfies readonly MailState[];
+export const mailStates = ["queued", "sending", "sent", "failed", "suppressed"] as const satisfies readonly MailState[];
 
 /** Which mails to list: of one state or of all, the newest or those older than one. */
 export type MailFilter = { readonly state?: MailState | undefined; readonly before?: string | undefined };

@@ -130,6 +130,12 @@ export const auditActions = [
   "mail.read-whole",
   "mail.retried",
   "mail.failed",
+  "mail.bounced",
+  "mail.suppressed",
+  "mail.unsuppressed",
+  "mail.tested",
+  "dkim.made",
+  "dkim.switched",
   "audit.exported",
   "audit.trimmed",
 ] as const;

@@ -52,22 +52,19 @@ export const LIMITS = {
   "second-factor:staff": [{ max: 10, per: hours(1) }],
   "checkout:address": [{ max: 30, per: hours(1) }],
   "mail:address": [{ max: 30, per: hours(1) }],
-  "mail:recipient": [
-    { max: 1, per: minutes(1) },
-    { max: 5, per: hours(1) },
-    { max: 10, per: days(1) },
-  ],
-  // Of those, mails that prove an address: the rest stays for the way back into an account.
-  "proof-mail:recipient": [
-    { max: 4, per: hours(1) },
-    { max: 7, per: days(1) },
-  ],
+  "mail-trial:staff": [{ max: 20, per: hours(1) }],
   "order-mail:recipient": [{ max: 20, per: days(1) }],
   "code:recipient": [{ max: 15, per: days(1) }],
 } as const satisfies Record<string, readonly Limit[]>;
 
 /** The name of a limit. */
 export type LimitName = keyof typeof LIMITS;
+
+/** A limit whose figures the shop sets (core/mail/may-mail.ts). */
+export type Bound = {
+  readonly name: "mail:recipient" | "proof-mail:recipient" | "mail:everybody";
+  readonly limits: readonly Limit[];
+};
 
 /** Whether there was room, and if not, when to come back. */
 export type Taken = { readonly isAllowed: boolean; readonly retryAfterSeconds: number };
@@ -81,7 +78,7 @@ const SLOTS = 10;
  * caller fails closed (T-T7).
  */
 export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<Taken> {
-  const windows = windowsOf(ctx, name, subject);
+  const windows = windowsOf(ctx, { name, limits: LIMITS[name] }, subject);
   const used = await takeSlots(ctx.db, windows);
   const full = windows.filter(({ key, max }) => (used.get(key) ?? 0) > max);
   const retryAfterSeconds = Math.max(0, ...full.map(({ slotSeconds }) => Math.ceil(slotSeconds)));
@@ -92,10 +89,10 @@ export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitNam
  * Takes a place in every one of these limits if each has one, and counts nothing if not: for what must not be done too often, where {@link takeLimit} is for
  * what must not be tried too often. So nobody can keep a person from it by trying without end, not even the person by impatience.
  */
-export function takeRoom(ctx: Pick<Ctx, "db" | "secrets">, names: readonly LimitName[], subject: string): Promise<boolean> {
+export function takeRoom(ctx: Pick<Ctx, "db" | "secrets">, bounds: readonly Bound[], subject: string): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
     await lockLimit(tx.db, hashOf(tx, subject));
-    const windows = names.flatMap((name) => windowsOf(tx, name, subject));
+    const windows = bounds.flatMap((one) => windowsOf(tx, one, subject));
     if (!(await haveRoom(tx, windows))) return false;
     await takeSlots(tx.db, windows);
     return true;
@@ -104,7 +101,7 @@ export function takeRoom(ctx: Pick<Ctx, "db" | "secrets">, names: readonly Limit
 
 /** Whether one more use of a limit would fit now. Counts nothing, so by the time of the use it may not: only {@link takeLimit} decides. */
 export function hasRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<boolean> {
-  return haveRoom(ctx, windowsOf(ctx, name, subject));
+  return haveRoom(ctx, windowsOf(ctx, { name, limits: LIMITS[name] }, subject));
 }
 
 async function haveRoom(ctx: Pick<Ctx, "db">, windows: readonly Bounded[]): Promise<boolean> {
@@ -116,8 +113,9 @@ type Bounded = Window & { readonly max: number };
 
 const hashOf = ({ secrets }: Pick<Ctx, "secrets">, subject: string): string => sign(secrets, "limits", subject).slice(0, 22);
 
-function windowsOf(ctx: Pick<Ctx, "secrets">, name: LimitName, subject: string): Bounded[] {
-  const limits: readonly Limit[] = LIMITS[name];
+type Figures = { readonly name: string; readonly limits: readonly Limit[] };
+
+function windowsOf(ctx: Pick<Ctx, "secrets">, { name, limits }: Figures, subject: string): Bounded[] {
   const hashed = hashOf(ctx, subject);
   return limits.map(({ max, per }) => ({
     key: `${name}:${inSeconds(per)}:${hashed}`,

@@ -25,7 +25,7 @@ type Code = ConfirmFailure | "staff.not-permitted" | "staff.exists" | "limits.to
  * the invited, too: nobody makes somebody who may do more than they may themselves (T-A5). Throws TooBusy.
  */
 export async function inviteStaff(
-  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">,
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin" | "settings">,
   { name, email, role, by }: Invitation,
 ): Promise<Result<{ readonly staffId: string }, Code>> {
   const refused = await refuseUnpermitted(ctx, by, "staff.manage");

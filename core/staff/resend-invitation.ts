@@ -14,7 +14,7 @@ const isInvited = ({ isSetUp, deactivatedAt }: StaffRow): boolean => !isSetUp &&
 
 /** Mails an invited person a new link; the one before ends (T-V10). Throws TooBusy. */
 export async function resendInvitation(
-  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">,
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin" | "settings">,
   { staffId, by }: ColleagueAsked<StaffOperator>,
 ): Promise<Result<undefined, Code | "staff.beyond-own" | "limits.too-many">> {
   return changeColleague(ctx, { staffId, by }, async (tx, person) => {

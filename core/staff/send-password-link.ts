@@ -24,7 +24,7 @@ export const canGetPasswordLink = ({ role, isSetUp, deactivatedAt }: StaffRow): 
  * the link replaces a password and nothing more. Like an invitation it dies with the right of the one who sent it (T-V9). Throws TooBusy.
  */
 export async function sendPasswordLink(
-  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin">,
+  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "origin" | "settings">,
   { staffId, by }: ColleagueAsked<StaffOperator>,
 ): Promise<Result<undefined, Code>> {
   return changeColleague(ctx, { staffId, by }, async (tx, person) => {

@@ -129,6 +129,7 @@ export async function listMailsOf(db: Db, customerId: string, limit: number) {
       lastError: mails.lastError,
       nextAttemptAt: mails.nextAttemptAt,
       sentAt: mails.sentAt,
+      bouncedAt: mails.bouncedAt,
       createdAt: mails.createdAt,
     })
     .from(mails)

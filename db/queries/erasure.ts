@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { deleteSuppressionsOf } from "@/db/queries/suppressions";
 import { companyInvitations, companyRequests } from "@/db/schema/companies";
 import { pendingIdentities } from "@/db/schema/connections";
 import { waitingList } from "@/db/schema/doors";
@@ -89,10 +90,14 @@ export async function forgetMergedValues(db: Db, customerIds: readonly string[])
     .where(or(inArray(customerMerges.keptId, ids), inArray(customerMerges.mergedId, ids)));
 }
 
-/** Removes the mails to these customers, and those to these addresses that are about nobody; waiting ones are not sent any more. */
+/**
+ * Removes the mails to these customers, and those to these addresses that are about nobody; waiting ones are not sent any more. That an
+ * address took no mail is forgotten, too.
+ */
 export async function deleteMailsOf(db: Db, customerIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
   const toNobody = and(isNull(mails.customerId), inArray(mails.toEmail, [...emailKeys]));
   await db.delete(mails).where(or(inArray(mails.customerId, [...customerIds]), emailKeys.length > 0 ? toNobody : undefined));
+  await deleteSuppressionsOf(db, emailKeys);
 }
 
 /** Removes what waits under these addresses or for these customers: registrations, arrivals, activations, links and codes. */

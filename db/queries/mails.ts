@@ -1,5 +1,6 @@
-import { and, count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { startsWith } from "@/db/queries/starts-with";
 import { mails } from "@/db/schema/operation";
 
 type NewMail = {
@@ -38,11 +39,15 @@ const inList = {
   lastError: mails.lastError,
   nextAttemptAt: mails.nextAttemptAt,
   sentAt: mails.sentAt,
+  bouncedAt: mails.bouncedAt,
   createdAt: mails.createdAt,
 };
 
-/** queued: waits for its time. sending: somebody has it until `leasedUntil`. sent and failed are final, unless an agent sends again. */
-export type MailState = "queued" | "sending" | "sent" | "failed";
+/**
+ * queued: waits for its time. sending: somebody has it until `leasedUntil`. suppressed: nothing is sent to its address. That, sent and
+ * failed are final, unless an agent sends again.
+ */
+export type MailState = "queued" | "sending" | "sent" | "failed" | "suppressed";
 
 /** A claimed mail. */
 export type ClaimedMail = NonNullable<Awaited<ReturnType<typeof claimMail>>>;
@@ -102,15 +107,30 @@ export async function postponeMail(
   return rows.length > 0;
 }
 
-/** Gives a mail up. False as with {@link postponeMail}. */
-export async function markMailFailed(
+/** Puts a mail back that was not tried at all, so that nothing is counted. */
+export async function releaseMail(
   db: Db,
   { id, attempts }: Pick<ClaimedMail, "id" | "attempts">,
+  lastError: string,
+  delaySeconds: number,
+): Promise<void> {
+  const nextAttemptAt = sql`now() + make_interval(secs => ${delaySeconds})`;
+  await db
+    .update(mails)
+    .set({ state: "queued", leasedUntil: null, lastError, nextAttemptAt, attempts: attempts - 1 })
+    .where(and(eq(mails.id, id), eq(mails.state, "sending"), eq(mails.attempts, attempts)));
+}
+
+/** Gives a mail up, or does not send it at all. False as with {@link postponeMail}. */
+export async function endMail(
+  db: Db,
+  { id, attempts }: Pick<ClaimedMail, "id" | "attempts">,
+  state: "failed" | "suppressed",
   lastError: string,
 ): Promise<boolean> {
   const rows = await db
     .update(mails)
-    .set({ state: "failed", leasedUntil: null, lastError, toEmail: forgetful })
+    .set({ state, leasedUntil: null, lastError, toEmail: forgetful })
     .where(and(eq(mails.id, id), eq(mails.state, "sending"), eq(mails.attempts, attempts)))
     .returning({ id: mails.id });
   return rows.length > 0;
@@ -138,17 +158,31 @@ export async function listStrandedMails(db: Db, atMost: number): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-type Wanted = { readonly state?: MailState | undefined; readonly before?: string | undefined; readonly atMost: number };
+type Wanted = {
+  readonly state?: MailState | "bounced" | undefined;
+  /** How the address begins, in small letters. */
+  readonly to?: string | undefined;
+  readonly message?: string | undefined;
+  readonly before?: string | undefined;
+  readonly atMost: number;
+};
 
-/** The newest mails, of one state if given, older than a mail if given. */
-export async function listMails(db: Db, { state, before, atMost }: Wanted) {
+/** The newest mails, of one state, message and to one address if given, older than a mail if given. */
+export async function listMails(db: Db, { state, to, message, before, atMost }: Wanted) {
   const older = before
     ? sql`(${mails.createdAt}, ${mails.id}) < (select m.created_at, m.id from ${mails} m where m.id = ${before})`
     : undefined;
   return db
     .select(inList)
     .from(mails)
-    .where(and(state ? eq(mails.state, state) : undefined, older))
+    .where(
+      and(
+        state === "bounced" ? isNotNull(mails.bouncedAt) : state && eq(mails.state, state),
+        to === undefined ? undefined : sql`lower(${mails.toEmail}) like ${startsWith(to)}`,
+        message === undefined ? undefined : eq(mails.message, message),
+        older,
+      ),
+    )
     .orderBy(desc(mails.createdAt), desc(mails.id))
     .limit(atMost);
 }
@@ -199,6 +233,29 @@ export async function countTroubledMails(db: Db): Promise<{ waiting: number; fai
       all: count(),
     })
     .from(mails)
-    .where(sql`${mails.state} <> 'sent'`);
+    .where(sql`${mails.state} in ('queued','sending','failed')`);
   return { waiting: Number(found?.waiting ?? 0), failed: Number(found?.failed ?? 0) };
+}
+
+/** Marks a mail that had left as come back, with what was said; answers whom it was for. Null if there is none that left, or it came back before. */
+export async function markMailBounced(
+  db: Db,
+  id: string,
+  lastError: string,
+): Promise<{ toEmail: string; message: string } | null> {
+  const [found] = await db
+    .update(mails)
+    .set({ bouncedAt: sql`now()`, lastError })
+    .where(and(eq(mails.id, id), isNull(mails.bouncedAt), sql`(${mails.state} = 'sent' or ${mails.attempts} > 0)`))
+    .returning({ toEmail: mails.toEmail, message: mails.message });
+  return found ?? null;
+}
+
+/** How many mails have left within the last hour. */
+export async function countSentLastHour(db: Db): Promise<number> {
+  const [found] = await db
+    .select({ count: count() })
+    .from(mails)
+    .where(sql`${mails.sentAt} > now() - interval '1 hour' and ${mails.createdAt} > now() - interval '3 days'`);
+  return found?.count ?? 0;
 }

@@ -75,6 +75,39 @@ export const mailSuppressions = pgTable(
   (t) => [check("mail_suppressions_reason", sql`${t.reason} in ('bounced','staff')`)],
 );
 
+/**
+ * What mails are signed with (RFC 6376). One row: a new key takes the place of the old one, whose record may stay in DNS for the mails
+ * that are on their way.
+ */
+export const dkimKeys = pgTable("dkim_keys", {
+  id: id(),
+  /** The domain of the sender address when it was made; mails from another one are not signed. */
+  domain: text("domain").notNull(),
+  selector: text("selector").notNull(),
+  /** As it stands in DNS: SPKI, base64. */
+  publicKey: text("public_key").notNull(),
+  /** Encrypted PEM. */
+  privateKey: text("private_key").notNull(),
+  isSigning: boolean("is_signing").notNull().default(false),
+  /** What DNS had when it was last asked: right, missing, different or unreachable. */
+  found: text("found").$type<"right" | "missing" | "different" | "unreachable">(),
+  lookedAt: instant("looked_at"),
+  createdAt: createdAt(),
+});
+
+/** How tries of the mail server ended that staff made. */
+export const mailTrials = pgTable("mail_trials", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  at: instant("at").notNull().defaultNow(),
+  staffId: uuid("staff_id").references(() => staff.id, { onDelete: "set null" }),
+  /** host:port, nothing else of its address. */
+  server: text("server").notNull(),
+  /** Where it stopped (core/mail/transports/diagnosis.ts); null when the server took the mail. */
+  stoppedAt: text("stopped_at"),
+  /** What was said there, one printable line. */
+  reason: text("reason").notNull().default(""),
+});
+
 /** An address that people may write to, and how its mail comes in (P-R16). */
 export const mailboxes = pgTable(
   "mailboxes",

@@ -61,6 +61,9 @@ export const mails = pgTable(
     index("mails_due").on(t.state, t.nextAttemptAt),
     index("mails_created").on(t.createdAt, t.id),
     index("mails_customer").on(t.customerId, t.createdAt),
+    // So that the mail room finds an address by how it begins.
+    index("mails_to").on(sql`lower(${t.toEmail}) text_pattern_ops`),
+    index("mails_bounced").on(t.createdAt, t.id).where(sql`${t.bouncedAt} is not null`),
     index("mails_of_nobody").on(t.toEmail).where(sql`${t.customerId} is null`),
   ],
 );

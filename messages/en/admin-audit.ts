@@ -186,7 +186,16 @@ export const adminAudit = {
       discarded: "Import: thrown away",
     },
     export: { made: "Export: made" },
-    mail: { "read-whole": "Mail: read with its link and code", retried: "Mail: tried again", failed: "Mail: given up" },
+    mail: {
+      "read-whole": "Mail: read with its link and code",
+      retried: "Mail: tried again",
+      failed: "Mail: given up",
+      bounced: "Mail: came back",
+      suppressed: "Mail: nothing more sent to an address",
+      unsuppressed: "Mail: sent to an address again",
+      tested: "Mail: mail server tried",
+    },
+    dkim: { made: "DKIM: key made", switched: "DKIM: signing switched" },
     audit: { exported: "Audit log: downloaded", trimmed: "Audit log: old entries deleted" },
   },
 };

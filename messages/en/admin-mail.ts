@@ -3,8 +3,16 @@ export const adminMail = {
   heading: "Mail",
   intro: "Every mail this shop has sent or will send. Sent ones keep neither their link nor their code.",
   show: "Show",
-  filters: { all: "All", queued: "Waiting", sending: "Being sent", sent: "Sent", failed: "Failed" },
-  states: { queued: "Waiting", sending: "Being sent", sent: "Sent", failed: "Failed" },
+  filters: {
+    all: "All",
+    queued: "Waiting",
+    sending: "Being sent",
+    sent: "Sent",
+    failed: "Failed",
+    suppressed: "Not sent",
+    bounced: "Came back",
+  },
+  states: { queued: "Waiting", sending: "Being sent", sent: "Sent", failed: "Failed", suppressed: "Not sent" },
   waiting:
     "{count, plural, one {# mail has been waiting for more than two minutes.} other {# mails have been waiting for more than two minutes.}}",
   failed:
@@ -67,6 +75,9 @@ export const adminMail = {
     "not-rendered": "The message could not be put together.",
     "secrets-lost":
       "The link in this mail cannot be read any more: AUTH_SECRET was replaced without keeping the old one in the list.",
+    suppressed: "Nothing is sent to this address.",
+    "hourly-limit": "The shop has sent as many mails within the hour as it may. This one leaves later.",
+    bounced: "The mail came back.",
     unknown: "The mail server could not be used.",
   },
   serverSaid: "The server said: {words}",

@@ -1,4 +1,5 @@
 import { companyFailures } from "@/messages/en/company-failures";
+import { dkimFailures, mailRoomFailures } from "@/messages/en/mail-failures";
 
 /** The sentence of every failure code (core/failures.ts): what happened and what to do next. */
 export const failures = {
@@ -232,7 +233,9 @@ export const failures = {
     "not-now": "The import is no longer where this page showed it. Load the page again.",
     "column-missing": "Choose a column for this field.",
   },
+  dkim: dkimFailures,
   mail: {
+    ...mailRoomFailures,
     "not-found": "There is no such mail.",
     "sent-already": "This mail has been sent already.",
     "mailbox-full":

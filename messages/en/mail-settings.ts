@@ -20,4 +20,16 @@ export const mailSettings = {
     label: "Mail server",
     help: "Where mail is handed over for sending, with user and password, as your mail provider gives it to you: smtps://user:password@mail.example.com:465. Empty at first: then mails wait here and are sent once this is set. It is kept encrypted and never shown again. Not used if whoever runs this server has set SMTP_URL.",
   },
+  perAddressHour: {
+    label: "Mails to one address in an hour",
+    help: "How many mails with links or codes one address gets within an hour, however often somebody asks for them; never more than one a minute. 5 at first. One of them is kept for a new password. Who asks is not told.",
+  },
+  perAddressDay: {
+    label: "Mails to one address in a day",
+    help: "The same within 24 hours. 10 at first; some of them are kept for new passwords.",
+  },
+  perHour: {
+    label: "Mails of the whole shop in an hour",
+    help: "For a mail provider that takes only so many: what is more waits and leaves later. 0 at first, which means as many as there are.",
+  },
 };

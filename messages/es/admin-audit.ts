@@ -193,7 +193,12 @@ export const adminAudit: Shape<typeof english> = {
       "read-whole": "Correo: leído con su enlace y su código",
       retried: "Correo: nuevo intento",
       failed: "Correo: abandonado",
+      bounced: "Correo: devuelto",
+      suppressed: "Correo: ya no se envía a una dirección",
+      unsuppressed: "Correo: se vuelve a enviar a una dirección",
+      tested: "Correo: servidor probado",
     },
+    dkim: { made: "DKIM: clave creada", switched: "DKIM: firma activada o desactivada" },
     audit: { exported: "Registro: descargado", trimmed: "Registro: entradas antiguas borradas" },
   },
 };

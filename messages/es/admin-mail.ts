@@ -6,8 +6,16 @@ export const adminMail: Shape<typeof english> = {
   heading: "Correo",
   intro: "Todos los mensajes que esta tienda ha enviado o va a enviar. Los enviados no conservan ni su enlace ni su código.",
   show: "Mostrar",
-  filters: { all: "Todos", queued: "En espera", sending: "Enviándose", sent: "Enviados", failed: "Fallidos" },
-  states: { queued: "En espera", sending: "Enviándose", sent: "Enviado", failed: "Fallido" },
+  filters: {
+    all: "Todos",
+    queued: "En espera",
+    sending: "Enviándose",
+    sent: "Enviados",
+    failed: "Fallidos",
+    suppressed: "No enviados",
+    bounced: "Devueltos",
+  },
+  states: { queued: "En espera", sending: "Enviándose", sent: "Enviado", failed: "Fallido", suppressed: "No enviado" },
   waiting:
     "{count, plural, one {# mensaje lleva más de dos minutos en espera.} other {# mensajes llevan más de dos minutos en espera.}}",
   failed:
@@ -69,6 +77,9 @@ export const adminMail: Shape<typeof english> = {
     "bad-smtp-url": "No se entiende la dirección del servidor de correo.",
     "not-rendered": "No se pudo componer el mensaje.",
     "secrets-lost": "El enlace de este mensaje ya no se puede leer: se cambió AUTH_SECRET sin conservar el anterior en la lista.",
+    suppressed: "A esta dirección no se envía nada.",
+    "hourly-limit": "La tienda ya ha enviado en una hora tantos correos como puede. Este saldrá más tarde.",
+    bounced: "El correo fue devuelto.",
     unknown: "No se pudo usar el servidor de correo.",
   },
   serverSaid: "El servidor dijo: {words}",

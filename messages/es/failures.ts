@@ -1,5 +1,6 @@
 import type { failures as english } from "@/messages/en/failures";
 import { companyFailures } from "@/messages/es/company-failures";
+import { dkimFailures, mailRoomFailures } from "@/messages/es/mail-failures";
 import type { Shape } from "@/messages/shape";
 
 /** The sentence of every failure code: what happened and what to do next. */
@@ -239,7 +240,9 @@ export const failures: Shape<typeof english> = {
     "not-now": "La importación ya no está donde la mostraba esta página. Cárguela de nuevo.",
     "column-missing": "Elija una columna para este campo.",
   },
+  dkim: dkimFailures,
   mail: {
+    ...mailRoomFailures,
     "not-found": "No existe ese correo.",
     "sent-already": "Este correo ya se ha enviado.",
     "mailbox-full":

@@ -23,4 +23,16 @@ export const mailSettings: Shape<typeof english> = {
     label: "Servidor de correo",
     help: "Adónde se entregan los correos para su envío, con usuario y contraseña, tal como se lo indica su proveedor: smtps://usuario:contraseña@correo.ejemplo.com:465. Al principio está vacío: los correos esperan aquí y salen cuando lo indique. Se guarda cifrado y no se vuelve a mostrar. No se usa si quien administra este servidor ha definido SMTP_URL.",
   },
+  perAddressHour: {
+    label: "Correos a una dirección por hora",
+    help: "Cuántos correos con enlaces o códigos recibe una dirección en una hora, por muchas veces que alguien los pida; nunca más de uno por minuto. Al principio 5. Uno de ellos se reserva para una contraseña nueva. A quien los pide no se le dice nada.",
+  },
+  perAddressDay: {
+    label: "Correos a una dirección por día",
+    help: "Lo mismo en 24 horas. Al principio 10; una parte se reserva para contraseñas nuevas.",
+  },
+  perHour: {
+    label: "Correos de toda la tienda por hora",
+    help: "Para un proveedor de correo que solo acepta cierta cantidad: lo que pasa de ahí espera y sale más tarde. Al principio 0, es decir, todos los que haya.",
+  },
 };

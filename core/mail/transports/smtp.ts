@@ -1,5 +1,7 @@
+import { connectTo, type FindHost, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
-import type { InlineFile, Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
+import { factsOf, messageOf, oneLine } from "@/core/mail/transports/smtp-words";
+import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
 
 /** Connections to the mail server at once, per process. */
 export const CONNECTIONS_AT_MOST = 5;
@@ -10,15 +12,19 @@ type Pool = { readonly url: string; readonly mailer: Promise<Mailer> };
 /**
  * Sends by SMTP through a pool of connections, which is made anew when the address changes. The only file that knows nodemailer.
  * @param patience how long a server may take; shorter in tests
+ * @param find how its name becomes an address
  */
-export function makeSmtpTransport(patience: SmtpPatience = SMTP_PATIENCE): MailTransport {
+export function makeSmtpTransport(
+  patience: SmtpPatience = SMTP_PATIENCE,
+  find: FindHost = makeFindHost(patience.connect),
+): MailTransport {
   let pool: Pool | undefined;
   const poolFor = (url: string): Pool | null => {
     if (pool?.url === url) return pool;
     const options = readSmtpUrl(url);
     if (!options) return null;
     void pool?.mailer.then((mailer) => mailer.close());
-    pool = { url, mailer: makeMailer(options, patience) };
+    pool = { url, mailer: makeMailer(options, patience, find) };
     return pool;
   };
   return {
@@ -34,7 +40,7 @@ export function makeSmtpTransport(patience: SmtpPatience = SMTP_PATIENCE): MailT
 }
 
 /** Loads nodemailer with the first letter: a process that sends nothing does not carry it. */
-async function makeMailer(options: SmtpOptions, patience: SmtpPatience) {
+async function makeMailer(options: SmtpOptions, patience: SmtpPatience, find: FindHost) {
   const { createTransport } = await import("nodemailer");
   return createTransport({
     ...options,
@@ -46,7 +52,7 @@ async function makeMailer(options: SmtpOptions, patience: SmtpPatience) {
     connectionTimeout: patience.connect.ms,
     greetingTimeout: patience.greeting.ms,
     socketTimeout: patience.silence.ms,
-    dnsTimeout: patience.connect.ms,
+    getSocket: opening(async () => connectTo(options, await find(options.host), patience.connect)),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -65,40 +71,6 @@ async function attempt(mailer: Mailer, letter: Letter, patience: SmtpPatience): 
     return judge(error);
   }
 }
-
-/** A letter in nodemailer's words. */
-function messageOf({ messageId, from, to, subject, html, text, replyTo, inReplyTo, references, inline, dkim }: Letter) {
-  return {
-    messageId,
-    subject,
-    html,
-    text,
-    from: { ...from },
-    to: [{ ...to }],
-    ...(replyTo ? { replyTo: [{ ...replyTo }] } : {}),
-    ...(inReplyTo ? { inReplyTo } : {}),
-    ...(references ? { references: [...references] } : {}),
-    ...(inline && inline.length > 0 ? { attachments: inline.map(attachmentOf) } : {}),
-    ...(dkim ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } } : {}),
-  };
-}
-
-const attachmentOf = ({ cid, contentType, content }: InlineFile) => ({
-  cid,
-  contentType,
-  content: Buffer.from(content),
-  contentDisposition: "inline" as const,
-  // Without it nodemailer makes up a name from the type.
-  filename: false as const,
-});
-
-type SmtpFacts = {
-  readonly code: string;
-  readonly command: string;
-  readonly status: number;
-  readonly isPermanent: boolean;
-  readonly response: string;
-};
 
 /**
  * Which errors are final: the server's 5xx about the recipient or the contents, and an address that is none. What is wrong with us (the
@@ -121,24 +93,8 @@ function troubleOf(code: string, command: string, status: number): MailTrouble {
   return /^(ECONN|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE)/.test(code) ? "unreachable" : "unknown";
 }
 
-function factsOf(error: unknown): SmtpFacts {
-  const read = (name: string): unknown =>
-    error instanceof Error ? Object.getOwnPropertyDescriptor(error, name)?.value : undefined;
-  const response = read("response");
-  return {
-    code: String(read("code") ?? ""),
-    command: String(read("command") ?? ""),
-    status: Number(read("responseCode") ?? 0),
-    isPermanent: read("permanent") === true,
-    response: typeof response === "string" ? response : "",
-  };
-}
-
 /** `code: detail`, one printable line. */
 function reasonOf(trouble: MailTrouble, detail = ""): string {
-  const line = detail
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim()
-    .slice(0, 200);
+  const line = oneLine(detail);
   return line === "" ? trouble : `${trouble}: ${line}`;
 }

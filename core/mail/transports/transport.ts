@@ -45,6 +45,9 @@ export const mailTroubles = [
   "bad-smtp-url",
   "not-rendered",
   "secrets-lost",
+  "suppressed",
+  "hourly-limit",
+  "bounced",
   "unknown",
 ] as const;
 

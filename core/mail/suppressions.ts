@@ -1,0 +1,71 @@
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { type Query, queryOf, typedLine } from "@/core/query";
+import { fail, ok, type Result } from "@/core/result";
+import { type Actor, audit, maskEmail } from "@/core/security/audit";
+import { refuseUnpermitted } from "@/core/staff/permissions";
+import { deleteSuppression, insertSuppression, listSuppressions } from "@/db/queries/suppressions";
+
+type Asked = { readonly email: string; readonly actor: Actor };
+
+/**
+ * Sends nothing more to an address, whatever the mail is about: it is looked up at the last moment before a mail leaves. Who asks for
+ * such a mail is never told (T-FX04); staff see it in the mail room.
+ */
+export async function suppressAddress(
+  ctx: Pick<Ctx, "db" | "request">,
+  { email, actor }: Asked,
+): Promise<Result<undefined, "staff.not-permitted" | "email.invalid" | "mail.suppressed-already">> {
+  const refused = await refuseUnpermitted(ctx, actor, "mail.read");
+  if (refused) return refused;
+  const emailKey = canonicalEmail(email);
+  if (emailKey === null) return fail("email.invalid", { field: "email" });
+  return inTransaction(ctx, async (tx) => {
+    const isNew = await insertSuppression(tx.db, { emailKey, reason: "staff", detail: "" });
+    if (!isNew) return fail("mail.suppressed-already", { field: "email" });
+    await note(tx, "mail.suppressed", { email: emailKey, actor });
+    return ok();
+  });
+}
+
+/** Sends to an address again. What was not sent meanwhile stays that way until somebody sends it again. */
+export async function unsuppressAddress(
+  ctx: Pick<Ctx, "db" | "request">,
+  { email, actor }: Asked,
+): Promise<Result<undefined, "staff.not-permitted" | "mail.not-suppressed">> {
+  const refused = await refuseUnpermitted(ctx, actor, "mail.read");
+  if (refused) return refused;
+  const emailKey = canonicalEmail(email) ?? "";
+  return inTransaction(ctx, async (tx) => {
+    if (!(await deleteSuppression(tx.db, emailKey))) return fail("mail.not-suppressed");
+    await note(tx, "mail.unsuppressed", { email: emailKey, actor });
+    return ok();
+  });
+}
+
+const note = (tx: Pick<Ctx, "db" | "request">, action: "mail.suppressed" | "mail.unsuppressed", { email, actor }: Asked) =>
+  audit(tx, { actor, action, outcome: "ok", detail: { to: maskEmail(email) } });
+
+/** Which suppressed addresses to list: those that begin with a text, older than one of them. */
+export type SuppressionFilter = { readonly search?: string | undefined; readonly before?: string | undefined };
+
+/** The most that is read of a search. */
+export const LONGEST_ADDRESS = 254;
+const PAGE = 50;
+
+/** Reads a filter from an address; what makes no sense counts as absent. */
+export const readSuppressionFilter = ({ q, before }: Query): SuppressionFilter => ({
+  search: typedLine(q, LONGEST_ADDRESS)?.toLowerCase(),
+  before: typedLine(before, LONGEST_ADDRESS),
+});
+
+/** The query that asks for a filter again. */
+export const suppressionQuery = ({ search, before }: SuppressionFilter): string => queryOf({ q: search, before });
+
+/** A page of suppressed addresses, newest first, and where the next one begins. */
+export async function listSuppressedAddresses(ctx: Pick<Ctx, "db">, filter: SuppressionFilter) {
+  const found = await listSuppressions(ctx.db, { ...filter, atMost: PAGE + 1 });
+  const suppressed = found.slice(0, PAGE);
+  const last = suppressed.at(-1);
+  return { suppressed, next: found.length > PAGE && last ? { ...filter, before: last.emailKey } : null };
+}

@@ -1,0 +1,59 @@
+import type { InlineFile, Letter } from "@/core/mail/transports/transport";
+
+/** A letter in nodemailer's words. */
+export function messageOf({ messageId, from, to, subject, html, text, replyTo, inReplyTo, references, inline, dkim }: Letter) {
+  return {
+    messageId,
+    subject,
+    html,
+    text,
+    from: { ...from },
+    to: [{ ...to }],
+    ...(replyTo ? { replyTo: [{ ...replyTo }] } : {}),
+    ...(inReplyTo ? { inReplyTo } : {}),
+    ...(references ? { references: [...references] } : {}),
+    ...(inline && inline.length > 0 ? { attachments: inline.map(attachmentOf) } : {}),
+    ...(dkim ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } } : {}),
+  };
+}
+
+const attachmentOf = ({ cid, contentType, content }: InlineFile) => ({
+  cid,
+  contentType,
+  content: Buffer.from(content),
+  contentDisposition: "inline" as const,
+  // Without it nodemailer makes up a name from the type.
+  filename: false as const,
+});
+
+/** What nodemailer says about something that went wrong. `response` is what the server said, if it said something. */
+export type SmtpFacts = {
+  readonly code: string;
+  readonly command: string;
+  readonly status: number;
+  readonly isPermanent: boolean;
+  readonly response: string;
+  readonly message: string;
+};
+
+/** Reads an error of nodemailer, or of the network below it. */
+export function factsOf(error: unknown): SmtpFacts {
+  const read = (name: string): unknown =>
+    error instanceof Error ? Object.getOwnPropertyDescriptor(error, name)?.value : undefined;
+  const response = read("response");
+  return {
+    code: String(read("code") ?? ""),
+    command: String(read("command") ?? ""),
+    status: Number(read("responseCode") ?? 0),
+    isPermanent: read("permanent") === true,
+    message: error instanceof Error ? error.message : "",
+    response: typeof response === "string" ? response : "",
+  };
+}
+
+/** What another server said, as one printable line. */
+export const oneLine = (said: string): string =>
+  said
+    .replace(/[\p{C}\s]+/gu, " ")
+    .trim()
+    .slice(0, 200);
