@@ -43,13 +43,21 @@ export const subjects = ["person", "company"] as const;
 /** One of them. */
 export type Subject = (typeof subjects)[number];
 
-/** Fields that every customer record has. They can be moved, renamed and hidden, not removed, and keep their type. */
-export const builtIns = { firstName: "text", lastName: "text", phone: "phone" } as const satisfies Record<string, FieldType>;
+/**
+ * Fields that every record has: three of a customer, and the name of a company. They can be moved and renamed, and a customer's hidden; they
+ * cannot be removed and keep their type.
+ */
+export const builtIns = {
+  firstName: "text",
+  lastName: "text",
+  phone: "phone",
+  companyName: "text",
+} as const satisfies Record<string, FieldType>;
 
 /** The key of such a field. */
 export type BuiltInKey = keyof typeof builtIns;
 
-/** Whether a key is that of a field which every customer record has. */
+/** Whether a key is that of a field which every record has. */
 export const isBuiltIn = (key: string): key is BuiltInKey => Object.hasOwn(builtIns, key);
 
 const RESERVED: ReadonlySet<string> = new Set([
@@ -122,21 +130,30 @@ const everywhere = (rule: "hidden" | "optional" | "required") => ({
   accept: rule,
 });
 
+const subjectOf = (key: BuiltInKey): Subject => (key === "companyName" ? "company" : "person");
+
+/** A company has a name wherever one is registered or changed: its rules are no choice. */
+const rulesOfCompanyName: FieldDefinition["rules"] = { ...everywhere("required"), profile: "required", staff: "optional" };
+
+/** Whether the shop chooses where a field is asked for. */
+export const hasChosenRules = (key: string): boolean => key !== "companyName";
+
 const builtIn = (key: BuiltInKey, rule: "hidden" | "required"): FieldDefinition => ({
   key,
   type: builtIns[key],
-  about: "person",
+  about: subjectOf(key),
   label: { en: "", es: "" },
   help: { en: "", es: "" },
   choices: [],
-  rules: { ...everywhere(rule), profile: "optional", staff: "optional" },
+  rules: hasChosenRules(key) ? { ...everywhere(rule), profile: "optional", staff: "optional" } : rulesOfCompanyName,
 });
 
-/** What is asked until the shop says otherwise: both names, and the telephone in the profile only. */
+/** What is asked until the shop says otherwise: both names, the telephone in the profile only, and of a company its name. */
 export const usualFields: FormFields = [
   builtIn("firstName", "required"),
   builtIn("lastName", "required"),
   builtIn("phone", "hidden"),
+  builtIn("companyName", "required"),
 ];
 
 /** The rules of a field that was just added: asked everywhere, demanded nowhere. */
@@ -152,8 +169,17 @@ export function readFormFields(stored: unknown): FormFields {
     const parsed = fieldSchema.safeParse(one);
     if (!parsed.success || known.has(parsed.data.key)) continue;
     const { key } = parsed.data;
-    known.set(key, isBuiltIn(key) ? { ...parsed.data, type: builtIns[key], about: "person", choices: [] } : parsed.data);
+    known.set(key, isBuiltIn(key) ? asBuiltIn(key, parsed.data) : parsed.data);
   }
   const missing = usualFields.filter(({ key }) => !known.has(key));
-  return [...missing, ...known.values()];
+  const isOfCompany = ({ about }: FieldDefinition) => about === "company";
+  const all = [...missing.filter((field) => !isOfCompany(field)), ...known.values()];
+  // Versions of before the name of a company was among them: it comes first of what is asked about one.
+  const at = all.findIndex(isOfCompany);
+  return all.toSpliced(at < 0 ? all.length : at, 0, ...missing.filter(isOfCompany));
+}
+
+function asBuiltIn(key: BuiltInKey, stored: FieldDefinition): FieldDefinition {
+  const rules = hasChosenRules(key) ? stored.rules : rulesOfCompanyName;
+  return { ...stored, type: builtIns[key], about: subjectOf(key), choices: [], rules };
 }

@@ -11,11 +11,10 @@ type Props = {
   readonly ways: readonly { readonly value: WayToRegister; readonly label: string; readonly hint?: string }[];
   readonly texts: {
     readonly question: string;
-    readonly companyName: string;
     readonly partnerCode: string;
     readonly partnerCodeHint: string;
   };
-  /** The shop's own questions about a company. */
+  /** What the shop asks about a company: its name, and its own questions. */
   readonly company: readonly FieldView[];
 };
 
@@ -32,7 +31,6 @@ export function RegisterAs({ ways, texts, company }: Props) {
       {has("company") ? (
         <div data-way="company">
           <div className="grid gap-5">
-            <Field name="companyName" label={texts.companyName} autoComplete="organization" />
             {company.map((view) => (
               <AnswerField key={view.key} view={view} />
             ))}

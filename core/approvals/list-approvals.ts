@@ -3,7 +3,6 @@ import { isName, type Known } from "@/core/fields/asked-fields";
 import { askedFields } from "@/core/fields/field-views";
 import { companyIn, sealedCodeIn } from "@/core/registration/register-as";
 import { listHeld } from "@/db/queries/approvals";
-import { subjects } from "@/settings/form-definition";
 
 const PAGE = 50;
 
@@ -21,8 +20,9 @@ export async function listApprovals(ctx: Pick<Ctx, "db" | "form" | "request">) {
 }
 
 function answersInWords(ctx: Pick<Ctx, "form" | "request">, answers: Known) {
-  const views = subjects.flatMap((about) => askedFields(ctx, "staff", answers, about).views);
-  const given = views.filter(({ key, value }) => value !== "" && !isName(key));
+  const ofPerson = askedFields(ctx, "staff", answers).views;
+  const ofCompany = askedFields(ctx, "staff", companyIn(answers)?.fields, "company").views;
+  const given = [...ofPerson, ...ofCompany].filter(({ key, value }) => value !== "" && !isName(key));
   return given.map(({ key, label, type, value, options }) => ({
     key,
     label,

@@ -1,28 +1,33 @@
-import { z } from "zod";
-import { companyNameKey, LONGEST_COMPANY_NAME } from "@/core/companies/company-name";
 import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
+import { readCompany } from "@/core/companies/read-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { requiredLine } from "@/core/input";
-import { ok, type Result } from "@/core/result";
-import { audit, maskWords } from "@/core/security/audit";
-import { updateCompany } from "@/db/queries/companies";
+import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
+import { fail, ok, type Result } from "@/core/result";
+import { audit } from "@/core/security/audit";
+import { findCompany, updateCompany } from "@/db/queries/companies";
 
-/** What the form of the own company holds. */
-export const editOwnCompanyInput = z.object({ companyName: requiredLine(LONGEST_COMPANY_NAME) });
+type Code = "company.not-permitted" | AnswerFailure;
 
-/** Renames the own company. A name is a name and nothing more: it joins and opens nothing, and others may have it, too (T-R15). */
+/**
+ * Changes what the own company is called and what else the shop asks of companies in the profile, for who may change the company; which one
+ * it is, is never taken from the form (T-A2). The audit log keeps masked values.
+ */
 export function editOwnCompany(
-  ctx: Pick<Ctx, "db" | "request">,
-  { companyName, by }: { readonly companyName: string; readonly by: Member },
-): Promise<Result<undefined, "company.not-permitted">> {
-  return inTransaction(ctx, async (tx) => {
+  ctx: Pick<Ctx, "db" | "form" | "request">,
+  { posted, by }: { readonly posted: Posted; readonly by: Member },
+): Promise<Result<undefined, Code>> {
+  return inTransaction(ctx, async (tx): Promise<Result<undefined, Code>> => {
     const locked = await lockOwnCompany(tx, by, "company.edit");
     if (!locked.ok) return locked;
-    const { companyId, companyName: before } = locked.value;
-    if (before === companyName) return ok();
-    await updateCompany(tx.db, companyId, { name: companyName, nameKey: companyNameKey(companyName) });
+    const { companyId } = locked.value;
+    const before = await findCompany(tx.db, companyId);
+    if (!before) return fail("company.not-permitted");
+    const read = readCompany(tx, "profile", posted, before);
+    if (!read.ok) return read;
+    const { row, detail } = read.value;
+    if (Object.keys(detail).length === 0) return ok();
+    await updateCompany(tx.db, companyId, row);
     const target = { kind: "company", id: companyId } as const;
-    const detail = { name: `${maskWords(before)} → ${maskWords(companyName)}` };
     await audit(tx, { actor: actorOfMember(by), action: "company.changed", target, outcome: "ok", detail });
     return ok();
   });

@@ -1,4 +1,4 @@
-import { companyNameKey } from "@/core/companies/company-name";
+import { companyRow } from "@/core/companies/read-company";
 import type { Ctx } from "@/core/ctx";
 import type { Answering, Keeper } from "@/core/registration/keep-answers";
 import { companyIn } from "@/core/registration/register-as";
@@ -15,12 +15,10 @@ import { getDefaultUserType } from "@/db/queries/user-types";
 export const foundCompany: Keeper = async (ctx, answering, answers) => {
   const company = companyIn(answers);
   if (company === null || (await findPlace(ctx.db, answering.customerId)) !== null) return;
-  const { name, fields } = company;
   const { id: userTypeId } = await getDefaultUserType(ctx.db, "customers");
-  const nameKey = companyNameKey(name);
-  const companyId = await insertCompany(ctx.db, { kind: "customer", name, nameKey, fields });
+  const companyId = await insertCompany(ctx.db, { kind: "customer", ...companyRow(company) });
   await insertPerson(ctx.db, { customerId: answering.customerId, companyId, userTypeId });
-  await note(ctx, answering, companyId, name);
+  await note(ctx, answering, companyId, company.name);
 };
 
 async function note(ctx: Ctx, { accountId }: Answering, companyId: string, name: string): Promise<void> {

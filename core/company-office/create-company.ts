@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { companyNameKey, LONGEST_COMPANY_NAME } from "@/core/companies/company-name";
+import { type ReadCompany, readCompany } from "@/core/companies/read-company";
 import { findNewPerson, type NewPersonFailure } from "@/core/company-office/find-new-person";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
 import { requiredLine } from "@/core/input";
 import { ok, type Result } from "@/core/result";
 import { audit, maskWords } from "@/core/security/audit";
@@ -10,15 +11,10 @@ import { insertCompany } from "@/db/queries/companies";
 import { insertPerson } from "@/db/queries/company-people";
 import { getDefaultUserType } from "@/db/queries/user-types";
 
-const name = requiredLine(LONGEST_COMPANY_NAME);
+/** What the form of a new company holds beside what the shop wants to know of companies: the number of who will be its first person. */
+export const createCompanyInput = z.object({ number: requiredLine(64) });
 
-/** What the form of a new company holds: its name, and the number of the customer who will be its first person. */
-export const createCompanyInput = z.object({ companyName: name, number: requiredLine(64) });
-
-/** What the form of a new partner holds. */
-export const createPartnerInput = z.object({ companyName: name });
-
-type By = { readonly staffId: string };
+type By = { readonly staffId: string; readonly posted: Posted };
 type Made = { readonly id: string };
 
 /**
@@ -26,15 +22,17 @@ type Made = { readonly id: string };
  * a new one, whatever others are called.
  */
 export async function createCompany(
-  ctx: Pick<Ctx, "db" | "request">,
-  { companyName, number, staffId }: z.output<typeof createCompanyInput> & By,
-): Promise<Result<Made, NewPersonFailure | "staff.not-permitted">> {
+  ctx: Pick<Ctx, "db" | "form" | "request">,
+  { posted, number, staffId }: z.output<typeof createCompanyInput> & By,
+): Promise<Result<Made, NewPersonFailure | AnswerFailure | "staff.not-permitted">> {
   const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "companies.edit");
   if (refused) return refused;
+  const read = readCompany(ctx, "staff", posted);
+  if (!read.ok) return read;
   return inTransaction(ctx, async (tx) => {
     const person = await findNewPerson(tx, number);
     if (!person.ok) return person;
-    const companyId = await store(tx, "customer", companyName, staffId);
+    const companyId = await store(tx, "customer", read.value, staffId);
     const { id: userTypeId } = await getDefaultUserType(tx.db, "customers");
     await insertPerson(tx.db, { companyId, userTypeId, customerId: person.value.customerId });
     return ok({ id: companyId });
@@ -43,19 +41,20 @@ export async function createCompany(
 
 /** Makes a partner without people (P-O4): they come by its codes. */
 export async function createPartner(
-  ctx: Pick<Ctx, "db" | "request">,
-  { companyName, staffId }: z.output<typeof createPartnerInput> & By,
-): Promise<Result<Made, "staff.not-permitted">> {
+  ctx: Pick<Ctx, "db" | "form" | "request">,
+  { posted, staffId }: By,
+): Promise<Result<Made, AnswerFailure | "staff.not-permitted">> {
   const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "companies.edit");
   if (refused) return refused;
-  return inTransaction(ctx, async (tx) => ok({ id: await store(tx, "partner", companyName, staffId) }));
+  const read = readCompany(ctx, "staff", posted);
+  if (!read.ok) return read;
+  return inTransaction(ctx, async (tx) => ok({ id: await store(tx, "partner", read.value, staffId) }));
 }
 
-async function store(tx: Pick<Ctx, "db" | "request">, kind: "customer" | "partner", companyName: string, staffId: string) {
-  const row = { kind, name: companyName, nameKey: companyNameKey(companyName), fields: {} };
-  const id = await insertCompany(tx.db, row);
+async function store(tx: Pick<Ctx, "db" | "request">, kind: "customer" | "partner", { row }: ReadCompany, staffId: string) {
+  const id = await insertCompany(tx.db, { kind, ...row });
   const target = { kind: "company", id } as const;
-  const detail = { kind, name: maskWords(companyName) };
+  const detail = { kind, name: maskWords(row.name) };
   await audit(tx, { actor: { kind: "staff", staffId }, action: "company.created", target, outcome: "ok", detail });
   return id;
 }

@@ -1,34 +1,38 @@
 import { z } from "zod";
-import { companyNameKey, LONGEST_COMPANY_NAME } from "@/core/companies/company-name";
+import { readCompany } from "@/core/companies/read-company";
 import { lockOpenCompany, type NoCompany } from "@/core/company-office/lock-open-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { requiredLine } from "@/core/input";
+import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
 import { ok, type Result } from "@/core/result";
-import { audit, maskWords } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { updateCompany } from "@/db/queries/companies";
 
 /** A company's id as forms hold it. */
 export const companyId = z.uuid({ error: "company.not-found" });
 
-/** What the form of a company's data holds. */
-export const editCompanyInput = z.object({ companyId, companyName: requiredLine(LONGEST_COMPANY_NAME) });
+/** What the form of a company's data holds beside what the shop wants to know of companies. */
+export const editCompanyInput = z.object({ companyId });
 
-/** Changes what a company is called. The audit log keeps masked names. */
+type Edit = z.output<typeof editCompanyInput> & { readonly staffId: string; readonly posted: Posted };
+type Code = NoCompany | AnswerFailure | "staff.not-permitted";
+
+/** Changes what the shop knows of a company: its name and the shop's own fields. The audit log keeps masked values. */
 export async function editCompany(
-  ctx: Pick<Ctx, "db" | "request">,
-  { companyId: id, companyName, staffId }: z.output<typeof editCompanyInput> & { readonly staffId: string },
-): Promise<Result<undefined, NoCompany | "staff.not-permitted">> {
+  ctx: Pick<Ctx, "db" | "form" | "request">,
+  { companyId: id, posted, staffId }: Edit,
+): Promise<Result<undefined, Code>> {
   const actor = { kind: "staff", staffId } as const;
   const refused = await refuseUnpermitted(ctx, actor, "companies.edit");
   if (refused) return refused;
-  return inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx): Promise<Result<undefined, Code>> => {
     const found = await lockOpenCompany(tx, id);
     if (!found.ok) return found;
-    const { name } = found.value;
-    if (name === companyName) return ok();
-    await updateCompany(tx.db, id, { name: companyName, nameKey: companyNameKey(companyName) });
-    const detail = { name: `${maskWords(name)} → ${maskWords(companyName)}` };
+    const read = readCompany(tx, "staff", posted, found.value);
+    if (!read.ok) return read;
+    const { row, detail } = read.value;
+    if (Object.keys(detail).length === 0) return ok();
+    await updateCompany(tx.db, id, row);
     await audit(tx, { actor, action: "company.changed", target: { kind: "company", id }, outcome: "ok", detail });
     return ok();
   });

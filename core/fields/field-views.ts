@@ -24,7 +24,7 @@ export type FieldView = {
   readonly options: readonly { readonly code: string; readonly name: string }[];
   /** What stands in a list before anything is chosen. */
   readonly placeholder: string;
-  readonly autoComplete: "given-name" | "family-name" | "tel" | "country" | "off";
+  readonly autoComplete: "given-name" | "family-name" | "tel" | "organization" | "country" | "off";
   readonly value: string;
 };
 
@@ -96,5 +96,6 @@ function autoCompleteOf({ key, type }: FieldDefinition): FieldView["autoComplete
   if (key === "firstName") return "given-name";
   if (key === "lastName") return "family-name";
   if (key === "phone") return "tel";
+  if (key === "companyName") return "organization";
   return type === "country" ? "country" : "off";
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "@/core/ctx";
 import { DRAWN_FIELDS, fieldsAt, inputName, type Known, knownValue } from "@/core/fields/asked-fields";
 import { plainText, readValue, type ValueFailure } from "@/core/fields/read-value";
 import { failAll, ok, type Problem, type Result } from "@/core/result";
-import type { FieldDefinition, Place, Subject } from "@/settings/form-definition";
+import { type FieldDefinition, hasChosenRules, type Place, type Subject } from "@/settings/form-definition";
 
 /** What was posted, by the names of the inputs; texts as they came. */
 export type Posted = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export type AnswerFailure = ValueFailure | "field.required";
  * Reads the answers of a form at one place: the one engine for registration, activation, *Accept*, profile and the agent's form (P-R8). Takes
  * only what that place asks for, so whatever else is sent is as if it were not there (T-S15). `known` is what the record holds: a value that
  * is left as it is stays good, whatever the rules have become, and a field that was not on the form keeps its value. Of staff nothing is
- * demanded.
+ * demanded but a company's name.
  */
 export function readAnswers(
   ctx: Pick<Ctx, "form">,
@@ -49,7 +49,7 @@ type Typed = { readonly typed: string | undefined; readonly stored: string };
 type Answer = { readonly value: string } | { readonly failure: AnswerFailure };
 
 function readAnswer(field: FieldDefinition, place: Place, { typed, stored }: Typed): Answer | null {
-  const isRequired = place !== "staff" && field.rules[place] === "required";
+  const isRequired = !hasChosenRules(field.key) || (place !== "staff" && field.rules[place] === "required");
   if (typed === undefined) return isRequired && stored === "" ? { failure: "field.required" } : null;
   if (stored !== "" && plainText(typed) === stored) return { value: stored };
   const read = readValue(field, typed);

@@ -1,3 +1,4 @@
+import { LONGEST_COMPANY_NAME } from "@/core/companies/company-name";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { isCountryCode } from "@/core/fields/every-country";
 import { LONGEST_NAME, line } from "@/core/input";
@@ -32,11 +33,16 @@ export const plainText = (typed: string): string => typed.replaceAll("\r\n", "\n
 /** Reads one answer by the type of its field. Empty stays empty: whether it may be is another question. */
 export function readValue(field: FieldDefinition, typed: string): ReadValue {
   if (field.type === "long-text") return readText(typed);
-  const max = isBuiltIn(field.key) && field.type === "text" ? LONGEST_NAME : LONGEST_LINE;
+  const max = longestOf(field);
   const read = line(max).safeParse(typed);
   if (!read.success)
     return { failure: read.error.issues[0]?.message === "field.too-long" ? "field.too-long" : "field.odd-characters" };
   return read.data === "" ? { value: "" } : readers[field.type](read.data, field);
+}
+
+function longestOf({ key, type }: FieldDefinition): number {
+  if (key === "companyName") return LONGEST_COMPANY_NAME;
+  return isBuiltIn(key) && type === "text" ? LONGEST_NAME : LONGEST_LINE;
 }
 
 type Reader = (text: string, field: FieldDefinition) => ReadValue;

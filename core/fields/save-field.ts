@@ -10,6 +10,7 @@ import {
   type FieldDefinition,
   type FormFields,
   fieldTypes,
+  hasChosenRules,
   isBuiltIn,
   isOwnKey,
   LONGEST_HELP,
@@ -103,12 +104,13 @@ function change(fields: FormFields, form: Form): Saved {
 }
 
 function describe(
-  { key, type, about }: Pick<FieldDefinition, "key" | "type" | "about">,
+  { key, type, about, rules }: Pick<FieldDefinition, "key" | "type" | "about"> & Partial<Pick<FieldDefinition, "rules">>,
   form: Form,
 ): Result<FieldDefinition, "fields.choices-missing" | "fields.choice-invalid"> {
   const choices: Result<readonly Choice[], "fields.choices-missing" | "fields.choice-invalid"> =
     type === "choice" ? readChoices(form.choices) : ok([]);
   if (!choices.ok) return choices;
+  const fixed = hasChosenRules(key) ? undefined : rules;
   return ok({
     key,
     type,
@@ -116,7 +118,7 @@ function describe(
     label: { en: form["label.en"], es: form["label.es"] },
     help: { en: form["help.en"], es: form["help.es"] },
     choices: [...choices.value],
-    rules: {
+    rules: fixed ?? {
       form: form["rule.form"],
       "email-first": form["rule.email-first"],
       code: form["rule.code"],

@@ -1,12 +1,10 @@
-import { LONGEST_COMPANY_NAME } from "@/core/companies/company-name";
 import type { Ctx } from "@/core/ctx";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { givenAnswers } from "@/core/fields/split-answers";
-import { requiredLine } from "@/core/input";
 import { canonicalPartnerCode } from "@/core/partners/partner-code";
 import { sealPartnerCode } from "@/core/partners/sealed-code";
 import type { Answers } from "@/core/registration/answers";
-import { type Failure, fail, failAll, ok, type Problem, type Result } from "@/core/result";
+import { type Failure, fail, ok, type Result } from "@/core/result";
 import type { Place } from "@/settings/form-definition";
 
 /** For whom somebody can register. */
@@ -16,7 +14,7 @@ export const waysToRegister = ["myself", "company", "partner"] as const;
 export type WayToRegister = (typeof waysToRegister)[number];
 
 /** Why what was answered to it cannot be taken. */
-export type WayFailure = AnswerFailure | "field.too-long" | "field.odd-characters" | "partner.code-refused";
+export type WayFailure = AnswerFailure | "partner.code-refused";
 
 /** What the shop lets people choose from; with one only, nobody is asked. */
 export function openWays({ settings }: Pick<Ctx, "settings">): readonly WayToRegister[] {
@@ -64,18 +62,11 @@ function wayOf(ways: readonly WayToRegister[], posted: Posted): WayToRegister {
 }
 
 function readCompany(ctx: Reading, place: Place, posted: Posted): Result<Answers, WayFailure> {
-  const name = requiredLine(LONGEST_COMPANY_NAME).safeParse(own(posted, NAME));
   const answered = readAnswers(ctx, place, posted, {}, "company");
-  const problems: Problem<WayFailure>[] = name.success ? [] : [{ code: codeOf(name.error.issues[0]?.message), field: NAME }];
-  if (!answered.ok) problems.push(...answered.problems);
-  const [first, ...more] = problems;
-  if (first || !name.success || !answered.ok) return first ? failAll(first, ...more) : fail("field.required", { field: NAME });
-  const fields = Object.entries(givenAnswers(answered.value)).map(([key, value]) => [`${FIELD}${key}`, value]);
-  return ok({ ...Object.fromEntries(fields), [NAME]: name.data });
+  if (!answered.ok) return answered;
+  const given = Object.entries(givenAnswers(answered.value));
+  return ok(Object.fromEntries(given.map(([key, value]) => [key === NAME ? NAME : `${FIELD}${key}`, value])));
 }
-
-const codeOf = (message: string | undefined): WayFailure =>
-  message === "field.too-long" || message === "field.odd-characters" ? message : "field.required";
 
 function readCode(ctx: Reading, typed: string): Result<Answers, WayFailure> {
   if (typed.trim() === "") return fail("field.required", { field: CODE });

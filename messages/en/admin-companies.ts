@@ -22,7 +22,6 @@ export const adminCompanies = {
     title: "Add a company",
     intro:
       "A business customer or a household with several people. The first person must have an account and becomes its account administrator.",
-    name: "Name of the company",
     number: "Customer number of the first person",
     submit: "Add company",
     made: "The company was added.",
@@ -36,7 +35,7 @@ export const adminCompanies = {
   moved: "It was merged: you are at the company that was kept.",
   toPartner: "Partner codes",
   facts: { kind: "Kind", state: "State", since: "Since", connection: "Signs in through", directory: "In the partner directory" },
-  edit: { title: "Name", name: "Name of the company", submit: "Save name", saved: "The name was saved." },
+  edit: { title: "Details", submit: "Save details", saved: "The details were saved." },
   people: {
     title: "People",
     none: "Nobody yet.",

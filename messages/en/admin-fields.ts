@@ -95,6 +95,7 @@ export const adminFields = {
     rules: "Where it is asked",
     rulesHint:
       "Staff only: customers are not asked there, and staff see it. Ask later: asked once after a later sign-in, and can be skipped. Staff always may leave a field empty.",
+    alwaysAsked: "It is asked wherever somebody registers or changes a company: none is without a name.",
     live: "What it looks like",
     unnamed: "Label",
     removeTitle: "Remove this field",

@@ -6,7 +6,6 @@ export const adminPartners = {
     link: "Add a partner",
     title: "Add a partner",
     intro: "A partner begins without people. They join by entering its code when they register.",
-    name: "Name of the partner",
     submit: "Add partner",
     made: "The partner was added. Make a code for its people.",
   },

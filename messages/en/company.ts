@@ -4,14 +4,14 @@ export const company = {
   intro: "Your user type in {company} is “{type}”.",
   done: "Done.",
   invited: "The invitation is on its way.",
-  edit: { name: "Name of the company", submit: "Save the name" },
+  edit: { heading: "Details", open: "Change details", submit: "Save details" },
   people: {
     heading: "People",
     you: "You",
     deactivated: "Deactivated",
     shut: "Account shut",
     type: "User type",
-    choose: "Choose",
+    open: "Change",
     change: "Change user type",
     changeFor: "of {name}",
     deactivate: "Deactivate",
@@ -19,6 +19,12 @@ export const company = {
     remove: "Remove from the company",
     handOver: "Hand the administration over",
     to: "to {name}",
+    text: {
+      deactivate: "Can do nothing in the company's name until reactivated. The account stays.",
+      reactivate: "Can act for the company again.",
+      remove: "Is no longer part of the company. The account and earlier orders stay.",
+      handOver: "{name} becomes account administrator, and you get the user type “{type}”.",
+    },
   },
   invite: {
     heading: "Invite a colleague",
@@ -33,7 +39,12 @@ export const company = {
     withdraw: "Withdraw",
     for: "to {email}",
   },
-  requests: { heading: "Want to be let in", letIn: "Let in", notLetIn: "Decline" },
+  requests: {
+    heading: "Want to be let in",
+    text: "They own a mailbox of your company's domain. Let in only whom you know.",
+    letIn: "Let in",
+    notLetIn: "Decline",
+  },
   addresses: {
     heading: "Address book",
     none: "No address yet.",
@@ -46,6 +57,8 @@ export const company = {
     country: "Country",
     choose: "Choose a country",
     submit: "Add address",
+    change: "Change",
+    save: "Save address",
     remove: "Remove",
   },
   leave: {

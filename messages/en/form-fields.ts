@@ -1,6 +1,6 @@
 /** The fields that a shop asks for, where customers and staff fill them in. What the shop wrote itself stands in its own definition. */
 export const formFields = {
-  usual: { firstName: "First name", lastName: "Last name", phone: "Telephone" },
+  usual: { firstName: "First name", lastName: "Last name", phone: "Telephone", companyName: "Company name" },
   optional: "{label} (optional)",
   choose: "Choose",
   gone: "{value} (cannot be chosen any more)",

@@ -4,7 +4,6 @@ export const registerAs = {
   ways: { myself: "For myself", company: "For a company", partner: "I have a partner code" },
   companyHint: "Or an association, or a household. You become its first person and can invite others.",
   companyTitle: "The company",
-  companyName: "Company name",
   partnerCode: "Partner code",
   partnerCodeHint: "You have it from the company or association that you belong to. Capitals and dashes do not matter.",
 };

@@ -25,7 +25,6 @@ export const adminCompanies: Shape<typeof english> = {
     title: "Añadir una empresa",
     intro:
       "Un cliente de empresa o un hogar con varias personas. La primera persona debe tener una cuenta y será su administradora de cuenta.",
-    name: "Nombre de la empresa",
     number: "Número de cliente de la primera persona",
     submit: "Añadir empresa",
     made: "La empresa se ha añadido.",
@@ -45,7 +44,7 @@ export const adminCompanies: Shape<typeof english> = {
     connection: "Inicia sesión por",
     directory: "En el directorio de socios",
   },
-  edit: { title: "Nombre", name: "Nombre de la empresa", submit: "Guardar nombre", saved: "El nombre se ha guardado." },
+  edit: { title: "Datos", submit: "Guardar datos", saved: "Los datos se han guardado." },
   people: {
     title: "Personas",
     none: "Todavía nadie.",

@@ -97,6 +97,7 @@ export const adminFields: Shape<typeof english> = {
     rules: "Dónde se pregunta",
     rulesHint:
       "Solo el personal: allí no se pregunta a los clientes, y el personal lo ve. Preguntar después: se pregunta una vez tras un inicio de sesión posterior y puede omitirse. El personal siempre puede dejar un campo vacío.",
+    alwaysAsked: "Se pregunta siempre que alguien registra o cambia una empresa: ninguna carece de nombre.",
     live: "Así se ve",
     unnamed: "Nombre",
     removeTitle: "Quitar este campo",

@@ -9,7 +9,6 @@ export const adminPartners: Shape<typeof english> = {
     link: "Añadir un socio",
     title: "Añadir un socio",
     intro: "Un socio empieza sin personas. Se unen escribiendo su código al registrarse.",
-    name: "Nombre del socio",
     submit: "Añadir socio",
     made: "El socio se ha añadido. Cree un código para sus personas.",
   },

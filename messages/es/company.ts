@@ -7,14 +7,14 @@ export const company: Shape<typeof english> = {
   intro: "Su tipo de usuario en {company} es «{type}».",
   done: "Hecho.",
   invited: "La invitación está en camino.",
-  edit: { name: "Nombre de la empresa", submit: "Guardar el nombre" },
+  edit: { heading: "Datos", open: "Cambiar los datos", submit: "Guardar los datos" },
   people: {
     heading: "Personas",
     you: "Usted",
     deactivated: "Desactivada",
     shut: "Cuenta cerrada",
     type: "Tipo de usuario",
-    choose: "Elija",
+    open: "Cambiar",
     change: "Cambiar el tipo de usuario",
     changeFor: "de {name}",
     deactivate: "Desactivar",
@@ -22,6 +22,12 @@ export const company: Shape<typeof english> = {
     remove: "Retirar de la empresa",
     handOver: "Traspasar la administración",
     to: "a {name}",
+    text: {
+      deactivate: "No podrá hacer nada en nombre de la empresa hasta que se reactive. La cuenta se conserva.",
+      reactivate: "Podrá volver a actuar por la empresa.",
+      remove: "Dejará de ser parte de la empresa. La cuenta y los pedidos anteriores se conservan.",
+      handOver: "La administración de la cuenta pasa a {name}, y usted recibe el tipo de usuario «{type}».",
+    },
   },
   invite: {
     heading: "Invitar a alguien",
@@ -36,7 +42,12 @@ export const company: Shape<typeof english> = {
     withdraw: "Retirar",
     for: "a {email}",
   },
-  requests: { heading: "Piden entrar", letIn: "Admitir", notLetIn: "Rechazar" },
+  requests: {
+    heading: "Piden entrar",
+    text: "Tienen un buzón del dominio de su empresa. Admita solo a quien conozca.",
+    letIn: "Admitir",
+    notLetIn: "Rechazar",
+  },
   addresses: {
     heading: "Libreta de direcciones",
     none: "Todavía no hay direcciones.",
@@ -49,6 +60,8 @@ export const company: Shape<typeof english> = {
     country: "País",
     choose: "Elija un país",
     submit: "Añadir dirección",
+    change: "Cambiar",
+    save: "Guardar dirección",
     remove: "Quitar",
   },
   leave: {

@@ -2,7 +2,7 @@ import type { formFields as english } from "@/messages/en/form-fields";
 import type { Shape } from "@/messages/shape";
 
 export const formFields: Shape<typeof english> = {
-  usual: { firstName: "Nombre", lastName: "Apellidos", phone: "Teléfono" },
+  usual: { firstName: "Nombre", lastName: "Apellidos", phone: "Teléfono", companyName: "Nombre de la empresa" },
   optional: "{label} (opcional)",
   choose: "Elija",
   gone: "{value} (ya no se puede elegir)",

@@ -7,7 +7,6 @@ export const registerAs: Shape<typeof english> = {
   ways: { myself: "Para mí", company: "Para una empresa", partner: "Tengo un código de socio" },
   companyHint: "O una asociación, o un hogar. Usted será su primera persona y podrá invitar a otras.",
   companyTitle: "La empresa",
-  companyName: "Nombre de la empresa",
   partnerCode: "Código de socio",
   partnerCodeHint: "Se lo ha dado la empresa o asociación a la que pertenece. Las mayúsculas y los guiones no importan.",
 };

@@ -217,10 +217,10 @@ const use = (who: () => Visitor, path: () => string, button: string, fields: () 
 });
 const INVITED = freshEmail("nora");
 const USES: Record<string, Use> = {
-  renameCompanyAction: use(
+  editOwnCompanyAction: use(
     () => boss,
     () => "/account/company",
-    "Save the name",
+    "Save details",
     () => ({ companyName: "Acme Works" }),
   ),
   inviteColleagueAction: use(
@@ -516,7 +516,7 @@ const USES: Record<string, Use> = {
   editCompanyAction: use(
     () => admin,
     () => `/admin/companies/${firm.id}`,
-    "Save name",
+    "Save details",
     () => ({ companyName: "Renamed Ltd" }),
   ),
   addPersonAction: use(

@@ -23,9 +23,17 @@ const [companyId, person, userType] = [randomUUID(), randomUUID(), randomUUID()]
 
 /** What staff do with companies, called with what would be wrong next if the permission were not asked for. */
 const uses: [Permission, string, (ctx: Ctx, by: StaffOperator) => Promise<{ ok: boolean; code?: string }>][] = [
-  ["companies.edit", "createCompany", (ctx, { staffId }) => createCompany(ctx, { companyName: "Any", number: "1", staffId })],
-  ["companies.edit", "createPartner", (ctx, { staffId }) => createPartner(ctx, { companyName: "Any", staffId })],
-  ["companies.edit", "editCompany", (ctx, { staffId }) => editCompany(ctx, { companyId, companyName: "Any", staffId })],
+  [
+    "companies.edit",
+    "createCompany",
+    (ctx, { staffId }) => createCompany(ctx, { posted: { companyName: "Any" }, number: "1", staffId }),
+  ],
+  ["companies.edit", "createPartner", (ctx, { staffId }) => createPartner(ctx, { posted: { companyName: "Any" }, staffId })],
+  [
+    "companies.edit",
+    "editCompany",
+    (ctx, { staffId }) => editCompany(ctx, { companyId, posted: { companyName: "Any" }, staffId }),
+  ],
   ["companies.edit", "addPerson", (ctx, { staffId }) => addPerson(ctx, { companyId, number: "1", userType, staffId })],
   ["companies.edit", "changePerson", (ctx, { staffId }) => changePerson(ctx, { companyId, person, userType, staffId })],
   ["companies.edit", "removePerson", (ctx, { staffId }) => removePerson(ctx, { companyId, person, staffId })],

@@ -33,8 +33,8 @@ const rowsAbout = (id: string) => ctx.db.select().from(auditLog).where(eq(auditL
 
 test("P-O1, P-O2: a company that staff make is a new one, and its first person administers it", async () => {
   const [one, two] = [await makeAccount(ctx), await makeAccount(ctx)];
-  const first = await createCompany(ctx, { companyName: "Twin Ltd", number: one.number, staffId });
-  const second = await createCompany(ctx, { companyName: "Twin Ltd", number: two.number, staffId });
+  const first = await createCompany(ctx, { posted: { companyName: "Twin Ltd" }, number: one.number, staffId });
+  const second = await createCompany(ctx, { posted: { companyName: "Twin Ltd" }, number: two.number, staffId });
   if (!first.ok || !second.ok) throw new Error("no company was made");
   expect(first.value.id).not.toBe(second.value.id);
   expect(await findColleague(ctx, one.customerId)).toMatchObject({ companyId: first.value.id, companyKind: "customer" });
@@ -46,7 +46,7 @@ test("P-O1, P-O2: a company that staff make is a new one, and its first person a
 test("P-O1: nobody is put into two companies, nor anybody who cannot sign in", async () => {
   const { companyId, people } = await makeCompany(ctx, { name: "Taken Ltd" });
   const [member] = people;
-  const again = await createCompany(ctx, { companyName: "Other Ltd", number: member?.number ?? "", staffId });
+  const again = await createCompany(ctx, { posted: { companyName: "Other Ltd" }, number: member?.number ?? "", staffId });
   expect(again).toMatchObject({ ok: false, problems: [{ code: "company.person-elsewhere", vars: { company: "Taken Ltd" } }] });
   const shut = await makeAccount(ctx);
   await ctx.db.update(accounts).set({ deactivatedAt: new Date() }).where(eq(accounts.id, shut.accountId));
@@ -58,7 +58,7 @@ test("P-O1: nobody is put into two companies, nor anybody who cannot sign in", a
 });
 
 test("P-O4: a partner is made without people", async () => {
-  const made = await createPartner(ctx, { companyName: "Harbour Trade", staffId });
+  const made = await createPartner(ctx, { posted: { companyName: "Harbour Trade" }, staffId });
   if (!made.ok) throw new Error("no partner was made");
   expect(await openCompany(ctx, made.value.id, everything)).toMatchObject({
     company: { kind: "partner", name: "Harbour Trade" },
@@ -164,9 +164,9 @@ test("P-O1: a company is found by parts of its name with or without accents, by 
 
 test("P-O1: a company gets another name, under which it is found from then on", async () => {
   const { companyId } = await makeCompany(ctx, { name: "Old Quay" });
-  expect(await editCompany(ctx, { companyId, companyName: "New Quay", staffId })).toMatchObject({ ok: true });
+  expect(await editCompany(ctx, { companyId, posted: { companyName: "New Quay" }, staffId })).toMatchObject({ ok: true });
   expect((await findCompanies(ctx, { search: "old quay" })).companies).toEqual([]);
   expect((await findCompanies(ctx, { search: "new quay" })).companies).toMatchObject([{ id: companyId }]);
-  const unknown = await editCompany(ctx, { companyId: randomUUID(), companyName: "Any", staffId });
+  const unknown = await editCompany(ctx, { companyId: randomUUID(), posted: { companyName: "Any" }, staffId });
   expect(unknown).toMatchObject({ ok: false, code: "company.not-found" });
 });

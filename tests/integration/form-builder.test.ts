@@ -99,6 +99,17 @@ describe("a field", () => {
     });
   });
 
+  test("P-R8, P-O1: a company's name can be called something else and moved, and is asked for all the same", async () => {
+    const changes = { field: "companyName", "label.en": "Firm", "help.en": "As in the register", about: "person" };
+    expect(await save({ ...changes, "rule.form": "hidden", "rule.profile": "optional" })).toMatchObject({ ok: true });
+    const named = { key: "companyName", type: "text", about: "company", label: { en: "Firm" } };
+    expect((await now()).fields.at(-1)).toMatchObject({ ...named, rules: { form: "required", profile: "required" } });
+    const asked = askedFields(world.ctx({ fields: (await now()).fields }), "form", {}, "company");
+    expect(asked.views).toMatchObject([{ name: "companyName", label: "Firm", hint: "As in the register" }]);
+    expect(await orderFields(world.ctx(), { by, seen: 1, keys: ["companyName"] })).toMatchObject({ ok: true });
+    expect((await keysNow())[0]).toBe("companyName");
+  });
+
   test("P-R8: a form has so many own fields and no more", async () => {
     const many = Array.from({ length: MOST_FIELDS }, (_, at) => ownField({ key: `own_${at}` }));
     await insertFormVersion(world.database.db, { version: 1, fields: many, staffId: null, restoredFrom: null });
@@ -131,10 +142,10 @@ test("P-R8: fields are put into an order, and none is lost or made up by it", as
   await save({ key: "vat" });
   const keys = ["vat", "lastName", "ghost", "vat", "__proto__"];
   expect(await orderFields(world.ctx(), { by, seen: 1, keys })).toMatchObject({ ok: true });
-  expect(await keysNow()).toEqual(["vat", "lastName", "firstName", "phone"]);
+  expect(await keysNow()).toEqual(["vat", "lastName", "firstName", "phone", "companyName"]);
   const { fields } = await now();
-  expect(movedKeys(fields, "lastName", "down")).toEqual(["vat", "firstName", "lastName", "phone"]);
-  expect(movedKeys(fields, "vat", "up")).toEqual(["vat", "lastName", "firstName", "phone"]);
+  expect(movedKeys(fields, "lastName", "down")).toEqual(["vat", "firstName", "lastName", "phone", "companyName"]);
+  expect(movedKeys(fields, "vat", "up")).toEqual(["vat", "lastName", "firstName", "phone", "companyName"]);
 });
 
 test("P-R8: a field is removed without the answers, and what every record has cannot be removed", async () => {
@@ -142,9 +153,9 @@ test("P-R8: a field is removed without the answers, and what every record has ca
   const { customerId } = await makeAccount(world.ctx());
   await world.database.sql`update customers set fields = '{"vat": "DE 1"}' where id = ${customerId}`;
   expect(await removeField(world.ctx(), { by, seen: 1, key: "vat" })).toMatchObject({ ok: true });
-  expect(await keysNow()).toEqual(["firstName", "lastName", "phone"]);
+  expect(await keysNow()).toEqual(["firstName", "lastName", "phone", "companyName"]);
   expect(await world.database.sql`select fields from customers where id = ${customerId}`).toEqual([{ fields: { vat: "DE 1" } }]);
-  for (const key of ["firstName", "ghost"])
+  for (const key of ["firstName", "companyName", "ghost"])
     expect(await removeField(world.ctx(), { by, seen: 2, key })).toMatchObject({ code: "fields.not-found" });
 });
 
@@ -154,7 +165,7 @@ test("P-R8: every change is a version with who and when, and each can be gone ba
   await save({ field: "pet", "label.en": "Pet" });
   await save({ field: "pet", "label.en": "Pet" });
   expect(await restoreForm(world.ctx(), { by, seen: 3, version: 1 })).toMatchObject({ ok: true });
-  expect(await keysNow()).toEqual(["firstName", "lastName", "phone", "vat"]);
+  expect(await keysNow()).toEqual(["firstName", "lastName", "phone", "companyName", "vat"]);
   expect(await restoreForm(world.ctx(), { by, seen: 4, version: 0 })).toMatchObject({ ok: true });
   expect((await now()).fields).toEqual(usualFields);
   expect(await restoreForm(world.ctx(), { by, seen: 5, version: 77 })).toMatchObject({ code: "fields.not-found" });

@@ -19,7 +19,7 @@ export async function registerAction(_state: FormState, data: FormData): Promise
   return runForm(data, {
     route: "/register",
     schema,
-    keep: ["email", "returnTo", "acceptTerms", "acceptPrivacy", "registerAs", "companyName"],
+    keep: ["email", "returnTo", "acceptTerms", "acceptPrivacy", "registerAs"],
     fieldsAt: ({ ctx }) => {
       const { name, asks } = getFlow(ctx);
       return asks.includes("fields") ? name : null;

@@ -19,7 +19,6 @@ export function PlaceFields({ t, ctx, place, known = {} }: Props) {
   }));
   const texts = {
     question: t("registerAs.question"),
-    companyName: t("registerAs.companyName"),
     partnerCode: t("registerAs.partnerCode"),
     partnerCodeHint: t("registerAs.partnerCodeHint"),
   };

@@ -1,21 +1,26 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { companyAddressInput, removeAddressInput, removeCompanyAddress, saveCompanyAddress } from "@/core/companies/address-book";
 import { decideRequest, decideRequestInput } from "@/core/companies/decide-request";
-import { editOwnCompany, editOwnCompanyInput } from "@/core/companies/edit-own-company";
+import { editOwnCompany } from "@/core/companies/edit-own-company";
 
 const done = async () => redirect("/account/company?done");
 
-export async function renameCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
+// Everything it holds is what the shop asks for.
+const editSchema = z.object({});
+
+export async function editOwnCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
-    schema: editOwnCompanyInput,
-    keep: ["companyName"],
-    run: (input, visiting) => editOwnCompany(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    schema: editSchema,
+    keep: [],
+    fieldsAt: "profile",
+    run: (_input, visiting, posted) => editOwnCompany(visiting.ctx, { posted, by: sessionOf(visiting) }),
     done,
   });
 }

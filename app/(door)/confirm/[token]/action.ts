@@ -13,7 +13,7 @@ export async function confirmAction(_state: FormState, data: FormData): Promise<
   return runForm(data, {
     route: "/confirm/[token]",
     schema,
-    keep: ["acceptTerms", "acceptPrivacy", "registerAs", "companyName"],
+    keep: ["acceptTerms", "acceptPrivacy", "registerAs"],
     words: { "registration.full": "registration.confirm.full" },
     fieldsAt: () => null,
     run: async ({ switching, ...input }, visiting, posted) =>

@@ -12,7 +12,7 @@ export async function acceptAction(_state: FormState, data: FormData): Promise<F
   return runForm(data, {
     route: "/register/accept",
     schema: acceptInput.extend({ switching: optionalText(10) }),
-    keep: ["email", "acceptTerms", "acceptPrivacy", "registerAs", "companyName"],
+    keep: ["email", "acceptTerms", "acceptPrivacy", "registerAs"],
     fieldsAt: "accept",
     run: async ({ switching, ...input }, visiting, posted) =>
       accept(visiting.ctx, { ...input, posted, link: await cameBy(), ...(await whoIsHere(visiting, switching)) }),

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
-import { Disclosure } from "@/components/admin/disclosure";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import { type Approval, listApprovals } from "@/core/approvals/list-approvals";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";

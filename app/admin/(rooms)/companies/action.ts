@@ -3,10 +3,12 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
-import { staffOf } from "@/app/_edge/visit";
+import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
+import { readCompany } from "@/core/companies/read-company";
 import { createCompany, createCompanyInput } from "@/core/company-office/create-company";
 import { deactivateCompanies } from "@/core/company-office/deactivate-companies";
+import type { Posted } from "@/core/fields/read-answers";
 import { isRowId } from "@/core/query";
 import { freshStamp } from "../is-fresh";
 import { companyPath } from "./words";
@@ -15,10 +17,17 @@ export async function createCompanyAction(_state: FormState, data: FormData): Pr
   return runForm(data, {
     route: "/admin/companies",
     schema: createCompanyInput,
-    keep: ["companyName", "number"],
-    run: (input, visiting) => createCompany(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
+    keep: ["number"],
+    fieldsAt: "staff",
+    alsoWrong: whatIsWrong,
+    run: ({ number }, visiting, posted) => createCompany(visiting.ctx, { number, posted, staffId: staffOf(visiting).staffId }),
     done: async ({ id }) => redirect(`${companyPath(id)}?made=${freshStamp()}`),
   });
+}
+
+function whatIsWrong({ ctx }: Visit, posted: Posted) {
+  const read = readCompany(ctx, "staff", posted);
+  return read.ok ? [] : read.problems;
 }
 
 // A box for each company of the page, under the company's id.

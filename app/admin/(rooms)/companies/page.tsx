@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
-import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { getVisitor, type Visit, visitAdmin } from "@/app/_edge/visit";
 import { SelectPage } from "@/components/admin/select-page";
+import { Fields } from "@/components/fields/fields";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { type CompaniesPage as Found, findCompanies } from "@/core/company-office/find-companies";
 import { readCompanyFilter } from "@/core/company-office/read-company-filter";
 import type { Language } from "@/core/ctx";
+import { askedFields } from "@/core/fields/field-views";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { News } from "../news";
@@ -25,7 +27,7 @@ export default async function CompaniesPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/companies");
   const asked = await searchParams;
   const mayEdit = staff.permissions.has("companies.edit");
-  if ("add" in asked && mayEdit) return <NewCompany t={t} />;
+  if ("add" in asked && mayEdit) return <NewCompany t={t} ctx={ctx} />;
   const filter = readCompanyFilter(asked);
   const page = await findCompanies(ctx, filter);
   return (
@@ -62,7 +64,7 @@ function List({ t, language, page, isSelectable }: ListProps) {
   );
 }
 
-function NewCompany({ t }: { t: Translator }) {
+function NewCompany({ t, ctx }: Pick<Visit, "t" | "ctx">) {
   return (
     <div className="max-w-md">
       <a href="/admin/companies" className="inline-flex min-h-11 items-center">
@@ -75,7 +77,7 @@ function NewCompany({ t }: { t: Translator }) {
         intro={<p className="mb-5 text-quiet">{t("adminCompanies.add.intro")}</p>}
         submit={t("adminCompanies.add.submit")}
       >
-        <Field name="companyName" label={t("adminCompanies.add.name")} autoComplete="off" />
+        <Fields asked={askedFields(ctx, "staff", {}, "company")} />
         <Field name="number" label={t("adminCompanies.add.number")} autoComplete="off" />
       </Form>
     </div>

@@ -1,7 +1,7 @@
-import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import { listBatches } from "@/core/activation/list-batches";
 import type { Ctx } from "@/core/ctx";
 import type { CustomerFilter } from "@/core/customers/read-customer-filter";

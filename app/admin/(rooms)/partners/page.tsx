@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { getVisitor, visitAdmin } from "@/app/_edge/visit";
-import { Field } from "@/components/forms/field";
+import { getVisitor, type Visit, visitAdmin } from "@/app/_edge/visit";
+import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { findCompanies } from "@/core/company-office/find-companies";
 import { readCompanyFilter } from "@/core/company-office/read-company-filter";
+import { askedFields } from "@/core/fields/field-views";
 import type { Query } from "@/core/query";
-import type { Translator } from "@/messages/translator";
 import { CompanySearch } from "../companies/company-search";
 import { CompanyTable } from "../companies/company-table";
 import { createPartnerAction } from "./action";
@@ -22,7 +22,7 @@ export default async function PartnersPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/partners");
   const asked = await searchParams;
   const mayEdit = staff.permissions.has("companies.edit");
-  if ("add" in asked && mayEdit) return <NewPartner t={t} />;
+  if ("add" in asked && mayEdit) return <NewPartner t={t} ctx={ctx} />;
   const filter = { ...readCompanyFilter(asked), kind: "partner" } as const;
   const page = await findCompanies(ctx, filter);
   return (
@@ -42,7 +42,7 @@ export default async function PartnersPage({ searchParams }: Props) {
   );
 }
 
-function NewPartner({ t }: { t: Translator }) {
+function NewPartner({ t, ctx }: Pick<Visit, "t" | "ctx">) {
   return (
     <div className="max-w-md">
       <a href="/admin/partners" className="inline-flex min-h-11 items-center">
@@ -55,7 +55,7 @@ function NewPartner({ t }: { t: Translator }) {
         intro={<p className="mb-5 text-quiet">{t("adminPartners.add.intro")}</p>}
         submit={t("adminPartners.add.submit")}
       >
-        <Field name="companyName" label={t("adminPartners.add.name")} autoComplete="off" />
+        <Fields asked={askedFields(ctx, "staff", {}, "company")} />
       </Form>
     </div>
   );

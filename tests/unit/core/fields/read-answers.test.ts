@@ -146,8 +146,20 @@ test("P-R8: a stored definition that does not fit loses only what does not fit, 
     { ...own, key: "password" },
     { ...own, type: "script" },
   ];
-  expect(readFormFields([...bad, null, 7, own, own]).map(({ key }) => key)).toEqual(["firstName", "lastName", "phone", "vat"]);
+  expect(readFormFields([...bad, null, 7, own, own]).map(({ key }) => key)).toEqual([
+    ...["firstName", "lastName", "phone"],
+    ...["vat", "companyName"],
+  ]);
   for (const nothing of [null, undefined, {}, "x", []]) expect(readFormFields(nothing)).toEqual(usualFields);
   const turned = [{ ...usualFields[0], type: "choice", choices: choicesOf("x") }];
   expect(readFormFields(turned).find(({ key }) => key === "firstName")).toMatchObject({ type: "text", choices: [] });
+});
+
+test("P-R8, P-O1: a version of before a company's name was a field gets it, first of what is asked of companies", () => {
+  const stored = [...usualFields.slice(0, 3), ownField(), ownField({ key: "trade", about: "company" }), ownField({ key: "pet" })];
+  const keys = (fields: unknown) => readFormFields(fields).map(({ key }) => key);
+  expect(keys(stored)).toEqual(["firstName", "lastName", "phone", "vat", "companyName", "trade", "pet"]);
+  expect(keys(readFormFields(stored))).toEqual(keys(stored));
+  const turned = [{ ...usualFields[3], about: "person", rules: usualFields[2]?.rules }];
+  expect(readFormFields(turned).at(-1)).toEqual(usualFields[3]);
 });

@@ -35,8 +35,9 @@ export async function editCompanyAction(_state: FormState, data: FormData): Prom
   return runForm(data, {
     route: "/admin/companies/[id]",
     schema: editCompanyInput,
-    keep: ["companyName"],
-    run: (input, visiting) => editCompany(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
+    keep: [],
+    fieldsAt: "staff",
+    run: (input, visiting, posted) => editCompany(visiting.ctx, { ...input, posted, staffId: staffOf(visiting).staffId }),
     done: async (_value, _visit, input) => to(input.companyId, "saved"),
   });
 }

@@ -14,7 +14,7 @@ import { News } from "../../news";
 import { companyPath, partnerPath } from "../words";
 import { MergePart } from "./merge-part";
 import { PeoplePart } from "./people-part";
-import { AccessPart, NamePart, RoutingPart } from "./settings-parts";
+import { AccessPart, DetailsPart, RoutingPart } from "./settings-parts";
 import { OrdersPart, RequestsPart, TimelinePart } from "./tables";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -80,7 +80,7 @@ async function Changes({ visiting: { t, ctx, staff }, opened, asked }: ChangesPr
     <>
       <PeoplePart t={t} language={language} opened={opened} types={await listUserTypes(ctx)} mayEdit={mayEdit} />
       <RequestsPart t={t} language={language} opened={opened} />
-      {mayEdit ? <NamePart t={t} company={company} /> : null}
+      <DetailsPart t={t} ctx={ctx} company={company} mayEdit={mayEdit} />
       {staff.permissions.has("connections.edit") ? (
         <RoutingPart t={t} company={company} connections={ctx.connections} isConfirmed={isConfirmed} />
       ) : null}

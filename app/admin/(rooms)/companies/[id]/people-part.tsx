@@ -1,10 +1,10 @@
 import { DataTable } from "@/components/admin/data-table";
-import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import type { OpenedCompany } from "@/core/company-office/open-company";
 import type { Language } from "@/core/ctx";
 import type { ListedUserType } from "@/core/user-types/list-user-types";

@@ -1,26 +1,44 @@
-import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
-import { Field } from "@/components/forms/field";
+import { AnswerList, answerLines } from "@/components/fields/answer-list";
+import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
+import { Disclosure } from "@/components/ui/disclosure";
+import { knownOfCompany } from "@/core/companies/read-company";
 import type { OpenedCompany } from "@/core/company-office/open-company";
+import type { Ctx } from "@/core/ctx";
+import { askedFields } from "@/core/fields/field-views";
 import type { Translator } from "@/messages/translator";
 import { OwnPassword } from "../../own-password";
 import { deactivateCompanyAction, editCompanyAction, reactivateCompanyAction, routeCompanyAction } from "./action";
 
 type Props = { readonly t: Translator; readonly company: OpenedCompany["company"] };
 
-/** What a company is called. */
-export function NamePart({ t, company }: Props) {
+type DetailsProps = Props & { readonly ctx: Pick<Ctx, "form" | "request">; readonly mayEdit: boolean };
+
+/** What the shop knows of a company: in a form, or to be read only. */
+export function DetailsPart({ t, ctx, company, mayEdit }: DetailsProps) {
+  const asked = askedFields(ctx, "staff", knownOfCompany(company), "company");
   return (
     <Part title={t("adminCompanies.edit.title")}>
-      <Form action={editCompanyAction} texts={formTexts(t)} submit={t("adminCompanies.edit.submit")} tone="quiet" scope="name">
-        <input type="hidden" name="companyId" value={company.id} />
-        <Field name="companyName" label={t("adminCompanies.edit.name")} autoComplete="off" defaultValue={company.name} />
-      </Form>
+      {mayEdit ? (
+        <Form
+          action={editCompanyAction}
+          texts={formTexts(t)}
+          submit={t("adminCompanies.edit.submit")}
+          label={t("adminCompanies.edit.title")}
+          tone="quiet"
+          scope="details"
+        >
+          <input type="hidden" name="companyId" value={company.id} />
+          <Fields asked={asked} />
+        </Form>
+      ) : (
+        <AnswerList lines={answerLines(t, asked.views)} />
+      )}
     </Part>
   );
 }

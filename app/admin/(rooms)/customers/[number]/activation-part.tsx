@@ -1,9 +1,9 @@
 import type { Visit } from "@/app/_edge/visit";
-import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { ShownOnce } from "@/components/admin/shown-once";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import { copiedLinkHours } from "@/core/activation/copy-activation-link";
 import { mayRoleCopy } from "@/core/activation/may-copy";
 import type { OpenedCustomer } from "@/core/customers/open-customer";

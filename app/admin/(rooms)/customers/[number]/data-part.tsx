@@ -1,8 +1,8 @@
-import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { OwnPassword } from "../../own-password";

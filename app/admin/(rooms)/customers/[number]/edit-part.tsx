@@ -1,9 +1,10 @@
 import { Part } from "@/components/admin/part";
+import { AnswerList, answerLines } from "@/components/fields/answer-list";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { Ctx } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
-import { askedFields, type FieldView } from "@/core/fields/field-views";
+import { askedFields } from "@/core/fields/field-views";
 import { knownOf } from "@/core/fields/split-answers";
 import type { Translator } from "@/messages/translator";
 import { daysIn } from "../../moment";
@@ -53,26 +54,8 @@ function EditForm({ t, ctx, customer }: PartProps) {
 
 function MasterData({ t, ctx, customer }: PartProps) {
   const { views } = askedFields(ctx, "staff", knownOf(customer));
-  const lines = [
-    ...views.map((view) => ({ key: view.key, label: view.label, value: inWords(t, view) })),
-    { key: "email", label: t("adminCustomers.fields.email"), value: customer.email ?? "" },
-  ];
-  return (
-    <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
-      {lines.map(({ key, label, value }) => (
-        <div key={key} className="contents">
-          <dt className="text-quiet wrap-anywhere">{label}</dt>
-          <dd className="wrap-anywhere whitespace-pre-line">{value || t("adminMerge.preview.nothing")}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** A value as people read it: what was chosen by its name, a ticked box as yes. */
-function inWords(t: Translator, { type, value, options }: FieldView): string {
-  if (type === "checkbox") return value === "true" ? t("formFields.ticked") : "";
-  return options.find(({ code }) => code === value)?.name ?? value;
+  const email = { key: "email", label: t("adminCustomers.fields.email"), value: customer.email ?? "" };
+  return <AnswerList lines={[...answerLines(t, views), email]} />;
 }
 
 const ORIGINS = ["guest", "registration", "staff", "import"] as const;

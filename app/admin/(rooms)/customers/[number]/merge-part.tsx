@@ -1,7 +1,7 @@
-import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import type { Language } from "@/core/ctx";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
 import type { Translator } from "@/messages/translator";

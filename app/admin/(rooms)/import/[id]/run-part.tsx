@@ -1,9 +1,9 @@
-import { Disclosure } from "@/components/admin/disclosure";
 import { KeepFresh } from "@/components/admin/keep-fresh";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import type { Translator } from "@/messages/translator";
 import { OwnPassword } from "../../own-password";
 import type { Opened } from "./page";

@@ -1,7 +1,7 @@
 import { DataTable } from "@/components/admin/data-table";
-import { Disclosure } from "@/components/admin/disclosure";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
+import { Disclosure } from "@/components/ui/disclosure";
 import type { OpenedPartner } from "@/core/company-office/open-partner";
 import type { Language } from "@/core/ctx";
 import type { Translator } from "@/messages/translator";

@@ -14,6 +14,7 @@ import type { Translator } from "@/messages/translator";
 import {
   type FieldDefinition,
   fieldTypes,
+  hasChosenRules,
   isBuiltIn,
   places,
   rulesAt,
@@ -139,6 +140,16 @@ function Words({ t, field }: Pick<Props, "t" | "field">) {
 /** What it is at each place. */
 function Rules({ t, ctx, field }: Props) {
   const known = field?.rules ?? rulesOfNewField;
+  if (field && !hasChosenRules(field.key)) {
+    return (
+      <>
+        {places.map((place) => (
+          <input key={place} type="hidden" name={`rule.${place}`} value={known[place]} />
+        ))}
+        <p className="border-t border-rule pt-4 text-quiet">{t("adminFields.edit.alwaysAsked")}</p>
+      </>
+    );
+  }
   return (
     <fieldset className="grid gap-4 border-t border-rule pt-4">
       <legend className="text-[1.2rem] font-semibold">{t("adminFields.edit.rules")}</legend>

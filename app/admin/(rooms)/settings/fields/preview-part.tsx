@@ -8,7 +8,7 @@ import { askedFields, labelOf } from "@/core/fields/field-views";
 import { readAnswers } from "@/core/fields/read-answers";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
-import { places } from "@/settings/form-definition";
+import { type Place, places, type Subject } from "@/settings/form-definition";
 import { placeName } from "./place-name";
 
 type Props = { readonly t: Translator; readonly ctx: Pick<Ctx, "form" | "request" | "settings">; readonly asked: Query };
@@ -20,9 +20,10 @@ export function PreviewPart({ t, ctx, asked }: Props) {
     Object.entries(asked).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
   const isTried = typed.tried === "1";
-  const read = isTried ? readAnswers(ctx, place, typed) : null;
+  const subjects = subjectsAt(ctx, place);
+  const read = isTried ? subjects.map((about) => readAnswers(ctx, place, typed, {}, about)) : [];
   const names = new Map(ctx.form.fields.map((field) => [inputName(field.key), labelOf(field, ctx.request.language)]));
-  const problems = read?.ok === false ? read.problems : [];
+  const problems = read.flatMap((one) => (one.ok ? [] : one.problems));
   const state = {
     problems: problems.map(({ code, field = "" }) => ({
       field,
@@ -33,7 +34,7 @@ export function PreviewPart({ t, ctx, asked }: Props) {
     })),
     values: isTried ? typed : {},
   };
-  const drawn = askedFields(ctx, place);
+  const views = subjects.flatMap((about) => askedFields(ctx, place, {}, about).views);
   return (
     <Part id="preview" title={t("adminFields.preview.title")} text={t("adminFields.preview.text")}>
       <nav aria-label={t("adminFields.preview.places")} className="mb-5 border-b border-rule">
@@ -51,15 +52,22 @@ export function PreviewPart({ t, ctx, asked }: Props) {
           ))}
         </ul>
       </nav>
-      {drawn.views.length === 0 ? <p>{t("adminFields.preview.nothing")}</p> : null}
+      {views.length === 0 ? <p>{t("adminFields.preview.nothing")}</p> : null}
       <PreviewForm
         key={JSON.stringify(typed)}
         place={place}
         state={state}
-        texts={{ submit: t("adminFields.preview.try"), good: read?.ok ? t("adminFields.preview.good") : null }}
+        texts={{
+          submit: t("adminFields.preview.try"),
+          good: isTried && problems.length === 0 ? t("adminFields.preview.good") : null,
+        }}
       >
-        <Fields asked={drawn} />
+        <Fields asked={{ version: ctx.form.version, views }} />
       </PreviewForm>
     </Part>
   );
 }
+
+/** Of whom a place asks: of a company too, where somebody can register one. */
+const subjectsAt = ({ settings }: Pick<Ctx, "settings">, place: Place): readonly Subject[] =>
+  settings.registration.companies === "off" || place === "activation" ? ["person"] : ["person", "company"];

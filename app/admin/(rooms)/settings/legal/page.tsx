@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
-import { Disclosure } from "@/components/admin/disclosure";
 import { ChoiceField } from "@/components/forms/choice-field";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { formTexts } from "@/components/forms/texts";
 import { GroupLinks } from "@/components/settings/group-links";
+import { Disclosure } from "@/components/ui/disclosure";
 import { type ListedLegalText, listLegalTexts } from "@/core/consents/list-legal-texts";
 import { editionOf } from "@/core/consents/publish-legal-text";
 import type { Language } from "@/core/ctx";

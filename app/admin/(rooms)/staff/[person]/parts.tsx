@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { Disclosure } from "@/components/admin/disclosure";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
 import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
+import { Disclosure } from "@/components/ui/disclosure";
 import { withholdable } from "@/core/staff/change-staff";
 import type { Colleague } from "@/core/staff/list-staff";
 import { canGetPasswordLink } from "@/core/staff/send-password-link";
