@@ -181,6 +181,7 @@ export const failures = {
   "company.merge-kinds": { status: 409 },
   "company.merge-directory": { status: 409 },
   "company.last-administrator": { status: 409 },
+  "company.no-administrator": { status: 409 },
   "partner-code.invalid": { status: 422 },
   "partner-code.taken": { status: 409 },
   "partner-code.past": { status: 422 },

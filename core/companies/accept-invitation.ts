@@ -78,16 +78,16 @@ async function joinIn(
   person: Person,
 ): Promise<Result<NewCustomerSession, JoinFailure>> {
   await lockAddress(tx.db, emailKey);
+  const invitation = await hold(tx, link);
   const use = await findAddressUse(tx, emailKey);
   if (use.kind === "account") return fail("registration.taken");
   const seat = await takeSeat(tx, use, { emailKey, link: null });
   if (!seat.ok) return seat;
-  const invitation = await hold(tx, link);
   const { email } = invitation;
   const made = await makeAccount(tx, use, { ...person, email, seat: seat.value });
   const { accountId } = made;
   if (person.passwordHash !== null) await storePasswordHash(tx.db, accountId, person.passwordHash);
-  await take(tx, invitation, made);
+  await take(tx, { link, invitation }, made);
   await welcome(tx, made, { email, detail: { invitation: invitation.id } });
   const session = await startSession(tx, { accountId, method: "invitation" });
   await recordSignIn(tx.db, accountId);
@@ -110,30 +110,34 @@ export async function acceptInvitation(
   return orGone(() =>
     inTransaction(ctx, async (tx): Promise<Result<undefined, AcceptFailure>> => {
       await lockAddress(tx.db, invitation.emailKey);
+      const held = await hold(tx, link);
       await lockAccountOfCustomer(tx.db, member.customerId);
       const customer = await lockCustomer(tx.db, member.customerId);
       const isMeant = customer?.mergedInto === null && (await isReachedAt(tx, member.customerId, invitation.emailKey));
       if (!isMeant) return fail("company.other-account");
-      await take(tx, await hold(tx, link), { customerId: member.customerId, actor: actorOfMember(member) });
+      await take(tx, { link, invitation: held }, { customerId: member.customerId, actor: actorOfMember(member) });
       return ok();
     }),
   );
 }
 
-/** The invitation as it stands now, its company held: withdrawn, accepted or abandoned by its inviter meanwhile, it is gone (T-V9). */
+/**
+ * The invitation as it stands now, its company held, and before anybody's account is: withdrawn, accepted or abandoned by its inviter
+ * meanwhile, it is gone (T-V9).
+ */
 async function hold(tx: Pick<Ctx, "db">, link: FoundInvitation["link"]): Promise<Invitation> {
   const seen = await findGoodInvitation(tx, link);
   if (seen) await lockCompany(tx.db, seen.companyId);
   const invitation = seen && (await findGoodInvitation(tx, link));
-  if (!invitation || !(await spendProof(tx, link))) throw new Rollback("the invitation ended meanwhile");
+  if (!invitation) throw new Rollback("the invitation ended meanwhile");
   return invitation;
 }
 
 type Comer = Pick<Parameters<typeof joinCompany>[1], "customerId" | "actor">;
 
-async function take(tx: Ctx, invitation: Invitation, { customerId, actor }: Comer): Promise<void> {
+async function take(tx: Ctx, { link, invitation }: FoundInvitation, { customerId, actor }: Comer): Promise<void> {
   const { id, companyId, companyName, userTypeId, invitedBy } = invitation;
-  const isClosed = await closeInvitation(tx.db, id, customerId);
+  const isClosed = (await spendProof(tx, link)) && (await closeInvitation(tx.db, id, customerId));
   if (!isClosed) throw new Rollback("the invitation ended meanwhile");
   const detail = { invitation: id };
   const refused = await joinCompany(tx, { customerId, companyId, companyName, userTypeId, actor, invitedBy, detail });

@@ -1,5 +1,7 @@
+import { givenBy } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
+import type { CompanyRow } from "@/db/queries/companies";
 import { countOtherAdministrators, countOtherPeople } from "@/db/queries/company-people";
 
 /**
@@ -12,6 +14,27 @@ export async function refuseLastAdministrator(
 ): Promise<Failure<"company.last-administrator"> | null> {
   return (await countOtherAdministrators(tx.db, companyId, customerId)) > 0 ? null : fail("company.last-administrator");
 }
+
+/**
+ * Refuses to let somebody act for a company that has no administrator who can sign in, unless they are one: asked with the company locked,
+ * before an account is opened again or staff put somebody in. Partners may be without one: staff look after them.
+ */
+export async function refuseWithoutAdministrator(
+  tx: Pick<Ctx, "db">,
+  { company, customerId, permissions }: Acting,
+): Promise<Failure<"company.no-administrator"> | null> {
+  const { id, kind, name } = company;
+  if (kind === "partner" || givenBy(permissions).has("administrator")) return null;
+  if ((await countOtherAdministrators(tx.db, id, customerId)) > 0) return null;
+  return fail("company.no-administrator", { vars: { company: name } });
+}
+
+type Acting = {
+  readonly company: Pick<CompanyRow, "id" | "kind" | "name">;
+  readonly customerId: string;
+  /** Of the user type that they have or get. */
+  readonly permissions: readonly string[];
+};
 
 /** Whether nobody but this person can act for a company: who goes then leaves nobody without an administrator. */
 export const isAlone = async (

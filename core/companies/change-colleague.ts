@@ -7,7 +7,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { type AuditAction, audit } from "@/core/security/audit";
 import { deletePerson, updatePerson } from "@/db/queries/company-people";
-import { findUserType } from "@/db/queries/user-types";
+import { holdUserType } from "@/db/queries/user-types";
 
 const rowId = () => z.uuid({ error: "field.invalid" });
 
@@ -30,7 +30,7 @@ export function changeUserType(ctx: Changing, { person, userType, by }: Asked & 
     const locked = await lockColleague(tx, by, person);
     if (!locked.ok) return locked;
     const { own, person: colleague } = locked.value;
-    const type = await findUserType(tx.db, userType);
+    const type = await holdUserType(tx.db, userType);
     if (!type) return fail("field.invalid", { field: "userType" });
     if (!isWithin(type.permissions, own.may)) return fail("company.beyond-own", { field: "userType" });
     if (type.id === colleague.userTypeId) return ok();

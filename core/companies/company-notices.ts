@@ -8,6 +8,10 @@ export const companyNotices = [
   "letIn",
   "notLetIn",
   "joined",
+  "addedByStaff",
+  "typeChangedByStaff",
+  "removedByStaff",
+  "asked",
 ] as const;
 
 /** The name of such a notice. */

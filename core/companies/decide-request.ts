@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { type CompanyRequest, deleteRequest, findRequest } from "@/db/queries/company-requests";
 import { lockAccountOfCustomer, lockCustomer } from "@/db/queries/customer-room";
-import { findUserType } from "@/db/queries/user-types";
+import { holdUserType } from "@/db/queries/user-types";
 
 /** What the form beside a request holds. */
 export const decideRequestInput = z.object({
@@ -32,10 +32,10 @@ export async function decideRequest(
   if (!asked.ok) return asked;
   if (!(await findRequest(ctx.db, asked.value.companyId, person))) return fail("company.request-gone");
   return inTransaction(ctx, async (tx): Promise<Result<undefined, Code>> => {
-    await lockAccountOfCustomer(tx.db, person);
-    await lockCustomer(tx.db, person);
     const locked = await lockOwnCompany(tx, by, "people.manage");
     if (!locked.ok) return locked;
+    await lockAccountOfCustomer(tx.db, person);
+    await lockCustomer(tx.db, person);
     const own = locked.value;
     const request = await findRequest(tx.db, own.companyId, person);
     if (!request) return fail("company.request-gone");
@@ -56,7 +56,7 @@ async function letIn(
   { companyId, companyName, may }: Colleague,
   { by, request, userType }: LettingIn,
 ): Promise<Result<undefined, Code>> {
-  const type = await findUserType(tx.db, userType);
+  const type = await holdUserType(tx.db, userType);
   if (!type) return fail("field.invalid", { field: "userType" });
   if (!isWithin(type.permissions, may)) return fail("company.beyond-own", { field: "userType" });
   const { customerId } = request;

@@ -1,14 +1,16 @@
-import { isAlone, refuseLastAdministrator } from "@/core/companies/administrators";
+import { isAlone, refuseLastAdministrator, refuseWithoutAdministrator } from "@/core/companies/administrators";
 import { givenBy } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
-import { lockCompany, setCompaniesDeactivated } from "@/db/queries/companies";
+import { findCompany, setCompaniesDeactivated } from "@/db/queries/companies";
 import { deletePerson, findPerson, findPlace, type Person } from "@/db/queries/company-people";
+import { raiseSettingsVersion } from "@/db/queries/settings";
 
 /**
  * Ends the place of a customer who goes for good, in the open transaction and before anything else is changed. The only administrator of
- * others hands over first; a company whose only person goes is shut with them, and a partner may be without people.
+ * others hands over first; a company whose only person goes is shut with them, and a partner may be without people. With the settings and the
+ * company held already.
  */
 export async function endPlace(
   tx: Pick<Ctx, "db" | "request">,
@@ -17,7 +19,7 @@ export async function endPlace(
   const place = await findPlace(tx.db, customerId);
   if (!place) return null;
   const { companyId } = place;
-  const company = await lockCompany(tx.db, companyId);
+  const company = await findCompany(tx.db, companyId);
   const person = await findPerson(tx.db, companyId, customerId);
   if (!person) return null;
   const isLast = person.isOpen && (await isAlone(tx, { companyId, customerId }));
@@ -26,12 +28,14 @@ export async function endPlace(
   await deletePerson(tx.db, customerId);
   if (!isLast || company?.kind === "partner") return null;
   await setCompaniesDeactivated(tx.db, [companyId], true);
+  // Where addresses of its domains are led to is a part of what every process holds in memory.
+  await raiseSettingsVersion(tx.db);
   await audit(tx, { actor, action: "company.shut", target: { kind: "company", id: companyId }, outcome: "ok" });
   return null;
 }
 
 /**
- * Refuses to shut the account of a customer who is the only administrator of others, in the open transaction with the account held: they hand
+ * Refuses to shut the account of a customer who is the only administrator of others, in the open transaction with company and account held: they hand
  * over first. Whoever is alone in a company leaves nobody behind; with the account open again they act for it again.
  */
 export async function refuseShutting(
@@ -41,10 +45,24 @@ export async function refuseShutting(
   const place = await findPlace(tx.db, customerId);
   if (!place) return null;
   const { companyId } = place;
-  await lockCompany(tx.db, companyId);
   const person = await findPerson(tx.db, companyId, customerId);
   if (!person || (await isAlone(tx, { companyId, customerId }))) return null;
   return refuseGoing(tx, companyId, person);
+}
+
+/**
+ * Refuses to open the account of somebody who would act for a company that nobody else can administer, in the open transaction with the
+ * company held: staff open an administrator's account first, or make this person one.
+ */
+export async function refuseOpening(
+  tx: Pick<Ctx, "db">,
+  customerId: string,
+): Promise<Failure<"company.no-administrator"> | null> {
+  const place = await findPlace(tx.db, customerId);
+  const company = place && (await findCompany(tx.db, place.companyId));
+  const person = company && (await findPerson(tx.db, company.id, customerId));
+  if (!company || !person || person.isDeactivated) return null;
+  return refuseWithoutAdministrator(tx, { company, customerId, permissions: person.permissions });
 }
 
 async function refuseGoing(

@@ -1,5 +1,5 @@
 import type { CompanyNotice } from "@/core/companies/company-notices";
-import type { Ctx } from "@/core/ctx";
+import type { Ctx, Language } from "@/core/ctx";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
 
@@ -14,17 +14,21 @@ type News = {
   readonly name?: string;
 };
 
-/** Queues a mail that tells somebody what happened to their place in a company, in the open transaction. Nothing for who has no address. */
+/**
+ * Queues a mail that tells somebody what happened to their place in a company, in the open transaction and in their language, or in
+ * `fallback` where none is known of them. Nothing for who has no address.
+ */
 export async function tellPerson(
   tx: Pick<Ctx, "db" | "secrets" | "request">,
   { customerId, email, language }: Told,
   news: News,
+  fallback: Language = tx.request.language,
 ): Promise<void> {
   if (email === null) return;
   await queueMail(tx, {
     message: "company-notice",
     to: { email },
-    language: languageOf({ language }, tx.request.language),
+    language: languageOf({ language }, fallback),
     customerId,
     facts: { ...news },
   });

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { refuseLastAdministrator } from "@/core/companies/administrators";
+import { refuseLastAdministrator, refuseWithoutAdministrator } from "@/core/companies/administrators";
+import type { CompanyNotice } from "@/core/companies/company-notices";
 import { givenBy } from "@/core/companies/permissions";
+import { tellPerson } from "@/core/companies/tell-person";
 import { companyId } from "@/core/company-office/edit-company";
 import { findNewPerson, type NewPersonFailure } from "@/core/company-office/find-new-person";
 import { lockOpenCompany, type NoCompany } from "@/core/company-office/lock-open-company";
@@ -11,7 +13,7 @@ import { type AuditAction, audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import type { CompanyRow } from "@/db/queries/companies";
 import { countOtherPeople, deletePerson, findPerson, insertPerson, type Person, updatePerson } from "@/db/queries/company-people";
-import { findUserType, type UserTypeRow } from "@/db/queries/user-types";
+import { holdUserType, type UserTypeRow } from "@/db/queries/user-types";
 
 const userType = z.uuid({ error: "user-type.not-found" });
 const person = z.uuid({ error: "company.person-gone" });
@@ -26,34 +28,40 @@ export const changePersonInput = z.object({ companyId, person, userType });
 export const removePersonInput = z.object({ companyId, person });
 
 type By = { readonly staffId: string };
-type Asking = Pick<Ctx, "db" | "request">;
+type Asking = Pick<Ctx, "db" | "request" | "secrets" | "settings">;
 type Common = NoCompany | "staff.not-permitted";
 type Gone = "company.person-gone" | "company.last-administrator";
 
-/** Puts a customer into a company (T-A8: this one, whatever else was sent), with a user type that staff choose. */
+/**
+ * Puts a customer into a company (T-A8: this one, whatever else was sent), with a user type that staff choose, and tells them. Where nobody
+ * who can sign in administers it, they have to be the one who does.
+ */
 export async function addPerson(
   ctx: Asking,
   { companyId: id, number, userType: typeId, staffId }: z.output<typeof addPersonInput> & By,
-): Promise<Result<undefined, Common | NewPersonFailure | "user-type.not-found">> {
-  return inCompany(ctx, { id, staffId }, async (tx) => {
-    const type = await findUserType(tx.db, typeId);
-    if (!type) return fail("user-type.not-found", { field: "userType" });
+): Promise<Result<undefined, Common | NewPersonFailure | "user-type.not-found" | "company.no-administrator">> {
+  return inCompany(ctx, { id, staffId }, async (tx, company) => {
     const found = await findNewPerson(tx, number);
     if (!found.ok) return found;
+    const type = await holdUserType(tx.db, typeId);
+    if (!type) return fail("user-type.not-found", { field: "userType" });
     const { customerId } = found.value;
+    const refused = await refuseWithoutAdministrator(tx, { company, customerId, permissions: type.permissions });
+    if (refused) return refused;
     await insertPerson(tx.db, { companyId: id, customerId, userTypeId: type.id });
     await log(tx, { id, staffId, customerId }, "company.person-added", { userType: type.name });
+    await tell(tx, await findPerson(tx.db, id, customerId), { notice: "addedByStaff", company: company.name, type: type.name });
     return ok();
   });
 }
 
-/** Gives a person of a company another user type. The last account administrator keeps theirs (P-O3). */
+/** Gives a person of a company another user type, and tells them. The last account administrator keeps theirs (P-O3). */
 export async function changePerson(
   ctx: Asking,
   { companyId: id, person: customerId, userType: typeId, staffId }: z.output<typeof changePersonInput> & By,
 ): Promise<Result<undefined, Common | Gone | "user-type.not-found">> {
-  return inCompany(ctx, { id, staffId }, async (tx) => {
-    const [found, type] = [await findPerson(tx.db, id, customerId), await findUserType(tx.db, typeId)];
+  return inCompany(ctx, { id, staffId }, async (tx, company) => {
+    const [found, type] = [await findPerson(tx.db, id, customerId), await holdUserType(tx.db, typeId)];
     if (!found) return fail("company.person-gone");
     if (!type) return fail("user-type.not-found", { field: "userType" });
     if (found.userTypeId === type.id) return ok();
@@ -61,12 +69,13 @@ export async function changePerson(
     if (refused) return refused;
     await updatePerson(tx.db, customerId, { userTypeId: type.id });
     await log(tx, { id, staffId, customerId }, "company.person-changed", { userType: `${found.userTypeName} → ${type.name}` });
+    await tell(tx, found, { notice: "typeChangedByStaff", company: company.name, type: type.name });
     return ok();
   });
 }
 
 /**
- * Takes a person out of a company. The account stays, and so do the orders that were placed for the company. The last account administrator
+ * Takes a person out of a company, and tells them. The account stays, and so do the orders that were placed for the company. The last account administrator
  * stays (P-O3), but for a partner's last person: partners may be without people.
  */
 export async function removePerson(
@@ -81,6 +90,7 @@ export async function removePerson(
     if (refused) return refused;
     await deletePerson(tx.db, customerId);
     await log(tx, { id, staffId, customerId }, "company.person-removed", { userType: found.userTypeName });
+    await tell(tx, found, { notice: "removedByStaff", company: company.name });
     return ok();
   });
 }
@@ -106,6 +116,13 @@ async function inCompany<Code extends string>(
     const found = await lockOpenCompany(tx, id);
     return found.ok ? run(tx, found.value) : found;
   });
+}
+
+type News = { readonly notice: CompanyNotice; readonly company: string; readonly type?: string };
+
+/** By mail, if the address is proven: one that somebody typed may be a stranger's. */
+async function tell(tx: Asking, person: Person | null, news: News): Promise<void> {
+  if (person?.isEmailProven) await tellPerson(tx, person, news, tx.settings.shop.language);
 }
 
 type About = { readonly id: string; readonly staffId: string; readonly customerId: string };

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockCompanies, setCompaniesDeactivated } from "@/db/queries/companies";
-import { raiseSettingsVersion } from "@/db/queries/settings";
+import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 
 type Asked = { readonly ids: readonly string[]; readonly staffId: string };
 type Code = "staff.not-permitted" | "company.not-found" | "company.none-chosen";
@@ -30,6 +30,7 @@ async function change(
   const ids = [...new Set(asked.ids)];
   if (ids.length === 0) return fail("company.none-chosen");
   return inTransaction(ctx, async (tx) => {
+    await lockSettings(tx.db);
     const found = await lockCompanies(tx.db, ids);
     if (found.filter(({ mergedInto }) => mergedInto === null).length < ids.length) return fail("company.not-found");
     const changed = found.filter(({ deactivatedAt }) => (deactivatedAt === null) === isShutting).map(({ id }) => id);

@@ -12,7 +12,7 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 import { type CompanyRow, findCompany, lockCompanies } from "@/db/queries/companies";
 import { countBelongings, moveCompany } from "@/db/queries/company-merge";
 import { listPeople } from "@/db/queries/company-people";
-import { raiseSettingsVersion } from "@/db/queries/settings";
+import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 
 /** What the form under the preview holds: both companies, and what the preview showed. */
 export const mergeCompaniesInput = z.object({ companyId, merged: companyId, seen: requiredLine(64) });
@@ -55,6 +55,7 @@ export async function mergeCompanies(
   const confirmed = await confirmStaff(ctx, by);
   if (!confirmed.ok) return confirmed;
   return inTransaction(ctx, async (tx) => {
+    await lockSettings(tx.db);
     const found = await lockCompanies(tx.db, [kept, merged]);
     const [one, other] = [kept, merged].map((id) => found.find((company) => company.id === id));
     // The second press.

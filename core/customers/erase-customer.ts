@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endPlace } from "@/core/companies/end-place";
+import { holdPlaces } from "@/core/companies/hold-places";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
@@ -13,6 +14,7 @@ import type { Session } from "@/core/sessions/find-session";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
+import { findPlace } from "@/db/queries/company-people";
 import { deleteConversationsOf } from "@/db/queries/conversations";
 import {
   type CustomerRow,
@@ -34,6 +36,7 @@ import {
   lockRecordsOfPerson,
 } from "@/db/queries/erasure";
 import { listAddressesOf } from "@/db/queries/merges";
+import { lockSettings } from "@/db/queries/settings";
 
 /** What the form on the customer's own page holds: the own number, typed, and the password where there is one. */
 export const eraseOwnInput = z.object({ typedNumber: requiredLine(64), password: optionalText(2000) });
@@ -110,13 +113,17 @@ async function erase(ctx: Ctx, customerId: string, actor: Actor, tries = 3): Pro
 async function eraseIn(tx: Ctx, customerId: string, actor: Actor): Promise<Erased> {
   // An order, a registration or a merge with one of the addresses at the same moment comes before or after, never in between.
   const seen = await listRecordsOfPerson(tx.db, customerId);
+  // Their company may be shut with them, which the settings tell everybody.
+  if (await findPlace(tx.db, customerId)) await lockSettings(tx.db);
   for (const address of await listAddressesOf(tx.db, seen)) await lockAddress(tx.db, address);
+  const areWherePlacesWere = await holdPlaces(tx, seen);
   await lockAccountOfCustomer(tx.db, customerId);
   const customer = await lockCustomer(tx.db, customerId);
   if (!customer || customer.mergedInto !== null) return fail("customer.not-found");
   const account = await findAccountOfCustomer(tx.db, customerId);
   const ids = await lockRecordsOfPerson(tx.db, customerId);
   if (ids.some((id) => !seen.includes(id))) throw new Rollback("a record whose address is not held came along meanwhile");
+  await areWherePlacesWere();
   const refused = await endPlaces(tx, [customerId, ...ids.filter((id) => id !== customerId)], actor);
   if (refused) return refused;
   const emailKeys = await ownAddresses(tx, ids);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { holdPlaces, inTransactionWithPlaces } from "@/core/companies/hold-places";
+import type { Ctx } from "@/core/ctx";
 import { findMergeSide } from "@/core/customers/find-merge-side";
 import {
   asFields,
@@ -17,10 +18,9 @@ import { audit, maskEmail, maskWords } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
-import { lockCompanies } from "@/db/queries/companies";
 import { setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
-import { listCompaniesOf, movePlaceToKept, moveRequestsToKept } from "@/db/queries/merge-places";
+import { movePlaceToKept, moveRequestsToKept } from "@/db/queries/merge-places";
 import {
   endActivation,
   insertMerge,
@@ -71,7 +71,7 @@ export async function mergeCustomers(
   if (refusal) return fail(refusal);
   const confirmed = await confirmStaff(ctx, by);
   if (!confirmed.ok) return confirmed;
-  return inTransaction(ctx, (tx) => mergeIn(tx, asked, seen));
+  return inTransactionWithPlaces(ctx, (tx) => mergeIn(tx, asked, seen));
 }
 
 type Both = { readonly kept: PlannedSide; readonly merged: PlannedSide };
@@ -90,8 +90,9 @@ type Merging = Pick<Ctx, "db" | "secrets" | "request">;
 async function mergeIn(tx: Merging, asked: Asked, seen: Both): Promise<Result<Done, Code>> {
   const ids = [seen.kept.id, seen.merged.id];
   for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
+  const areWherePlacesWere = await holdPlaces(tx, ids);
   await lockForMerge(tx.db, { ids, ordersOf: ordersOfCustomer(seen.merged.id) });
-  await lockCompanies(tx.db, await listCompaniesOf(tx.db, ids));
+  await areWherePlacesWere();
   const now = await findBoth(tx, asked);
   if (!now) return fail("customer.not-found");
   if (isDone(now)) return ok({ number: now.kept.number });

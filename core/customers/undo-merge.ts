@@ -1,21 +1,22 @@
 import { z } from "zod";
 import { refuseLastAdministrator } from "@/core/companies/administrators";
+import { refuseOpening } from "@/core/companies/end-place";
+import { holdPlaces, inTransactionWithPlaces } from "@/core/companies/hold-places";
 import { givenBy } from "@/core/companies/permissions";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { type Ctx, Rollback } from "@/core/ctx";
 import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
 import { tellOfReopenedAccount } from "@/core/customers/tell-merge";
 import { optionalText, requiredLine } from "@/core/input";
-import { fail, ok, type Result } from "@/core/result";
+import { type Failure, fail, ok, type Result } from "@/core/result";
 import { takeSeatAgain } from "@/core/seats/take-seat";
 import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
-import { lockCompanies } from "@/db/queries/companies";
 import { findPerson } from "@/db/queries/company-people";
 import { type CustomerRow, findAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
-import { listCompaniesOf, movePlaceBack, moveRequestsBack, remakePlace } from "@/db/queries/merge-places";
+import { movePlaceBack, moveRequestsBack, remakePlace } from "@/db/queries/merge-places";
 import {
   closeMerge,
   findLaterMerge,
@@ -49,6 +50,7 @@ type Code =
   | "merge.too-late"
   | "merge.later-first"
   | "merge.erased"
+  | "company.no-administrator"
   | "seats.full";
 type Done = { readonly number: string };
 
@@ -65,7 +67,19 @@ export async function undoMerge(
   if (refused) return refused;
   const confirmed = await confirmStaff(ctx, by);
   if (!confirmed.ok) return confirmed;
-  return inTransaction(ctx, (tx) => undoIn(tx, merge, by));
+  try {
+    return await inTransactionWithPlaces(ctx, (tx) => undoIn(tx, merge, by));
+  } catch (error) {
+    if (error instanceof NoAdministrator) return error.refusal;
+    throw error;
+  }
+}
+
+/** A refusal that shows only once the places are back: what was written is undone by throwing. */
+class NoAdministrator extends Rollback {
+  constructor(readonly refusal: Failure<"company.no-administrator">) {
+    super("nobody would administer the company");
+  }
 }
 
 type Merge = NonNullable<Awaited<ReturnType<typeof lockMerge>>>;
@@ -89,6 +103,8 @@ async function undoIn(tx: Undoing, id: string, by: StaffOperator): Promise<Resul
     await setDeactivated(tx.db, moved.shutAccount, false);
   }
   await restorePlace(tx, merge);
+  const unfit = moved.shutAccount === null ? null : await refuseOpening(tx, merged.id);
+  if (unfit) throw new NoAdministrator(unfit);
   const orders = String(await moveBack(tx.db, merge));
   if (moved.shutAccount !== null) await tellOfReopenedAccount(tx, merged);
   await refreshLastOrders(tx.db, [kept.id, merged.id]);
@@ -114,10 +130,11 @@ async function hold(tx: Pick<Ctx, "db">, id: string): Promise<Merge | null> {
   if (!seen) return null;
   const ids = [seen.keptId, seen.mergedId];
   for (const address of await listAddressesOf(tx.db, ids)) await lockAddress(tx.db, address);
-  // Before any row, as where somebody registers: whoever waits for a seat holds no order that the other one needs.
+  const areWherePlacesWere = await holdPlaces(tx, ids);
+  // Before any order, as where somebody registers: whoever waits for a seat holds no order that the other one needs.
   if (seen.moved.shutAccount !== null) await lockSeats(tx.db);
   await lockForMerge(tx.db, { ids, ordersOf: ordersOfMerge(id) });
-  await lockCompanies(tx.db, await listCompaniesOf(tx.db, ids));
+  await areWherePlacesWere();
   return lockMerge(tx.db, id);
 }
 

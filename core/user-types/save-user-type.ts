@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { holdCompanies, inTransactionWithPlaces } from "@/core/companies/hold-places";
 import { type CompanyPermission, companyPermissions } from "@/core/companies/permissions";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import type { Ctx } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
@@ -9,7 +10,7 @@ import { isDuplicate } from "@/db";
 import {
   findCompanyAdministeredBy,
   insertUserType,
-  lockCompaniesWithType,
+  listCompaniesWithType,
   lockUserTypes,
   type UserTypeRow,
   updateUserType,
@@ -52,7 +53,9 @@ export async function saveUserType(
   if (permissions.length === 0) return fail("user-type.nothing", { field: "administrator" });
   const after = { name, permissions };
   try {
-    return await inTransaction(ctx, (tx) => (userType === "" ? add(tx, actor, after) : change(tx, actor, userType, after)));
+    return await inTransactionWithPlaces(ctx, (tx) =>
+      userType === "" ? add(tx, actor, after) : change(tx, actor, userType, after),
+    );
   } catch (error) {
     if (isDuplicate(error, "user_types_name")) return fail("user-type.name-taken", { field: "name" });
     throw error;
@@ -70,8 +73,11 @@ async function add(tx: Pick<Ctx, "db" | "request">, actor: Actor, after: After):
 }
 
 async function change(tx: Pick<Ctx, "db" | "request">, actor: Actor, id: string, after: After): Promise<Saved> {
+  // Held first: nobody leaves one of them, or is given another type there, while this is looked at.
+  const areTheyAll = await holdCompanies(tx, () => listAffected(tx, id, after));
   const before = (await lockUserTypes(tx.db)).find((one) => one.id === id);
   if (!before) return fail("user-type.not-found");
+  await areTheyAll();
   const unfit = await findTrouble(tx, before, after.permissions);
   if (unfit) return unfit;
   const detail = changesOf(before, after);
@@ -82,6 +88,10 @@ async function change(tx: Pick<Ctx, "db" | "request">, actor: Actor, id: string,
   return ok({ id });
 }
 
+/** Where taking *account administrator* from a type may leave nobody with it. Final once the types are held, since nobody gets one then. */
+const listAffected = async (tx: Pick<Ctx, "db">, id: string, { permissions }: After): Promise<readonly string[]> =>
+  permissions.includes("administrator") ? [] : listCompaniesWithType(tx.db, id);
+
 /** What speaks against taking *account administrator* from a type; null where it has none, or keeps it. */
 async function findTrouble(
   tx: Pick<Ctx, "db">,
@@ -90,8 +100,6 @@ async function findTrouble(
 ): Promise<Failure<"user-type.default-needs-administrator" | "user-type.last-administrator"> | null> {
   if (!before.permissions.includes("administrator") || permissions.includes("administrator")) return null;
   if (before.isForCustomers) return fail("user-type.default-needs-administrator", { field: "administrator" });
-  // Held first: nobody leaves one of them, or is given another type there, while this is looked at.
-  await lockCompaniesWithType(tx.db, before.id);
   const company = await findCompanyAdministeredBy(tx.db, before.id);
   return company === null ? null : fail("user-type.last-administrator", { field: "administrator", vars: { company } });
 }

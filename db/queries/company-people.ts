@@ -81,6 +81,8 @@ function selectPeople(db: Db) {
       number: customers.number,
       email: sql<string | null>`coalesce(${accounts.email}, ${customers.email})`,
       accountId: accounts.id,
+      /** Whether the address is the account's own, and its owner has proven it. */
+      isEmailProven: sql<boolean>`(${accounts.emailKey} is not null and ${accounts.emailVerifiedAt} is not null)`,
       language: accounts.language,
       userTypeId: userTypes.id,
       userTypeName: userTypes.name,

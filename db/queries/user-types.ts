@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { companies, companyInvitations, companyPeople, partnerCodes, userTypes } from "@/db/schema/companies";
+import { accounts } from "@/db/schema/people";
 
 /** A named set of permissions as it is stored. */
 export type UserTypeRow = typeof userTypes.$inferSelect;
@@ -27,7 +28,7 @@ export function listUserTypes(db: Db) {
 
 /**
  * Holds every user type until the transaction ends, and answers them: there are a few, and defaults are a matter between them. Whoever gives
- * one to somebody waits only where it may be deleted: they hold a company already, which whoever changes a type asks for later.
+ * one to somebody waits (holdUserType).
  */
 export function lockUserTypes(db: Db, isForDeletion = false): Promise<UserTypeRow[]> {
   return db
@@ -43,12 +44,21 @@ export async function findUserType(db: Db, id: string): Promise<UserTypeRow | nu
   return found ?? null;
 }
 
-/** The user type that people get without anybody choosing it. Throws if there is none: then the data is broken. */
+/**
+ * A user type that somebody is about to get, held until the transaction ends: what it allows changes before or after, never in between. The
+ * last lock of all (the order stands at lockCompanies). Null if there is none.
+ */
+export async function holdUserType(db: Db, id: string): Promise<UserTypeRow | null> {
+  const [found] = await db.select().from(userTypes).where(eq(userTypes.id, id)).for("share");
+  return found ?? null;
+}
+
+/** The user type that people get without anybody choosing it, held like one that somebody chose. Throws if there is none: then the data is broken. */
 export async function getDefaultUserType(db: Db, who: DefaultFor): Promise<UserTypeRow> {
-  const [found] = await db
-    .select()
-    .from(userTypes)
-    .where(eq(who === "customers" ? userTypes.isForCustomers : userTypes.isForPartners, true));
+  const isDefault = eq(who === "customers" ? userTypes.isForCustomers : userTypes.isForPartners, true);
+  const hold = () => db.select().from(userTypes).where(isDefault).for("share");
+  // Who waited until another type was the default finds none; the second look finds that one.
+  const found = (await hold())[0] ?? (await hold())[0];
   if (!found) throw new Error(`no user type is the default for ${who}`);
   return found;
 }
@@ -89,21 +99,21 @@ export async function deleteUserType(db: Db, id: string): Promise<void> {
   await db.delete(userTypes).where(eq(userTypes.id, id));
 }
 
-/** Holds every company in which somebody has this user type, in the order of their ids, until the transaction ends. */
-export async function lockCompaniesWithType(db: Db, userTypeId: string): Promise<void> {
-  await db.execute(sql`
-    select c.id from ${companies} c
-    where exists (select from ${companyPeople} p where p.company_id = c.id and p.user_type_id = ${userTypeId})
-    order by c.id for update`);
+/** The ids of every company in which somebody has this user type. */
+export async function listCompaniesWithType(db: Db, userTypeId: string): Promise<string[]> {
+  const { companyId } = companyPeople;
+  const rows = await db.selectDistinct({ id: companyId }).from(companyPeople).where(eq(companyPeople.userTypeId, userTypeId));
+  return rows.map(({ id }) => id);
 }
 
-/** The name of a company that only people of this user type administer; null if there is none. */
+/** The name of a company that, of those who can sign in and act for it, only people of this user type administer; null if there is none. */
 export async function findCompanyAdministeredBy(db: Db, userTypeId: string): Promise<string | null> {
-  const hasType = sql`exists (select from ${companyPeople} p
-    where p.company_id = "companies"."id" and p.user_type_id = ${userTypeId} and p.deactivated_at is null)`;
-  const hasOther = sql`exists (select from ${companyPeople} p join ${userTypes} u on u.id = p.user_type_id
-    where p.company_id = "companies"."id" and p.user_type_id <> ${userTypeId} and p.deactivated_at is null
-      and 'administrator' = any(u.permissions))`;
+  const open = sql`${companyPeople} p
+    join ${accounts} a on a.customer_id = p.customer_id and a.deactivated_at is null
+    join ${userTypes} u on u.id = p.user_type_id
+    where p.company_id = "companies"."id" and p.deactivated_at is null`;
+  const hasType = sql`exists (select from ${open} and u.id = ${userTypeId})`;
+  const hasOther = sql`exists (select from ${open} and u.id <> ${userTypeId} and 'administrator' = any(u.permissions))`;
   const [found] = await db
     .select({ name: companies.name })
     .from(companies)

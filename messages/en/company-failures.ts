@@ -3,6 +3,8 @@ export const companyFailures = {
   "not-permitted":
     "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",
   "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
+  "no-administrator":
+    "Nobody who can sign in administers “{company}”, which this person would act for. First reactivate the account of one of its account administrators, or make this person one on the company's page.",
   "beyond-own": "Nobody gives or takes more than they may do themselves. Ask an account administrator of your company.",
   "not-yourself": "You cannot change your own place in the company. Ask a colleague who manages people.",
   "person-not-open": "Only a colleague who is active and can sign in can take over the administration.",

@@ -45,5 +45,21 @@ export const companyMails = {
       subject: "{company}: {name} has joined",
       text: "{name} has accepted your invitation and is part of {company} in the shop {shop} now.",
     },
+    addedByStaff: {
+      subject: "{company}: you are part of it now",
+      text: "The shop {shop} has put you into {company}. Your user type is “{type}”.",
+    },
+    typeChangedByStaff: {
+      subject: "{company}: what you may do has changed",
+      text: "The shop {shop} has given you the user type “{type}” in {company}.",
+    },
+    removedByStaff: {
+      subject: "{company}: you are no longer part of it",
+      text: "The shop {shop} has taken you out of {company}.",
+    },
+    asked: {
+      subject: "{company}: somebody asks to be let in",
+      text: "{name} has an address of {company} and asks to be let in at the shop {shop}. Decide on the page of your company, where everybody who asks is listed. You get this mail at most once a day.",
+    },
   },
 };

@@ -5,6 +5,8 @@ import type { Shape } from "@/messages/shape";
 export const companyFailures: Shape<typeof english> = {
   "not-permitted": "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
   "last-administrator": "La empresa se quedaría sin administrador de la cuenta. Nombre antes a otra persona.",
+  "no-administrator":
+    "Nadie que pueda entrar administra «{company}», en cuyo nombre actuaría esta persona. Reactive antes la cuenta de una de sus personas administradoras, o nombre administradora a esta en la página de la empresa.",
   "beyond-own": "Nadie da ni quita más de lo que puede hacer. Pídaselo a un administrador de la cuenta de su empresa.",
   "not-yourself": "No puede cambiar su propio puesto en la empresa. Pídaselo a alguien que gestione a las personas.",
   "person-not-open": "Solo puede asumir la administración alguien que esté activo y pueda entrar.",

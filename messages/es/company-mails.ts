@@ -48,5 +48,21 @@ export const companyMails: Shape<typeof english> = {
       subject: "{company}: {name} se ha incorporado",
       text: "{name} ha aceptado su invitación y ya forma parte de {company} en la tienda {shop}.",
     },
+    addedByStaff: {
+      subject: "{company}: ya forma parte de la empresa",
+      text: "La tienda {shop} le ha incorporado a {company}. Su tipo de usuario es «{type}».",
+    },
+    typeChangedByStaff: {
+      subject: "{company}: ha cambiado lo que puede hacer",
+      text: "La tienda {shop} le ha dado el tipo de usuario «{type}» en {company}.",
+    },
+    removedByStaff: {
+      subject: "{company}: ya no forma parte de la empresa",
+      text: "La tienda {shop} le ha retirado de {company}.",
+    },
+    asked: {
+      subject: "{company}: alguien solicita el ingreso",
+      text: "{name} tiene una dirección de {company} y solicita el ingreso en la tienda {shop}. Decida en la página de su empresa, donde figuran todas las solicitudes. Recibirá este correo como mucho una vez al día.",
+    },
   },
 };

@@ -151,6 +151,7 @@ const PINNED: Record<FailureCode, number> = {
   "company.merge-kinds": 409,
   "company.merge-directory": 409,
   "company.last-administrator": 409,
+  "company.no-administrator": 409,
   "partner-code.invalid": 422,
   "partner-code.taken": 409,
   "partner-code.past": 422,
