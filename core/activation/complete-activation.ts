@@ -9,6 +9,7 @@ import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { keepAnswers } from "@/core/registration/keep-answers";
 import { type Failure, fail, ok, type Result } from "@/core/result";
+import { type Seat, takeSeat } from "@/core/seats/take-seat";
 import { audit, maskEmail } from "@/core/security/audit";
 import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
@@ -57,13 +58,21 @@ async function completeIn(tx: Ctx, completing: Completing): Promise<Result<Compl
   if (!customer || !(await isGood(tx, link, customer))) return fail("proof.invalid");
   const refused = await claimAddress(tx, proven);
   if (refused) return refused;
+  const seat = await takeSeatOf(tx, link, customer);
+  if (!seat.ok) return fail("proof.invalid");
   if (!(await spendProof(tx, link))) return fail("proof.invalid");
-  const accountId = await makeAccount(tx, customer, completing);
+  const accountId = await makeAccount(tx, customer, { ...completing, seat: seat.value });
   await endSession(tx, completing.replaces);
   const session = await startSession(tx, { accountId, method: "activation" });
   await recordSignIn(tx.db, accountId);
   return ok({ kind: "active", session });
 }
+
+/** Whom staff have prepared an account for needs no seat; who came by writing to the shop takes one as at any door (P-R13). */
+const takeSeatOf = async (tx: Ctx, { data }: Proof, { emailKey }: PendingCustomer): Promise<Result<Seat, "registration.full">> =>
+  data.door === "mail"
+    ? takeSeat(tx, { kind: "nobody" }, { emailKey: emailKey ?? "", link: null })
+    : ok({ cameBy: "activation" });
 
 /** Who has proven a mailbox that another account has is told so (P-V5), and may still activate with another one. */
 async function claimAddress(tx: Ctx, proven: Completing["proven"]): Promise<Failure<"registration.taken" | "code.ended"> | null> {
@@ -73,7 +82,11 @@ async function claimAddress(tx: Ctx, proven: Completing["proven"]): Promise<Fail
   return proven.code && !(await spendProof(tx, proven.code)) ? fail("code.ended", { field: "code" }) : null;
 }
 
-async function makeAccount(tx: Ctx, customer: PendingCustomer, { link, person, proven }: Completing): Promise<string> {
+async function makeAccount(
+  tx: Ctx,
+  customer: PendingCustomer,
+  { link, person, proven, seat }: Completing & { readonly seat: Seat },
+): Promise<string> {
   const { id: customerId, number } = customer;
   const { firstName, lastName, answers, passwordHash } = person;
   const email = proven?.email ?? null;
@@ -87,7 +100,7 @@ async function makeAccount(tx: Ctx, customer: PendingCustomer, { link, person, p
     email,
     emailKey: email,
     language,
-    cameBy: "activation",
+    ...seat,
     signsInWithEmail: isEmailName,
   });
   await storePasswordHash(tx.db, accountId, passwordHash);

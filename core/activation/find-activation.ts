@@ -4,6 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { countMiss } from "@/core/proofs/count-miss";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import type { Proof } from "@/core/proofs/proof";
+import { findMailDoorClosed } from "@/core/registration/find-mail-door-closed";
 import { fail, ok, type Result } from "@/core/result";
 import { findPendingCustomer, type PendingCustomer } from "@/db/queries/activations";
 import { findStaff } from "@/db/queries/staff";
@@ -44,7 +45,9 @@ export async function findActivation(
 export async function isGood(ctx: Pick<Ctx, "db" | "settings">, link: Proof, customer: PendingCustomer): Promise<boolean> {
   if (link.browserHash !== null) return false;
   if (link.emailKey !== null && link.emailKey !== customer.emailKey) return false;
-  const { staffId, kind } = link.data;
+  const { staffId, kind, door } = link.data;
+  // Nobody has prepared this one: it lets in whom registration would let in now (P-R16).
+  if (door === "mail") return (await findMailDoorClosed(ctx, customer.emailKey ?? "")) === null;
   if (staffId === undefined) return false;
   return kind === "copied" ? mayCopy(ctx, staffId) : (await findStaff(ctx.db, staffId)) !== null;
 }

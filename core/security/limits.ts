@@ -53,6 +53,16 @@ export const LIMITS = {
   "checkout:address": [{ max: 30, per: hours(1) }],
   "mail:address": [{ max: 30, per: hours(1) }],
   "mail-trial:staff": [{ max: 20, per: hours(1) }],
+  // What strangers are answered who write to the shop: a mailbox once a day, and all of them together (T-I6, T-M11).
+  "inbound:reply": [{ max: 1, per: days(1) }],
+  "inbound:replies": [{ max: 300, per: hours(1) }],
+  "inbound:sender": [
+    { max: 30, per: hours(1) },
+    { max: 100, per: days(1) },
+  ],
+  // Signatures that do not fit, and those that were used (T-I9).
+  "webhook:address": [{ max: 60, per: minutes(1) }],
+  "webhook:used": [{ max: 1, per: minutes(20) }],
   "order-mail:recipient": [{ max: 20, per: days(1) }],
   "code:recipient": [{ max: 15, per: days(1) }],
 } as const satisfies Record<string, readonly Limit[]>;

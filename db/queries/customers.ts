@@ -10,7 +10,7 @@ type NewCustomer = {
   email: string | null;
   emailKey: string | null;
   phone?: string | null;
-  origin: "guest" | "registration" | "staff" | "import";
+  origin: "guest" | "registration" | "staff" | "import" | "mail";
 };
 
 /** Adds a customer and answers id and number. */

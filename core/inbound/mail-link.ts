@@ -1,0 +1,72 @@
+import type { Ctx } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
+import { hours, inSeconds } from "@/core/duration";
+import { mayStaffMail } from "@/core/mail/may-mail";
+import { queueMail } from "@/core/mail/queue";
+import { issueProof } from "@/core/proofs/issue-proof";
+import { findMailDoorClosed } from "@/core/registration/find-mail-door-closed";
+import { audit, maskEmail } from "@/core/security/audit";
+import { recipientSubject, takeRoom } from "@/core/security/limits";
+import { endActivationLinks, upsertActivation } from "@/db/queries/activations";
+import { findActiveStaff } from "@/db/queries/staff";
+
+type Asking = Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">;
+
+/**
+ * Whether a stranger who wrote may be sent a link now: as far as registration would let them in, and at most one mail a day to a mailbox and
+ * three hundred an hour to all (T-I6). Answers why not, or null; then the place is taken.
+ */
+export async function findLinkObstacle(tx: Asking, email: string): Promise<string | null> {
+  const closed = await findMailDoorClosed(tx, email);
+  if (closed !== null) return closed;
+  const hasRoom =
+    (await takeRoom(tx, ["inbound:reply"], recipientSubject(email))) &&
+    (await takeRoom(tx, ["inbound:replies"], "everybody")) &&
+    (await mayStaffMail(tx, email));
+  return hasRoom ? null : "too-many";
+}
+
+type Wanted = {
+  readonly customerId: string;
+  readonly email: string;
+  readonly conversationId: string;
+  readonly hasAskedBefore: boolean;
+};
+
+/**
+ * Queues the link to activate an account, in the open transaction; to the address that was authenticated and nowhere else (T-I5). It is kept
+ * like one that staff have sent, by the person in charge; what it opens is asked of registration's rules again.
+ */
+export async function mailLink(tx: Asking, { customerId, email, conversationId, hasAskedBefore }: Wanted): Promise<void> {
+  const inCharge = await findActiveStaff(tx.db, canonicalEmail(tx.settings.registration.personInCharge) ?? "");
+  if (!inCharge) throw new Error("registration is open and nobody is in charge");
+  const lasts = hours(tx.settings.activation.linkHours);
+  if (hasAskedBefore) await endActivationLinks(tx.db, customerId, "mailed");
+  const staffId = inCharge.id;
+  const { token } = await issueProof(tx, {
+    purpose: "activation",
+    subject: { customerId },
+    email,
+    linkLasts: lasts,
+    hasCode: false,
+    isBesideOthers: true,
+    data: { kind: "mailed", staffId, door: "mail" },
+  });
+  await upsertActivation(tx.db, { customerId, staffId, email, lastsSeconds: inSeconds(lasts) });
+  await queueMail(tx, {
+    message: "message-received",
+    to: { email },
+    language: tx.settings.shop.language,
+    customerId,
+    conversationId,
+    facts: { hours: String(tx.settings.activation.linkHours) },
+    secrets: { link: `${tx.origin}/activate/${token}` },
+  });
+  await audit(tx, {
+    actor: { kind: "system" },
+    action: "activation.sent",
+    target: { kind: "customer", id: customerId },
+    outcome: "ok",
+    detail: { email: maskEmail(email), reason: "mail" },
+  });
+}

@@ -1,0 +1,132 @@
+import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { inboundMails, mailboxes } from "@/db/schema/mail";
+import { accounts, customers } from "@/db/schema/people";
+
+/** What became of a mail that came in. */
+export const inboundOutcomes = [
+  "registered",
+  "threaded",
+  "kept",
+  "bounce",
+  "automatic",
+  "unauthenticated",
+  "refused",
+  "broken",
+] as const;
+
+/** One of them. */
+export type InboundOutcome = (typeof inboundOutcomes)[number];
+
+type NewInboundMail = {
+  readonly mailboxId: string;
+  readonly fingerprint: string;
+  readonly fromEmail: string | null;
+  readonly fromName: string;
+  readonly subject: string;
+  readonly attachments: number;
+};
+
+/** What became of a mail, and what of its text is kept here. */
+export type InboundEnd = {
+  readonly outcome: InboundOutcome;
+  readonly detail: string;
+  readonly text: string;
+  readonly customerId: string | null;
+  readonly conversationId: string | null;
+};
+
+/** Whether a mail came in at a mailbox before. Only {@link insertInboundMail} decides. */
+export async function hasInboundMail(db: Db, mailboxId: string, fingerprint: string): Promise<boolean> {
+  const found = await db
+    .select({ id: inboundMails.id })
+    .from(inboundMails)
+    .where(and(eq(inboundMails.mailboxId, mailboxId), eq(inboundMails.fingerprint, fingerprint)));
+  return found.length > 0;
+}
+
+/**
+ * Notes that a mail came in, and answers its id; null if it did before. Of several at once the others wait for the first one's transaction,
+ * so a mail counts exactly when its effect is there.
+ */
+export async function insertInboundMail(db: Db, row: NewInboundMail): Promise<string | null> {
+  const [made] = await db
+    .insert(inboundMails)
+    .values({ ...row, outcome: "kept" })
+    .onConflictDoNothing({ target: [inboundMails.mailboxId, inboundMails.fingerprint] })
+    .returning({ id: inboundMails.id });
+  return made?.id ?? null;
+}
+
+/** Notes what became of it. */
+export async function endInboundMail(db: Db, id: string, end: InboundEnd): Promise<void> {
+  await db.update(inboundMails).set(end).where(eq(inboundMails.id, id));
+}
+
+const inList = {
+  id: inboundMails.id,
+  mailbox: mailboxes.name,
+  mailboxId: inboundMails.mailboxId,
+  fromEmail: inboundMails.fromEmail,
+  fromName: inboundMails.fromName,
+  subject: inboundMails.subject,
+  outcome: inboundMails.outcome,
+  detail: inboundMails.detail,
+  attachments: inboundMails.attachments,
+  customerNumber: customers.number,
+  createdAt: inboundMails.createdAt,
+};
+
+type Wanted = { readonly outcome?: InboundOutcome | undefined; readonly before?: string | undefined; readonly atMost: number };
+
+const joined = (db: Db) =>
+  db
+    .select({ ...inList, text: inboundMails.text })
+    .from(inboundMails)
+    .innerJoin(mailboxes, eq(mailboxes.id, inboundMails.mailboxId))
+    .leftJoin(customers, eq(customers.id, inboundMails.customerId))
+    .$dynamic();
+
+/** The newest mails that came in, of one outcome if given, older than a mail if given. */
+export function listInboundRows(db: Db, { outcome, before, atMost }: Wanted) {
+  const older: SQL | undefined = before
+    ? sql`(${inboundMails.createdAt}, ${inboundMails.id}) < (select m.created_at, m.id from ${inboundMails} m where m.id = ${before})`
+    : undefined;
+  return joined(db)
+    .where(and(outcome ? eq(inboundMails.outcome, outcome) : undefined, older))
+    .orderBy(desc(inboundMails.createdAt), desc(inboundMails.id))
+    .limit(atMost);
+}
+
+/** One of them, or null. */
+export async function findInboundRow(db: Db, id: string) {
+  const [found] = await joined(db).where(eq(inboundMails.id, id));
+  return found ?? null;
+}
+
+/** The customer of an account. */
+export async function findCustomerOfAccount(db: Db, accountId: string): Promise<string | null> {
+  const [found] = await db.select({ id: accounts.customerId }).from(accounts).where(eq(accounts.id, accountId));
+  return found?.id ?? null;
+}
+
+/** Whether the customer of an address came by mail, has no account, and the link that was sent has ended. */
+export async function isLinkOver(db: Db, customerId: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from customers c join activations a on a.customer_id = c.id
+    where c.id = ${customerId} and c.origin = 'mail' and a.expires_at <= now()
+      and not exists (select from accounts x where x.customer_id = c.id)`);
+  return rows.length > 0;
+}
+
+/** Removes what came in from these customers, and from addresses that are nobody else's. */
+export async function deleteInboundOf(db: Db, customerIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
+  const fromNobody = and(isNull(inboundMails.customerId), inArray(inboundMails.fromEmail, [...emailKeys]));
+  const theirs = inArray(inboundMails.customerId, [...customerIds]);
+  await db.delete(inboundMails).where(or(theirs, emailKeys.length > 0 ? fromNobody : undefined));
+}
+
+/** Removes what came in long ago: what was said stands in conversations. */
+export async function deleteOldInbound(db: Db): Promise<void> {
+  await db.delete(inboundMails).where(lt(inboundMails.createdAt, sql`now() - interval '180 days'`));
+}
