@@ -28,6 +28,7 @@ import EmailSignInOn from "./email-sign-in-on";
 import FinishRegistration from "./finish-registration";
 import IdentityConnected from "./identity-connected";
 import IdentityDisconnected from "./identity-disconnected";
+import MessageReceived from "./message-received";
 import OrderConfirmation from "./order-confirmation";
 import PasswordChanged from "./password-changed";
 import RegistrationRefused from "./registration-refused";
@@ -85,6 +86,11 @@ export const messages: Readonly<Record<MessageName, Template>> = {
   "activate-account": {
     draw: ActivateAccount,
     subject: (t, shop) => t("mails.activateAccount.subject", { shop }),
+    secrets: ["link"],
+  },
+  "message-received": {
+    draw: MessageReceived,
+    subject: (t, shop) => t("mails.messageReceived.subject", { shop }),
     secrets: ["link"],
   },
   "confirm-activation-address": {

@@ -58,6 +58,7 @@ const LINK_PERMISSIONS: Readonly<Partial<Record<string, Permission>>> = {
   "staff-invitation": "staff.manage",
   "staff-password-link": "staff.manage",
   "activate-account": "activation.copy-link",
+  "message-received": "activation.copy-link",
   "company-invitation": "activation.copy-link",
 } satisfies Partial<Record<MessageName, Permission>>;
 

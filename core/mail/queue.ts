@@ -13,6 +13,7 @@ export const messageNames = [
   "registration-waiting",
   "registration-refused",
   "activate-account",
+  "message-received",
   "confirm-activation-address",
   "sign-in-code",
   "code-without-account",

@@ -34,6 +34,7 @@ export const adminMail = {
     "registration-refused": "Registration refused",
     "account-active": "Account is active",
     "activate-account": "Activate your account",
+    "message-received": "Answer to a first message",
     "confirm-activation-address": "Confirm another address",
     "sign-in-code": "Code to sign in",
     "code-without-account": "Code asked for, no account",

@@ -101,6 +101,17 @@ export const mails = {
       "{hours, plural, one {The link works for one hour.} other {The link works for # hours.}} If it has expired, ask the shop for a new one.",
     notYou: "If you do not want an account, ignore this mail. Without your password there is none.",
   },
+  messageReceived: {
+    subject: "We have your message – {shop}",
+    heading: "We have your message",
+    text: "Thank you for writing to {shop}. Your message has arrived, and a person will read it.",
+    account:
+      "If you like, open an account: choose a password, and you find your message, our answers and your orders in one place.",
+    button: "Choose a password",
+    lasts:
+      "{hours, plural, one {The link works for one hour.} other {The link works for # hours.}} Your message is read whether you use it or not.",
+    notYou: "If you did not write to us, ignore this mail. Without your password there is no account.",
+  },
   confirmActivationAddress: {
     subject: "Your code for {shop}",
     heading: "Confirm your e-mail",

@@ -37,6 +37,7 @@ export const adminMail: Shape<typeof english> = {
     "registration-refused": "Registro rechazado",
     "account-active": "Cuenta activa",
     "activate-account": "Activar la cuenta",
+    "message-received": "Respuesta a un primer mensaje",
     "confirm-activation-address": "Confirmar otra dirección",
     "sign-in-code": "Código para iniciar sesión",
     "code-without-account": "Código pedido, sin cuenta",

@@ -105,6 +105,17 @@ export const mails: Shape<typeof english> = {
       "{hours, plural, one {El enlace vale una hora.} other {El enlace vale # horas.}} Si ha caducado, pida otro a la tienda.",
     notYou: "Si no quiere una cuenta, no haga caso de este mensaje. Sin su contraseña no existe.",
   },
+  messageReceived: {
+    subject: "Hemos recibido su mensaje – {shop}",
+    heading: "Hemos recibido su mensaje",
+    text: "Gracias por escribir a {shop}. Su mensaje ha llegado y lo leerá una persona.",
+    account:
+      "Si lo desea, abra una cuenta: elija una contraseña y tendrá su mensaje, nuestras respuestas y sus pedidos en un solo lugar.",
+    button: "Elegir una contraseña",
+    lasts:
+      "{hours, plural, one {El enlace vale una hora.} other {El enlace vale # horas.}} Leeremos su mensaje tanto si lo usa como si no.",
+    notYou: "Si no nos ha escrito usted, no haga caso de este mensaje. Sin su contraseña no existe ninguna cuenta.",
+  },
   confirmActivationAddress: {
     subject: "Su código para {shop}",
     heading: "Confirme su correo",

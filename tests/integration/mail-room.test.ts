@@ -46,6 +46,7 @@ describe("links in the mail room while no mail server is set", () => {
     expect(await read("activate-account", { role: "agent", copyLink: true })).toBe("whole");
     expect(await read("activate-account", { role: "agent", copyLink: true, withheld })).toBe("dots");
     expect(await read("activate-account", { role: "admin" })).toBe("whole");
+    expect(await read("message-received", { role: "agent" })).toBe("dots");
     expect(await read("activate-account", { role: "admin", withheld })).toBe("dots");
   });
 

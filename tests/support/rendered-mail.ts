@@ -42,6 +42,7 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "address-taken": [FACTS.names],
   "account-active": [FACTS.names, FACTS.number],
   "activate-account": [FACTS.number, FACTS.hours],
+  "message-received": [FACTS.hours],
   "confirm-identity": [FACTS.button],
   "identity-connected": [FACTS.button],
   "identity-disconnected": [FACTS.button],
