@@ -20,11 +20,11 @@ type Asking = {
 const signature = z.object({
   signingDomain: z.string().catch(""),
   signingHeaders: z.object({ keys: z.string() }).nullish(),
-  status: z.object({ result: z.string(), aligned: z.unknown(), underSized: z.unknown() }),
+  status: z.object({ result: z.string(), aligned: z.unknown().optional(), underSized: z.unknown().optional() }),
 });
-const alignment = z.object({ result: z.unknown(), strict: z.boolean() });
+const alignment = z.object({ result: z.unknown().optional(), strict: z.boolean() });
 const findings = z.object({
-  dkim: z.object({ headerFrom: z.array(z.string()).catch([]), results: z.array(signature).catch([]) }),
+  dkim: z.object({ headerFrom: z.array(z.string()).optional(), results: z.array(signature).optional() }),
   spf: z
     .union([z.object({ domain: z.string().catch(""), status: z.object({ result: z.string() }) }), z.literal(false)])
     .nullish(),
@@ -59,15 +59,16 @@ export async function authenticateAuthor(
 }
 
 function judge({ dkim, spf, dmarc }: Findings, author: string): Verdict {
-  if (dmarc === false || dkim.headerFrom.length !== 1 || dkim.headerFrom[0]?.toLowerCase() !== author) return "unaligned";
+  const { headerFrom = [], results: signatures = [] } = dkim;
+  if (dmarc === false || headerFrom.length !== 1 || headerFrom[0]?.toLowerCase() !== author) return "unaligned";
   // How strictly the domain means it is not known without its own word.
   if (dmarc.status.result === "temperror") return "unknown";
   const domain = domainOf(author);
   const isStrict = dmarc.alignment?.dkim.strict === true;
-  if (dkim.results.some((one) => isGood(one) && (!isStrict || one.signingDomain.toLowerCase() === domain))) return "aligned";
+  if (signatures.some((one) => isGood(one) && (!isStrict || one.signingDomain.toLowerCase() === domain))) return "aligned";
   const isSent = spf && spf.status.result === "pass" && typeof dmarc.alignment?.spf.result === "string";
   if (isSent && (!dmarc.alignment?.spf.strict || spf.domain.toLowerCase() === domain)) return "aligned";
-  const results = [...dkim.results, ...(spf ? [spf] : [])];
+  const results = [...signatures, ...(spf ? [spf] : [])];
   return results.some(({ status }) => status.result.startsWith("temp")) ? "unknown" : "unaligned";
 }
 

@@ -6,7 +6,7 @@ import { queueMail } from "@/core/mail/queue";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { findMailDoorClosed } from "@/core/registration/find-mail-door-closed";
 import { audit, maskEmail } from "@/core/security/audit";
-import { recipientSubject, takeRoom } from "@/core/security/limits";
+import { LIMITS, recipientSubject, takeRoom } from "@/core/security/limits";
 import { endActivationLinks, upsertActivation } from "@/db/queries/activations";
 import { findActiveStaff } from "@/db/queries/staff";
 
@@ -20,11 +20,13 @@ export async function findLinkObstacle(tx: Asking, email: string): Promise<strin
   const closed = await findMailDoorClosed(tx, email);
   if (closed !== null) return closed;
   const hasRoom =
-    (await takeRoom(tx, ["inbound:reply"], recipientSubject(email))) &&
-    (await takeRoom(tx, ["inbound:replies"], "everybody")) &&
+    (await takeRoom(tx, [limitOf("inbound:reply")], recipientSubject(email))) &&
+    (await takeRoom(tx, [limitOf("inbound:replies")], "everybody")) &&
     (await mayStaffMail(tx, email));
   return hasRoom ? null : "too-many";
 }
+
+const limitOf = (name: "inbound:reply" | "inbound:replies") => ({ name, limits: LIMITS[name] });
 
 type Wanted = {
   readonly customerId: string;

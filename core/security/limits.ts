@@ -70,9 +70,9 @@ export const LIMITS = {
 /** The name of a limit. */
 export type LimitName = keyof typeof LIMITS;
 
-/** A limit whose figures the shop sets (core/mail/may-mail.ts). */
+/** A limit with its figures; of mail the shop sets them (core/mail/may-mail.ts). */
 export type Bound = {
-  readonly name: "mail:recipient" | "proof-mail:recipient" | "mail:everybody";
+  readonly name: LimitName | "mail:recipient" | "proof-mail:recipient" | "mail:everybody";
   readonly limits: readonly Limit[];
 };
 

@@ -1,0 +1,232 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Ctx } from "@/core/ctx";
+import { canonicalEmail } from "@/core/customers/email-address";
+import type { InboundCtx } from "@/core/inbound/take-mail";
+import { activate, makeInvited } from "@/tests/support/activation";
+import { makeWorld, type World } from "@/tests/support/context";
+import {
+  bring,
+  compose,
+  inboundCtx,
+  makeMailbox,
+  makeSigningDomain,
+  type SigningDomain,
+  type Written,
+} from "@/tests/support/inbound";
+import { freshEmail, makeAccount } from "@/tests/support/make";
+import { type NameServer, startNameServer } from "@/tests/support/name-server";
+import { queuedMails } from "@/tests/support/queued-mail";
+import { count, openShop } from "@/tests/support/registration";
+
+let world: World;
+let names: NameServer;
+let quince: SigningDomain;
+let shop: Awaited<ReturnType<typeof openShop>>;
+let ctx: InboundCtx;
+let mailbox: { id: string; address: string };
+
+beforeAll(async () => {
+  world = await makeWorld();
+  names = await startNameServer();
+  quince = makeSigningDomain(names, "example.com");
+  shop = await openShop(world);
+  ctx = inboundCtx(shop(), names);
+  mailbox = await makeMailbox(ctx);
+});
+afterAll(async () => {
+  await world.end();
+  await names.stop();
+});
+
+const write = async (from: string, more: Partial<Written> = {}, signedBy: SigningDomain | undefined = quince) =>
+  compose({ from, to: mailbox.address, ...more }, signedBy);
+
+const brought = async (
+  from: string,
+  more: Partial<Written> = {},
+  signedBy: SigningDomain | null = quince,
+  by: InboundCtx = ctx,
+) => bring(by, mailbox.id, await compose({ from, to: mailbox.address, ...more }, signedBy ?? undefined));
+
+const said = async (of: Pick<Ctx, "db">, email: string) =>
+  of.db.execute<{ text: string; author: string; origin: string }>(sql`
+    select m.text, m.author, m.origin from conversation_messages m join conversations c on c.id = m.conversation_id
+    join customers k on k.id = c.customer_id where k.email_key = ${email} order by m.id`);
+
+const row = async (email: string | null) => {
+  const [found] = await ctx.db.execute<{ outcome: string; detail: string; text: string; attachments: number }>(
+    sql`select outcome, detail, text, attachments from inbound_mails where from_email is not distinct from ${email} order by created_at desc limit 1`,
+  );
+  return found;
+};
+
+describe("the first mail of a stranger", () => {
+  test("T-I4, P-R16: makes a pending record, keeps what was said, and sends a link to that very address; the account is there after the form behind it", async () => {
+    const email = freshEmail("nora");
+    expect(await brought(`Nora Vidal <${email}>`, { text: "Do you have the teapot in blue?" })).toBe("registered");
+    expect(await said(ctx, email)).toEqual([{ text: "Do you have the teapot in blue?", author: "customer", origin: "mail" }]);
+    expect(await count(ctx, "accounts", `email_key = '${email}'`)).toBe(0);
+    expect(await count(ctx, "customers", `email_key = '${email}' and origin = 'mail' and last_name = 'Vidal'`)).toBe(1);
+    const mails = await queuedMails(ctx, email);
+    expect(mails.map(({ message }) => message)).toEqual(["message-received"]);
+    const done = await activate(ctx, mails[0]?.token ?? "", { email });
+    expect(done).toMatchObject({ ok: true, value: { kind: "active" } });
+    expect(await count(ctx, "accounts", `email_key = '${email}' and came_by = 'registration'`)).toBe(1);
+  });
+
+  test("T-I1: without a signature of the author's domain nobody is made or answered, and staff see the mail", async () => {
+    const email = freshEmail("victor");
+    const evil = makeSigningDomain(names, "evil.example");
+    expect(await brought(email, { text: "Give me the link" }, null)).toBe("unauthenticated");
+    expect(await brought(email, { text: "Once more" }, evil)).toBe("unauthenticated");
+    expect(await row(email)).toMatchObject({ outcome: "unauthenticated", text: "Once more" });
+    expect(await queuedMails(ctx, email)).toEqual([]);
+    expect(await count(ctx, "customers", `email_key = '${email}'`)).toBe(0);
+  });
+
+  test("T-I1: a signature over less than the whole mail, or by a key that the domain does not name, is none", async () => {
+    const email = freshEmail("vera");
+    const raw = (await write(email)).toString("latin1");
+    expect(await bring(ctx, mailbox.id, Buffer.from(`${raw}\r\nand a line of mine\r\n`, "latin1"))).toBe("unauthenticated");
+    const stranger = { ...makeSigningDomain(names, "other.example"), domain: "example.com" };
+    expect(await brought(email, { text: "By another key" }, stranger)).toBe("unauthenticated");
+  });
+
+  test("T-I1: where the admin asks for no authentication a stranger's mail counts as it is", async () => {
+    const email = freshEmail("open");
+    const open = await makeMailbox(ctx, { requiresAuthentication: false });
+    expect(await bring(ctx, open.id, await compose({ from: email, to: open.address }))).toBe("registered");
+  });
+
+  test("T-I1: while the name server is silent nothing is decided, and in the end it counts as a no", async () => {
+    const email = freshEmail("later");
+    const raw = await write(email);
+    names.manner = "fails";
+    expect(await bring(ctx, mailbox.id, raw)).toBe("postponed");
+    expect(await count(ctx, "inbound_mails", `from_email = '${email}'`)).toBe(0);
+    names.manner = "answers";
+    expect(await bring(ctx, mailbox.id, raw)).toBe("registered");
+    const other = freshEmail("never");
+    const lost = await write(other);
+    names.manner = "fails";
+    expect(await bring(ctx, mailbox.id, lost, true)).toBe("unauthenticated");
+    names.manner = "answers";
+  });
+
+  test("T-I2: what a mail says of its own authentication is not believed", async () => {
+    const email = freshEmail("vic");
+    const headers = { "Authentication-Results": `shop.example; dkim=pass header.d=example.com; dmarc=pass header.from=${email}` };
+    expect(await brought(email, { headers }, null)).toBe("unauthenticated");
+  });
+
+  test("T-I5: the answer goes to the author and to nobody else that the mail names", async () => {
+    const [email, other] = [freshEmail("ann"), freshEmail("victim")];
+    expect(await brought(email, { replyTo: other, headers: { Sender: other, "Return-Path": `<${other}>` } })).toBe("registered");
+    expect((await queuedMails(ctx, email)).length).toBe(1);
+    expect(await queuedMails(ctx, other)).toEqual([]);
+  });
+
+  test("T-I7: the same mail brought five times, also at once, makes one record, one message and one mail", async () => {
+    const email = freshEmail("twice");
+    const raw = await write(email);
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => bring(ctx, mailbox.id, raw)));
+    expect(outcomes.sort()).toEqual(["registered", "repeated", "repeated", "repeated", "repeated"]);
+    expect(await bring(ctx, mailbox.id, raw)).toBe("repeated");
+    expect(await count(ctx, "customers", `email_key = '${email}'`)).toBe(1);
+    expect((await said(ctx, email)).length).toBe(1);
+    expect((await queuedMails(ctx, email)).length).toBe(1);
+  });
+
+  test("T-FX33: two mails that come in the wrong order are both there, and a foreign mail under the Message-ID of another takes nothing from it", async () => {
+    const email = freshEmail("order");
+    const messageId = `<${freshEmail("id")}>`;
+    const [first, second] = [await write(email, { text: "First", messageId }), await write(email, { text: "Second" })];
+    expect(await brought(freshEmail("thief"), { text: "Mine", messageId })).toBe("registered");
+    expect(await bring(ctx, mailbox.id, second)).toBe("registered");
+    expect(await bring(ctx, mailbox.id, first)).toBe("threaded");
+    expect((await said(ctx, email)).map(({ text }) => text)).toEqual(["Second", "First"]);
+  });
+
+  test("T-I6: one answer to a mailbox a day, whatever the plus-address and the case", async () => {
+    const email = freshEmail("often");
+    const plus = email.replace("@", "+news@");
+    expect(await brought(email)).toBe("registered");
+    expect(await brought(plus, { text: "From the other one" })).toBe("kept");
+    expect(await row(plus)).toMatchObject({ detail: "too-many", text: "From the other one" });
+    expect(await brought(email.toUpperCase().replace("@EXAMPLE.COM", "@example.com"), { text: "Again" })).toBe("threaded");
+    expect((await queuedMails(ctx)).filter(({ to }) => to === email || to === plus).length).toBe(1);
+  });
+
+  test("T-I6: of a thousand mails of one sender only a bounded number is taken in", async () => {
+    const email = freshEmail("flood");
+    const outcomes: string[] = [];
+    for (let at = 0; at < 34; at++) outcomes.push(await brought(email, { text: `Mail ${at}` }));
+    expect(outcomes.filter((one) => one === "refused").length).toBe(4);
+    expect((await said(ctx, email)).length).toBe(30);
+  });
+
+  test("P-R16: whose link ended unused may have another one the next day", async () => {
+    const email = freshEmail("slow");
+    await brought(email);
+    await ctx.db.execute(sql`delete from limits`);
+    await brought(email, { text: "Still open" });
+    expect((await queuedMails(ctx, email)).length).toBe(1);
+    await ctx.db.execute(sql`update activations set expires_at = now() - interval '1 hour' where email = ${email}`);
+    await ctx.db.execute(sql`delete from limits`);
+    expect(await brought(email, { text: "And now" })).toBe("threaded");
+    expect((await queuedMails(ctx, email)).length).toBe(2);
+  });
+});
+
+describe("who is known", () => {
+  test("T-I11: a customer's mail joins the conversation; no link, no answer of any kind", async () => {
+    const { email } = await makeAccount(ctx);
+    expect(await brought(email, { text: "Where is my order?" })).toBe("threaded");
+    const { email: prepared } = await makeInvited(ctx);
+    expect(await brought(prepared, { text: "Hello" })).toBe("threaded");
+    for (const one of [email, prepared]) expect(await queuedMails(ctx, one)).toEqual([]);
+    expect((await said(ctx, email)).map(({ text }) => text)).toEqual(["Where is my order?"]);
+  });
+
+  test("T-I12: with one account for a mailbox its other spellings are the same customer, and blocked domains get no link", async () => {
+    const { email } = await makeAccount(ctx);
+    const one = inboundCtx(shop({ settings: { "registration.addressVariants": "one-account" } }), names);
+    expect(await brought(email.replace("@", "+list@"), { text: "Plus" }, quince, one)).toBe("threaded");
+    expect((await said(ctx, email)).map(({ text }) => text)).toEqual(["Plus"]);
+    const blocked = inboundCtx(shop({ settings: { "registration.blockedDomains": "example.com" } }), names);
+    const stranger = freshEmail("blocked");
+    expect(await brought(stranger, { text: "Me too" }, quince, blocked)).toBe("kept");
+    expect(await row(stranger)).toMatchObject({ detail: "registration.domain", text: "Me too" });
+    expect(await queuedMails(ctx, stranger)).toEqual([]);
+  });
+
+  test.each([
+    ["registration.open", "false", "registration.closed"],
+    ["registration.linkOnly", "true", "registration.link-only"],
+    ["registration.approval", "true", "approval"],
+    ["registration.companies", "required", "company"],
+    ["registration.addressVariants", "refuse", "registration.sub-address"],
+  ])("P-R16: with %s %s nobody is let in by mail, and the mail is kept for staff", async (key, value, detail) => {
+    const closed = inboundCtx(shop({ settings: { [key]: value } }), names);
+    const email = freshEmail("a+b").replace(".", "");
+    expect(await brought(email, { text: "Hello?" }, quince, closed)).toBe("kept");
+    expect(await row(canonicalEmail(email))).toMatchObject({ outcome: "kept", detail, text: "Hello?" });
+  });
+
+  test("P-R16, T-Z1: a link in a mail opens nothing once registration has closed or is full", async () => {
+    const email = freshEmail("late");
+    await brought(email);
+    const token = (await queuedMails(ctx, email))[0]?.token ?? "";
+    const taken = await count(ctx, "accounts", "came_by = 'registration'");
+    for (const settings of [{ "registration.open": "false" }, { "registration.capacity": String(Math.max(1, taken)) }])
+      expect(await activate(shop({ settings }), token, { email })).toMatchObject({ ok: false, code: "proof.invalid" });
+    expect(await activate(ctx, token, { email })).toMatchObject({ ok: true });
+  });
+
+  test("P-R16: a mail that was not written to this mailbox makes nobody", async () => {
+    const email = freshEmail("passed");
+    expect(await brought(email, { to: "somebody@else.example", text: "A secret" })).toBe("kept");
+    expect(await row(email)).toMatchObject({ detail: "not-addressed" });
+  });
+});
