@@ -22,6 +22,7 @@ import ConfirmIdentity from "./confirm-identity";
 import ConfirmNewAddress from "./confirm-new-address";
 import ContactChanged from "./contact-changed";
 import CustomerNumbers from "./customer-numbers";
+import CustomerWrote from "./customer-wrote";
 import EmailChanged from "./email-changed";
 import EmailRestored from "./email-restored";
 import EmailSignInOn from "./email-sign-in-on";
@@ -29,6 +30,7 @@ import FinishRegistration from "./finish-registration";
 import IdentityConnected from "./identity-connected";
 import IdentityDisconnected from "./identity-disconnected";
 import MessageReceived from "./message-received";
+import NewMessage from "./new-message";
 import OrderConfirmation from "./order-confirmation";
 import PasswordChanged from "./password-changed";
 import RegistrationRefused from "./registration-refused";
@@ -181,6 +183,8 @@ export const messages: Readonly<Record<MessageName, Template>> = {
       }),
     secrets: [],
   },
+  "new-message": { draw: NewMessage, subject: (t, shop) => t("mails.newMessage.subject", { shop }), secrets: [] },
+  "customer-wrote": { draw: CustomerWrote, subject: (t) => t("mails.customerWrote.subject"), secrets: [] },
   "staff-invitation": {
     draw: StaffInvitation,
     subject: (t, shop) => t("mails.staffInvitation.subject", { shop }),

@@ -10,6 +10,7 @@ import { adminImport } from "@/messages/en/admin-import";
 import { adminLegal } from "@/messages/en/admin-legal";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminMerge } from "@/messages/en/admin-merge";
+import { adminMessages } from "@/messages/en/admin-messages";
 import { adminPartners } from "@/messages/en/admin-partners";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSeats } from "@/messages/en/admin-seats";
@@ -55,6 +56,7 @@ export const en = {
   adminPartners,
   adminRegistrations,
   adminMerge,
+  adminMessages,
   adminSeats,
   adminSso,
   adminStaff,

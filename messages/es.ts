@@ -10,6 +10,7 @@ import { adminImport } from "@/messages/es/admin-import";
 import { adminLegal } from "@/messages/es/admin-legal";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminMerge } from "@/messages/es/admin-merge";
+import { adminMessages } from "@/messages/es/admin-messages";
 import { adminPartners } from "@/messages/es/admin-partners";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSeats } from "@/messages/es/admin-seats";
@@ -57,6 +58,7 @@ export const es: Shape<Messages> = {
   adminPartners,
   adminRegistrations,
   adminMerge,
+  adminMessages,
   adminSeats,
   adminSso,
   adminStaff,

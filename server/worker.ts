@@ -1,5 +1,7 @@
 import { sweepBatches } from "@/core/activation/run-batch";
 import { enabledConnections } from "@/core/connections/enabled-connections";
+import { tellAnswering } from "@/core/conversations/tell-answering";
+import { tellCustomers } from "@/core/conversations/tell-customers";
 import { refreshDirectorySessions } from "@/core/directory/refresh-directory-sessions";
 import { minutes, seconds } from "@/core/duration";
 import { tidy } from "@/core/jobs/tidy";
@@ -46,6 +48,8 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
     }),
     every(SWEEP_EVERY.ms, async () => sweepBatches(await getCtx())),
     every(SWEEP_EVERY.ms, async () => offerSeats(await getCtx())),
+    every(SWEEP_EVERY.ms, async () => tellCustomers(await getCtx())),
+    every(SWEEP_EVERY.ms, async () => tellAnswering(await getCtx())),
     every(MAINTAIN_EVERY.ms, () => boss.maintain()),
     every(TIDY_EVERY.ms, async () => tidy(await getCtx())),
     every(REFRESH_EVERY.ms, async () => refresh(await getCtx())),

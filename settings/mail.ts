@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, printedLines, secret, text, wholeNumber } from "@/settings/fields";
+import { email, printedLines, secret, text, toggle, wholeNumber } from "@/settings/fields";
 
 /** What all mails have in common, how they leave the house when SMTP_URL is not set in the environment, and how many. */
 export const mail = z.object({
@@ -7,6 +7,7 @@ export const mail = z.object({
   senderName: text("", { max: 60 }),
   replyTo: email(),
   footer: printedLines(600),
+  messageText: toggle(true),
   smtpUrl: secret(),
   /** Of mails that anybody can cause: links and codes. At least two an hour, so that one stays for the way back into an account. */
   perAddressHour: wholeNumber(5, { min: 2, max: 60 }),

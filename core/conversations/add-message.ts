@@ -3,12 +3,14 @@ import { pickContact } from "@/core/conversations/pick-contact";
 import type { Ctx } from "@/core/ctx";
 import {
   findConversation,
-  findKeptCustomer,
+  holdCustomer,
   insertConversation,
   insertMessage,
+  isSaidAgain,
   lockConversation,
   notify,
 } from "@/db/queries/conversations";
+import { findKeptById } from "@/db/queries/kept-customers";
 
 /** What is said. Whoever takes it in has checked who says it, how long it is and how often (each door has limits of its own). */
 export type NewMessage = {
@@ -21,8 +23,11 @@ export type NewMessage = {
   readonly text: string;
 };
 
-/** Where it stands now. `customerId` is who the conversation is with: of merged customers the kept one. */
-export type AddedMessage = { readonly conversationId: string; readonly messageId: number; readonly customerId: string };
+/**
+ * Where it stands now. `customerId` is who the conversation is with: of merged customers the kept one. `messageId` is null for a second
+ * press of the same button, which adds nothing.
+ */
+export type AddedMessage = { readonly conversationId: string; readonly messageId: number | null; readonly customerId: string };
 
 /**
  * Adds a message in the open transaction, and tells every open window once that commits. A merged customer's message goes to who they were
@@ -31,10 +36,13 @@ export type AddedMessage = { readonly conversationId: string; readonly messageId
 export async function addMessage(tx: Pick<Ctx, "db" | "settings">, message: NewMessage): Promise<AddedMessage | null> {
   const { of, author, staffId = null, origin, text } = message;
   const named = "customerId" in of ? of.customerId : (await findConversation(tx.db, of.conversationId))?.customerId;
-  const customerId = named === undefined ? null : await findKeptCustomer(tx.db, named);
-  if (customerId === null) return null;
+  const customerId = named === undefined ? undefined : (await findKeptById(tx.db, named))?.id;
+  if (customerId === undefined || !(await holdCustomer(tx.db, customerId))) return null;
   const conversationId = await openFor(tx, customerId);
-  const messageId = await insertMessage(tx.db, { conversationId, author, staffId, origin, text });
+  const said = { conversationId, author, staffId, text };
+  // Without a script two clicks are two requests; who writes a mail twice means it.
+  if (origin === "portal" && (await isSaidAgain(tx.db, said))) return { conversationId, customerId, messageId: null };
+  const messageId = await insertMessage(tx.db, { ...said, origin });
   await notify(tx.db, LISTEN_CHANNEL, customerId);
   return { conversationId, messageId, customerId };
 }

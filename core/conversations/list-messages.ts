@@ -1,23 +1,42 @@
 import type { Ctx } from "@/core/ctx";
 import { findContact, listMessageRows } from "@/db/queries/conversations";
 
-/** One message as the customer reads it. */
+/** One message as both sides read it. */
 export type Message = {
   readonly id: number;
   readonly author: "customer" | "staff";
+  /** welcome, portal or mail. */
+  readonly origin: string;
   /** Who of the staff wrote it; null where the shop itself did. */
   readonly name: string | null;
   readonly text: string;
   readonly createdAt: Date;
 };
 
-/** A customer's conversation: who the contact is, and what was said, oldest first. */
-export type Conversation = { readonly contact: string | null; readonly messages: readonly Message[] };
+/** A page of a conversation: who the contact is, and what was said, oldest first. */
+export type MessagesPage = {
+  readonly contact: string | null;
+  readonly messages: readonly Message[];
+  /** Before which message there is more; null at the beginning. */
+  readonly earlier: number | null;
+};
 
-const AT_MOST = 200;
+/** Messages of a page. */
+export const MESSAGES_PAGE = 50;
 
-/** Reads the conversation of a customer, with those of customers that were merged into this one. Names nobody who is gone as the contact. */
-export async function listMessages({ db }: Pick<Ctx, "db">, customerId: string): Promise<Conversation> {
-  const [contact, newestFirst] = await Promise.all([findContact(db, customerId), listMessageRows(db, customerId, AT_MOST)]);
-  return { contact, messages: newestFirst.reverse() };
+/**
+ * Reads the conversation of a customer, with those of customers that were merged into this one: the newest page, or the one before a
+ * message. Names nobody who is gone as the contact.
+ */
+export async function listMessages(
+  { db }: Pick<Ctx, "db">,
+  customerId: string,
+  { before, pageSize = MESSAGES_PAGE }: { before?: number | undefined; pageSize?: number } = {},
+): Promise<MessagesPage> {
+  const [contact, newestFirst] = await Promise.all([
+    findContact(db, customerId),
+    listMessageRows(db, customerId, { before, atMost: pageSize + 1 }),
+  ]);
+  const messages = newestFirst.slice(0, pageSize).reverse();
+  return { contact, messages, earlier: newestFirst.length > pageSize ? (messages[0]?.id ?? null) : null };
 }

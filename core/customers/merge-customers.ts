@@ -20,6 +20,7 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
 import { setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
+import { carryConversation } from "@/db/queries/merge-conversations";
 import { movePlaceToKept, moveRequestsToKept } from "@/db/queries/merge-places";
 import {
   endActivation,
@@ -118,6 +119,7 @@ async function carryOut(tx: Merging, asked: Asked, { kept, merged }: Both, plan:
   }
   if (merged.accountId !== null) await shut(tx, merged.accountId, plan);
   await endActivation(tx.db, merged.id);
+  await carryConversation(tx.db, pair);
   await setMergedInto(tx.db, merged.id, kept.id);
   await refreshLastOrders(tx.db, [kept.id, merged.id]);
   const shutAccount = plan.shutsAccount ? merged.accountId : null;

@@ -16,6 +16,7 @@ import { lockAddress } from "@/db/queries/address-lock";
 import { findPerson } from "@/db/queries/company-people";
 import { type CustomerRow, findAccountOfCustomer, setDeactivated } from "@/db/queries/customer-room";
 import { endAllProofsOf } from "@/db/queries/holders";
+import { partConversations } from "@/db/queries/merge-conversations";
 import { movePlaceBack, moveRequestsBack, remakePlace } from "@/db/queries/merge-places";
 import {
   closeMerge,
@@ -103,6 +104,7 @@ async function undoIn(tx: Undoing, id: string, by: StaffOperator): Promise<Resul
     await setDeactivated(tx.db, moved.shutAccount, false);
   }
   await restorePlace(tx, merge);
+  await partConversations(tx.db, merge);
   const unfit = moved.shutAccount === null ? null : await refuseOpening(tx, merged.id);
   if (unfit) throw new NoAdministrator(unfit);
   const orders = String(await moveBack(tx.db, merge));

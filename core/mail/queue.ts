@@ -38,6 +38,8 @@ export const messageNames = [
   "seat-free",
   "company-invitation",
   "company-notice",
+  "new-message",
+  "customer-wrote",
   "staff-invitation",
   "staff-password-link",
   "staff-notice",

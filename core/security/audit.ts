@@ -85,6 +85,7 @@ export const auditActions = [
   "legal.published",
   "legal.withdrawn",
   "form.changed",
+  "conversation.handed-over",
   "company.founded",
   "company.joined",
   "company.from-directory",

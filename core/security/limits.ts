@@ -50,6 +50,10 @@ export const LIMITS = {
   "export:account": [{ max: 10, per: days(1) }],
   // Codes that somebody types who is signed in already: at the door guesses count.
   "second-factor:staff": [{ max: 10, per: hours(1) }],
+  "message:customer": [
+    { max: 20, per: minutes(10) },
+    { max: 200, per: days(1) },
+  ],
   "checkout:address": [{ max: 30, per: hours(1) }],
   "mail:address": [{ max: 30, per: hours(1) }],
   "mail-trial:staff": [{ max: 20, per: hours(1) }],
@@ -72,7 +76,7 @@ export type LimitName = keyof typeof LIMITS;
 
 /** A limit with its figures; of mail the shop sets them (core/mail/may-mail.ts). */
 export type Bound = {
-  readonly name: LimitName | "mail:recipient" | "proof-mail:recipient" | "mail:everybody";
+  readonly name: LimitName | "mail:recipient" | "proof-mail:recipient" | "mail:everybody" | "unattended-mail:staff";
   readonly limits: readonly Limit[];
 };
 

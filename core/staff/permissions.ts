@@ -12,6 +12,7 @@ export const permissions = [
   "activation.send",
   "activation.copy-link",
   "registrations.manage",
+  "messages.answer",
   "orders.attach",
   "companies.edit",
   "import.run",
@@ -40,6 +41,7 @@ export const rolePermissions: Readonly<Record<StaffRole, readonly Permission[]>>
     // Only where the setting activation.copyLink lets agents, too: the use case that copies asks it (T-V11).
     "activation.copy-link",
     "registrations.manage",
+    "messages.answer",
     "orders.attach",
     "companies.edit",
     "audit.read",

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, max, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { conversationMessages, conversations } from "@/db/schema/conversations";
 import { customerMerges } from "@/db/schema/merges";
@@ -35,7 +35,7 @@ export async function insertMessage(db: Db, row: NewMessage): Promise<number> {
     .update(conversations)
     .set({
       ...(row.author === "customer" ? { lastByCustomer: made.id } : { lastByStaff: made.id }),
-      ...(isWelcome ? { toldCustomer: made.id } : { lastMessageAt: sql`now()` }),
+      ...(isWelcome ? {} : { lastMessageAt: sql`now()` }),
     })
     .where(eq(conversations.id, row.conversationId));
   return made.id;
@@ -50,14 +50,14 @@ export async function findConversation(db: Db, id: string): Promise<{ customerId
   return found ?? null;
 }
 
-/** Into whom a customer was merged in the end, or the customer; null if there is none, or the person was erased. Held against erasing. */
-export async function findKeptCustomer(db: Db, customerId: string): Promise<string | null> {
-  const [found] = await db
+/** Whether there is this customer, not erased; held against erasing until the transaction ends. */
+export async function holdCustomer(db: Db, customerId: string): Promise<boolean> {
+  const found = await db
     .select({ id: customers.id })
     .from(customers)
-    .where(and(sql`${customers.id} = ${keptOf(customerId)}`, isNull(customers.erasedAt)))
+    .where(and(eq(customers.id, customerId), isNull(customers.erasedAt)))
     .for("share");
-  return found?.id ?? null;
+  return found.length > 0;
 }
 
 /** Holds a customer's conversation until the transaction ends, and answers its id; null if there is none. */
@@ -95,12 +95,13 @@ export async function findContact(db: Db, customerId: string): Promise<string | 
   return found?.name ?? null;
 }
 
-/** What was said with a customer, and with those who were merged into this one; newest first. */
-export function listMessageRows(db: Db, customerId: string, atMost: number) {
+/** What was said with a customer, and with those who were merged into this one; newest first, before a message if given. */
+export function listMessageRows(db: Db, customerId: string, { before, atMost }: { before?: number | undefined; atMost: number }) {
   return db
     .select({
       id: conversationMessages.id,
       author: conversationMessages.author,
+      origin: conversationMessages.origin,
       name: staff.name,
       text: conversationMessages.text,
       createdAt: conversationMessages.createdAt,
@@ -108,9 +109,68 @@ export function listMessageRows(db: Db, customerId: string, atMost: number) {
     .from(conversationMessages)
     .innerJoin(conversations, eq(conversations.id, conversationMessages.conversationId))
     .leftJoin(staff, eq(staff.id, conversationMessages.staffId))
-    .where(sql`${conversations.customerId} in ${recordsOf(customerId)}`)
-    .orderBy(desc(conversationMessages.createdAt), desc(conversationMessages.id))
+    .where(
+      and(
+        sql`${conversations.customerId} in ${recordsOf(customerId)}`,
+        before === undefined ? undefined : lt(conversationMessages.id, before),
+      ),
+    )
+    .orderBy(desc(conversationMessages.id))
     .limit(atMost);
+}
+
+/** Whether the newest message of a conversation is this very one, of a moment ago: somebody pressed twice. */
+export async function isSaidAgain(
+  db: Db,
+  { conversationId, author, staffId, text }: Omit<NewMessage, "origin">,
+): Promise<boolean> {
+  const [newest] = await db
+    .select({
+      isSame: sql<boolean>`${conversationMessages.author} = ${author} and ${conversationMessages.text} = ${text}
+        and ${conversationMessages.staffId} is not distinct from ${staffId}::uuid and ${conversationMessages.createdAt} > now() - interval '1 minute'`,
+    })
+    .from(conversationMessages)
+    .where(eq(conversationMessages.conversationId, conversationId))
+    .orderBy(desc(conversationMessages.id))
+    .limit(1);
+  return newest?.isSame ?? false;
+}
+
+/** The id of the newest message with a customer; 0 if nothing was ever said. */
+export async function findNewestMessage(db: Db, customerId: string): Promise<number> {
+  const [found] = await db
+    .select({ newest: sql<string>`greatest(${conversations.lastByCustomer}, ${conversations.lastByStaff})` })
+    .from(conversations)
+    .where(eq(conversations.customerId, customerId));
+  return Number(found?.newest ?? 0);
+}
+
+/** The id of the newest message of all. */
+export async function findNewestOfAll(db: Db): Promise<number> {
+  const [found] = await db.select({ newest: max(conversationMessages.id) }).from(conversationMessages);
+  return found?.newest ?? 0;
+}
+
+type Side = "customer" | "staff";
+
+/** Notes that one side has read all messages up to this one. */
+export async function markRead(db: Db, customerId: string, side: Side, upTo: number): Promise<void> {
+  const read = side === "customer" ? conversations.readByCustomer : conversations.readByStaff;
+  await db
+    .update(conversations)
+    .set({ [side === "customer" ? "readByCustomer" : "readByStaff"]: upTo })
+    .where(and(eq(conversations.customerId, customerId), lt(read, upTo)));
+}
+
+/** How many messages of the shop a customer has not read, those of merged records included; counted no further than 99. */
+export async function countUnreadMessages(db: Db, customerId: string): Promise<number> {
+  const [row] = await db.execute<{ unread: number }>(sql`
+    select count(*)::int as unread from (
+      select from ${conversations} c
+      join ${conversations} said on said.customer_id in ${recordsOf(customerId)}
+      join ${conversationMessages} m on m.conversation_id = said.id and m.author = 'staff' and m.id > c.read_by_customer
+      where c.customer_id = ${customerId} and c.last_by_staff > c.read_by_customer limit 99) as some`);
+  return row?.unread ?? 0;
 }
 
 /** Removes what was said with these customers. */
@@ -118,16 +178,10 @@ export async function deleteConversationsOf(db: Db, customerIds: readonly string
   await db.delete(conversations).where(inArray(conversations.customerId, [...customerIds]));
 }
 
-const recordsOf = (customerId: string): SQL => sql`(
+/** A customer, and everybody who was merged into them. */
+export const recordsOf = (customerId: string): SQL => sql`(
   with recursive mine(id) as (
     select ${customerId}::uuid
     union
     select g.merged_id from ${customerMerges} g join mine on g.kept_id = mine.id and g.undone_at is null
   ) select id from mine)`;
-
-const keptOf = (customerId: string): SQL => sql`(
-  with recursive up(id, into_id) as (
-    select c.id, c.merged_into from ${customers} c where c.id = ${customerId}::uuid
-    union
-    select c.id, c.merged_into from ${customers} c join up on c.id = up.into_id
-  ) select id from up where into_id is null)`;

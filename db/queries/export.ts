@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { recordsOf } from "@/db/queries/conversations";
 import { conversationMessages, conversations } from "@/db/schema/conversations";
 import { auditLog, mails } from "@/db/schema/operation";
 import { accounts, activations, customers, passwords } from "@/db/schema/people";
@@ -126,18 +127,19 @@ const listLines = (db: Db, orderIds: readonly string[]) =>
     .where(inArray(orderLines.orderId, [...orderIds]))
     .orderBy(asc(orderLines.orderId), asc(orderLines.line));
 
-/** A page of what was said with a customer, oldest first. */
+/** A page of what was said with a customer, and with those who were merged into this one, oldest first. */
 export async function listExportedMessages(db: Db, customerId: string, after: number, limit: number) {
   return db
     .select({
       id: conversationMessages.id,
       by: conversationMessages.author,
+      cameBy: conversationMessages.origin,
       text: conversationMessages.text,
       writtenAt: conversationMessages.createdAt,
     })
     .from(conversationMessages)
     .innerJoin(conversations, eq(conversations.id, conversationMessages.conversationId))
-    .where(and(eq(conversations.customerId, customerId), gt(conversationMessages.id, after)))
+    .where(and(sql`${conversations.customerId} in ${recordsOf(customerId)}`, gt(conversationMessages.id, after)))
     .orderBy(asc(conversationMessages.id))
     .limit(limit);
 }

@@ -30,7 +30,9 @@ export const conversations = pgTable(
     index("conversations_staff").on(t.staffId),
     index("conversations_last").on(t.lastMessageAt, t.id),
     index("conversations_unread_by_staff").on(t.lastMessageAt, t.id).where(sql`last_by_customer > read_by_staff`),
-    index("conversations_unread_by_customer").on(t.lastMessageAt, t.id).where(sql`last_by_staff > read_by_customer`),
+    index("conversations_untold_customer")
+      .on(t.lastMessageAt, t.id)
+      .where(sql`last_by_staff > read_by_customer and told_customer <= read_by_customer`),
   ],
 );
 

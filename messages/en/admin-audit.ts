@@ -146,6 +146,7 @@ export const adminAudit = {
       checked: "Connection: provider looked at",
       tested: "Connection: test sign-in",
     },
+    conversation: { "handed-over": "Conversation: contact changed" },
     company: {
       founded: "Company: registered",
       joined: "Company: person joined",

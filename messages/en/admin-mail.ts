@@ -55,6 +55,8 @@ export const adminMail = {
     "confirm-email-sign-in": "Confirm an address to sign in with",
     "email-sign-in-on": "Sign-in by e-mail turned on",
     "customer-numbers": "Reminder of customer numbers",
+    "new-message": "New message, to a customer",
+    "customer-wrote": "A customer has written, to staff",
     "seat-free": "A place is free",
     "order-confirmation": "Order confirmation",
     "company-invitation": "Invitation into a company",

@@ -99,6 +99,7 @@ export const adminStaff = {
     },
     activation: { send: "send activations", "copy-link": "copy activation links" },
     registrations: { manage: "handle unproven registrations" },
+    messages: { answer: "answer customers' messages" },
     orders: { attach: "attach orders to customers" },
     companies: { edit: "add and change companies and partners" },
     import: { run: "import customers and orders" },

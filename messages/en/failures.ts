@@ -1,4 +1,5 @@
 import { companyFailures } from "@/messages/en/company-failures";
+import { conversationFailures } from "@/messages/en/conversation-failures";
 import { dkimFailures, mailRoomFailures } from "@/messages/en/mail-failures";
 
 /** The sentence of every failure code (core/failures.ts): what happened and what to do next. */
@@ -105,6 +106,7 @@ export const failures = {
     unavailable: "Partner codes cannot be checked just now. Nothing was changed. Try again in a few minutes.",
   },
   company: companyFailures,
+  conversation: conversationFailures,
   connection: {
     "not-found": "There is no such connection any more.",
     unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",

@@ -16,6 +16,10 @@ export const mailSettings = {
     label: "Lines at the end of every mail",
     help: "What stands below every mail: your company, its address, its register number, as the law may ask for it. Empty at first. Do not write a whole web address with https://.",
   },
+  messageText: {
+    label: "Messages stand in the mail",
+    help: "A mail that tells a customer of a new message has the message in it, so that it can be read and answered there. On at first. When off, the mail only says that there is one; whoever has no account and wrote by mail still gets the answer itself.",
+  },
   smtpUrl: {
     label: "Mail server",
     help: "Where mail is handed over for sending, with user and password, as your mail provider gives it to you: smtps://user:password@mail.example.com:465. Empty at first: then mails wait here and are sent once this is set. It is kept encrypted and never shown again. Not used if whoever runs this server has set SMTP_URL.",

@@ -1,4 +1,5 @@
 import { companyMails } from "@/messages/en/company-mails";
+import { conversationMails } from "@/messages/en/conversation-mails";
 import { staffMails } from "@/messages/en/staff-mails";
 
 /** What the shop's mails say. Subjects never hold a code: they show on locked screens. */
@@ -285,5 +286,6 @@ export const mails = {
     keep: "Keep this mail: its link shows your order without signing in. Whoever has the link can see the order.",
   },
   ...companyMails,
+  ...conversationMails,
   ...staffMails,
 };

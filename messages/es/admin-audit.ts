@@ -149,6 +149,7 @@ export const adminAudit: Shape<typeof english> = {
       checked: "Conexión: proveedor examinado",
       tested: "Conexión: inicio de sesión de prueba",
     },
+    conversation: { "handed-over": "Conversación: contacto cambiado" },
     company: {
       founded: "Empresa: registrada",
       joined: "Empresa: persona incorporada",

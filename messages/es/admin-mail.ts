@@ -58,6 +58,8 @@ export const adminMail: Shape<typeof english> = {
     "confirm-email-sign-in": "Confirmar una dirección para iniciar sesión",
     "email-sign-in-on": "Inicio de sesión con el correo activado",
     "customer-numbers": "Recordatorio de los números de cliente",
+    "new-message": "Mensaje nuevo, al cliente",
+    "customer-wrote": "Un cliente ha escrito, al personal",
     "seat-free": "Hay una plaza libre",
     "order-confirmation": "Confirmación del pedido",
     "company-invitation": "Invitación a una empresa",

@@ -103,6 +103,7 @@ export const adminStaff: Shape<typeof english> = {
     },
     activation: { send: "enviar activaciones", "copy-link": "copiar enlaces de activación" },
     registrations: { manage: "tratar registros sin confirmar" },
+    messages: { answer: "contestar los mensajes de clientes" },
     orders: { attach: "asignar pedidos a clientes" },
     companies: { edit: "añadir y cambiar empresas y socios" },
     import: { run: "importar clientes y pedidos" },

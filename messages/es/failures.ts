@@ -1,5 +1,6 @@
 import type { failures as english } from "@/messages/en/failures";
 import { companyFailures } from "@/messages/es/company-failures";
+import { conversationFailures } from "@/messages/es/conversation-failures";
 import { dkimFailures, mailRoomFailures } from "@/messages/es/mail-failures";
 import type { Shape } from "@/messages/shape";
 
@@ -109,6 +110,7 @@ export const failures: Shape<typeof english> = {
       "Ahora mismo no se pueden comprobar los códigos de socio. No se ha cambiado nada. Vuelva a intentarlo dentro de unos minutos.",
   },
   company: companyFailures,
+  conversation: conversationFailures,
   connection: {
     "not-found": "Esta conexión ya no existe.",
     unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",

@@ -19,6 +19,10 @@ export const mailSettings: Shape<typeof english> = {
     label: "Líneas al final de cada correo",
     help: "Lo que figura debajo de cada correo: su empresa, su dirección, su número de registro, según lo que pida la ley. Al principio está vacío. No escriba una dirección web entera con https://.",
   },
+  messageText: {
+    label: "Los mensajes van en el correo",
+    help: "El correo que avisa a un cliente de un mensaje nuevo lleva el mensaje, para que pueda leerlo y contestarlo allí. Activado al principio. Si se desactiva, el correo solo dice que hay uno; quien no tiene cuenta y escribió por correo recibe de todos modos la respuesta misma.",
+  },
   smtpUrl: {
     label: "Servidor de correo",
     help: "Adónde se entregan los correos para su envío, con usuario y contraseña, tal como se lo indica su proveedor: smtps://usuario:contraseña@correo.ejemplo.com:465. Al principio está vacío: los correos esperan aquí y salen cuando lo indique. Se guarda cifrado y no se vuelve a mostrar. No se usa si quien administra este servidor ha definido SMTP_URL.",

@@ -1,5 +1,6 @@
 import type { mails as english } from "@/messages/en/mails";
 import { companyMails } from "@/messages/es/company-mails";
+import { conversationMails } from "@/messages/es/conversation-mails";
 import { staffMails } from "@/messages/es/staff-mails";
 import type { Shape } from "@/messages/shape";
 
@@ -289,5 +290,6 @@ export const mails: Shape<typeof english> = {
     keep: "Guarde este mensaje: su enlace muestra el pedido sin iniciar sesión. Quien tenga el enlace puede ver el pedido.",
   },
   ...companyMails,
+  ...conversationMails,
   ...staffMails,
 };

@@ -1,0 +1,73 @@
+import { AT_ONCE, AWAY_AFTER } from "@/core/conversations/away";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { inSeconds } from "@/core/duration";
+import { harmless } from "@/core/mail/harmless";
+import { languageOf } from "@/core/mail/language-of";
+import { queueMail } from "@/core/mail/queue";
+import {
+  findLastOrigin,
+  findToldCustomer,
+  listWrittenAfter,
+  lockUntoldCustomers,
+  noteToldCustomer,
+} from "@/db/queries/conversation-notices";
+import { findReplyAddress } from "@/db/queries/reply-address";
+
+/** Messages that one mail holds at most; the others stand in the account. */
+const MESSAGES_AT_MOST = 10;
+
+type Telling = Pick<Ctx, "db" | "settings" | "secrets">;
+type Person = NonNullable<Awaited<ReturnType<typeof findToldCustomer>>>;
+type Untold = Awaited<ReturnType<typeof lockUntoldCustomers>>[number];
+
+/**
+ * Mails customers who have not read for two minutes what the shop wrote (P-M3): once, until they have read it. Any number of processes may
+ * do it at once. Answers how many were told.
+ */
+export function tellCustomers(ctx: Telling): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const untold = await lockUntoldCustomers(tx.db, inSeconds(AWAY_AFTER), AT_ONCE);
+    let told = 0;
+    for (const conversation of untold) if (await tell(tx, conversation)) told += 1;
+    return told;
+  });
+}
+
+async function tell(tx: Telling, untold: Untold): Promise<boolean> {
+  const { id, customerId, lastByStaff } = untold;
+  const person = await findToldCustomer(tx.db, customerId);
+  const to = person && (await addressOf(tx, id, person));
+  await noteToldCustomer(tx.db, id, lastByStaff, to?.isAnswer ?? false);
+  if (!person || !to) return false;
+  const { email, isAnswer } = to;
+  await queueMail(tx, {
+    message: "new-message",
+    to: { email },
+    language: languageOf(person, tx.settings.shop.language),
+    customerId,
+    conversationId: id,
+    facts: {
+      ...(await writtenIn(tx, untold, isAnswer || tx.settings.mail.messageText)),
+      ...(person.hasAccount ? {} : { portal: "no" }),
+      ...((await findReplyAddress(tx.db, id)) === null ? {} : { canAnswer: "yes" }),
+    },
+  });
+  return true;
+}
+
+/**
+ * The address that the account's owner has proven. Another one only for the answer to a mail that came from there, and then the mail is the
+ * answer itself: whoever has no account has nowhere else to read it. A merged customer is told at the one they were merged into.
+ */
+async function addressOf(tx: Telling, id: string, { provenEmail, email, mergedInto }: Person) {
+  if (mergedInto !== null) return null;
+  if (provenEmail !== null) return { email: provenEmail, isAnswer: false };
+  const isAnswer = email !== null && (await findLastOrigin(tx.db, id)) === "mail";
+  return isAnswer ? { email, isAnswer } : null;
+}
+
+async function writtenIn(tx: Telling, { id, readByCustomer }: Untold, isTextShown: boolean): Promise<Record<string, string>> {
+  const written = await listWrittenAfter(tx.db, id, readByCustomer, MESSAGES_AT_MOST);
+  const name = harmless(written.at(-1)?.name ?? "");
+  return isTextShown ? { name, text: written.map(({ text }) => text).join("\n\n") } : { name };
+}

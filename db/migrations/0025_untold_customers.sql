@@ -1,0 +1,2 @@
+DROP INDEX "conversations_unread_by_customer";--> statement-breakpoint
+CREATE INDEX "conversations_untold_customer" ON "conversations" USING btree ("last_message_at","id") WHERE last_by_staff > read_by_customer and told_customer <= read_by_customer;

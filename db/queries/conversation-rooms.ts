@@ -1,0 +1,117 @@
+import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "@/db";
+import { conversations } from "@/db/schema/conversations";
+import { accounts, customers, staff } from "@/db/schema/people";
+
+/** Which conversations a list shows. */
+export type ConversationsShown = "all" | "mine" | "unread" | "nobody";
+
+/** A conversation as staff see it. */
+export type ConversationRow = Awaited<ReturnType<typeof listConversationRows>>[number];
+
+const isUnread = sql<boolean>`${conversations.lastByCustomer} > ${conversations.readByStaff}`;
+
+const inList = {
+  id: conversations.id,
+  customerId: customers.id,
+  number: customers.number,
+  firstName: customers.firstName,
+  lastName: customers.lastName,
+  email: customers.email,
+  /** Who looks after the customer, if that person is active. */
+  contactId: staff.id,
+  contact: staff.name,
+  isUnread,
+  lastMessageAt: conversations.lastMessageAt,
+};
+
+const contactIs = and(eq(staff.id, conversations.staffId), isNull(staff.deactivatedAt));
+
+type Asked = {
+  readonly show: ConversationsShown;
+  readonly staffId: string;
+  readonly customerIds?: readonly string[] | undefined;
+  readonly before?: string | undefined;
+  readonly atMost: number;
+};
+
+/** Conversations in which something was said, the last one first. Those of merged records stand under the kept one. */
+export function listConversationRows(db: Db, { show, staffId, customerIds, before, atMost }: Asked) {
+  const older = before
+    ? sql`(${conversations.lastMessageAt}, ${conversations.id}) < (
+        select b.last_message_at, b.id from ${conversations} b where b.id = ${before}::uuid)`
+    : undefined;
+  const only: Record<ConversationsShown, SQL | undefined> = {
+    all: undefined,
+    mine: eq(conversations.staffId, staffId),
+    unread: sql`last_by_customer > read_by_staff`,
+    nobody: isNull(staff.id),
+  };
+  return db
+    .select(inList)
+    .from(conversations)
+    .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
+    .leftJoin(staff, contactIs)
+    .where(
+      and(
+        isNotNull(conversations.lastMessageAt),
+        only[show],
+        customerIds ? inArray(conversations.customerId, [...customerIds]) : undefined,
+        older,
+      ),
+    )
+    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+    .limit(atMost);
+}
+
+/** One conversation with its customer, as the page about it shows it; null if there is none. `mergedInto` is set where another stands for it. */
+export async function findConversationRow(db: Db, id: string) {
+  const [found] = await db
+    .select({
+      ...inList,
+      mergedInto: customers.mergedInto,
+      standing: customers.standing,
+      accountEmail: sql<string | null>`case when ${accounts.emailVerifiedAt} is not null then ${accounts.email} end`,
+    })
+    .from(conversations)
+    .innerJoin(customers, eq(customers.id, conversations.customerId))
+    .leftJoin(accounts, and(eq(accounts.customerId, customers.id), isNull(accounts.deactivatedAt)))
+    .leftJoin(staff, contactIs)
+    .where(eq(conversations.id, id));
+  return found ?? null;
+}
+
+/** The id of a customer's conversation; null if there is none. */
+export async function findConversationId(db: Db, customerId: string): Promise<string | null> {
+  const [found] = await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.customerId, customerId));
+  return found?.id ?? null;
+}
+
+/** Holds a conversation, and answers who its contact is, active or not; null if there is no such conversation. */
+export async function lockContact(db: Db, id: string): Promise<{ customerId: string; staffId: string | null } | null> {
+  const [found] = await db
+    .select({ customerId: conversations.customerId, staffId: conversations.staffId })
+    .from(conversations)
+    .where(eq(conversations.id, id))
+    .for("update");
+  return found ?? null;
+}
+
+/** Makes somebody the contact of a customer; what is unread, that person is told about. */
+export async function setContact(db: Db, id: string, staffId: string): Promise<void> {
+  await db.update(conversations).set({ staffId, toldStaff: 0 }).where(eq(conversations.id, id));
+}
+
+/** How many conversations have something unread for this staff member: their own, and those that nobody looks after. No further than 99. */
+export async function countUnreadConversations(db: Db, staffId: string): Promise<number> {
+  const some = db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
+    .leftJoin(staff, contactIs)
+    .where(and(sql`last_by_customer > read_by_staff`, or(eq(conversations.staffId, staffId), isNull(staff.id))))
+    .limit(99)
+    .as("some");
+  const [found] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
+  return found?.count ?? 0;
+}
