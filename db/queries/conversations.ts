@@ -153,12 +153,13 @@ export async function findNewestOfAll(db: Db): Promise<number> {
 
 type Side = "customer" | "staff";
 
-/** Notes that one side has read all messages up to this one. */
+/** Notes that one side has read all messages up to this one; of a message that is yet to come nobody has. */
 export async function markRead(db: Db, customerId: string, side: Side, upTo: number): Promise<void> {
   const read = side === "customer" ? conversations.readByCustomer : conversations.readByStaff;
+  const newest = sql`greatest(${conversations.lastByCustomer}, ${conversations.lastByStaff})`;
   await db
     .update(conversations)
-    .set({ [side === "customer" ? "readByCustomer" : "readByStaff"]: upTo })
+    .set({ [side === "customer" ? "readByCustomer" : "readByStaff"]: sql`least(${upTo}::bigint, ${newest})` })
     .where(and(eq(conversations.customerId, customerId), lt(read, upTo)));
 }
 
@@ -169,7 +170,7 @@ export async function countUnreadMessages(db: Db, customerId: string): Promise<n
       select from ${conversations} c
       join ${conversations} said on said.customer_id in ${recordsOf(customerId)}
       join ${conversationMessages} m on m.conversation_id = said.id and m.author = 'staff' and m.id > c.read_by_customer
-      where c.customer_id = ${customerId} and c.last_by_staff > c.read_by_customer limit 99) as some`);
+      where c.customer_id = ${customerId} and c.last_by_staff > c.read_by_customer limit 99) as counted`);
   return row?.unread ?? 0;
 }
 

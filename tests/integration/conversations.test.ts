@@ -52,7 +52,7 @@ test.each(["form", "provider"] as const)(
 
 test("P-R15: without a welcome message there is the contact only, and nobody is named who has left", async () => {
   const { id } = await newCustomer(greeting(""));
-  expect(await listMessages(shop(), id)).toEqual({ contact: "Sam Staff", messages: [] });
+  expect(await listMessages(shop(), id)).toEqual({ contact: "Sam Staff", messages: [], earlier: null });
   await shop().db.execute(sql`update staff set deactivated_at = now() where id <> ${staffId}`);
   expect(await listMessages(shop(), id)).toMatchObject({ contact: null });
   await shop().db.execute(sql`update staff set deactivated_at = null`);
@@ -70,7 +70,10 @@ test("P-R15: who is merged into another brings what was said along, and an erase
   if (!made.ok) throw new Error(made.code);
   const pieces = [];
   for await (const piece of made.value.pieces) pieces.push(piece);
-  expect(JSON.parse(pieces.join("")).messages).toMatchObject([{ by: "staff", text: WELCOME }]);
+  expect(JSON.parse(pieces.join("")).messages).toMatchObject([
+    { by: "staff", text: WELCOME },
+    { by: "staff", text: "To the other one" },
+  ]);
   expect(await eraseCustomer(ctx, { number: kept.number, typedNumber: kept.number, by })).toMatchObject({ ok: true });
   expect(await count(ctx, "conversations", `customer_id in ('${kept.id}', '${merged.id}')`)).toBe(0);
 });

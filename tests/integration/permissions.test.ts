@@ -7,6 +7,9 @@ import { deleteConnection } from "@/core/connections/delete-connection";
 import { moveConnection } from "@/core/connections/move-connection";
 import { saveConnection } from "@/core/connections/save-connection";
 import { testDirectory } from "@/core/connections/test-directory";
+import { answerCustomer } from "@/core/conversations/answer-customer";
+import { handOver } from "@/core/conversations/hand-over";
+import { startConversation } from "@/core/conversations/start-conversation";
 import type { Ctx } from "@/core/ctx";
 import { createCustomer } from "@/core/customers/create-customer";
 import { deactivateAccount, reactivateAccount } from "@/core/customers/deactivate-account";
@@ -67,6 +70,17 @@ const uses: [Permission, string, (ctx: Ctx, by: StaffOperator) => Promise<{ ok: 
     "testDirectory",
     (ctx, by) => testDirectory(ctx, { id: "none", identifier: "ann", password: "whatever", by }),
   ],
+  [
+    "messages.answer",
+    "answerCustomer",
+    (ctx, { staffId }) => answerCustomer(ctx, { conversation: randomUUID(), seen: 0, text: "Good day", staffId }),
+  ],
+  [
+    "messages.answer",
+    "handOver",
+    (ctx, { staffId }) => handOver(ctx, { conversation: randomUUID(), from: "", to: staffId, staffId }),
+  ],
+  ["messages.answer", "startConversation", (ctx, { staffId }) => startConversation(ctx, { number: "1", staffId })],
   ["mail.read", "retryMail", (ctx, by) => retryMail(ctx, { mailId: randomUUID(), actor: actorOf(by) })],
 ];
 const nobody = { firstName: "", lastName: "", email: null, phone: null };

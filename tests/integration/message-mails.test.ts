@@ -1,0 +1,188 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addMessage } from "@/core/conversations/add-message";
+import { answerCustomer } from "@/core/conversations/answer-customer";
+import { openConversation } from "@/core/conversations/open-conversation";
+import { readMessages } from "@/core/conversations/read-messages";
+import { tellAnswering } from "@/core/conversations/tell-answering";
+import { tellCustomers } from "@/core/conversations/tell-customers";
+import { writeMessage } from "@/core/conversations/write-message";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { findConversationId } from "@/db/queries/conversation-rooms";
+import { makeWorld, type World } from "@/tests/support/context";
+import { age, makeAccount, makeNumberAccount, makeStaff } from "@/tests/support/make";
+import { makeGuest } from "@/tests/support/merge";
+import { queuedMails } from "@/tests/support/queued-mail";
+
+let world: World;
+let ctx: Ctx;
+let agent: { staffId: string; email: string };
+beforeAll(async () => {
+  world = await makeWorld();
+  ctx = world.ctx();
+});
+beforeEach(async () => {
+  await ctx.db.execute(sql`delete from conversations`);
+  await ctx.db.execute(sql`update staff set deactivated_at = now()`);
+  agent = await makeStaff(ctx, { role: "agent" });
+});
+afterAll(() => world.end());
+
+const SECRET = "The code of the safe is 4711";
+
+/** Lets two minutes pass for everything that was said. */
+const pass = (by = "2 minutes 1 second") => age(ctx, "conversation_messages", ["created_at"], by);
+
+async function answer(customerId: string, text = SECRET) {
+  const conversation = (await findConversationId(ctx.db, customerId)) ?? "";
+  expect(await answerCustomer(ctx, { conversation, seen: 0, text, staffId: agent.staffId })).toMatchObject({ ok: true });
+}
+
+const write = (customerId: string, text = "Hello") => writeMessage(ctx, { session: { customerId }, text });
+const byMail = (customerId: string) =>
+  inTransaction(ctx, (tx) => addMessage(tx, { of: { customerId }, author: "customer", origin: "mail", text: "Hello" }));
+const mailsTo = async (email: string, message = "new-message") =>
+  (await queuedMails(ctx, email)).filter((mail) => mail.message === message);
+
+test("P-M3: who has not read an answer for two minutes is mailed it, once until they have read it", async () => {
+  const { customerId, email } = await makeAccount(ctx);
+  await write(customerId);
+  await answer(customerId);
+  expect(await tellCustomers(ctx)).toBe(0);
+  await pass();
+  expect(await tellCustomers(ctx)).toBe(1);
+  expect(await mailsTo(email)).toMatchObject([{ facts: { name: "Sam Staff", text: SECRET } }]);
+  await answer(customerId, "And another thing");
+  await pass();
+  expect(await tellCustomers(ctx)).toBe(0);
+  await readMessages(ctx, customerId, Number.MAX_SAFE_INTEGER);
+  await answer(customerId, "Are you there?");
+  await pass();
+  expect(await tellCustomers(ctx)).toBe(1);
+  expect((await mailsTo(email)).at(-1)).toMatchObject({ facts: { text: "Are you there?" } });
+});
+
+test("P-M3: several processes at once tell a customer once", async () => {
+  const { customerId, email } = await makeAccount(ctx);
+  await write(customerId);
+  await answer(customerId);
+  await pass();
+  await Promise.all([1, 2, 3, 4].map(() => tellCustomers(ctx)));
+  expect(await mailsTo(email)).toHaveLength(1);
+});
+
+test("P-M3: who has read it is not mailed, and of the welcome message nobody is", async () => {
+  const { customerId, email } = await makeAccount(ctx);
+  const greeting = world.ctx({ settings: { "registration.welcomeMessage": "Welcome" } });
+  await inTransaction(greeting, (tx) => openConversation(tx, customerId));
+  await pass();
+  expect(await tellCustomers(ctx)).toBe(0);
+  await answer(customerId, "Anything you need?");
+  await readMessages(ctx, customerId, Number.MAX_SAFE_INTEGER);
+  await pass();
+  expect(await tellCustomers(ctx)).toBe(0);
+  expect(await mailsTo(email)).toEqual([]);
+});
+
+test("P-M3: an unread welcome keeps nobody from being told of an answer", async () => {
+  const { customerId, email } = await makeAccount(ctx);
+  const greeting = world.ctx({ settings: { "registration.welcomeMessage": "Welcome" } });
+  await inTransaction(greeting, (tx) => openConversation(tx, customerId));
+  await answer(customerId, "Anything you need?");
+  await pass();
+  expect(await tellCustomers(ctx)).toBe(1);
+  expect(await mailsTo(email)).toMatchObject([{ facts: { text: "Anything you need?" } }]);
+});
+
+test("P-M3: where the shop keeps messages out of mails, the mail says only that there is one", async () => {
+  const { customerId, email } = await makeAccount(ctx);
+  await write(customerId);
+  await answer(customerId);
+  await pass();
+  expect(await tellCustomers(world.ctx({ settings: { "mail.messageText": "false" } }))).toBe(1);
+  expect(JSON.stringify(await mailsTo(email))).not.toContain("4711");
+});
+
+test("P-M3, T-C1: nothing goes to an address that nobody has proven, or to an account that is shut", async () => {
+  const numbered = await makeNumberAccount(ctx);
+  await write(numbered.customerId);
+  await answer(numbered.customerId);
+  const shut = await makeAccount(ctx);
+  await write(shut.customerId);
+  await answer(shut.customerId);
+  await ctx.db.execute(sql`update accounts set deactivated_at = now() where id = ${shut.accountId}`);
+  await pass();
+  expect(await tellCustomers(ctx)).toBe(0);
+  expect([...(await mailsTo(numbered.email)), ...(await mailsTo(shut.email))]).toEqual([]);
+});
+
+test("P-M3, P-R16: who wrote by mail and has no account gets each answer by mail, and nobody else without one gets any", async () => {
+  const writer = await makeGuest(ctx);
+  await byMail(writer.id);
+  const silent = await makeGuest(ctx);
+  await inTransaction(ctx, (tx) => openConversation(tx, silent.id));
+  for (const text of ["First answer", "Second answer"]) {
+    await answer(writer.id, text);
+    await answer(silent.id, text);
+    await pass();
+    await tellCustomers(world.ctx({ settings: { "mail.messageText": "false" } }));
+  }
+  expect(await mailsTo(writer.email ?? "")).toMatchObject([
+    { facts: { text: "First answer", portal: "no" } },
+    { facts: { text: "Second answer", portal: "no" } },
+  ]);
+  expect(await mailsTo(silent.email ?? "")).toEqual([]);
+});
+
+test("P-M3: a mail about a conversation belongs to it, and says that it can be answered only where a mailbox is read", async () => {
+  const { customerId, email } = await makeAccount(ctx);
+  await write(customerId);
+  await answer(customerId);
+  await pass();
+  await ctx.db.execute(
+    sql`insert into mailboxes (name, address, address_key, kind, is_enabled) values ('Help', 'help@shop.example', 'help@shop.example', 'webhook', true)`,
+  );
+  await tellCustomers(ctx);
+  expect(await mailsTo(email)).toMatchObject([{ facts: { canAnswer: "yes" } }]);
+  const [mail] = await ctx.db.execute<{ id: string }>(sql`select conversation_id as id from mails where to_email = ${email}`);
+  expect(mail?.id).toBe(await findConversationId(ctx.db, customerId));
+  await ctx.db.execute(sql`delete from mailboxes`);
+});
+
+test("P-M3: the contact of a customer who waits is mailed once, without a word of what was written", async () => {
+  const colleague = await makeStaff(ctx, { role: "agent" });
+  const { customerId, number } = await makeAccount(ctx);
+  await write(customerId, "Hello");
+  await answer(customerId, "I look after you");
+  await ctx.db.execute(sql`update conversations set read_by_staff = last_by_customer`);
+  await write(customerId, SECRET);
+  await tellAnswering(ctx);
+  expect(await mailsTo(agent.email, "customer-wrote")).toEqual([]);
+  await pass();
+  await tellAnswering(ctx);
+  await tellAnswering(ctx);
+  const mails = await mailsTo(agent.email, "customer-wrote");
+  expect(mails).toMatchObject([{ facts: { name: "Ann Archer", number } }]);
+  expect(JSON.stringify(mails)).not.toContain("4711");
+  expect(await mailsTo(colleague.email, "customer-wrote")).toEqual([]);
+});
+
+test("P-M3: of customers whom nobody looks after everybody who may answer hears, once an hour, and of none too late", async () => {
+  const mute = await makeStaff(ctx, { role: "agent" });
+  await ctx.db.execute(sql`update staff set withheld = '{messages.answer}' where id = ${mute.staffId}`);
+  const told = async () => (await mailsTo(agent.email, "customer-wrote")).map(({ facts }) => facts.count);
+  const someone = async () => write((await makeAccount(ctx)).customerId);
+  await someone();
+  await someone();
+  await pass();
+  await tellAnswering(ctx);
+  expect(await told()).toEqual(["2"]);
+  await someone();
+  await pass();
+  await tellAnswering(ctx);
+  expect(await told()).toEqual(["2"]);
+  await ctx.db.execute(sql`delete from limits where key like 'unattended-mail:%'`);
+  await tellAnswering(ctx);
+  expect(await told()).toEqual(["2", "1"]);
+  expect(await mailsTo(mute.email, "customer-wrote")).toEqual([]);
+});
