@@ -116,7 +116,7 @@ test("P-M3, T-C1: nothing goes to an address that nobody has proven, or to an ac
   expect([...(await mailsTo(numbered.email)), ...(await mailsTo(shut.email))]).toEqual([]);
 });
 
-test("P-M3, P-R16: who wrote by mail and has no account gets each answer by mail, and nobody else without one gets any", async () => {
+test("P-M3: who wrote by mail and has no account gets each answer by mail, and nobody else without one gets any", async () => {
   const writer = await makeGuest(ctx);
   await byMail(writer.id);
   const silent = await makeGuest(ctx);

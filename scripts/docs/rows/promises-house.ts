@@ -45,6 +45,5 @@ export const mailPromises: Chapter = {
   },
   later: {
     "P-M2": "Mails are templates in code yet; editing them comes with the mail editor.",
-    "P-M3": "There are no conversations yet.",
   },
 };
