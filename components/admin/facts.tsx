@@ -9,9 +9,9 @@ export const Facts = ({ children }: { children: ReactNode }) => (
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   if (children === "") return null;
   return (
-    <>
+    <div className="sm:contents">
       <dt className="text-quiet">{name}</dt>
       <dd className="wrap-anywhere">{children}</dd>
-    </>
+    </div>
   );
 }

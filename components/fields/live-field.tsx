@@ -26,7 +26,13 @@ export function LiveField({ initial, language, countries, texts }: Props) {
   }, [initial, language]);
   const { type, label, hint = "", choices = "" } = draft;
   const options = type === "country" ? countries : type === "choice" ? optionsIn(choices, language) : [];
-  const shown = { name: "preview", label: label || texts.unnamed, placeholder: texts.placeholder, autoComplete: "off" } as const;
+  const shown = {
+    name: "preview",
+    label: label || texts.unnamed,
+    title: label,
+    placeholder: texts.placeholder,
+    autoComplete: "off",
+  } as const;
   // Another input for another type: what stood in the old one is none of its values.
   return <AnswerField key={type} view={{ key: "preview", ...shown, type, hint, options, value: "" }} />;
 }

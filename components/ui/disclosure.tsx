@@ -6,13 +6,17 @@ type Props = {
   readonly textFor?: string;
   /** For what cannot simply be taken back. */
   readonly isGrave?: boolean;
+  /** In the row of a table. */
+  readonly isDense?: boolean;
   readonly children: ReactNode;
 };
 
 /** Something behind one more click. */
-export const Disclosure = ({ text, textFor, isGrave = false, children }: Props) => (
+export const Disclosure = ({ text, textFor, isGrave = false, isDense = false, children }: Props) => (
   <details>
-    <summary className={`inline-flex min-h-11 cursor-pointer items-center underline ${isGrave ? "text-bad" : ""}`}>
+    <summary
+      className={`inline-flex ${isDense ? "min-h-6" : "min-h-11"} cursor-pointer items-center underline ${isGrave ? "text-bad" : ""}`}
+    >
       {text}
       {textFor ? <span className="sr-only"> {textFor}</span> : null}
     </summary>

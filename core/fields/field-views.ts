@@ -19,7 +19,10 @@ export type FieldView = {
   /** The input's name. */
   readonly name: string;
   readonly type: FieldType;
+  /** With a note where it may be left out. */
   readonly label: string;
+  /** Without it: for where it is read only. */
+  readonly title: string;
   readonly hint: string;
   readonly options: readonly { readonly code: string; readonly name: string }[];
   /** What stands in a list before anything is chosen. */
@@ -62,6 +65,7 @@ export function viewOf(field: FieldDefinition, { language, rule, value, isOwnRec
     name: inputName(field.key),
     type: field.type,
     label: isOptional ? t("formFields.optional", { label }) : label,
+    title: label,
     hint: textIn(field.help, language),
     options: optionsOf(field, language, value),
     placeholder: t("formFields.choose"),

@@ -35,6 +35,7 @@ export function listCodes(db: Db, companyId: string) {
       id: partnerCodes.id,
       hint: partnerCodes.hint,
       isChosen: partnerCodes.isChosen,
+      isFromDirectory: partnerCodes.isFromDirectory,
       userTypeName: userTypes.name,
       uses: partnerCodes.uses,
       maxUses: partnerCodes.maxUses,

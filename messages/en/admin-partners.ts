@@ -39,8 +39,16 @@ export const adminPartners = {
   codes: {
     title: "Codes",
     none: "No code was made yet.",
-    columns: { code: "Ends with", type: "User type", uses: "Used", until: "Until", state: "State", withdraw: "Withdraw" },
-    chosen: "chosen by staff",
+    columns: {
+      code: "Ends with",
+      from: "Comes from",
+      type: "User type",
+      uses: "Used",
+      until: "Until",
+      state: "State",
+      withdraw: "Withdraw",
+    },
+    from: { generated: "Generated here", chosen: "Chosen by staff", directory: "Partner directory" },
     ofMany: "{uses} of {max}",
     noEnd: "–",
     states: { good: "Counts", expired: "Expired", usedUp: "Used up", withdrawn: "Withdrawn" },

@@ -42,8 +42,16 @@ export const adminPartners: Shape<typeof english> = {
   codes: {
     title: "Códigos",
     none: "Todavía no se ha creado ningún código.",
-    columns: { code: "Termina en", type: "Tipo de usuario", uses: "Usado", until: "Hasta", state: "Estado", withdraw: "Retirar" },
-    chosen: "elegido por el personal",
+    columns: {
+      code: "Termina en",
+      from: "Procede de",
+      type: "Tipo de usuario",
+      uses: "Usado",
+      until: "Hasta",
+      state: "Estado",
+      withdraw: "Retirar",
+    },
+    from: { generated: "Generado aquí", chosen: "Elegido por el personal", directory: "Directorio de socios" },
     ofMany: "{uses} de {max}",
     noEnd: "–",
     states: { good: "Vale", expired: "Caducado", usedUp: "Agotado", withdrawn: "Retirado" },

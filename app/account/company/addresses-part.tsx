@@ -45,21 +45,19 @@ function inOneLine({ name, street, postcode, city, country }: Address, countries
 }
 
 const Changes = ({ t, ctx, address }: Pick<Props, "t" | "ctx"> & { address: Address }) => (
-  <div className="flex flex-wrap items-start gap-x-6">
-    <Disclosure text={t("company.addresses.change")} textFor={address.label}>
-      <AddressForm t={t} ctx={ctx} address={address} />
-    </Disclosure>
+  <Disclosure text={t("company.addresses.change")} textFor={address.label}>
+    <AddressForm t={t} ctx={ctx} address={address} />
     <Form
       action={removeAddressAction}
       texts={formTexts(t)}
-      tone="link"
+      tone="quiet"
       submit={t("company.addresses.remove")}
       submitFor={address.label}
       scope={`remove-${address.id}`}
     >
       <input type="hidden" name="address" value={address.id} />
     </Form>
-  </div>
+  </Disclosure>
 );
 
 /** An address to be changed, or a new one. */

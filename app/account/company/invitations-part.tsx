@@ -33,7 +33,7 @@ export function InvitationsPart({ t, company }: Props) {
 
 const Open = ({ t, company: { invitations } }: Props) => (
   <>
-    <h3 className="mt-8">{t("company.open.heading")}</h3>
+    <h3 className="mt-8 font-semibold">{t("company.open.heading")}</h3>
     <ul className="mt-3 divide-y divide-rule border-y border-rule">
       {invitations.map(({ id, email, userTypeName, isExpired, isWithinReach }) => (
         <li key={id} className="py-3">

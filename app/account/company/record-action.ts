@@ -30,6 +30,7 @@ export async function saveAddressAction(_state: FormState, data: FormData): Prom
     route: "/account/company",
     schema: companyAddressInput,
     keep: ["label", "name", "street", "postcode", "city", "country"],
+    words: { label: "company.addresses.labelMissing", name: "company.addresses.nameMissing" },
     run: (input, visiting) => saveCompanyAddress(visiting.ctx, { ...input, by: sessionOf(visiting) }),
     done,
   });

@@ -18,6 +18,7 @@ export async function createCompanyAction(_state: FormState, data: FormData): Pr
     route: "/admin/companies",
     schema: createCompanyInput,
     keep: ["number"],
+    words: { number: "fields.required.typedNumber" },
     fieldsAt: "staff",
     alsoWrong: whatIsWrong,
     run: ({ number }, visiting, posted) => createCompany(visiting.ctx, { number, posted, staffId: staffOf(visiting).staffId }),

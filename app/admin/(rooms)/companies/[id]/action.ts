@@ -47,6 +47,7 @@ export async function addPersonAction(_state: FormState, data: FormData): Promis
     route: "/admin/companies/[id]",
     schema: addPersonInput,
     keep: ["number", "userType"],
+    words: { number: "fields.required.typedNumber" },
     run: (input, visiting) => addPerson(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
     done: async (_value, _visit, input) => to(input.companyId, "added"),
   });

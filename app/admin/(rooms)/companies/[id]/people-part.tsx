@@ -1,4 +1,4 @@
-import { DataTable } from "@/components/admin/data-table";
+import { ListPart } from "@/components/admin/list-part";
 import { Part } from "@/components/admin/part";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
@@ -9,7 +9,8 @@ import type { OpenedCompany } from "@/core/company-office/open-company";
 import type { Language } from "@/core/ctx";
 import type { ListedUserType } from "@/core/user-types/list-user-types";
 import type { Translator } from "@/messages/translator";
-import { customerPath, fullName } from "../../customers/words";
+import { CustomerCells } from "../../customers/customer-cells";
+import { fullName } from "../../customers/words";
 import { daysIn } from "../../moment";
 import { addPersonAction, changePersonAction, removePersonAction } from "./action";
 
@@ -25,43 +26,33 @@ type Props = {
 /** The people of a company; for who may change companies, with what they are there and the way out. */
 export function PeoplePart({ t, language, opened: { company, people }, types, mayEdit }: Props) {
   const names = (["name", "number", "type", "since", "state"] as const).map((one) => t(`adminCompanies.people.columns.${one}`));
-  const [name, number, type, since, state] = names;
+  const [name = "", number = "", type, since, state] = names;
   const change = t("adminCompanies.people.change");
   return (
     <>
-      <section className="mt-10">
-        <h2 className="mb-3">{t("adminCompanies.people.title")}</h2>
-        {people.length === 0 ? (
-          <p>{t("adminCompanies.people.none")}</p>
-        ) : (
-          <DataTable caption={t("adminCompanies.people.title")} columns={mayEdit ? [...names, change] : names}>
-            {people.map((person) => (
-              <tr key={person.customerId}>
-                <td data-label={name}>
-                  <a href={customerPath(person.number)} className="inline-flex min-h-6 items-center wrap-anywhere">
-                    {fullName(t, person)}
-                  </a>
-                </td>
-                <td data-label={number} className="tabular-nums">
-                  {person.number}
-                </td>
-                <td data-label={type}>{person.userTypeName}</td>
-                <td data-label={since}>{daysIn(language)(person.joinedAt).text}</td>
-                <td data-label={state}>
-                  <span className={person.isOpen ? "" : "font-medium text-bad"}>
-                    {t(`adminCompanies.people.states.${stateOf(person)}`)}
-                  </span>
-                </td>
-                {mayEdit ? (
-                  <td data-label={change}>
-                    <Change t={t} companyId={company.id} person={person} types={types} />
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </DataTable>
-        )}
-      </section>
+      <ListPart
+        title={t("adminCompanies.people.title")}
+        columns={mayEdit ? [...names, change] : names}
+        none={t("adminCompanies.people.none")}
+      >
+        {people.map((person) => (
+          <tr key={person.customerId}>
+            <CustomerCells t={t} labels={{ name, number }} customer={person} />
+            <td data-label={type}>{person.userTypeName}</td>
+            <td data-label={since}>{daysIn(language)(person.joinedAt).text}</td>
+            <td data-label={state}>
+              <span className={person.isOpen ? "" : "font-medium text-bad"}>
+                {t(`adminCompanies.people.states.${stateOf(person)}`)}
+              </span>
+            </td>
+            {mayEdit ? (
+              <td data-label={change}>
+                <Change t={t} companyId={company.id} person={person} types={types} />
+              </td>
+            ) : null}
+          </tr>
+        ))}
+      </ListPart>
       {mayEdit ? <Add t={t} companyId={company.id} types={types} /> : null}
     </>
   );
@@ -82,7 +73,7 @@ function Change({ t, companyId, person, types }: ChangeProps & { readonly person
     </>
   );
   return (
-    <Disclosure text={t("adminCompanies.people.change")} textFor={t("adminCompanies.people.changeFor", { name })}>
+    <Disclosure isDense text={t("adminCompanies.people.change")} textFor={t("adminCompanies.people.changeFor", { name })}>
       <Form
         action={changePersonAction}
         texts={formTexts(t)}

@@ -1,10 +1,11 @@
 import { AuditTable } from "@/components/admin/audit-table";
-import { DataTable } from "@/components/admin/data-table";
+import { ListPart } from "@/components/admin/list-part";
 import type { OpenedCompany } from "@/core/company-office/open-company";
 import type { Language } from "@/core/ctx";
 import { money } from "@/core/shop/money";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
+import { CustomerCells } from "../../customers/customer-cells";
 import { customerPath, fullName } from "../../customers/words";
 import { momentsIn } from "../../moment";
 
@@ -14,30 +15,19 @@ type Props = { readonly t: Translator; readonly language: Language; readonly ope
 export function RequestsPart({ t, language, opened: { requests } }: Props) {
   if (requests.length === 0) return null;
   const names = (["name", "number", "email", "since"] as const).map((one) => t(`adminCompanies.requests.columns.${one}`));
-  const [name, number, email, since] = names;
+  const [name = "", number = "", email, since] = names;
   return (
-    <section className="mt-10">
-      <h2>{t("adminCompanies.requests.title")}</h2>
-      <p className="mt-1 mb-3 text-sm text-quiet">{t("adminCompanies.requests.text")}</p>
-      <DataTable caption={t("adminCompanies.requests.title")} columns={names}>
-        {requests.map((one) => (
-          <tr key={one.customerId}>
-            <td data-label={name}>
-              <a href={customerPath(one.number)} className="inline-flex min-h-6 items-center wrap-anywhere">
-                {fullName(t, one)}
-              </a>
-            </td>
-            <td data-label={number} className="tabular-nums">
-              {one.number}
-            </td>
-            <td data-label={email} className="wrap-anywhere">
-              {one.email ?? "–"}
-            </td>
-            <td data-label={since}>{momentsIn(language)(one.createdAt).text}</td>
-          </tr>
-        ))}
-      </DataTable>
-    </section>
+    <ListPart title={t("adminCompanies.requests.title")} text={t("adminCompanies.requests.text")} columns={names} none="">
+      {requests.map((one) => (
+        <tr key={one.customerId}>
+          <CustomerCells t={t} labels={{ name, number }} customer={one} />
+          <td data-label={email} className="wrap-anywhere">
+            {one.email ?? "–"}
+          </td>
+          <td data-label={since}>{momentsIn(language)(one.createdAt).text}</td>
+        </tr>
+      ))}
+    </ListPart>
   );
 }
 
@@ -46,32 +36,25 @@ export function OrdersPart({ t, language, opened: { orders } }: Props) {
   const names = (["number", "placed", "by", "items", "total"] as const).map((one) => t(`adminCompanies.orders.columns.${one}`));
   const [number, placed, by, items, total] = names;
   return (
-    <section className="mt-10">
-      <h2 className="mb-3">{t("adminCompanies.orders.title")}</h2>
-      {orders.length === 0 ? (
-        <p>{t("adminCompanies.orders.none")}</p>
-      ) : (
-        <DataTable caption={t("adminCompanies.orders.title")} columns={names}>
-          {orders.map((order) => (
-            <tr key={order.number}>
-              <td data-label={number} className="tabular-nums">
-                {order.number}
-              </td>
-              <td data-label={placed}>{momentsIn(language)(order.placedAt).text}</td>
-              <td data-label={by}>
-                <a href={customerPath(order.customerNumber)} className="inline-flex min-h-6 items-center wrap-anywhere">
-                  {fullName(t, order)}
-                </a>
-              </td>
-              <td data-label={items}>{order.itemCount}</td>
-              <td data-label={total} className="tabular-nums">
-                {money(language, order.totalCents, order.currency)}
-              </td>
-            </tr>
-          ))}
-        </DataTable>
-      )}
-    </section>
+    <ListPart title={t("adminCompanies.orders.title")} columns={names} none={t("adminCompanies.orders.none")}>
+      {orders.map((order) => (
+        <tr key={order.number}>
+          <td data-label={number} className="tabular-nums">
+            {order.number}
+          </td>
+          <td data-label={placed}>{momentsIn(language)(order.placedAt).text}</td>
+          <td data-label={by}>
+            <a href={customerPath(order.customerNumber)} className="inline-flex min-h-6 items-center wrap-anywhere">
+              {fullName(t, order)}
+            </a>
+          </td>
+          <td data-label={items}>{order.itemCount}</td>
+          <td data-label={total} className="tabular-nums">
+            {money(language, order.totalCents, order.currency)}
+          </td>
+        </tr>
+      ))}
+    </ListPart>
   );
 }
 

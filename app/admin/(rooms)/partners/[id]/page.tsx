@@ -5,6 +5,7 @@ import { openPartner } from "@/core/company-office/open-partner";
 import type { Query } from "@/core/query";
 import { listUserTypes } from "@/core/user-types/list-user-types";
 import { companyPath } from "../../companies/words";
+import { DirectoryPart } from "../../directory-part";
 import { News } from "../../news";
 import { MakePart } from "./make-part";
 import { CodesPart, MissesPart, UsesPart } from "./tables";
@@ -48,6 +49,7 @@ export default async function PartnerPage({ params, searchParams }: Props) {
       <CodesPart key={String(asked.withdrawn)} t={t} language={language} opened={opened} mayEdit={mayEdit} />
       <UsesPart t={t} language={language} opened={opened} />
       <MissesPart t={t} opened={opened} />
+      <DirectoryPart t={t} ctx={ctx} />
     </>
   );
 }

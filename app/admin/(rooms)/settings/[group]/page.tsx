@@ -15,11 +15,11 @@ import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";
 import { getEnv } from "@/settings/env";
 import { type GroupName, isGroupName } from "@/settings/registry";
+import { DirectoryPart } from "../../directory-part";
 import { News } from "../../news";
 import { OwnPassword } from "../../own-password";
 import { settingsTabs } from "../tabs";
 import { saveSettingsAction } from "./action";
-import { DirectoryPart } from "./directory-part";
 import { RegistrationPart } from "./registration-part";
 import { settingViews } from "./views";
 
@@ -79,7 +79,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         </Form>
       </div>
       {group === "registration" ? <RegistrationPart t={t} ctx={ctx} renewed={renewed} /> : null}
-      {group === "partners" && ctx.settings.partners.directory !== "local" ? <DirectoryPart t={t} ctx={ctx} /> : null}
+      {group === "partners" ? <DirectoryPart t={t} ctx={ctx} /> : null}
       {group === "access" ? <PortalAddress t={t} url={`${ctx.origin}/`} /> : null}
     </>
   );

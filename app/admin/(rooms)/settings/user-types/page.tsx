@@ -68,18 +68,21 @@ function Types({ t, types }: TypesProps) {
             {type.people}
           </td>
           <td data-label={standard}>
-            {(["customers", "partners"] as const)
-              .filter((who) => (who === "customers" ? type.isForCustomers : type.isForPartners))
-              .map((who) => (
-                <span key={who} className="block">
-                  {t(`userTypes.list.${who}`)}
-                </span>
-              ))}
+            {givenTo(type).map((who) => (
+              <span key={who ?? ""} className="block">
+                {who === null ? "–" : t(`userTypes.list.${who}`)}
+              </span>
+            ))}
           </td>
         </tr>
       ))}
     </DataTable>
   );
+}
+
+function givenTo({ isForCustomers, isForPartners }: ListedUserType) {
+  const given = [...(isForCustomers ? ["customers" as const] : []), ...(isForPartners ? ["partners" as const] : [])];
+  return given.length === 0 ? [null] : given;
 }
 
 /** What a type allows, in words: one for all of it where it is everything. */
