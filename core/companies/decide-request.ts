@@ -6,7 +6,7 @@ import { tellPerson } from "@/core/companies/tell-person";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { type CompanyRequest, deleteRequest, findRequest } from "@/db/queries/company-requests";
+import { type CompanyRequest, endRequests, findRequest } from "@/db/queries/company-requests";
 import { lockAccountOfCustomer, lockCustomer } from "@/db/queries/customer-room";
 import { holdUserType } from "@/db/queries/user-types";
 
@@ -40,7 +40,7 @@ export async function decideRequest(
     const request = await findRequest(tx.db, own.companyId, person);
     if (!request) return fail("company.request-gone");
     if (decision === "letIn") return letIn(tx, own, { by, request, userType });
-    await deleteRequest(tx.db, person);
+    await endRequests(tx.db, person, own.companyId);
     const target = { kind: "customer", id: person } as const;
     const detail = { company: own.companyId };
     await audit(tx, { actor: actorOfMember(by), action: "company.request-declined", target, outcome: "ok", detail });

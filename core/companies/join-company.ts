@@ -3,7 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { findPerson, findPlace, insertPerson } from "@/db/queries/company-people";
-import { deleteRequest } from "@/db/queries/company-requests";
+import { endRequests } from "@/db/queries/company-requests";
 
 type Joining = {
   readonly customerId: string;
@@ -28,7 +28,7 @@ export async function joinCompany(
     const place = await findPlace(tx.db, customerId);
     return place?.companyId === companyId && place.deactivatedAt === null ? null : fail("company.elsewhere");
   }
-  await deleteRequest(tx.db, customerId);
+  await endRequests(tx.db, customerId);
   const target = { kind: "customer", id: customerId } as const;
   await audit(tx, { actor, action: "company.joined", target, outcome: "ok", detail: { company: companyId, ...detail } });
   const inviter = invitedBy === null ? null : await findPerson(tx.db, companyId, invitedBy);

@@ -1,4 +1,5 @@
 import { holdForApproval, needsApproval } from "@/core/approvals/hold-for-approval";
+import { askByConnection } from "@/core/company-office/ask-company";
 import type { Connection } from "@/core/connections/connection";
 import { storeConsents } from "@/core/consents/store-consents";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
@@ -79,7 +80,7 @@ async function settleIn(tx: Ctx, settling: WithJoining): Promise<Result<Settled,
   // The same person was quicker in another browser: there is an account already, and it is theirs.
   const known = await lockHolderOfIdentity(tx.db, pending);
   if (known?.isDeactivated) return fail("sso.refused");
-  if (known) return ok(await signIn(tx, settling, known.accountId, "connected"));
+  if (known) return ok(await signIn(tx, settling, known, "connected"));
   const use = await findAddressUse(tx, person.email);
   if (use.kind === "account" && grounds === "address") return ok({ kind: "needs-code" });
   return use.kind === "account" ? link(tx, settling, use) : make(tx, settling, use);
@@ -106,7 +107,7 @@ async function link(
   });
   await storeConsents(tx, { accountId }, settling.person.answers);
   await tellOwner(tx, holder, "identity-connected", connection);
-  return ok(await signIn(tx, settling, accountId, "connected"));
+  return ok(await signIn(tx, settling, holder, "connected"));
 }
 
 async function make(
@@ -127,7 +128,7 @@ async function make(
   const made = await makeAccount(tx, use, { ...person, seat: seat.value, held: held.value });
   await addIdentity(tx, settling, made.accountId);
   await welcome(tx, made, { email: person.email, detail: { connection: connection.id }, button: connection.label });
-  return ok(await signIn(tx, settling, made.accountId, "made"));
+  return ok(await signIn(tx, settling, made, "made"));
 }
 
 /** Whom staff decide about waits with the identity that they came with; there is no account, and nobody is signed in. */
@@ -155,9 +156,10 @@ async function addIdentity(tx: Ctx, { pending, connection }: Settling, accountId
 async function signIn(
   tx: Ctx,
   { pending, connection, replaces }: Settling,
-  accountId: string,
+  { accountId, customerId }: { readonly accountId: string; readonly customerId: string },
   kind: "made" | "connected",
 ): Promise<Settled> {
+  await askByConnection(tx, { accountId, customerId, connection, profile: pending });
   await deletePendingIdentity(tx.db, pending.browserHash);
   await endSession(tx, replaces);
   const session = await startSession(tx, { accountId, method: connection.id, idToken: pending.idToken });

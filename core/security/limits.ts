@@ -47,6 +47,8 @@ export const LIMITS = {
     { max: 20, per: hours(1) },
     { max: 60, per: days(1) },
   ],
+  // Mails that tell somebody who manages people that others ask to be let into the company.
+  "request-mail:administrator": [{ max: 1, per: days(1) }],
   "export:account": [{ max: 10, per: days(1) }],
   // Codes that somebody types who is signed in already: at the door guesses count.
   "second-factor:staff": [{ max: 10, per: hours(1) }],

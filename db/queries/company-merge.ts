@@ -22,7 +22,7 @@ export async function countBelongings(db: Db, companyId: string) {
 
 /**
  * Moves all that belongs to one company to another, and closes it for good. Both are locked. Who is invited to both keeps the invitation of
- * the kept one, and what a directory calls the partner goes along: it may call only one of the two by a name.
+ * the kept one, who asked both has asked the kept one, and what a directory calls the partner goes along: it may call only one of the two by a name.
  */
 export async function moveCompany(db: Db, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
   await db.execute(sql`
@@ -30,6 +30,9 @@ export async function moveCompany(db: Db, { from, to }: { readonly from: string;
     where company_id = ${from} and accepted_at is null and withdrawn_at is null and exists (
       select from ${companyInvitations} o where o.company_id = ${to} and o.email_key = ${companyInvitations.emailKey}
         and o.accepted_at is null and o.withdrawn_at is null)`);
+  await db.execute(sql`
+    delete from ${companyRequests} where company_id = ${from} and exists (
+      select from ${companyRequests} o where o.company_id = ${to} and o.customer_id = ${companyRequests.customerId})`);
   for (const table of [companyPeople, companyInvitations, companyRequests, companyAddresses, partnerCodes, orders])
     await db.execute(sql`update ${table} set company_id = ${to} where company_id = ${from}`);
   const [gone] = await db.execute<{

@@ -22,45 +22,53 @@ const selectRequests = (db: Db) =>
     .innerJoin(accounts, and(eq(accounts.customerId, customers.id), isNull(accounts.deactivatedAt)));
 
 // Who has come into a company by another way does not ask any more.
+const isOpen = isNull(companyRequests.endedAt);
 const isInNone = sql`not exists (select from ${companyPeople} p where p.customer_id = ${companyRequests.customerId})`;
 
 /** Those who ask to be let into a company and are in none yet, who came first before who came later; whose account was shut meanwhile is left out. */
 export const listRequests = (db: Db, companyId: string, limit: number) =>
   selectRequests(db)
-    .where(and(eq(companyRequests.companyId, companyId), isInNone))
+    .where(and(eq(companyRequests.companyId, companyId), isOpen, isInNone))
     .orderBy(asc(companyRequests.createdAt), asc(customers.id))
     .limit(limit);
 
-/** One of them, or null. */
+/** One that nobody has decided yet, or null. */
 export async function findRequest(db: Db, companyId: string, customerId: string): Promise<CompanyRequest | null> {
-  const isMeant = and(eq(companyRequests.companyId, companyId), eq(companyRequests.customerId, customerId));
+  const isMeant = and(eq(companyRequests.companyId, companyId), eq(companyRequests.customerId, customerId), isOpen);
   const [found] = await selectRequests(db).where(isMeant);
   return found ?? null;
 }
 
 /**
  * Writes down that a customer asks the company of this domain to be let in, if there is one that takes requests, is open, and the customer
- * is in none yet. Answers its id; null where nothing was written. Makes nobody a person of anything.
+ * is in none yet, and who has never asked it before; of `connectionId`, if given, only a company whose connection that is. Answers the company;
+ * null where nothing was written. Makes nobody a person of anything.
  */
-export async function insertRequest(db: Db, customerId: string, domain: string): Promise<string | null> {
-  const [made] = await db.execute<{ company_id: string }>(sql`
+export async function insertRequest(
+  db: Db,
+  { customerId, domain, connectionId = null }: Asking,
+): Promise<{ id: string; name: string } | null> {
+  const [made] = await db.execute<{ id: string; name: string }>(sql`
     insert into ${companyRequests} (customer_id, company_id)
     select ${customerId}, c.id from ${companies} c
     where ${domain} = any(c.domains) and c.takes_requests and c.deactivated_at is null and c.merged_into is null
+      and (${connectionId}::text is null or c.connection_id = ${connectionId})
       and not exists (select from ${companyPeople} p where p.customer_id = ${customerId})
     limit 1
-    on conflict (customer_id) do nothing
-    returning company_id`);
-  return made?.company_id ?? null;
+    on conflict do nothing
+    returning company_id as id, (select c.name from ${companies} c where c.id = company_id) as name`);
+  return made ?? null;
 }
 
-/** Takes a customer's request away, whoever it went to; false if there was none. */
-export async function deleteRequest(db: Db, customerId: string): Promise<boolean> {
-  const gone = await db
-    .delete(companyRequests)
-    .where(eq(companyRequests.customerId, customerId))
-    .returning({ id: companyRequests.customerId });
-  return gone.length > 0;
+type Asking = { readonly customerId: string; readonly domain: string; readonly connectionId?: string | null };
+
+/** Ends what a customer asks for, of one company if given, else of all. It stays as a memory: nobody asks the same company twice. */
+export async function endRequests(db: Db, customerId: string, companyId?: string): Promise<void> {
+  const isMeant = companyId === undefined ? undefined : eq(companyRequests.companyId, companyId);
+  await db
+    .update(companyRequests)
+    .set({ endedAt: sql`now()` })
+    .where(and(eq(companyRequests.customerId, customerId), isMeant, isOpen));
 }
 
 /** The address of an account that its owner has proven; null if there is none. */

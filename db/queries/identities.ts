@@ -13,7 +13,11 @@ const isThis = ({ connection, subject }: Key) => and(eq(identities.connection, c
 /** Whose identity this is, with the account's row locked until the transaction ends; null if nobody's. */
 export async function lockHolderOfIdentity(db: Db, key: Key) {
   const [found] = await db
-    .select({ accountId: accounts.id, isDeactivated: sql<boolean>`${accounts.deactivatedAt} is not null` })
+    .select({
+      accountId: accounts.id,
+      customerId: accounts.customerId,
+      isDeactivated: sql<boolean>`${accounts.deactivatedAt} is not null`,
+    })
     .from(identities)
     .innerJoin(accounts, eq(accounts.id, identities.accountId))
     .where(isThis(key))

@@ -51,23 +51,27 @@ async function moveInvitations(db: Db, { keptId, mergedId, companyId }: Pair & {
 const hasPlace = (customerId: string) => sql`exists (select from company_people p where p.customer_id = ${customerId})`;
 
 /**
- * The kept customer asks for what the merged one asked for, unless they ask themselves; who has a place asks for nothing. Answers what both
- * had asked for. After movePlaceToKept.
+ * The kept customer asks whom the merged one asked, unless they have done so themselves; who has a place asks nobody. What was decided stays
+ * so for the kept one. Answers what both had asked for. After movePlaceToKept.
  */
 export async function moveRequestsToKept(db: Db, { keptId, mergedId }: Pair): Promise<MovedRequest[]> {
-  const { customerId, companyId } = companyRequests;
+  const { customerId, companyId, endedAt } = companyRequests;
+  const at = sql<string>`${companyRequests.createdAt}::text`;
   const before = await db
-    .select({ customerId, companyId, createdAt: sql<string>`${companyRequests.createdAt}::text` })
+    .select({ customerId, companyId, createdAt: at, endedAt: sql<string | null>`${endedAt}::text` })
     .from(companyRequests)
     .where(inArray(customerId, [keptId, mergedId]));
-  const isAsking = sql`exists (select from company_requests k where k.customer_id = ${keptId})`;
+  const hasAsked = sql`exists (select from company_requests k where k.customer_id = ${keptId} and k.company_id = ${companyId})`;
   const moved = await db
     .update(companyRequests)
     .set({ customerId: keptId })
-    .where(sql`${customerId} = ${mergedId} and not ${hasPlace(keptId)} and not ${isAsking}`)
-    .returning({ id: customerId });
-  await db.delete(companyRequests).where(sql`${customerId} = ${mergedId} or (${customerId} = ${keptId} and ${hasPlace(keptId)})`);
-  return before.map((request) => ({ ...request, isMoved: request.customerId === mergedId && moved.length > 0 }));
+    .where(sql`${customerId} = ${mergedId} and (${endedAt} is not null or not ${hasPlace(keptId)}) and not ${hasAsked}`)
+    .returning({ companyId });
+  await db
+    .delete(companyRequests)
+    .where(sql`${endedAt} is null and (${customerId} = ${mergedId} or (${customerId} = ${keptId} and ${hasPlace(keptId)}))`);
+  const goes = (id: string) => moved.some((one) => one.companyId === id);
+  return before.map((request) => ({ ...request, isMoved: request.customerId === mergedId && goes(request.companyId) }));
 }
 
 /** Gives a place that a merge moved to the merged customer again, as it is now, with the invitations that still wait. */
@@ -95,12 +99,12 @@ export async function remakePlace(db: Db, { keptId, mergedId }: Pair, ended: Mov
 
 /** Puts requests back that a merge moved and nobody decided on, or that it ended; not for who has a place. After the places are back. */
 export async function moveRequestsBack(db: Db, { keptId, mergedId }: Pair, requests: readonly MovedRequest[]): Promise<void> {
-  for (const { customerId, companyId, createdAt, isMoved } of requests) {
+  for (const { customerId, companyId, createdAt, endedAt = null, isMoved } of requests) {
     if (isMoved)
       await db.execute(sql`
         update ${companyRequests} set customer_id = ${mergedId}
         where customer_id = ${keptId} and company_id = ${companyId} and created_at = ${createdAt}::timestamptz`);
-    else
+    else if (endedAt === null)
       await db.execute(sql`
         insert into ${companyRequests} (customer_id, company_id, created_at)
         select ${customerId}::uuid, c.id, ${createdAt}::timestamptz from ${companies} c

@@ -114,19 +114,24 @@ export const companyInvitations = pgTable(
   ],
 );
 
-/** Somebody with an address of a company's domain who asks its administrators to be let in. Waits until one decides; the domain alone lets nobody in. */
+/**
+ * Somebody with an address of a company's domain who asks its administrators to be let in. Waits until one decides; the domain alone lets
+ * nobody in. It stays when it has ended, so that nobody asks the same company twice.
+ */
 export const companyRequests = pgTable(
   "company_requests",
   {
     customerId: uuid("customer_id")
-      .primaryKey()
+      .notNull()
       .references(() => customers.id, { onDelete: "cascade" }),
     companyId: uuid("company_id")
       .notNull()
       .references(() => companies.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
+    /** Since it was decided, or since who asked came into a company by another way. */
+    endedAt: instant("ended_at"),
   },
-  (t) => [index("company_requests_company").on(t.companyId, t.createdAt)],
+  (t) => [primaryKey({ columns: [t.customerId, t.companyId] }), index("company_requests_company").on(t.companyId, t.createdAt)],
 );
 
 /** Where a company has its goods sent: offered at its people's checkout. */

@@ -34,6 +34,8 @@ export type MovedRequest = {
   readonly customerId: string;
   readonly companyId: string;
   readonly createdAt: string;
+  /** Since when it has ended; absent in merges from before ended ones stayed. */
+  readonly endedAt?: string | null;
   readonly isMoved: boolean;
 };
 

@@ -17,6 +17,7 @@ import { accounts } from "@/db/schema/people";
 import { makeWorld, type World } from "@/tests/support/context";
 import { makeAccount, makeStaff } from "@/tests/support/make";
 import { makeCompany, typeNamed } from "@/tests/support/make-company";
+import { queuedMails } from "@/tests/support/queued-mail";
 
 let world: World;
 let ctx: Ctx;
@@ -83,6 +84,28 @@ test("P-O3: staff put somebody in, change what they may do and take them out; th
     ["company.person-changed", "Reader → Buyer"],
     ["company.person-removed", "Buyer"],
   ]);
+});
+
+test("P-O3: whom staff put in, give another user type or take out is told by mail, in their language and at a proven address only", async () => {
+  const { companyId } = await makeCompany(ctx);
+  const [told, unproven] = [await makeAccount(ctx), await makeAccount(ctx)];
+  await ctx.db.update(accounts).set({ language: "es" }).where(eq(accounts.id, told.accountId));
+  await ctx.db.update(accounts).set({ emailVerifiedAt: null }).where(eq(accounts.id, unproven.accountId));
+  const [reader, administrator] = [await typeNamed(ctx, "Reader"), await typeNamed(ctx, "Administrator")];
+  for (const { number, customerId: person } of [told, unproven]) {
+    expect(await addPerson(ctx, { companyId, number, userType: reader, staffId })).toMatchObject({ ok: true });
+    for (const userType of [reader, administrator, reader])
+      expect(await changePerson(ctx, { companyId, person, userType, staffId })).toMatchObject({ ok: true });
+    expect(await removePerson(ctx, { companyId, person, staffId })).toMatchObject({ ok: true });
+  }
+  const mails = await queuedMails(ctx, told.email);
+  expect(mails.map(({ language, facts }) => [language, facts.notice, facts.type])).toEqual([
+    ["es", "addedByStaff", "Reader"],
+    ["es", "typeChangedByStaff", "Administrator"],
+    ["es", "typeChangedByStaff", "Reader"],
+    ["es", "removedByStaff", undefined],
+  ]);
+  expect(await queuedMails(ctx, unproven.email)).toEqual([]);
 });
 
 test("P-O3, T-A5: not even staff leave a company without an account administrator; a partner may lose its last person", async () => {

@@ -1,0 +1,214 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { removeColleague } from "@/core/companies/change-colleague";
+import { decideRequest } from "@/core/companies/decide-request";
+import { getOwnCompany } from "@/core/companies/get-own-company";
+import { askCompany } from "@/core/company-office/ask-company";
+import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
+import type { Connection } from "@/core/connections/connection";
+import type { Ctx } from "@/core/ctx";
+import { arrive } from "@/core/identities/arrive";
+import { resetPassword } from "@/core/sign-in/reset-password";
+import type { Profile } from "@/providers/provider";
+import { acceptAs, inviteTo, placeOf } from "@/tests/support/company";
+import { makeWorld, type World } from "@/tests/support/context";
+import { changeAddress } from "@/tests/support/email-change";
+import { aConnection, acceptAs as acceptArrival, anArrival, giveCode, linkIdentity } from "@/tests/support/identities";
+import { age, freshOperator, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
+import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { merge, undo } from "@/tests/support/merge";
+import { newestMail, queuedMails } from "@/tests/support/queued-mail";
+import { openShop } from "@/tests/support/registration";
+import { getReset } from "@/tests/support/reset";
+
+const work = aConnection({ id: "oidc-work", texts: { trustEmail: "true" } });
+const other = aConnection({ id: "oidc-other", texts: { trustEmail: "true" } });
+let world: World;
+let ctx: Ctx;
+beforeAll(async () => {
+  world = await makeWorld();
+  await openShop(world);
+  ctx = world.ctx({ connections: [work, other] });
+});
+afterAll(() => world.end());
+
+/** A company that takes requests of a domain of its own, with people of these types. */
+async function taking(...types: string[]) {
+  const { companyId, people } = await makeCompany(ctx, { types: ["Administrator", ...types] });
+  const domain = `c${randomBytes(5).toString("hex")}.example`;
+  await world.database
+    .sql`update companies set domains = ${[domain]}, takes_requests = true, connection_id = ${work.id} where id = ${companyId}`;
+  const [boss] = people;
+  if (!boss) throw new Error("nobody was made");
+  return { companyId, domain, boss, people };
+}
+
+const asking = async (domain: string) => makeAccount(ctx, { email: `ann.${randomBytes(4).toString("hex")}@${domain}` });
+const listed = async (boss: MadeAccount) =>
+  ((await getOwnCompany(ctx, boss.customerId))?.requests ?? []).map(({ customerId }) => customerId);
+const noticesTo = async ({ email }: MadeAccount) => (await queuedMails(ctx, email)).map(({ facts }) => facts.notice);
+const decide = async (boss: MadeAccount, { customerId }: MadeAccount, decision: "letIn" | "notLetIn") =>
+  decideRequest(ctx, { person: customerId, userType: await typeNamed(ctx, "Reader"), decision, by: boss });
+
+async function signIn(account: MadeAccount, connection: Connection, said: Partial<Profile> = {}) {
+  const subject = await linkIdentity(ctx, account.accountId, connection);
+  const again = () => arrive(ctx, anArrival(connection, { subject, ...said }));
+  expect(await again()).toMatchObject({ ok: true, value: { kind: "signed-in" } });
+  return again;
+}
+
+describe("T-R15: who asks to be let in", () => {
+  test("T-R15: an account that gets an address of the domain asks, with the proof and not before", async () => {
+    const { domain, boss } = await taking();
+    const ann = await makeAccount(ctx);
+    await changeAddress(ctx, ann, `ann@${domain}`);
+    expect(await listed(boss)).toEqual([ann.customerId]);
+    expect(await placeOf(world, ann.customerId)).toBeUndefined();
+  });
+
+  test("T-R15: an account whose address staff had typed asks once its owner has proven it by a reset", async () => {
+    const { domain, boss } = await taking();
+    const ann = await asking(domain);
+    await world.database.sql`update accounts set email_verified_at = null where id = ${ann.accountId}`;
+    await signIn(ann, work);
+    expect(await listed(boss)).toEqual([]);
+    const { token } = await getReset(ctx, ann.email);
+    const given = { kind: "link", token } as const;
+    expect(await resetPassword(ctx, given, freshPassword())).toMatchObject({ ok: true });
+    expect(await listed(boss)).toEqual([ann.customerId]);
+  });
+
+  test("T-R15, P-S5: an account from before asks when it signs in through the company's connection, and no other", async () => {
+    const { domain, boss } = await taking();
+    const [ann, bob] = [await asking(domain), await asking(domain)];
+    await signIn(ann, work);
+    await signIn(bob, other);
+    expect(await listed(boss)).toEqual([ann.customerId]);
+  });
+
+  test("T-R15, T-O14: the company's connection vouches for an address of its domain, which is kept nowhere", async () => {
+    const { domain, boss } = await taking();
+    const [ann, bob, cay] = [await makeAccount(ctx), await makeAccount(ctx), await makeAccount(ctx)];
+    const email = `private.${randomBytes(4).toString("hex")}@${domain}`;
+    await signIn(ann, work, { email, isEmailVerified: true });
+    await signIn(bob, work, { email, isEmailVerified: false });
+    await signIn(cay, other, { email, isEmailVerified: true });
+    expect(await listed(boss)).toEqual([ann.customerId]);
+    const [row] = await world.database.sql`select email from accounts where id = ${ann.accountId}`;
+    expect(row).toEqual({ email: ann.email });
+  });
+
+  test("T-R15: an account that is connected to the company's connection only now asks, too", async () => {
+    const { domain, boss } = await taking();
+    const ann = await asking(domain);
+    const arrival = anArrival(work, { email: ann.email, isEmailVerified: true });
+    await arrive(ctx, arrival);
+    expect(await acceptArrival(ctx, arrival)).toMatchObject({ value: { kind: "needs-code" } });
+    expect(await listed(boss)).toEqual([]);
+    const { code } = await newestMail(ctx, ann.email);
+    expect(await giveCode(ctx, arrival, code)).toMatchObject({ ok: true });
+    expect(await listed(boss)).toEqual([ann.customerId]);
+  });
+
+  test("T-R15: who was refused does not ask again by themselves, by whichever way; others of the domain do", async () => {
+    const { domain, boss } = await taking();
+    const [ann, bob] = [await asking(domain), await asking(domain)];
+    const again = await signIn(ann, work);
+    expect(await decide(boss, ann, "notLetIn")).toMatchObject({ ok: true });
+    expect((await noticesTo(ann)).at(-1)).toBe("notLetIn");
+    await again();
+    await askCompany(ctx, ann, {});
+    expect(await decide(boss, ann, "letIn")).toMatchObject({ ok: false, code: "company.request-gone" });
+    await askCompany(ctx, bob, {});
+    expect(await listed(boss)).toEqual([bob.customerId]);
+  });
+
+  test("T-R15: nor does who was let in and taken out again, or has a place already, or came by an invitation meanwhile", async () => {
+    const { companyId, domain, boss } = await taking();
+    const [ann, bob, cay] = [await asking(domain), await asking(domain), await asking(domain)];
+    await askCompany(ctx, ann, {});
+    expect(await decide(boss, ann, "letIn")).toMatchObject({ ok: true });
+    await removeColleague(ctx, { person: ann.customerId, by: boss });
+    await askCompany(ctx, ann, {});
+    await joinCompany(ctx, companyId, bob.customerId);
+    await askCompany(ctx, bob, {});
+    await askCompany(ctx, cay, {});
+    expect(await listed(boss)).toEqual([cay.customerId]);
+    expect(await acceptAs(ctx, await inviteTo(ctx, boss, cay.email), cay)).toMatchObject({ ok: true });
+    await removeColleague(ctx, { person: cay.customerId, by: boss });
+    expect(await listed(boss)).toEqual([]);
+  });
+
+  test("T-R15: a refusal by one company is none by another", async () => {
+    const [one, two] = [await taking(), await taking()];
+    const ann = await asking(one.domain);
+    await askCompany(ctx, ann, {});
+    await decide(one.boss, ann, "notLetIn");
+    await changeAddress(ctx, ann, `ann@${two.domain}`);
+    expect([await listed(one.boss), await listed(two.boss)]).toEqual([[], [ann.customerId]]);
+  });
+
+  test("T-R15, P-V6: a refusal follows to who the customer is merged into, and to the company that was kept", async () => {
+    const { companyId, domain, boss } = await taking();
+    const [ann, kept] = [await asking(domain), await asking(domain)];
+    await askCompany(ctx, ann, {});
+    await decide(boss, ann, "notLetIn");
+    const by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
+    const pair = { kept: kept.number, merged: ann.number };
+    await merge(ctx, by, pair);
+    await askCompany(ctx, kept, {});
+    expect(await listed(boss)).toEqual([]);
+    await undo(ctx, by, pair);
+    await askCompany(ctx, kept, {});
+    await askCompany(ctx, ann, {});
+    expect(await listed(boss)).toEqual([kept.customerId]);
+    const merging = await taking();
+    await world.database
+      .sql`insert into company_requests (customer_id, company_id) values (${ann.customerId}, ${merging.companyId})`;
+    const plan = await previewCompanyMerge(ctx, { kept: companyId, merged: merging.companyId });
+    const merged = { companyId, merged: merging.companyId, seen: plan?.seen ?? "", by };
+    expect(await mergeCompanies(ctx, merged)).toMatchObject({ ok: true });
+    expect(await listed(boss)).toEqual([kept.customerId]);
+  });
+});
+
+describe("T-R15: who is told of a request", () => {
+  test("T-R15: everybody who decides, with a proven address, in their language; and nobody else", async () => {
+    const { domain, boss, people } = await taking("Administrator", "Administrator", "Administrator", "Buyer");
+    const [, second, unproven, shut, buyer] = people;
+    if (!second || !unproven || !shut || !buyer) throw new Error("nobody was made");
+    await world.database.sql`update accounts set language = 'es' where id = ${second.accountId}`;
+    await world.database.sql`update accounts set email_verified_at = null where id = ${unproven.accountId}`;
+    await world.database.sql`update accounts set deactivated_at = now() where id = ${shut.accountId}`;
+    await askCompany(ctx, await asking(domain), {});
+    expect(await newestMail(ctx, boss.email)).toMatchObject({
+      message: "company-notice",
+      language: "en",
+      facts: { notice: "asked", company: "Acme Ltd", name: "Ann Archer" },
+    });
+    expect(await newestMail(ctx, second.email)).toMatchObject({ language: "es", facts: { notice: "asked" } });
+    expect([await noticesTo(unproven), await noticesTo(shut), await noticesTo(buyer)]).toEqual([[], [], []]);
+  });
+
+  test("T-R15, T-C12: at most once a day for each, however many ask at once; the next day again", async () => {
+    const { domain, boss, people } = await taking("Administrator");
+    const crowd = await Promise.all(Array.from({ length: 6 }, () => asking(domain)));
+    await Promise.all(crowd.map((one) => ctx.db.transaction((db) => askCompany({ ...ctx, db }, one, {}))));
+    expect(await listed(boss)).toHaveLength(6);
+    for (const person of people) expect(await noticesTo(person)).toEqual(["asked"]);
+    await age(ctx, "limits", ["slot_at", "expires_at"], "27 hours");
+    await askCompany(ctx, await asking(domain), {});
+    expect(await noticesTo(boss)).toEqual(["asked", "asked"]);
+  });
+
+  test("P-M1: the mail is queued with the request, or neither is there", async () => {
+    const { domain, boss } = await taking();
+    const ann = await asking(domain);
+    const undone = ctx.db.transaction(async (db) => {
+      await askCompany({ ...ctx, db }, ann, {});
+      throw new Error("something else went wrong");
+    });
+    await expect(undone).rejects.toThrow("something else");
+    expect([await listed(boss), await noticesTo(boss)]).toEqual([[], []]);
+  });
+});
