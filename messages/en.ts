@@ -14,6 +14,7 @@ import { adminMessages } from "@/messages/en/admin-messages";
 import { adminPartners } from "@/messages/en/admin-partners";
 import { adminRegistrations } from "@/messages/en/admin-registrations";
 import { adminSeats } from "@/messages/en/admin-seats";
+import { adminSending } from "@/messages/en/admin-sending";
 import { adminSso } from "@/messages/en/admin-sso";
 import { adminStaff } from "@/messages/en/admin-staff";
 import { auditDetails } from "@/messages/en/audit-details";
@@ -58,6 +59,7 @@ export const en = {
   adminMerge,
   adminMessages,
   adminSeats,
+  adminSending,
   adminSso,
   adminStaff,
   code,

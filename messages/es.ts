@@ -14,6 +14,7 @@ import { adminMessages } from "@/messages/es/admin-messages";
 import { adminPartners } from "@/messages/es/admin-partners";
 import { adminRegistrations } from "@/messages/es/admin-registrations";
 import { adminSeats } from "@/messages/es/admin-seats";
+import { adminSending } from "@/messages/es/admin-sending";
 import { adminSso } from "@/messages/es/admin-sso";
 import { adminStaff } from "@/messages/es/admin-staff";
 import { auditDetails } from "@/messages/es/audit-details";
@@ -60,6 +61,7 @@ export const es: Shape<Messages> = {
   adminMerge,
   adminMessages,
   adminSeats,
+  adminSending,
   adminSso,
   adminStaff,
   code,

@@ -25,6 +25,8 @@ export const roomPermissions: Readonly<Partial<Record<Route, Permission>>> = {
   "/admin/sso/[connection]": "connections.edit",
   "/admin/mail": "mail.read",
   "/admin/mail/[id]": "mail.read",
+  "/admin/mail/suppressed": "mail.read",
+  "/admin/mail/sending": "settings.edit",
   "/admin/audit": "audit.read",
   "/admin/audit/file": "audit.export",
   "/admin/staff": "staff.manage",

@@ -109,6 +109,8 @@ export const routes = {
   "/admin/simulator": "admin",
   "/admin/mail": "agent",
   "/admin/mail/[id]": "agent",
+  "/admin/mail/suppressed": "agent",
+  "/admin/mail/sending": "admin",
   "/admin/audit": "agent",
   "/admin/audit/file": "admin",
   "/admin/staff": "admin",

@@ -3,9 +3,11 @@ import { canonicalEmail } from "@/core/customers/email-address";
 import { inSeconds, minutes } from "@/core/duration";
 import { enqueueJob } from "@/core/jobs/enqueue";
 import { backOffSeconds, TRIES_AT_MOST } from "@/core/mail/back-off";
+import { findSigningKey } from "@/core/mail/dkim";
 import { harmless } from "@/core/mail/harmless";
 import { mayLeave } from "@/core/mail/may-mail";
 import { openSecrets, type RenderedMail, renderMail } from "@/core/mail/render";
+import { senderOf } from "@/core/mail/sender";
 import type { Letter, MailTransport } from "@/core/mail/transports/transport";
 import { audit, maskEmail } from "@/core/security/audit";
 import { isOutage } from "@/db";
@@ -49,7 +51,9 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
     return mail.attempts >= DRAWING_TRIES ? giveUp(ctx, mail, reason) : putBack(ctx, mail, reason);
   }
   if (!(await mayLeave(ctx))) return release(ctx, mail);
-  const outcome = await ctx.transport.send(smtpUrl, { ...addressed(ctx, mail, rendered), ...(await threadOf(ctx, mail)) });
+  const letter = addressed(ctx, mail, rendered);
+  const more = { ...(await threadOf(ctx, mail)), ...(await findSigningKey(ctx, letter.from)) };
+  const outcome = await ctx.transport.send(smtpUrl, { ...letter, ...more });
   if (outcome.kind === "sent") return untilNoted(() => markMailSent(ctx.db, mail.id));
   const isOver = outcome.kind === "refused" || mail.attempts >= TRIES_AT_MOST;
   await untilNoted(() => (isOver ? giveUp(ctx, mail, outcome.reason) : putBack(ctx, mail, outcome.reason)));
@@ -61,10 +65,7 @@ function addressed(ctx: DeliverCtx, mail: ClaimedMail, rendered: RenderedMail): 
   return {
     ...rendered,
     messageId: `<${mail.id}@${hostname}>`,
-    from: {
-      name: harmless(settings.mail.senderName || settings.shop.name),
-      address: settings.mail.sender || `no-reply@${hostname}`,
-    },
+    from: senderOf(ctx),
     ...(settings.mail.replyTo ? { replyTo: { name: harmless(settings.shop.name), address: settings.mail.replyTo } } : {}),
     to: { name: harmless(mail.toName), address: mail.toEmail },
   };

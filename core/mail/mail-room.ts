@@ -1,8 +1,9 @@
 import { mayRoleCopy } from "@/core/activation/may-copy";
 import type { Ctx } from "@/core/ctx";
-import type { MessageName } from "@/core/mail/queue";
+import { type MessageName, messageNames } from "@/core/mail/queue";
 import { openSecrets, type RenderedMail, renderMail, renderMasked } from "@/core/mail/render";
-import { isRowId, oneOf, type Query, queryOf, rowIdOf } from "@/core/query";
+import { LONGEST_ADDRESS } from "@/core/mail/suppressions";
+import { isRowId, oneOf, type Query, queryOf, rowIdOf, typedLine } from "@/core/query";
 import { audit } from "@/core/security/audit";
 import type { Permission, StaffRole } from "@/core/staff/permissions";
 import { countTroubledMails, findMail, listMails, type MailState } from "@/db/queries/mails";
@@ -10,8 +11,16 @@ import { countTroubledMails, findMail, listMails, type MailState } from "@/db/qu
 /** The states of a mail, in the order in which it passes them. */
 export const mailStates = ["queued", "sending", "sent", "failed", "suppressed"] as const satisfies readonly MailState[];
 
-/** Which mails to list: of one state or of all, the newest or those older than one. */
-export type MailFilter = { readonly state?: MailState | undefined; readonly before?: string | undefined };
+/** What mails are listed by: a state, or that they came back after they had left. */
+export const mailFilters = [...mailStates, "bounced"] as const;
+
+/** Which mails to list: of one state or of all, to an address that begins like this, of one message, the newest or those older than one. */
+export type MailFilter = {
+  readonly state?: (typeof mailFilters)[number] | undefined;
+  readonly to?: string | undefined;
+  readonly message?: MessageName | undefined;
+  readonly before?: string | undefined;
+};
 
 /** A mail as the list shows it. Holds no secret and no contents. */
 export type MailLine = Awaited<ReturnType<typeof listMails>>[number];
@@ -19,13 +28,15 @@ export type MailLine = Awaited<ReturnType<typeof listMails>>[number];
 const PAGE = 50;
 
 /** Reads a filter from an address; what makes no sense counts as absent. */
-export const readMailFilter = ({ state, before }: Query): MailFilter => ({
-  state: oneOf(mailStates, state),
+export const readMailFilter = ({ state, to, message, before }: Query): MailFilter => ({
+  state: oneOf(mailFilters, state),
+  to: typedLine(to, LONGEST_ADDRESS)?.toLowerCase(),
+  message: oneOf(messageNames, message),
   before: rowIdOf(before),
 });
 
 /** The query that asks for a filter again; the other way round of {@link readMailFilter}. */
-export const mailQuery = ({ state, before }: MailFilter): string => queryOf({ state, before });
+export const mailQuery = ({ state, to, message, before }: MailFilter): string => queryOf({ state, to, message, before });
 
 /** A page of mails, newest first, whether there are older ones, and how many are in trouble. */
 export async function listMailRoom(

@@ -13,7 +13,8 @@ export type KeyPurpose =
   | "handshake"
   | "second-factor"
   | "registration-link"
-  | "partner-codes";
+  | "partner-codes"
+  | "dkim";
 
 /**
  * The installation's keys, all derived from AUTH_SECRET. AUTH_SECRET may be a comma-separated list, newest first:

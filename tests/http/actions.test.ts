@@ -38,6 +38,7 @@ import {
 import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
 import { TEST_SECRET } from "@/tests/support/product";
+import { changeSettings } from "@/tests/support/settings";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
@@ -165,6 +166,9 @@ beforeAll(async () => {
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
   mailId = await insertMail(shop.database.db, mail);
   await shop.database.sql`update mails set state = 'failed' where id = ${mailId}`;
+  await changeSettings(shop.product, { "mail.sender": "shop@mail.example" });
+  await shop.database.sql`insert into dkim_keys (domain, selector, public_key, private_key, is_signing)
+    values ('mail.example', 'foyer-1', 'AAAA', 'sealed with no key of this shop', true)`;
   await shop.database
     .sql`insert into pending_registrations (flow, browser_hash, email, email_key, language, support_code, expires_at)
     values ('form', 'a browser', 'una@example.com', 'una@example.com', 'en', 'ABCD-2345', now() + interval '1 day')`;
@@ -467,6 +471,37 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/mail/${mailId}`,
     "Send again",
+  ),
+  suppressAddressAction: use(
+    () => admin,
+    () => "/admin/mail/suppressed",
+    "Suppress",
+    () => ({ email: "nobody@example.com" }),
+  ),
+  unsuppressAddressAction: use(
+    () => admin,
+    () => "/admin/mail/suppressed",
+    "Send to it again nobody@example.com",
+  ),
+  testSendingAction: use(
+    () => admin,
+    () => "/admin/mail/sending",
+    "Send a test",
+  ),
+  lookUpDkimAction: use(
+    () => admin,
+    () => "/admin/mail/sending",
+    "Look it up",
+  ),
+  switchDkimAction: use(
+    () => admin,
+    () => "/admin/mail/sending",
+    "Turn signing off",
+  ),
+  makeDkimKeyAction: use(
+    () => admin,
+    () => "/admin/mail/sending",
+    "Make a new key",
   ),
   answerQuestionsAction: use(
     () => customer,

@@ -46,6 +46,8 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/companies/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
+  "/admin/mail/suppressed": staffOnly,
+  "/admin/mail/sending": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/fields": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/user-types": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/[group]": [STAFF_DOOR, STAFF_DOOR, 404, 200],

@@ -1,7 +1,7 @@
 import { type Duration, seconds } from "@/core/duration";
 import { connectTo, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, type SmtpOptions } from "@/core/mail/transports/smtp-options";
-import { factsOf, messageOf, oneLine, type SmtpFacts } from "@/core/mail/transports/smtp-words";
+import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts } from "@/core/mail/transports/smtp-words";
 import type { Letter } from "@/core/mail/transports/transport";
 
 /** What a mail goes through on its way into a mail server, in this order. */
@@ -69,8 +69,9 @@ const COMMANDS: Readonly<Record<string, DiagnosisStep>> = {
 };
 
 /** Where a conversation broke off that had begun. */
-function stepOf({ code, command }: SmtpFacts): DiagnosisStep {
-  if (code === "ETLS") return "encryption";
+function stepOf(facts: SmtpFacts): DiagnosisStep {
+  const { code, command } = facts;
+  if (isTlsTrouble(facts)) return "encryption";
   if (code === "EAUTH" || command.startsWith("AUTH")) return "sign-in";
   return COMMANDS[command] ?? "connection";
 }

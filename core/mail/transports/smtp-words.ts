@@ -51,6 +51,10 @@ export function factsOf(error: unknown): SmtpFacts {
   };
 }
 
+/** Whether an encrypted connection failed: a certificate that is not trusted comes as the error of a socket. */
+export const isTlsTrouble = ({ code, message }: SmtpFacts): boolean =>
+  code === "ETLS" || (code === "ESOCKET" && /certificate|SSL|TLS|EPROTO/i.test(message));
+
 /** What another server said, as one printable line. */
 export const oneLine = (said: string): string =>
   said

@@ -1,6 +1,6 @@
 import { connectTo, type FindHost, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
-import { factsOf, messageOf, oneLine } from "@/core/mail/transports/smtp-words";
+import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts } from "@/core/mail/transports/smtp-words";
 import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
 
 /** Connections to the mail server at once, per process. */
@@ -77,16 +77,18 @@ async function attempt(mailer: Mailer, letter: Letter, patience: SmtpPatience): 
  * sender, the password) an admin can mend, so it waits.
  */
 function judge(error: unknown): SendOutcome {
-  const { code, command, status, isPermanent, response } = factsOf(error);
+  const facts = factsOf(error);
+  const { code, command, isPermanent, response } = facts;
   const isNoAddress = code === "EENVELOPE" && command === "API";
   const isFinal = isNoAddress || (isPermanent && (command === "RCPT TO" || command === "DATA"));
   if (isFinal) return { kind: "refused", reason: reasonOf(isNoAddress ? "bad-recipient" : "refused", response) };
-  return { kind: "postponed", reason: reasonOf(troubleOf(code, command, status), response || code) };
+  return { kind: "postponed", reason: reasonOf(troubleOf(facts), response || code) };
 }
 
-function troubleOf(code: string, command: string, status: number): MailTrouble {
+function troubleOf(facts: SmtpFacts): MailTrouble {
+  const { code, command, status } = facts;
   if (code === "EAUTH") return "sign-in-refused";
-  if (code === "ETLS") return "tls";
+  if (isTlsTrouble(facts)) return "tls";
   if (command === "MAIL FROM" && status >= 500) return "sender-refused";
   if (status >= 400) return "try-later";
   if (code === "ETIMEDOUT" || code === "EABORT" || code === "ABORT_ERR") return "timed-out";

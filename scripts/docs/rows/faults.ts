@@ -56,6 +56,5 @@ export const faults: Chapter = {
     "T-FX37": "Several secrets are read side by side (T-R10 has a test); a change under way is not tested as a whole yet.",
     "T-FX38": "Measured by `npm run bench`; no test holds a bound yet.",
     "T-FX39": "Not tested yet.",
-    "T-FX40": "Not tested yet.",
   },
 };

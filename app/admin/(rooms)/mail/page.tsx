@@ -2,11 +2,15 @@ import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { FilterLinks, ListLink, PageLinks } from "@/components/admin/list-links";
 import { MailTable } from "@/components/admin/mail-table";
-import { listMailRoom, type MailFilter, mailQuery, mailStates, readMailFilter } from "@/core/mail/mail-room";
+import { SearchForm } from "@/components/admin/search-form";
+import { listMailRoom, type MailFilter, mailFilters, mailQuery, readMailFilter } from "@/core/mail/mail-room";
+import { messageNames } from "@/core/mail/queue";
 import { smtpSource } from "@/core/mail/smtp-source";
+import { LONGEST_ADDRESS } from "@/core/mail/suppressions";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
+import { MailTabs } from "./mail-tabs";
 import { mailInWords } from "./words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,11 +31,13 @@ export default async function MailRoomPage({ searchParams }: Props) {
   return (
     <>
       <h1>{t("adminMail.heading")}</h1>
+      <MailTabs t={t} here="mails" permissions={staff.permissions} />
       <p className="mt-1 mb-4 text-quiet">{t("adminMail.intro")}</p>
       {hasServer ? null : <NoServer t={t} isAdmin={staff.role === "admin"} />}
       <Trouble text={trouble.waiting > 0 && hasServer ? t("adminMail.waiting", { count: trouble.waiting }) : ""} />
       <Trouble text={trouble.failed > 0 ? t("adminMail.failed", { count: trouble.failed }) : ""} />
-      <Filters t={t} chosen={filter.state} />
+      <MailSearch t={t} filter={filter} />
+      <Filters t={t} filter={filter} />
       {mails.length === 0 ? (
         <p className="my-6">{t(mailQuery(filter) ? "adminMail.none" : "adminMail.noneYet")}</p>
       ) : (
@@ -60,16 +66,52 @@ function NoServer({ t, isAdmin }: { t: Translator; isAdmin: boolean }) {
 
 const Trouble = ({ text }: { text: string }) => (text ? <p className="mb-2 font-medium text-bad">{text}</p> : null);
 
-function Filters({ t, chosen }: { t: Translator; chosen: MailFilter["state"] }) {
+function MailSearch({ t, filter: { to, message, state } }: { t: Translator; filter: MailFilter }) {
+  return (
+    <SearchForm
+      action={PATH}
+      label={t("adminSending.search.label")}
+      field={t("adminSending.search.to")}
+      submit={t("adminSending.search.submit")}
+      name="to"
+      search={to}
+      atMost={LONGEST_ADDRESS}
+      hidden={
+        <>
+          <div className="grid min-w-0 flex-[0_1_16rem] gap-1">
+            <label htmlFor="message" className="text-sm font-medium">
+              {t("adminSending.search.message")}
+            </label>
+            <select className="input" id="message" name="message" defaultValue={message ?? ""}>
+              <option value="">{t("adminSending.search.any")}</option>
+              {messageNames.map((name) => (
+                <option key={name} value={name}>
+                  {t(`adminMail.messages.${name}`)}
+                </option>
+              ))}
+            </select>
+          </div>
+          {state === undefined ? null : <input type="hidden" name="state" value={state} />}
+        </>
+      }
+    >
+      {to !== undefined || message !== undefined ? (
+        <ListLink path={PATH} query={mailQuery({ state })} text={t("adminSending.search.clear")} />
+      ) : null}
+    </SearchForm>
+  );
+}
+
+function Filters({ t, filter }: { t: Translator; filter: MailFilter }) {
   return (
     <FilterLinks label={t("adminMail.show")}>
-      {[undefined, ...mailStates].map((state) => (
+      {[undefined, ...mailFilters].map((state) => (
         <ListLink
           key={state ?? "all"}
           path={PATH}
-          query={mailQuery({ state })}
+          query={mailQuery({ ...filter, before: undefined, state })}
           text={t(`adminMail.filters.${state ?? "all"}`)}
-          isChosen={state === chosen}
+          isChosen={state === filter.state}
         />
       ))}
     </FilterLinks>

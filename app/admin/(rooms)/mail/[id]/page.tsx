@@ -52,12 +52,12 @@ export default async function MailPage({ params, searchParams }: Props) {
 }
 
 function About({ t, view, subject }: { t: Translator; view: MailView; subject: string }) {
-  const { to, state, written, sent, attempts, trouble, serverSaid, nextTry } = view;
+  const { to, state, written, sent, cameBack, attempts, trouble, serverSaid, nextTry } = view;
   return (
     <Facts>
       <Fact name={t("adminMail.detail.to")}>{to}</Fact>
       <Fact name={t("adminMail.detail.subject")}>{subject}</Fact>
-      <Fact name={t("adminMail.detail.state")}>{[state, nextTry].filter((part) => part !== "").join(" · ")}</Fact>
+      <Fact name={t("adminMail.detail.state")}>{[state, cameBack, nextTry].filter((part) => part !== "").join(" · ")}</Fact>
       <Fact name={t("adminMail.detail.written")}>{written.text}</Fact>
       <Fact name={t("adminMail.detail.sent")}>{sent?.text ?? ""}</Fact>
       <Fact name={t("adminMail.detail.attempts")}>{String(attempts)}</Fact>

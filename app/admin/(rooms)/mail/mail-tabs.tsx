@@ -1,0 +1,26 @@
+import { GroupLinks } from "@/components/settings/group-links";
+import type { Permission } from "@/core/staff/permissions";
+import type { Translator } from "@/messages/translator";
+
+const rooms = [
+  { name: "mails", href: "/admin/mail", needs: "mail.read" },
+  { name: "suppressed", href: "/admin/mail/suppressed", needs: "mail.read" },
+  { name: "sending", href: "/admin/mail/sending", needs: "settings.edit" },
+] as const satisfies readonly { name: string; href: string; needs: Permission }[];
+
+type Props = {
+  readonly t: Translator;
+  readonly here: (typeof rooms)[number]["name"];
+  readonly permissions: ReadonlySet<Permission>;
+};
+
+/** The links between the rooms around the mail, as far as somebody may enter them. */
+export function MailTabs({ t, here, permissions }: Props) {
+  const links = rooms.filter(({ needs }) => permissions.has(needs));
+  return (
+    <GroupLinks
+      label={t("adminSending.tabs.label")}
+      links={links.map(({ name, href }) => ({ href, text: t(`adminSending.tabs.${name}`), isHere: name === here }))}
+    />
+  );
+}

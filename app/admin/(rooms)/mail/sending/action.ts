@@ -1,0 +1,60 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import type { FormState } from "@/components/forms/form-state";
+import { optionalText } from "@/core/input";
+import { lookUpDkim, makeDkimKey, switchDkim } from "@/core/mail/dkim";
+import { smtpSource } from "@/core/mail/smtp-source";
+import { testSending } from "@/core/mail/test-sending";
+import { getEnv } from "@/settings/env";
+import { freshStamp } from "../../is-fresh";
+
+const route = "/admin/mail/sending";
+const confirming = z.object({ confirmPassword: optionalText(4000) });
+
+export async function testSendingAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: z.object({}),
+    keep: [],
+    run: (_input, visiting) =>
+      testSending(visiting.ctx, { smtpUrl: smtpSource(getEnv().smtpUrl, visiting.ctx.settings), by: operatorOf(visiting) }),
+    done: async () => redirect(`${route}#trial`),
+  });
+}
+
+export async function makeDkimKeyAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: confirming,
+    keep: [],
+    run: ({ confirmPassword }, visiting) => makeDkimKey(visiting.ctx, { by: operatorOf(visiting, confirmPassword) }),
+    done: async () => redirect(`${route}?made=${freshStamp()}#dkim`),
+  });
+}
+
+export async function lookUpDkimAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: z.object({}),
+    keep: [],
+    run: (_input, visiting) => lookUpDkim(visiting.ctx, { by: operatorOf(visiting) }),
+    done: async () => redirect(`${route}#dkim`),
+  });
+}
+
+const switching = confirming.extend({ isOn: z.enum(["true", "false"]) });
+
+export async function switchDkimAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: switching,
+    keep: [],
+    run: ({ isOn, confirmPassword }, visiting) =>
+      switchDkim(visiting.ctx, { isOn: isOn === "true", by: operatorOf(visiting, confirmPassword) }),
+    done: async () => redirect(`${route}?switched=${freshStamp()}#dkim`),
+  });
+}
