@@ -2,6 +2,7 @@ import { type ListedConnection, listConnections } from "@/core/connections/list-
 import type { Ctx } from "@/core/ctx";
 import { countMergeCandidates } from "@/core/customers/list-merge-candidates";
 import { smtpSource } from "@/core/mail/smtp-source";
+import { type CodeGuesses, findCodeGuesses } from "@/core/partners/code-guesses";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
 import { isFloodedByNumbers } from "@/core/sign-in/number-flood";
 import { countHeld } from "@/db/queries/approvals";
@@ -23,6 +24,8 @@ export type Overview = {
   readonly registrationClosed: ClosedReason | null;
   /** Whether nobody signs in by number for now, since too many tries have failed (decision 0019). */
   readonly areNumbersRefused: boolean;
+  /** Where somebody is guessing codes of partners today (T-Q1). */
+  readonly codeGuesses: CodeGuesses | null;
   /** Enabled connections that do not work, or that nobody has tested since their last change. */
   readonly troubledConnections: readonly ListedConnection[];
   /** Enabled connections at which people failed within the last hour since nobody answered there, and none got in since. */
@@ -37,7 +40,7 @@ export async function getOverview(
   ctx: Pick<Ctx, "db" | "settings" | "secrets">,
   environmentSmtp: string | null,
 ): Promise<Overview> {
-  const [figures, trends, sameAddress, approvals, mails, registrationClosed, connections, away, areNumbersRefused] =
+  const [figures, trends, sameAddress, approvals, mails, registrationClosed, connections, away, areNumbersRefused, codeGuesses] =
     await Promise.all([
       readFigures(ctx.db),
       readTrends(ctx.db, TREND_DAYS),
@@ -48,6 +51,7 @@ export async function getOverview(
       listConnections(ctx),
       listAwayConnections(ctx.db),
       isFloodedByNumbers(ctx),
+      findCodeGuesses(ctx),
     ]);
   const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
   return {
@@ -59,6 +63,7 @@ export async function getOverview(
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,
     areNumbersRefused,
+    codeGuesses,
     troubledConnections,
     awayConnections: away.map(({ id, failures }) => ({
       id,

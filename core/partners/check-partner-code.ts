@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { refuseGuessing } from "@/core/partners/code-guesses";
 import { lookUpPartner } from "@/core/partners/look-up-partner";
 import { looksGenerated } from "@/core/partners/partner-code";
 import { openPartnerCode } from "@/core/partners/sealed-code";
@@ -19,7 +20,7 @@ export function isGuessable(ctx: Pick<Ctx, "secrets">, answers: Answers): boolea
 
 /**
  * Checks a code that was just typed, if one was: so many from one address of the network and no more, and one answer for whatever does not
- * count (T-Q1). Says nothing yet about the moment of joining: findJoining asks again there (T-Q2). Call it behind the captcha.
+ * count (T-Q1). On a day with too many guesses none that can be guessed is looked at. Says nothing yet about the moment of joining: findJoining asks again there (T-Q2). Call it behind the captcha.
  */
 export async function checkPartnerCode(
   ctx: Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">,
@@ -29,6 +30,8 @@ export async function checkPartnerCode(
   if (sealed === null) return ok();
   const tooMany = await refuseTooMany(ctx, "partner-code:address");
   if (tooMany) return tooMany;
+  const guessed = isGuessable(ctx, answers) ? await refuseGuessing(ctx) : null;
+  if (guessed) return guessed;
   const code = openPartnerCode(ctx, sealed);
   if (code === null) return refusedCode();
   const found = await lookUpPartner(ctx, code, { isFresh: false });

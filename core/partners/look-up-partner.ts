@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
 import { inSeconds, minutes } from "@/core/duration";
+import { ALARMING_MISSES } from "@/core/partners/code-guesses";
 import type { DirectoryAnswer } from "@/core/partners/directories/directory";
 import { local } from "@/core/partners/directories/local";
 import { getDirectory } from "@/core/partners/directories/registry";
@@ -11,9 +12,6 @@ import { findAnswer, insertTrouble, storeAnswer } from "@/db/queries/partner-dir
 
 /** So many of the last troubles are kept for staff. */
 const KEPT_TROUBLES = 20;
-
-/** From so many codes in vain on one day on, the audit log says that somebody is guessing (T-Q1). */
-export const ALARMING_MISSES = 100;
 
 type Known = Extract<DirectoryAnswer, { kind: "here" | "elsewhere" }>;
 type Asking = Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">;

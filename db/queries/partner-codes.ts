@@ -75,6 +75,14 @@ export async function keepDirectoryCode(db: Db, { expiresAt, ...row }: FromDirec
   return kept?.id ?? null;
 }
 
+/** How many codes were tried in vain today, and how long the day lasts yet; it is over at midnight UTC. */
+export async function readMissesToday(db: Db): Promise<{ misses: number; secondsLeft: number }> {
+  const [row] = await db.execute<{ misses: number; seconds: number }>(sql`
+    select ceil(extract(epoch from date_trunc('day', now(), 'UTC') + interval '1 day' - now()))::int as seconds,
+      coalesce((select m.misses from ${partnerCodeMisses} m where m.day = to_char(now() at time zone 'utc', 'YYYY-MM-DD')), 0) as misses`);
+  return { misses: row?.misses ?? 0, secondsLeft: row?.seconds ?? 0 };
+}
+
 /** Counts a code that was tried in vain today; answers how many there were. */
 export async function countMiss(db: Db): Promise<number> {
   const [counted] = await db

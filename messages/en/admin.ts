@@ -49,6 +49,11 @@ export const admin = {
     },
     numbersRefused:
       "Sign-ins with a customer number are being refused: more than 1,000 tries have failed within ten minutes. Somebody may be trying numbers in turn. E-mail, providers and new passwords still work.",
+    codesGuessed: {
+      open: "{count, number} partner codes were tried in vain today. Somebody may be guessing. Codes that Foyer made cannot be guessed; withdraw short ones that you chose.",
+      closed:
+        "{count, number} partner codes were tried in vain today, so nobody can use a code that staff chose until the day is over (UTC). Codes that Foyer made still work: make new ones of those for partners who need one now.",
+    },
     sameAddress:
       "{count, plural, one {# customer shares an address with another account.} other {# customers share an address with another account.}} Perhaps they are the same person.",
     look: "Look at it",

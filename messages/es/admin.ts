@@ -52,6 +52,11 @@ export const admin: Shape<typeof english> = {
     },
     numbersRefused:
       "Se están rechazando los inicios de sesión con número de cliente: más de 1000 intentos han fallado en diez minutos. Puede que alguien pruebe números uno tras otro. El correo, los proveedores y las contraseñas nuevas siguen funcionando.",
+    codesGuessed: {
+      open: "Hoy se han probado en vano {count, number} códigos de socio. Puede que alguien intente adivinarlos. Los que crea Foyer no se pueden adivinar; retire los cortos que haya elegido usted.",
+      closed:
+        "Hoy se han probado en vano {count, number} códigos de socio, así que hasta que acabe el día (UTC) nadie puede usar un código elegido por el personal. Los que crea Foyer siguen valiendo: cree uno de esos para el socio que lo necesite ahora.",
+    },
     sameAddress:
       "{count, plural, one {# cliente comparte dirección con otra cuenta.} other {# clientes comparten dirección con otra cuenta.}} Quizá sean la misma persona.",
     look: "Verlo",

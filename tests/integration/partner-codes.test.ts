@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
-import { ALARMING_MISSES } from "@/core/partners/look-up-partner";
+import { ALARMING_MISSES } from "@/core/partners/code-guesses";
 import { newPartnerCode } from "@/core/partners/partner-code";
 import { startRegistration } from "@/core/registration/start-registration";
 import { altcha } from "@/core/security/captcha/altcha";

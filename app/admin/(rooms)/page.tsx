@@ -61,6 +61,7 @@ function tasksFrom(t: Translator, overview: Overview, { role, permissions }: Sta
   const connection = room("connections.edit");
   return [
     overview.areNumbersRefused && { text: t("admin.overview.numbersRefused"), ...failures },
+    guessingTask(t, overview),
     mails.failed > 0 && { text: t("admin.overview.mailsFailed", { count: mails.failed }), ...mailRoom },
     mails.waiting > 0 && { text: t("admin.overview.mailsWaiting", { count: mails.waiting }), ...mailRoom },
     !hasMailServer && { text: t("admin.overview.noMailServer"), ...setting("/admin/settings/mail#mail.smtpUrl") },
@@ -88,6 +89,13 @@ function tasksFrom(t: Translator, overview: Overview, { role, permissions }: Sta
     })),
   ].filter((task) => task !== false);
 }
+
+const guessingTask = (t: Translator, { codeGuesses }: Overview) =>
+  codeGuesses !== null && {
+    text: t(`admin.overview.codesGuessed.${codeGuesses.isClosed ? "closed" : "open"}`, { count: codeGuesses.misses }),
+    href: "/admin/partners",
+    link: t("admin.overview.look"),
+  };
 
 const settingBehind: Readonly<Record<ClosedReason, string>> = {
   "accounts-off": "/admin/settings/access#access.customerAccounts",
