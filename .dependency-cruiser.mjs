@@ -21,7 +21,7 @@ export default {
     ),
     not(
       "rules-know-no-edge",
-      "core has the rules: it may use db, emails/_registry, settings, providers and messages.",
+      "core has the rules: it may use db, emails/_*.ts, settings, providers and messages.",
       { path: "^core/" },
       { path: "^(app|auth|components|server|scripts)/" },
     ),
@@ -33,9 +33,9 @@ export default {
     ),
     not(
       "core-emails-by-registry",
-      "core renders mails through emails/_registry, and what admins wrote through emails/_templates.",
+      "core renders mails through emails/_registry.ts and the files beside it, never by one message's own file.",
       { path: "^core/" },
-      { path: "^emails/", pathNot: "^emails/_(message|registry|templates)\\.ts$" },
+      { path: "^emails/", pathNot: "^emails/_\\w+\\.ts$" },
     ),
     not(
       "next-at-the-edge",

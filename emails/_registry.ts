@@ -43,6 +43,7 @@ import SignInCode from "./sign-in-code";
 import StaffInvitation from "./staff-invitation";
 import StaffNotice, { noticeOf } from "./staff-notice";
 import StaffPasswordLink from "./staff-password-link";
+import TemplateTest from "./template-test";
 
 type Template = {
   readonly draw: ComponentType<MessageProps>;
@@ -200,6 +201,7 @@ export const messages: Readonly<Record<MessageName, Template>> = {
     subject: (t, shop, facts) => t(`mails.staffNotice.${noticeOf(facts)}.subject`, { shop }),
     secrets: [],
   },
+  "template-test": { draw: TemplateTest, subject: (t, shop) => t("mails.templateTest.subject", { shop }), secrets: [] },
 };
 
 /** Renders a message as HTML and as text. Throws if there is none of this name or its facts do not fit. */

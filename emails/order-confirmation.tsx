@@ -43,6 +43,13 @@ export default function OrderConfirmation(of: MessageProps) {
   );
 }
 
+/** What was ordered, a line each, for a mail that was written anew. */
+export function orderLinesOf({ t, facts }: Pick<MessageProps, "t" | "facts">): string[] {
+  return orderLines
+    .parse(JSON.parse(facts.lines ?? "[]"))
+    .map(({ name, quantity, price }) => `${t("mails.orderConfirmation.quantity", { quantity, name: harmless(name) })}: ${price}`);
+}
+
 function Line({ left, right }: { left: string; right: string }) {
   return (
     <Row className="line" style={styles.row}>

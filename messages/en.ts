@@ -29,6 +29,7 @@ import { emailSignIn } from "@/messages/en/email-sign-in";
 import { failures } from "@/messages/en/failures";
 import { fields } from "@/messages/en/fields";
 import { formFields } from "@/messages/en/form-fields";
+import { mailTemplates } from "@/messages/en/mail-templates";
 import { mails } from "@/messages/en/mails";
 import { ownAccount } from "@/messages/en/own-account";
 import { adminDirectory, registerAs } from "@/messages/en/register-as";
@@ -75,6 +76,7 @@ export const en = {
   fields,
   formFields,
   mails,
+  mailTemplates,
   ownAccount,
   adminDirectory,
   registerAs,

@@ -29,6 +29,7 @@ import { emailSignIn } from "@/messages/es/email-sign-in";
 import { failures } from "@/messages/es/failures";
 import { fields } from "@/messages/es/fields";
 import { formFields } from "@/messages/es/form-fields";
+import { mailTemplates } from "@/messages/es/mail-templates";
 import { mails } from "@/messages/es/mails";
 import { ownAccount } from "@/messages/es/own-account";
 import { adminDirectory, registerAs } from "@/messages/es/register-as";
@@ -77,6 +78,7 @@ export const es: Shape<Messages> = {
   fields,
   formFields,
   mails,
+  mailTemplates,
   ownAccount,
   adminDirectory,
   registerAs,

@@ -9,6 +9,7 @@ import { mayLeave } from "@/core/mail/may-mail";
 import { openSecrets, type RenderedMail, renderMail } from "@/core/mail/render";
 import { senderOf } from "@/core/mail/sender";
 import type { Letter, MailTransport } from "@/core/mail/transports/transport";
+import { noteUnused } from "@/core/mail-templates/note-unused";
 import { audit, maskEmail } from "@/core/security/audit";
 import { isOutage } from "@/db";
 import { type ClaimedMail, claimMail, endMail, markMailSent, postponeMail, releaseMail } from "@/db/queries/mails";
@@ -50,6 +51,7 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
     const reason = "not-rendered";
     return mail.attempts >= DRAWING_TRIES ? giveUp(ctx, mail, reason) : putBack(ctx, mail, reason);
   }
+  if (rendered.unused) await noteUnused(ctx, rendered.unused, { message: mail.message, language: mail.language });
   if (!(await mayLeave(ctx))) return release(ctx, mail);
   const letter = addressed(ctx, mail, rendered);
   const more = { ...(await threadOf(ctx, mail)), ...(await findSigningKey(ctx, letter.from)) };
@@ -59,7 +61,7 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
   await untilNoted(() => (isOver ? giveUp(ctx, mail, outcome.reason) : putBack(ctx, mail, outcome.reason)));
 }
 
-function addressed(ctx: DeliverCtx, mail: ClaimedMail, rendered: RenderedMail): Letter {
+function addressed(ctx: DeliverCtx, mail: ClaimedMail, { unused: _unused, ...rendered }: RenderedMail): Letter {
   const { hostname } = new URL(ctx.origin);
   const { settings } = ctx;
   return {

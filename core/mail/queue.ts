@@ -43,6 +43,7 @@ export const messageNames = [
   "staff-invitation",
   "staff-password-link",
   "staff-notice",
+  "template-test",
 ] as const;
 
 /** The name of a message. */

@@ -3,6 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import { findBrand } from "@/core/mail/find-brand";
 import { languageOf } from "@/core/mail/language-of";
 import type { InlineFile } from "@/core/mail/transports/transport";
+import type { UnusedTemplate } from "@/core/mail-templates/note-unused";
 import { decrypt } from "@/core/security/secrets";
 
 /** What a stored mail says, as far as rendering cares. */
@@ -26,6 +27,8 @@ export type RenderedMail = {
   readonly html: string;
   readonly text: string;
   readonly inline?: readonly InlineFile[];
+  /** What an admin wrote for this mail and could not be used; it is the original then. */
+  readonly unused?: UnusedTemplate;
 };
 
 /** Link and code of a mail by their name. */
@@ -41,8 +44,9 @@ export function openSecrets(ctx: Pick<Ctx, "secrets">, mail: StoredMail): MailSe
 }
 
 /**
- * Renders a mail in its language, with these secrets. Throws when the message is unknown or cannot be drawn from its facts. React and
- * the templates are loaded by the first call: a process that sends nothing does not carry them.
+ * Renders a mail in its language, with these secrets: as an admin wrote it, else, or if that fails, as it is in the product. Throws when
+ * the message is unknown or cannot be drawn from its facts. React and the templates are loaded by the first call: a process that sends
+ * nothing does not carry them.
  */
 export async function renderMail(
   ctx: Pick<Ctx, "db" | "settings" | "origin">,
@@ -50,8 +54,9 @@ export async function renderMail(
   secrets: MailSecrets,
 ): Promise<RenderedMail> {
   const { renderMessage } = await import("@/emails/_registry");
+  const { drawEdited, drawTest } = await import("@/core/mail-templates/draw-edited");
   const { brand, inline } = await findBrand(ctx, mail);
-  const drawn = await renderMessage(mail.message, {
+  const input = {
     language: languageOf(mail, ctx.settings.shop.language),
     shop: ctx.settings.shop,
     brand,
@@ -59,8 +64,12 @@ export async function renderMail(
     to: { email: mail.toEmail, name: mail.toName },
     facts: mail.facts,
     secrets,
-  });
-  return { ...drawn, inline };
+  };
+  const test = mail.message === "template-test" ? await drawTest(input) : null;
+  if (test) return { ...test, inline };
+  const edited = await drawEdited(ctx, mail.message, input);
+  if (edited && "drawn" in edited) return { ...edited.drawn, inline };
+  return { ...(await renderMessage(mail.message, input)), inline, ...edited };
 }
 
 /** Whether a message prints a link or a code of its own. */

@@ -69,6 +69,7 @@ export const LIMITS = {
   // Signatures that do not fit, and those that were used (T-I9).
   "webhook:address": [{ max: 60, per: minutes(1) }],
   "webhook:used": [{ max: 1, per: minutes(20) }],
+  "template-test:staff": [{ max: 30, per: hours(1) }],
   "order-mail:recipient": [{ max: 20, per: days(1) }],
   "code:recipient": [{ max: 15, per: days(1) }],
 } as const satisfies Record<string, readonly Limit[]>;

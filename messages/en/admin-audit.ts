@@ -196,6 +196,13 @@ export const adminAudit = {
       unsuppressed: "Mail: sent to an address again",
       tested: "Mail: mail server tried",
     },
+    "mail-template": {
+      changed: "Mail written anew",
+      reset: "Mail back to its original",
+      tested: "Test of a mail sent",
+      failed: "Mail sent as its original, since what was written could not be used",
+    },
+    logo: { changed: "Logo: changed", removed: "Logo: removed" },
     dkim: { made: "DKIM: key made", switched: "DKIM: signing switched" },
     audit: { exported: "Audit log: downloaded", trimmed: "Audit log: old entries deleted" },
   },

@@ -64,6 +64,7 @@ export const adminMail = {
     "staff-invitation": "Staff invitation",
     "staff-password-link": "Staff: link for a new password",
     "staff-notice": "Staff: access changed",
+    "template-test": "Test of a mail",
   },
   troubles: {
     unreachable: "The mail server could not be reached.",

@@ -1,6 +1,7 @@
 import { companyFailures } from "@/messages/en/company-failures";
 import { conversationFailures } from "@/messages/en/conversation-failures";
 import { dkimFailures, mailRoomFailures } from "@/messages/en/mail-failures";
+import { mailTemplateFailures } from "@/messages/en/mail-template-failures";
 
 /** The sentence of every failure code (core/failures.ts): what happened and what to do next. */
 export const failures = {
@@ -236,6 +237,8 @@ export const failures = {
     "column-missing": "Choose a column for this field.",
   },
   dkim: dkimFailures,
+  "mail-template": mailTemplateFailures,
+  logo: { invalid: "Choose a PNG or JPEG picture of at most 100 kB, up to 2000 pixels wide and high." },
   mail: {
     ...mailRoomFailures,
     "not-found": "There is no such mail.",

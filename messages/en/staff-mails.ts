@@ -21,6 +21,12 @@ export const staffMails = {
       "The link works once, within 24 hours. Then sign in with the new password, and with your second factor if you have one.",
     notYou: "If you did not ask for this, tell {by}. Your present password still works until the link is used.",
   },
+  templateTest: {
+    subject: "Test of a mail of {shop}",
+    heading: "No mail could be made of the template",
+    text: "You have sent yourself a test of a mail that you were writing in the back office of {shop}. By the time it was sent, no mail could be made of it.",
+    note: "Open the mail in the back office again and look at its preview. Customers are sent the original of the product meanwhile.",
+  },
   staffNotice: {
     passwordChanged: {
       subject: "Your password for the back office of {shop} was changed",

@@ -199,6 +199,13 @@ export const adminAudit: Shape<typeof english> = {
       unsuppressed: "Correo: se vuelve a enviar a una dirección",
       tested: "Correo: servidor probado",
     },
+    "mail-template": {
+      changed: "Correo escrito de nuevo",
+      reset: "Correo devuelto al original",
+      tested: "Prueba de un correo enviada",
+      failed: "Correo enviado en su original, porque lo escrito no se pudo usar",
+    },
+    logo: { changed: "Logotipo: cambiado", removed: "Logotipo: quitado" },
     dkim: { made: "DKIM: clave creada", switched: "DKIM: firma activada o desactivada" },
     audit: { exported: "Registro: descargado", trimmed: "Registro: entradas antiguas borradas" },
   },

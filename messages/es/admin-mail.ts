@@ -67,6 +67,7 @@ export const adminMail: Shape<typeof english> = {
     "staff-invitation": "Invitación al personal",
     "staff-password-link": "Personal: enlace para una contraseña nueva",
     "staff-notice": "Personal: acceso cambiado",
+    "template-test": "Prueba de un correo",
   },
   troubles: {
     unreachable: "No se pudo llegar al servidor de correo.",

@@ -2,6 +2,7 @@ import type { failures as english } from "@/messages/en/failures";
 import { companyFailures } from "@/messages/es/company-failures";
 import { conversationFailures } from "@/messages/es/conversation-failures";
 import { dkimFailures, mailRoomFailures } from "@/messages/es/mail-failures";
+import { mailTemplateFailures } from "@/messages/es/mail-template-failures";
 import type { Shape } from "@/messages/shape";
 
 /** The sentence of every failure code: what happened and what to do next. */
@@ -243,6 +244,8 @@ export const failures: Shape<typeof english> = {
     "column-missing": "Elija una columna para este campo.",
   },
   dkim: dkimFailures,
+  "mail-template": mailTemplateFailures,
+  logo: { invalid: "Elija una imagen PNG o JPEG de 100 kB como máximo y de hasta 2000 píxeles de ancho y de alto." },
   mail: {
     ...mailRoomFailures,
     "not-found": "No existe ese correo.",

@@ -20,6 +20,12 @@ export const staffMails: Shape<typeof english> = {
       "El enlace sirve una sola vez, durante 24 horas. Después inicie sesión con la contraseña nueva y con su segundo factor, si lo tiene.",
     notYou: "Si no lo ha pedido, avise a {by}. Su contraseña actual sigue sirviendo hasta que se use el enlace.",
   },
+  templateTest: {
+    subject: "Prueba de un correo de {shop}",
+    heading: "No se pudo hacer ningún correo con la plantilla",
+    text: "Usted se envió una prueba de un correo que estaba escribiendo en la administración de {shop}. Cuando iba a salir, ya no se pudo hacer ningún correo con ella.",
+    note: "Vuelva a abrir el correo en la administración y mire la vista previa. Mientras tanto, los clientes reciben el original del producto.",
+  },
   staffNotice: {
     passwordChanged: {
       subject: "Se ha cambiado su contraseña de la administración de {shop}",

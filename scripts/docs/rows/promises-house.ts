@@ -34,7 +34,7 @@ export const mailPromises: Chapter = {
   rows: {
     "P-M1":
       "Every mail is queued in the transaction of the fact it reports, has HTML and text, is tried again, survives any crash, and shows in the back office with its state.",
-    "P-M2": "Admins edit subject and text of every mail with preview, test send and reset; unsafe markup is cleaned.",
+    "P-M2": "Admins edit subject and body of every mail with preview, test send, versions and reset; unsafe markup is cleaned, a missing link, code or number is refused.",
     "P-M3": "Customer and person in charge talk in a conversation, live, with a mail when away.",
     "P-M4":
       "A password is reset by e-mail or customer number with a link or a code; the page is the same for unknown names, and every session ends.",
@@ -44,6 +44,5 @@ export const mailPromises: Chapter = {
     "P-M8": "A setting lets customers sign in by a mailed code.",
   },
   later: {
-    "P-M2": "Mails are templates in code yet; editing them comes with the mail editor.",
   },
 };

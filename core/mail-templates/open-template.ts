@@ -1,0 +1,58 @@
+import type { Ctx, Language } from "@/core/ctx";
+import { messageNames } from "@/core/mail/queue";
+import { isEditable, type TemplateName } from "@/core/mail-templates/check-template";
+import type { TemplateSource } from "@/core/mail-templates/render-template";
+import { partsOf } from "@/core/mail-templates/template-parts";
+import { findNewestTemplate, listNewestTemplates, listTemplateVersions } from "@/db/queries/mail-templates";
+import { variablesOf } from "@/emails/_examples";
+import { originalOf } from "@/emails/_original";
+import { COMMON } from "@/emails/_templates";
+import type { VariableName } from "@/emails/_variables";
+
+const languages = ["en", "es"] as const satisfies readonly Language[];
+const VERSIONS = 30;
+
+/** Every mail that admins may write anew, with what became of it in each language. */
+export async function listTemplates(ctx: Pick<Ctx, "db">) {
+  const newest = await listNewestTemplates(ctx.db);
+  return messageNames.filter(isEditable).map((message) => ({
+    message,
+    languages: languages.map((language) => {
+      const found = newest.find((one) => one.message === message && one.language === language && one.isEdited);
+      return { language, isEdited: found !== undefined, failedAt: found?.failedAt ?? null };
+    }),
+  }));
+}
+
+/** The mail and language that an address names; null if there is no such mail. An unknown language is the shop's. */
+export function readTemplateName(
+  { settings }: Pick<Ctx, "settings">,
+  message: string,
+  language: string | undefined,
+): TemplateName | null {
+  const known = messageNames.find((one) => one === message);
+  if (!known || !isEditable(known)) return null;
+  return { message: known, language: languages.find((one) => one === language) ?? settings.shop.language };
+}
+
+/** A variable as the editor lists it. */
+export type ListedVariable = { readonly name: VariableName; readonly isMandatory: boolean };
+
+/** What the editor shows of a mail: the parts as they count now, the original, its variables and its versions. */
+export async function openTemplate(ctx: Pick<Ctx, "db">, { message, language }: TemplateName) {
+  const newest = await findNewestTemplate(ctx.db, message, language);
+  const original: TemplateSource = { ...(await originalOf(message, language)), textBody: "" };
+  const edited = partsOf(newest);
+  const own = variablesOf(message).map(([name, { isMandatory }]) => ({ name, isMandatory }));
+  const common = COMMON.map((name) => ({ name, isMandatory: false }));
+  const variables: readonly ListedVariable[] = [...own, ...common];
+  return {
+    base: String(newest?.id ?? ""),
+    isEdited: edited !== null,
+    failure: edited && newest?.failedAt ? { at: newest.failedAt, code: newest.failure } : null,
+    source: edited ?? original,
+    original,
+    variables,
+    versions: await listTemplateVersions(ctx.db, message, language, VERSIONS),
+  };
+}

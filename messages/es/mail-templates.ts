@@ -1,0 +1,41 @@
+import type { mailTemplates as english } from "@/messages/en/mail-templates";
+import type { Shape } from "@/messages/shape";
+
+/** Lo que dice la administración sobre los correos que se escriben de nuevo y sobre el logotipo que llevan todos. */
+export const mailTemplates: Shape<typeof english> = {
+  variables: {
+    shop: "El nombre de la tienda.",
+    home: "La dirección de la tienda, a la que se añade una página: {example}.",
+    email: "La dirección a la que va el correo.",
+    link: "El enlace de este correo. Sirve una sola vez y solo para quien lo recibe.",
+    code: "El código de este correo. Falta si caducó antes de que el correo pudiera salir.",
+    first_password: "La primera contraseña, creada por la tienda. Falta si en su lugar se envía un enlace.",
+    number: "El número de cliente o, en un pedido, el número del pedido.",
+    kept: "El número de cliente en el que ahora está todo.",
+    names: "Con qué inicia sesión este cliente: la dirección, el número de cliente o ambos.",
+    numbers: "Los números de cliente por los que se escribe a esta dirección.",
+    others: "Números de cliente de otras cuentas con esta dirección.",
+    by: "Quién invita o envía el enlace.",
+    name: "El nombre de la persona de la que se trata.",
+    company: "El nombre de la empresa.",
+    type: "El tipo de usuario en la empresa.",
+    role: "Lo que podrá hacer la persona invitada, en una frase.",
+    button: "Lo que pone en el botón de inicio de sesión.",
+    buttons: "Lo que pone en los botones de inicio de sesión que le sirven a este cliente.",
+    reason: "Lo que el personal escribió como motivo.",
+    lasts: "Cuánto tiempo es válido, en una frase.",
+    text: "Lo que ha ocurrido, en una frase.",
+    title: "Lo que ha ocurrido, como asunto.",
+    total: "Lo que cuesta el pedido.",
+    lines: "Lo que se ha pedido, en una línea cada cosa.",
+    address: "Adónde va la mercancía.",
+    code_is_password: "Sí, cuando el código vale también como primera contraseña.",
+    has_account: "Sí, cuando esta dirección ya tiene una cuenta.",
+    is_approved: "Sí, cuando el personal ha admitido al cliente.",
+    is_invited: "Sí, cuando la tienda había preparado la cuenta.",
+    link_was_copied: "Sí, cuando el personal había creado un enlace para entregarlo.",
+    lacks_password: "Sí, cuando la cuenta aún no tiene contraseña.",
+    signs_in_by_code: "Sí, cuando en su lugar se inicia sesión con un código enviado por correo.",
+    links_stay: "Sí, cuando los enlaces siguen llegando a la dirección anterior.",
+  },
+};
