@@ -75,6 +75,7 @@ function lineOf(row: string): string {
 
 const simple = (html: string): string =>
   html
+    .replace(/<br\s*\/?>(<\/\w+>)*$/, "")
     .replace(/<!--.*?-->/gs, "")
     .replace(/<br\s*\/?>/g, "<br>")
     .replace(/<a href="([^"]*)"[^>]*>/g, '<a href="$1">')

@@ -17,7 +17,8 @@ const PLAIN: Brand = { logo: null, footer: "", takesAnswers: false };
 export const propsOf = ({ shop, brand = PLAIN, ...input }: RenderInput): MessageProps => ({
   ...input,
   t: getTranslator(input.language),
-  brand,
+  // Who queued the mail may know that answers to it are read.
+  brand: { ...brand, takesAnswers: brand.takesAnswers || input.facts.canAnswer === "yes" },
   shop: { name: shop.name, color: shop.color, onColor: textOn(shop.color) },
 });
 

@@ -3,6 +3,7 @@ import type { MessageName } from "@/core/mail/queue";
 import type { mailTemplates } from "@/messages/en/mail-templates";
 import type { MessageProps } from "./_message";
 import { companyNoticeOf } from "./company-notice";
+import { waitingOf, waitingPageOf } from "./customer-wrote";
 import { orderLinesOf } from "./order-confirmation";
 import { noticeOf } from "./staff-notice";
 
@@ -194,6 +195,24 @@ export const variables: Readonly<Record<MessageName, Variables>> = {
     lines,
     total: fact("total", { isMandatory: true }),
     address: typed("address", { isOptional: true, max: 200 }),
+  },
+  "new-message": {
+    said: {
+      read: ({ facts }) => (facts.text ? { lines: facts.text.split("\n") } : null),
+      isMandatory: true,
+      isSecret: false,
+      example: (show) => ({ facts: { text: show("said", "Your order leaves tomorrow.") } }),
+      otherwise: () => ({ facts: { text: undefined } }),
+    },
+    name: fact("name", { isOptional: true }),
+    can_answer: flag("canAnswer", "yes"),
+    lacks_account: flag("portal", "no"),
+  },
+  "customer-wrote": {
+    text: words(waitingOf, {}, true),
+    page: words(waitingPageOf, {}, true),
+    name: fact("name"),
+    number: fact("number"),
   },
   "seat-free": {
     link: link(),

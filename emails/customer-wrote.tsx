@@ -7,17 +7,24 @@ import { Note, Paragraph } from "./_parts/pieces";
  * or `facts.count`: how many wait whom nobody looks after. `facts.conversation`: which one, if it is one.
  */
 export default function CustomerWrote(of: MessageProps) {
-  const { t, origin, facts } = of;
-  const { name = "", number = "" } = facts;
-  const intro = facts.count
-    ? t("mails.customerWrote.unattended", { count: Number(facts.count) })
-    : t("mails.customerWrote.text", { name: name || number, number });
-  const path = facts.conversation ? `/admin/messages/${facts.conversation}` : "/admin/messages?show=nobody";
+  const { t } = of;
+  const intro = waitingOf(of);
   return (
     <Frame of={of} heading={t("mails.customerWrote.heading")} intro={intro}>
       <Paragraph>{intro}</Paragraph>
-      <Leads of={of} to={`${origin}${path}`} label={t("mails.customerWrote.button")} />
+      <Leads of={of} to={waitingPageOf(of)} label={t("mails.customerWrote.button")} />
       <Note>{t("mails.customerWrote.once")}</Note>
     </Frame>
   );
 }
+
+/** Who waits. */
+export function waitingOf({ t, facts }: Pick<MessageProps, "t" | "facts">): string {
+  const { name = "", number = "", count } = facts;
+  if (count) return t("mails.customerWrote.unattended", { count: Number(count) });
+  return t("mails.customerWrote.text", { name: name || number, number });
+}
+
+/** Where to answer. */
+export const waitingPageOf = ({ origin, facts }: Pick<MessageProps, "origin" | "facts">): string =>
+  facts.conversation ? `${origin}/admin/messages/${facts.conversation}` : `${origin}/admin/messages?show=nobody`;

@@ -10,18 +10,14 @@ import { styles } from "./_parts/styles";
  * account to read them in.
  */
 export default function NewMessage(of: MessageProps) {
-  const { t, shop, origin, facts, brand } = of;
+  const { t, shop, origin, facts } = of;
   const takesAnswers = facts.canAnswer === "yes";
   const intro = facts.name
     ? t("mails.newMessage.text", { name: facts.name })
     : t("mails.newMessage.textShop", { shop: shop.name });
   const hasPortal = facts.portal !== "no";
   return (
-    <Frame
-      of={{ ...of, brand: { ...brand, takesAnswers: brand.takesAnswers || takesAnswers } }}
-      heading={t("mails.newMessage.heading")}
-      intro={intro}
-    >
+    <Frame of={of} heading={t("mails.newMessage.heading")} intro={intro}>
       <Paragraph>{intro}</Paragraph>
       {facts.text ? <Said text={facts.text} /> : <Paragraph>{t("mails.newMessage.notShown")}</Paragraph>}
       {takesAnswers ? <Note>{t("mails.newMessage.answer")}</Note> : null}
