@@ -31,7 +31,7 @@ export const adminFields = {
     "long-text": "Long text",
     country: "Country",
   },
-  about: { person: "The person", company: "The company, when somebody registers one" },
+  about: { person: "The person", company: "The company" },
   list: {
     title: "Fields",
     text: "What you want to know of customers beside their e-mail, in the order of the forms. Drag a field, or use its arrows.",

@@ -33,7 +33,7 @@ export const adminFields: Shape<typeof english> = {
     "long-text": "Texto largo",
     country: "País",
   },
-  about: { person: "La persona", company: "La empresa, cuando alguien registra una" },
+  about: { person: "La persona", company: "La empresa" },
   list: {
     title: "Campos",
     text: "Lo que quiere saber de los clientes además del correo, en el orden de los formularios. Arrastre un campo o use sus flechas.",

@@ -98,3 +98,23 @@ test("T-A7: codes are made and withdrawn with the permission only", async () => 
   await deactivateCompanies(ctx, { ids: [companyId], staffId });
   expect((await openPartner(ctx, companyId))?.company.deactivatedAt).not.toBeNull();
 });
+
+test("P-O4, P-O5: staff see of each code whether it was generated, chosen, or told by the directory", async () => {
+  const companyId = await makePartner();
+  await make(companyId);
+  await make(companyId, { chosen: "SPRING-2031" });
+  const told = { companyId, codeHash: hashOfPartnerCode("TOLDBYTHEDIRECTO"), hint: "CTO", isFromDirectory: true };
+  await ctx.db.insert(partnerCodes).values(told);
+  const codes = (await openPartner(ctx, companyId))?.codes.map(({ isChosen, isFromDirectory }) => ({
+    isChosen,
+    isFromDirectory,
+  }));
+  expect(codes).toHaveLength(3);
+  expect(codes).toEqual(
+    expect.arrayContaining([
+      { isChosen: false, isFromDirectory: false },
+      { isChosen: true, isFromDirectory: false },
+      { isChosen: false, isFromDirectory: true },
+    ]),
+  );
+});
