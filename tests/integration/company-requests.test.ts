@@ -9,6 +9,7 @@ import type { Connection } from "@/core/connections/connection";
 import type { Ctx } from "@/core/ctx";
 import { arrive } from "@/core/identities/arrive";
 import { resetPassword } from "@/core/sign-in/reset-password";
+import { insertUserType } from "@/db/queries/user-types";
 import type { Profile } from "@/providers/provider";
 import { acceptAs, inviteTo, placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
@@ -169,6 +170,22 @@ describe("T-R15: who asks to be let in", () => {
     const merged = { companyId, merged: merging.companyId, seen: plan?.seen ?? "", by };
     expect(await mergeCompanies(ctx, merged)).toMatchObject({ ok: true });
     expect(await listed(boss)).toEqual([kept.customerId]);
+  });
+});
+
+describe("T-A2, T-A5: who decides about a request", () => {
+  test("T-A2, T-A5: nobody of another company, and nobody gives more than they have", async () => {
+    const [{ companyId, domain, boss }, elsewhere] = [await taking(), await taking()];
+    await insertUserType(ctx.db, { name: "Manager", permissions: ["people.manage", "orders.see"] });
+    const [ann, manager] = [await asking(domain), await makeAccount(ctx)];
+    await joinCompany(ctx, companyId, manager.customerId, "Manager");
+    await askCompany(ctx, ann, {});
+    for (const decision of ["letIn", "notLetIn"] as const)
+      expect(await decide(elsewhere.boss, ann, decision)).toMatchObject({ ok: false, code: "company.request-gone" });
+    const asked = { person: ann.customerId, decision: "letIn", by: manager } as const;
+    const above = await decideRequest(ctx, { ...asked, userType: await typeNamed(ctx, "Administrator") });
+    expect(above).toMatchObject({ ok: false, code: "company.beyond-own" });
+    expect([await listed(boss), await placeOf(world, ann.customerId)]).toEqual([[ann.customerId], undefined]);
   });
 });
 
