@@ -13,15 +13,16 @@ import { countSuppressions } from "@/db/queries/suppressions";
  */
 export async function openSending(ctx: Pick<Ctx, "db" | "secrets" | "settings" | "origin">, fromEnvironment: string | null) {
   const source = smtpSource(fromEnvironment, ctx.settings);
+  const options = source === null ? null : readSmtpUrl(source);
   const [trial, dkim, sentLastHour, suppressed] = await Promise.all([
-    findLastTrial(ctx),
+    findLastTrial(ctx, options),
     openDkim(ctx),
     countSentLastHour(ctx.db),
     countSuppressions(ctx.db),
   ]);
   const { perHour, perAddressHour, perAddressDay } = ctx.settings.mail;
   return {
-    server: source === null ? null : hostOf(source),
+    server: source === null ? null : options ? `${options.host}:${options.port}` : "",
     isFromEnvironment: fromEnvironment !== null,
     sender: senderOf(ctx),
     domain: senderDomain(ctx),
@@ -35,8 +36,3 @@ export async function openSending(ctx: Pick<Ctx, "db" | "secrets" | "settings" |
 
 /** What {@link openSending} tells. */
 export type OpenedSending = Awaited<ReturnType<typeof openSending>>;
-
-function hostOf(smtpUrl: string): string {
-  const options = readSmtpUrl(smtpUrl);
-  return options ? `${options.host}:${options.port}` : "";
-}

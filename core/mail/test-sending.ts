@@ -5,6 +5,7 @@ import { findSigningKey } from "@/core/mail/dkim";
 import { harmless } from "@/core/mail/harmless";
 import { senderOf } from "@/core/mail/sender";
 import { type DiagnosisStep, diagnoseSmtp, diagnosisSteps } from "@/core/mail/transports/diagnosis";
+import type { SmtpOptions } from "@/core/mail/transports/smtp-options";
 import type { Letter } from "@/core/mail/transports/transport";
 import { oneOf } from "@/core/query";
 import { fail, ok, type Result } from "@/core/result";
@@ -60,23 +61,30 @@ async function write(ctx: TestCtx, person: { readonly name: string; readonly ema
   };
 }
 
-/** How a step of a try ended: what comes after the one that failed was not reached. */
-export type StepOutcome = "good" | "bad" | "not-reached";
+/** How a step of a try ended: what comes after the one that failed was not reached, and some are not asked of this server. */
+type StepOutcome = "good" | "bad" | "not-reached" | "not-asked";
 
-/** The last try of the mail server, step by step; null if there was none. */
-export async function findLastTrial(ctx: Pick<Ctx, "db">) {
+/** The last try of the mail server, step by step; null if there was none. `options` tell what is asked of the server that there is now. */
+export async function findLastTrial(ctx: Pick<Ctx, "db">, options: SmtpOptions | null = null) {
   const trial = await findLastMailTrial(ctx.db);
   if (!trial) return null;
   const stoppedAt = oneOf(diagnosisSteps, trial.stoppedAt ?? undefined) ?? null;
   const end = stoppedAt === null ? diagnosisSteps.length : diagnosisSteps.indexOf(stoppedAt);
-  const steps = diagnosisSteps.map((step, at) => ({ step, outcome: outcomeAt(at, end) }));
+  const isSame = options !== null && trial.server === `${options.host}:${options.port}`;
+  const spared = isSame ? sparedBy(options) : [];
+  const steps = diagnosisSteps.map((step, at) => {
+    const outcome = outcomeAt(at, end);
+    return { step, outcome: outcome === "good" && spared.includes(step) ? "not-asked" : outcome } as const;
+  });
   return { ...trial, stoppedAt, steps };
 }
+
+const sparedBy = ({ secure, requireTLS, auth }: SmtpOptions): readonly DiagnosisStep[] => [
+  ...(secure || requireTLS ? [] : (["encryption"] as const)),
+  ...(auth ? [] : (["sign-in"] as const)),
+];
 
 const outcomeAt = (at: number, end: number): StepOutcome => (at < end ? "good" : at === end ? "bad" : "not-reached");
 
 /** What {@link findLastTrial} tells. */
 export type LastTrial = NonNullable<Awaited<ReturnType<typeof findLastTrial>>>;
-
-/** A step with how it ended. */
-export type TriedStep = { readonly step: DiagnosisStep; readonly outcome: StepOutcome };

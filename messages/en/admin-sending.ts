@@ -61,7 +61,7 @@ export const adminSending = {
       someone: "a former member of staff",
       good: "The server took the mail. Look into your mailbox, and among the spam, too.",
       said: "What was said: {words}",
-      outcomes: { good: "Fine", bad: "Stopped here", "not-reached": "Not reached" },
+      outcomes: { good: "Fine", bad: "Stopped here", "not-reached": "Not reached", "not-asked": "Not needed here" },
       steps: {
         address: "Read the server's address",
         name: "Find the server's name in DNS",

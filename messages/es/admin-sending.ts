@@ -64,7 +64,7 @@ export const adminSending: Shape<typeof english> = {
       someone: "alguien que ya no es del personal",
       good: "El servidor aceptó el correo. Mire en su buzón, y también entre el correo no deseado.",
       said: "Lo que se dijo: {words}",
-      outcomes: { good: "Bien", bad: "Se paró aquí", "not-reached": "No se llegó" },
+      outcomes: { good: "Bien", bad: "Se paró aquí", "not-reached": "No se llegó", "not-asked": "Aquí no hace falta" },
       steps: {
         address: "Leer la dirección del servidor",
         name: "Encontrar el nombre del servidor en el DNS",

@@ -111,7 +111,7 @@ describe("P-M5: another e-mail address, without JavaScript", () => {
     expect((await here.go(path)).status, "used").toBe(410);
   });
 
-  test("T-E6: the former address reads of it, and by a button its owner gets the account back and sets a new password", async () => {
+  test("T-E6, T-M9: the former address reads of it, scanners that open the link end nothing, and by a button its owner gets the account back and sets a new password", async () => {
     const email = freshEmail("thief");
     await ask(email);
     const link = new URL(linkIn(await product.mail.newestTo(email), /^\/confirm-email\//)).pathname;
@@ -119,6 +119,9 @@ describe("P-M5: another e-mail address, without JavaScript", () => {
     const notice = await product.mail.newestTo(ann.email, /was changed/);
     expect(notice.text).not.toContain(email);
     const path = new URL(linkIn(notice, /^\/restore-email\//)).pathname;
+    for (const method of ["HEAD", "GET", "GET"]) await new Visitor(product.url).ask(path, { method });
+    const [before] = await database.sql`select email from accounts where id = ${ann.accountId}`;
+    expect(before?.email, "opened by scanners").toBe(email);
     const owner = new Visitor(product.url);
     const seen = await owner.go(path);
     expect(words(seen)).toMatch(/a\*\*\*@example\.com/);

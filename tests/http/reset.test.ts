@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { request } from "node:http";
+import { createServer, request } from "node:http";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db";
@@ -328,4 +328,35 @@ test("T-C8: an expired link is as dead as an unknown one", async () => {
   const link = await linkFor();
   await database.db.execute(sql`update proofs set expires_at = now() - interval '1 second' where account_id = ${ann.accountId}`);
   expect((await visitor().go(link)).status).toBe(410);
+});
+
+test("T-M10: mail services are asked to leave links alone, and a link that one rewrote all the same still works, once, after its redirect", async () => {
+  const who = visitor();
+  await ask(who, ann.email);
+  const mail = await newestReset();
+  const headers = mail.raw.slice(0, mail.raw.indexOf("\r\n\r\n"));
+  for (const header of [
+    /^X-Mailgun-Track: no$/im,
+    /^X-PM-TrackLinks: None$/im,
+    /^X-MC-Track: none$/im,
+    /^X-SMTPAPI: .*"clicktrack"/im,
+  ])
+    expect(headers).toMatch(header);
+  const link = linkIn(mail, LINK);
+  const tracker = createServer((_asked, answer) => answer.writeHead(302, { location: `${link}?utm_source=mail&click=1` }).end());
+  const port = await new Promise<number>((resolve) => {
+    tracker.listen(0, "127.0.0.1", () => {
+      const address = tracker.address();
+      resolve(typeof address === "object" && address ? address.port : 0);
+    });
+  });
+  const rewritten = await fetch(`http://127.0.0.1:${port}/c/abc`, { redirect: "manual" });
+  tracker.close();
+  const arrived = new URL(rewritten.headers.get("location") ?? "");
+  const page = await who.go(arrived.pathname + arrived.search);
+  expect(page.status).toBe(200);
+  const password = freshPassword();
+  await who.submitAndGo(page, "Set password", { newPassword: password });
+  expect((await signIn(visitor(), password)).status).toBe(303);
+  expect((await visitor().go(arrived.pathname)).status).toBe(410);
 });

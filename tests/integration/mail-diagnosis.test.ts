@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { seconds } from "@/core/duration";
 import { findLastTrial, type LastTrial, testSending } from "@/core/mail/test-sending";
 import type { DiagnosisStep } from "@/core/mail/transports/diagnosis";
+import { readSmtpUrl } from "@/core/mail/transports/smtp-options";
 import { makeCertificates } from "@/tests/support/certificates";
 import { type MailWorld, makeMailWorld } from "@/tests/support/mail-world";
 import { freshOperator, makeStaff } from "@/tests/support/make";
@@ -88,6 +89,11 @@ describe("trying the mail server out", () => {
     const mail = await world.sink.newestTo(admin.email);
     expect(mail.recipients).toEqual([admin.email]);
     expect(mail.subject).toContain("Foyer");
+    const seen = await findLastTrial(world.ctx(), readSmtpUrl(world.sink.url));
+    expect(seen?.steps.filter(({ outcome }) => outcome === "not-asked").map(({ step }) => step)).toEqual([
+      "encryption",
+      "sign-in",
+    ]);
   });
 
   test.each(troubles)(

@@ -1,7 +1,7 @@
 import { type Duration, seconds } from "@/core/duration";
 import { connectTo, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, type SmtpOptions } from "@/core/mail/transports/smtp-options";
-import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts } from "@/core/mail/transports/smtp-words";
+import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts, usualHeaders } from "@/core/mail/transports/smtp-words";
 import type { Letter } from "@/core/mail/transports/transport";
 
 /** What a mail goes through on its way into a mail server, in this order. */
@@ -53,7 +53,7 @@ async function walk(options: SmtpOptions, letter: Letter, patience: Duration): P
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    await mailer.sendMail({ ...messageOf(letter), signal: AbortSignal.timeout(patience.ms * 4) });
+    await mailer.sendMail({ ...messageOf(letter), headers: usualHeaders, signal: AbortSignal.timeout(patience.ms * 4) });
     return null;
   } catch (error) {
     const facts = factsOf(error);

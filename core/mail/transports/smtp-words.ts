@@ -17,6 +17,19 @@ export function messageOf({ messageId, from, to, subject, html, text, replyTo, i
   };
 }
 
+/**
+ * Headers of every mail. Automatic answers would only meet a mailbox that nobody reads (RFC 3834). The others ask the mail services that know
+ * them (Mailgun, Postmark, Mandrill, SendGrid) to leave links alone: who rewrites a link has seen what it opens (T-M10).
+ */
+export const usualHeaders = {
+  "Auto-Submitted": "auto-generated",
+  "X-Auto-Response-Suppress": "All",
+  "X-Mailgun-Track": "no",
+  "X-PM-TrackLinks": "None",
+  "X-MC-Track": "none",
+  "X-SMTPAPI": '{"filters":{"clicktrack":{"settings":{"enable":0}},"opentrack":{"settings":{"enable":0}}}}',
+} as const;
+
 const attachmentOf = ({ cid, contentType, content }: InlineFile) => ({
   cid,
   contentType,

@@ -1,6 +1,6 @@
 import { connectTo, type FindHost, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
-import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts } from "@/core/mail/transports/smtp-words";
+import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts, usualHeaders } from "@/core/mail/transports/smtp-words";
 import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
 
 /** Connections to the mail server at once, per process. */
@@ -62,8 +62,7 @@ async function attempt(mailer: Mailer, letter: Letter, patience: SmtpPatience): 
   try {
     await mailer.sendMail({
       ...messageOf(letter),
-      // Automatic answers would only meet a mailbox that nobody reads (RFC 3834).
-      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+      headers: usualHeaders,
       signal: AbortSignal.timeout(patience.whole.ms),
     });
     return { kind: "sent" };

@@ -78,8 +78,6 @@ export const outgoingThreats: Chapter = {
     "T-M12": "A real server spoken to without encryption in production. Refused unless the setting says so.",
   },
   later: {
-    "T-M9": "No mail has a link that acts without a page of its own; see T-V1.",
-    "T-M10": "Comes with the mail editor.",
     "T-M11": "Foyer takes no incoming mail yet.",
   },
 };

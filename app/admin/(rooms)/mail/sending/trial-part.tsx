@@ -41,7 +41,7 @@ export function TrialPart({ t, language, opened: { trial, server }, email }: Pro
   );
 }
 
-const TONES = { good: "text-good", bad: "text-bad", "not-reached": "text-quiet" };
+const TONES = { good: "text-good", bad: "text-bad", "not-reached": "text-quiet", "not-asked": "text-quiet" };
 
 function Trial({ t, language, trial }: Pick<Props, "t" | "language"> & { trial: LastTrial }) {
   const { steps, stoppedAt, reason, server } = trial;
@@ -52,7 +52,7 @@ function Trial({ t, language, trial }: Pick<Props, "t" | "language"> & { trial: 
       <p className="text-sm text-quiet wrap-anywhere">{t("adminSending.sending.trial.when", { when, who, server })}</p>
       <ol className="mt-2 grid gap-1">
         {steps.map(({ step, outcome }) => (
-          <li key={step} className={outcome === "not-reached" ? "text-quiet" : ""}>
+          <li key={step} className={outcome === "good" || outcome === "bad" ? "" : "text-quiet"}>
             {t(`adminSending.sending.trial.steps.${step}`)}:{" "}
             <strong className={TONES[outcome]}>{t(`adminSending.sending.trial.outcomes.${outcome}`)}</strong>
           </li>

@@ -49,7 +49,8 @@ export default async function SuppressedPage({ searchParams }: Props) {
         )}
         {next ? <ListLink path={PATH} query={suppressionQuery(next)} text={t("adminSending.suppressed.older")} /> : null}
       </PageLinks>
-      <AddForm t={t} />
+      {/* Another form once one was added: its field is empty again. */}
+      <AddForm key={String(query.added)} t={t} />
     </>
   );
 }
