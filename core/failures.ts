@@ -242,6 +242,14 @@ export const failures = {
   "staff.no-admin": { status: 404 },
   "staff.several-admins": { status: 409 },
 
+  // Incoming mail
+  "mailbox.not-found": { status: 404 },
+  "mailbox.taken": { status: 409 },
+  "mailbox.plain": { status: 422 },
+  "mailbox.secret-again": { status: 422 },
+  "webhook.refused": { status: 401 },
+  "webhook.later": { status: 503 },
+
   // Load and outages
   "limits.too-many": { status: 429 },
   "server.busy": { status: 503 },

@@ -7,6 +7,7 @@ import { adminCompanies } from "@/messages/en/admin-companies";
 import { adminCustomers } from "@/messages/en/admin-customers";
 import { adminFields } from "@/messages/en/admin-fields";
 import { adminImport } from "@/messages/en/admin-import";
+import { adminInbound } from "@/messages/en/admin-inbound";
 import { adminLegal } from "@/messages/en/admin-legal";
 import { adminMail } from "@/messages/en/admin-mail";
 import { adminMerge } from "@/messages/en/admin-merge";
@@ -53,6 +54,7 @@ export const en = {
   adminCustomers,
   adminFields,
   adminImport,
+  adminInbound,
   adminLegal,
   adminMail,
   adminPartners,

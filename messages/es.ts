@@ -7,6 +7,7 @@ import { adminCompanies } from "@/messages/es/admin-companies";
 import { adminCustomers } from "@/messages/es/admin-customers";
 import { adminFields } from "@/messages/es/admin-fields";
 import { adminImport } from "@/messages/es/admin-import";
+import { adminInbound } from "@/messages/es/admin-inbound";
 import { adminLegal } from "@/messages/es/admin-legal";
 import { adminMail } from "@/messages/es/admin-mail";
 import { adminMerge } from "@/messages/es/admin-merge";
@@ -55,6 +56,7 @@ export const es: Shape<Messages> = {
   adminCustomers,
   adminFields,
   adminImport,
+  adminInbound,
   adminLegal,
   adminMail,
   adminPartners,

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 rmSync(".next/foyer", { recursive: true, force: true });
 // One build serves any installation: what the start is going to check and read has no part in it.
 const OF_THE_START =
-  /^(PUBLIC_URL|DATABASE_URL|AUTH_SECRET|SMTP_URL|METRICS_TOKEN|TRUSTED_PROXY_HOPS|LOG_LEVEL|PORT|DATA_DIR)(_FILE)?$/;
+  /^(PUBLIC_URL|DATABASE_URL|AUTH_SECRET|SMTP_URL|METRICS_TOKEN|DNS_SERVERS|TRUSTED_PROXY_HOPS|LOG_LEVEL|PORT|DATA_DIR)(_FILE)?$/;
 const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_THE_START.test(name)));
 const env = { ...rest, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
 const { status } = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: "inherit", env });

@@ -4,11 +4,18 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../tests/support/chromium";
+import { findMailServers, HOW_TO_GET_MAIL_SERVERS } from "../tests/support/find-mail-servers";
 import { findSlapd, HOW_TO_GET_SLAPD } from "../tests/support/slapd";
 
 const missing = [
   { isThere: findChromium(), what: "the journeys in a browser", files: "tests/e2e/**", how: HOW_TO_GET_CHROMIUM },
   { isThere: findSlapd(), what: "what asks a directory", files: "tests/**/directory-*.test.ts", how: HOW_TO_GET_SLAPD },
+  {
+    isThere: findMailServers(),
+    what: "what reads a mailbox",
+    files: "tests/**/inbound-imap*.test.ts",
+    how: HOW_TO_GET_MAIL_SERVERS,
+  },
 ].filter(({ isThere }) => !isThere);
 for (const { how } of missing) console.log(how);
 

@@ -6,11 +6,17 @@ const LARGEST_BODY = 1024 * 1024;
 /** The largest file that staff may bring in. It is read as it comes and never held (T-D2). */
 const LARGEST_FILE = 500 * 1024 * 1024;
 
+/** The largest mail that a service may bring, a little above what is read (core/inbound/find-bomb.ts), so that it is noted and not only refused. */
+const LARGEST_INBOUND = 11 * 1024 * 1024;
+
 /** Where files arrive. */
 export const isUpload = (path: string): boolean => path === "/admin/import/upload";
 
 /** How many bytes a path takes. */
-export const largestBody = (path: string): number => (isUpload(path) ? LARGEST_FILE : LARGEST_BODY);
+export const largestBody = (path: string): number => {
+  if (isUpload(path)) return LARGEST_FILE;
+  return path === "/api/inbound-mail" ? LARGEST_INBOUND : LARGEST_BODY;
+};
 
 /** How long the rest of a refused body is thrown away for: a connection cut at once would often take our answer with it. */
 const LINGER_MS = 5_000;

@@ -9,6 +9,7 @@ import { smtpSource } from "@/core/mail/smtp-source";
 import { sweepMails } from "@/core/mail/sweep";
 import { makeSmtpTransport } from "@/core/mail/transports/smtp";
 import type { MailTransport } from "@/core/mail/transports/transport";
+import { makeResolver } from "@/core/net/resolve-dns";
 import { offerSeats } from "@/core/seats/offer-seats";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { openBoss } from "@/db/jobs";
@@ -16,6 +17,7 @@ import type { Installation } from "@/server/installation";
 import { JobQueue } from "@/server/job-queue";
 import { type JobCtx, jobRunners } from "@/server/jobs";
 import { log } from "@/server/log";
+import { MailboxWatcher } from "@/server/mailbox-watcher";
 
 /** The background work of one process. */
 export type Worker = {
@@ -24,6 +26,7 @@ export type Worker = {
 };
 
 const POLL_EVERY = seconds(1);
+const WATCH_EVERY = seconds(5);
 const SWEEP_EVERY = seconds(30);
 const MAINTAIN_EVERY = minutes(1);
 const TIDY_EVERY = minutes(60);
@@ -39,8 +42,11 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
   const transport = makeSmtpTransport();
   const boss = openBoss(installation.database.sql);
   const getCtx = () => makeJobCtx(installation, transport);
+  const resolve = makeResolver(installation.env.dnsServers);
   const queues = Object.entries(jobRunners).map(([name, run]) => new JobQueue(boss, name, run, getCtx));
+  const watcher = new MailboxWatcher(async () => ({ ...(await getCtx()), resolve }));
   const timers = [
+    every(WATCH_EVERY.ms, () => watcher.look()),
     ...queues.map((queue) => every(POLL_EVERY.ms, () => queue.take())),
     every(SWEEP_EVERY.ms, async () => {
       const ctx = await getCtx();
@@ -57,8 +63,9 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
   return {
     stop: async () => {
       for (const queue of queues) queue.stop();
+      const watching = watcher.stop();
       await Promise.all(timers.map((stop) => stop()));
-      const settled = Promise.all(queues.map((queue) => queue.settled()));
+      const settled = Promise.all([watching, ...queues.map((queue) => queue.settled())]);
       await Promise.race([settled, pause(drain.ms)]);
       transport.close();
       await Promise.race([settled, pause(LAST_WORDS.ms)]);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 
 /** Everything Foyer takes from its environment, checked. Read once per process. */
@@ -18,6 +19,8 @@ export type Env = {
   readonly dataDir: string;
   readonly trustedProxyHops: number;
   readonly metricsToken: string | null;
+  /** Name servers that are asked about the senders of incoming mail; none are the system's. */
+  readonly dnsServers: readonly string[];
   readonly logLevel: "debug" | "info" | "warn" | "error";
 };
 
@@ -54,6 +57,7 @@ export function readEnv(source: Source = process.env): Env {
     dataDir: resolve(/* turbopackIgnore: true */ get("DATA_DIR") ?? ".data"),
     trustedProxyHops: wholeNumber(get("TRUSTED_PROXY_HOPS"), "TRUSTED_PROXY_HOPS", 0, 10, sentences),
     metricsToken: get("METRICS_TOKEN"),
+    dnsServers: addresses(get("DNS_SERVERS"), "DNS_SERVERS", sentences),
     logLevel: logLevel(get("LOG_LEVEL"), sentences),
   };
   checkUrls(env, sentences);
@@ -118,6 +122,16 @@ function wholeNumber(text: string | null, name: string, fallback: number, max: n
   if (Number.isInteger(value) && value >= 0 && value <= max) return value;
   sentences.push(`${name} must be a whole number from 0 to ${max}.`);
   return fallback;
+}
+
+function addresses(text: string | null, name: string, sentences: string[]): readonly string[] {
+  const given = (text ?? "").split(/[\s,]+/).filter((one) => one !== "");
+  const isGood = given.every(
+    (one) => isIP(one.replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^(\d+(?:\.\d+){3}):\d+$/, "$1")) !== 0,
+  );
+  if (!isGood)
+    sentences.push(`${name} must hold addresses of name servers, such as 10.0.0.2 or 127.0.0.1:5353, separated by commas.`);
+  return isGood ? given : [];
 }
 
 function logLevel(text: string | null, sentences: string[]): Env["logLevel"] {

@@ -111,6 +111,11 @@ export const routes = {
   "/admin/mail/[id]": "agent",
   "/admin/mail/suppressed": "agent",
   "/admin/mail/sending": "admin",
+  "/admin/mail/incoming": "agent",
+  "/admin/mail/incoming/[id]": "agent",
+  "/admin/mail/mailboxes": "admin",
+  "/admin/mail/mailboxes/new": "admin",
+  "/admin/mail/mailboxes/[mailbox]": "admin",
   "/admin/audit": "agent",
   "/admin/audit/file": "admin",
   "/admin/staff": "admin",
@@ -124,6 +129,7 @@ export const routes = {
   "/api/health/live": "machine",
   "/api/health/ready": "machine",
   "/api/metrics": "machine",
+  "/api/inbound-mail": "machine",
 
   "/icon.svg": "public",
 

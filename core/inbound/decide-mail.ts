@@ -68,8 +68,7 @@ async function answerAsStaff(tx: Ctx, { mail, author, isAuthentic }: Authored, t
   const rights = person && (await findStaffRights(tx.db, person.id));
   if (!person || !rights) return null;
   if (!isAuthentic) return keptHere(mail, "unauthenticated", "staff");
-  if (![...permissionsOf(rights)].some((one: string) => one === "messages.answer"))
-    return keptHere(mail, "refused", "not-permitted");
+  if (!permissionsOf(rights).has("messages.answer")) return keptHere(mail, "refused", "not-permitted");
   const { conversationId } = to;
   const added = await addMessage(tx, {
     of: { conversationId },

@@ -14,7 +14,8 @@ export type KeyPurpose =
   | "second-factor"
   | "registration-link"
   | "partner-codes"
-  | "dkim";
+  | "dkim"
+  | "mailboxes";
 
 /**
  * The installation's keys, all derived from AUTH_SECRET. AUTH_SECRET may be a comma-separated list, newest first:

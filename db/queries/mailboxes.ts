@@ -65,6 +65,11 @@ export async function updateMailbox(db: Db, id: string, row: MailboxFields, isEl
     .where(eq(mailboxes.id, id));
 }
 
+/** Stores another secret, encrypted. */
+export async function storeMailboxSecret(db: Db, id: string, secret: string): Promise<void> {
+  await db.update(mailboxes).set({ secret }).where(eq(mailboxes.id, id));
+}
+
 /** Removes a mailbox with the notes of what came in there. What was said stays in its conversations. */
 export async function deleteMailboxRow(db: Db, id: string): Promise<void> {
   await db.delete(mailboxes).where(eq(mailboxes.id, id));
@@ -114,11 +119,17 @@ export async function releaseMailbox(db: Db, id: string, reader: string): Promis
 
 type Progress = { readonly uidValidity: number; readonly lastUid: number };
 
-/** Notes how far a mailbox was read; false if somebody else reads it now, or it was changed. */
+/** Notes how far a mailbox was read, and that its reader is still there; false if somebody else reads it now, or it was changed. */
 export async function noteMailboxRead(db: Db, id: string, reader: string, progress: Progress): Promise<boolean> {
   const rows = await db
     .update(mailboxes)
-    .set({ ...progress, lastSeenAt: sql`now()`, lastError: null, lastErrorAt: null })
+    .set({
+      ...progress,
+      leasedUntil: sql`greatest(${mailboxes.leasedUntil}, now() + interval '2 minutes')`,
+      lastSeenAt: sql`now()`,
+      lastError: null,
+      lastErrorAt: null,
+    })
     .where(and(eq(mailboxes.id, id), eq(mailboxes.leasedBy, reader)))
     .returning({ id: mailboxes.id });
   return rows.length > 0;

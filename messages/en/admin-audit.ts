@@ -39,6 +39,7 @@ export const adminAudit = {
     setting: "Setting",
     connection: "Connection",
     mail: "Mail",
+    mailbox: "Mailbox",
     company: "Company",
     "user-type": "User type",
     name: "Typed name",
@@ -204,6 +205,13 @@ export const adminAudit = {
     },
     logo: { changed: "Logo: changed", removed: "Logo: removed" },
     dkim: { made: "DKIM: key made", switched: "DKIM: signing switched" },
+    mailbox: {
+      added: "Mailbox: added",
+      changed: "Mailbox: changed",
+      deleted: "Mailbox: deleted",
+      tested: "Mailbox: tested",
+      "key-renewed": "Mailbox: new webhook key",
+    },
     audit: { exported: "Audit log: downloaded", trimmed: "Audit log: old entries deleted" },
   },
 };

@@ -3,8 +3,10 @@ export const adminSending = {
   tabs: {
     label: "Rooms of the mail",
     mails: "All mail",
+    incoming: "Incoming mail",
     suppressed: "Suppressed addresses",
     sending: "Sending",
+    mailboxes: "Mailboxes",
   },
   search: {
     label: "Search the mail",

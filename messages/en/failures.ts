@@ -1,5 +1,6 @@
 import { companyFailures } from "@/messages/en/company-failures";
 import { conversationFailures } from "@/messages/en/conversation-failures";
+import { mailboxFailures, webhookFailures } from "@/messages/en/inbound-failures";
 import { dkimFailures, mailRoomFailures } from "@/messages/en/mail-failures";
 import { mailTemplateFailures } from "@/messages/en/mail-template-failures";
 
@@ -108,6 +109,8 @@ export const failures = {
   },
   company: companyFailures,
   conversation: conversationFailures,
+  mailbox: mailboxFailures,
+  webhook: webhookFailures,
   connection: {
     "not-found": "There is no such connection any more.",
     unusable: "With these entries the connection cannot be used. Check them against what the provider shows.",

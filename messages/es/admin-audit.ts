@@ -42,6 +42,7 @@ export const adminAudit: Shape<typeof english> = {
     setting: "Ajuste",
     connection: "Conexión",
     mail: "Correo",
+    mailbox: "Buzón",
     company: "Empresa",
     "user-type": "Tipo de usuario",
     name: "Nombre escrito",
@@ -207,6 +208,13 @@ export const adminAudit: Shape<typeof english> = {
     },
     logo: { changed: "Logotipo: cambiado", removed: "Logotipo: quitado" },
     dkim: { made: "DKIM: clave creada", switched: "DKIM: firma activada o desactivada" },
+    mailbox: {
+      added: "Buzón: añadido",
+      changed: "Buzón: modificado",
+      deleted: "Buzón: eliminado",
+      tested: "Buzón: probado",
+      "key-renewed": "Buzón: clave de webhook nueva",
+    },
     audit: { exported: "Registro: descargado", trimmed: "Registro: entradas antiguas borradas" },
   },
 };

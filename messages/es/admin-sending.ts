@@ -6,8 +6,10 @@ export const adminSending: Shape<typeof english> = {
   tabs: {
     label: "Salas del correo",
     mails: "Todo el correo",
+    incoming: "Correo recibido",
     suppressed: "Direcciones suprimidas",
     sending: "Envío",
+    mailboxes: "Buzones",
   },
   search: {
     label: "Buscar en el correo",

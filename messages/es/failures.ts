@@ -1,6 +1,7 @@
 import type { failures as english } from "@/messages/en/failures";
 import { companyFailures } from "@/messages/es/company-failures";
 import { conversationFailures } from "@/messages/es/conversation-failures";
+import { mailboxFailures, webhookFailures } from "@/messages/es/inbound-failures";
 import { dkimFailures, mailRoomFailures } from "@/messages/es/mail-failures";
 import { mailTemplateFailures } from "@/messages/es/mail-template-failures";
 import type { Shape } from "@/messages/shape";
@@ -112,6 +113,8 @@ export const failures: Shape<typeof english> = {
   },
   company: companyFailures,
   conversation: conversationFailures,
+  mailbox: mailboxFailures,
+  webhook: webhookFailures,
   connection: {
     "not-found": "Esta conexión ya no existe.",
     unusable: "Con estos datos no se puede usar la conexión. Compárelos con lo que muestra el proveedor.",

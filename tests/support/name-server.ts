@@ -6,6 +6,8 @@ export type NameServer = {
   readonly address: string;
   /** Texts by name, lower case. Change it at any time. */
   readonly texts: Map<string, string>;
+  /** Names that it cannot say anything about. */
+  readonly failing: Set<string>;
   /** What it does: answers, says that it cannot, or nothing at all. */
   manner: "answers" | "fails" | "silent";
   stop(): Promise<void>;
@@ -20,6 +22,7 @@ export async function startNameServer(): Promise<NameServer> {
   const running: NameServer = {
     address: `127.0.0.1:${socket.address().port}`,
     texts: new Map(),
+    failing: new Set(),
     manner: "answers",
     stop: () => new Promise((resolve) => socket.close(() => resolve())),
   };
@@ -29,32 +32,25 @@ export async function startNameServer(): Promise<NameServer> {
   return running;
 }
 
-function answer(question: Buffer, { texts, manner }: NameServer): Buffer {
+function answer(question: Buffer, { texts, failing, ...server }: NameServer): Buffer {
+  const { name, end } = readName(question);
+  const manner = failing.has(name) ? "fails" : server.manner;
+  const type = question.readUInt16BE(end);
+  const text = type === TXT && manner === "answers" ? texts.get(name) : undefined;
+  const code = manner === "fails" ? 2 : text === undefined ? 3 : 0;
+  const answers = text === undefined ? [] : [record(text)];
+  const head = Buffer.from([...question.subarray(0, 2), 0x81, 0x80 | code, 0, 1, 0, answers.length, 0, 0, 0, 0]);
+  return Buffer.concat([head, question.subarray(12, end + 4), ...answers]);
+}
+
+function readName(question: Buffer): { name: string; end: number } {
   const labels: string[] = [];
   let at = 12;
-  for (let length = question[at] ?? 0; length > 0; length = question[at] ?? 0) {
-    labels.push(question.toString("latin1", at + 1, at + 1 + length));
+  for (let length = question.readUInt8(at); length > 0; length = question.readUInt8(at)) {
+    labels.push(question.toString("latin1", at + 1, at + 1 + length).toLowerCase());
     at += length + 1;
   }
-  const type = question.readUInt16BE(at + 1);
-  const asked = question.subarray(12, at + 5);
-  const text = type === TXT ? texts.get(labels.join(".").toLowerCase()) : undefined;
-  const code = manner === "fails" ? 2 : text === undefined ? 3 : 0;
-  const head = Buffer.from([
-    question[0] ?? 0,
-    question[1] ?? 0,
-    0x81,
-    0x80 | code,
-    0,
-    1,
-    0,
-    text === undefined || code ? 0 : 1,
-    0,
-    0,
-    0,
-    0,
-  ]);
-  return Buffer.concat([head, asked, ...(text === undefined || code ? [] : [record(text)])]);
+  return { name: labels.join("."), end: at + 1 };
 }
 
 function record(text: string): Buffer {

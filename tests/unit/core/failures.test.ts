@@ -4,6 +4,12 @@ import { type FailureCode, failures, isFailureCode, meaningOf } from "@/core/fai
 /** Codes are public: operators and other programs know them. A new one is added here with its status; none is renamed or taken away. */
 const PINNED: Record<FailureCode, number> = {
   "field.required": 422,
+  "mailbox.not-found": 404,
+  "mailbox.taken": 409,
+  "mailbox.plain": 422,
+  "mailbox.secret-again": 422,
+  "webhook.refused": 401,
+  "webhook.later": 503,
   "field.too-long": 422,
   "field.odd-characters": 422,
   "field.invalid": 400,

@@ -1,0 +1,66 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import { type FormState, untouched } from "@/components/forms/form-state";
+import { deleteMailbox } from "@/core/inbound/delete-mailbox";
+import { mailboxInput } from "@/core/inbound/mailbox-input";
+import { renewWebhookKey } from "@/core/inbound/renew-webhook-key";
+import { saveMailbox } from "@/core/inbound/save-mailbox";
+import { testMailbox } from "@/core/inbound/test-mailbox";
+import { optionalText } from "@/core/input";
+import { freshStamp } from "../../../is-fresh";
+import { MAILBOX_FIELDS } from "../kept-fields";
+
+const which = { mailbox: z.uuid({ error: "field.invalid" }), confirmPassword: optionalText(4000) };
+const saved = mailboxInput.extend(which);
+const named = z.object(which);
+const route = "/admin/mail/mailboxes/[mailbox]";
+
+export async function saveMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: saved,
+    keep: MAILBOX_FIELDS,
+    run: ({ mailbox: id, confirmPassword, ...typed }, visiting) =>
+      saveMailbox(visiting.ctx, { id, typed, by: operatorOf(visiting, confirmPassword) }),
+    done: async ({ id }) => redirect(`/admin/mail/mailboxes/${id}?saved=${freshStamp()}`),
+  });
+}
+
+export async function testMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: named,
+    keep: [],
+    run: ({ mailbox: id, confirmPassword }, visiting) =>
+      testMailbox(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
+    done: async ({ isGood }, _visit, { mailbox }) =>
+      redirect(`/admin/mail/mailboxes/${mailbox}?${isGood ? "good" : "bad"}=${freshStamp()}#test`),
+  });
+}
+
+export async function renewWebhookKeyAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: named,
+    keep: [],
+    run: ({ mailbox: id, confirmPassword }, visiting) =>
+      renewWebhookKey(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
+    // The page that this answers is the one place where the key is ever shown.
+    done: async ({ key }) => ({ ...untouched, values: { key } }),
+  });
+}
+
+export async function deleteMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route,
+    schema: named,
+    keep: [],
+    run: ({ mailbox: id, confirmPassword }, visiting) =>
+      deleteMailbox(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
+    done: async () => redirect(`/admin/mail/mailboxes?deleted=${freshStamp()}`),
+  });
+}

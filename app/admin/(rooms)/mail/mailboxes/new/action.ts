@@ -1,0 +1,24 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import type { FormState } from "@/components/forms/form-state";
+import { mailboxInput } from "@/core/inbound/mailbox-input";
+import { saveMailbox } from "@/core/inbound/save-mailbox";
+import { optionalText } from "@/core/input";
+import { freshStamp } from "../../../is-fresh";
+import { MAILBOX_FIELDS } from "../kept-fields";
+
+const schema = mailboxInput.extend({ confirmPassword: optionalText(4000) });
+
+export async function addMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/mail/mailboxes/new",
+    schema,
+    keep: MAILBOX_FIELDS,
+    run: ({ confirmPassword, ...typed }, visiting) =>
+      saveMailbox(visiting.ctx, { id: null, typed, by: operatorOf(visiting, confirmPassword) }),
+    done: async ({ id }) => redirect(`/admin/mail/mailboxes/${id}?added=${freshStamp()}`),
+  });
+}

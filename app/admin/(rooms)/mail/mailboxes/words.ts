@@ -1,0 +1,20 @@
+import { mailboxTroubles } from "@/core/inbound/imap-mailbox";
+import type { ListedMailbox } from "@/core/inbound/list-mailboxes";
+import type { Translator } from "@/messages/translator";
+
+/** How a mailbox does, in a word. */
+export function stateOf({ isEnabled, lastError, lastSeenAt }: ListedMailbox): "off" | "good" | "waiting" | "failing" {
+  if (!isEnabled) return "off";
+  if (lastError !== null) return "failing";
+  return lastSeenAt === null ? "waiting" : "good";
+}
+
+/** What went wrong with a mailbox lately, in sentences; "" if nothing did. */
+export function troubleInWords(t: Translator, { lastError }: Pick<ListedMailbox, "lastError">): string {
+  if (lastError === null) return "";
+  const [code = "", ...rest] = lastError.split(": ");
+  const known = mailboxTroubles.find((name) => name === code) ?? "unknown";
+  const words = rest.join(": ");
+  const said = words === "" ? "" : ` ${t("adminInbound.mailboxes.serverSaid", { words })}`;
+  return `${t(`adminInbound.mailboxes.troubles.${known}`)}${said}`;
+}

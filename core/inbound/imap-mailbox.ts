@@ -1,0 +1,153 @@
+import type { FetchMessageObject, ImapFlow } from "imapflow";
+import type { Ctx } from "@/core/ctx";
+import { seconds } from "@/core/duration";
+import { decrypt } from "@/core/security/secrets";
+import type { MailboxRow } from "@/db/queries/mailboxes";
+
+/** Why a mailbox could not be read, in codes that the back office has sentences for. */
+export const mailboxTroubles = [
+  "unreachable",
+  "timed-out",
+  "tls",
+  "sign-in-refused",
+  "no-inbox",
+  "secret-lost",
+  "unknown",
+] as const;
+
+/** One of them. */
+export type MailboxTrouble = (typeof mailboxTroubles)[number];
+
+/** A mailbox that could not be opened or read. Its message is `trouble: what the server said`, and names no secret. */
+export class MailboxFailure extends Error {
+  override name = "MailboxFailure";
+  constructor(
+    readonly trouble: MailboxTrouble,
+    detail = "",
+  ) {
+    const line = detail
+      .replace(/[\p{C}\s]+/gu, " ")
+      .trim()
+      .slice(0, 200);
+    super(line === "" ? trouble : `${trouble}: ${line}`);
+  }
+}
+
+/** An open inbox: what it is numbered by, and what can be done with it. */
+export type OpenInbox = {
+  readonly uidValidity: number;
+  /** The number that the next mail gets. */
+  readonly uidNext: number;
+  /** Mails after a number, the first `atMost` of them, without their contents. */
+  listAfter(uid: number, atMost: number): Promise<readonly { uid: number; size: number; at: Date }[]>;
+  /** The whole mail; null if it is gone. */
+  fetch(uid: number): Promise<Buffer | null>;
+  markSeen(uid: number): Promise<void>;
+  /** Waits until the server tells of something new, or for a while. */
+  waitForNews(ms: number): Promise<void>;
+  close(): void;
+};
+
+const PATIENCE = { connect: seconds(10), greeting: seconds(10), silence: seconds(60) };
+
+/**
+ * Opens the inbox of a mailbox by IMAP (RFC 9051): verified TLS from the first byte or after STARTTLS, in the open only on this machine.
+ * Throws {@link MailboxFailure}.
+ */
+export async function openInbox({ secrets }: Pick<Ctx, "secrets">, mailbox: MailboxRow): Promise<OpenInbox> {
+  const pass = decrypt(secrets, "mailboxes", mailbox.secret ?? "");
+  if (pass === null) throw new MailboxFailure("secret-lost");
+  const { ImapFlow: Client } = await import("imapflow");
+  const { host, port, security, userName: user } = mailbox;
+  const client = new Client({
+    host,
+    port,
+    secure: security === "tls",
+    doSTARTTLS: security === "starttls",
+    auth: { user, pass },
+    tls: { minVersion: "TLSv1.2", rejectUnauthorized: true },
+    logger: false,
+    connectionTimeout: PATIENCE.connect.ms,
+    greetingTimeout: PATIENCE.greeting.ms,
+    socketTimeout: PATIENCE.silence.ms,
+    disableAutoIdle: true,
+  });
+  // An error that nobody hears would end the process; the next command fails because of it.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return inboxOf(client, await client.mailboxOpen("INBOX"));
+  } catch (error) {
+    client.close();
+    throw failureOf(error);
+  }
+}
+
+function inboxOf(client: ImapFlow, { uidValidity, uidNext }: { uidValidity: bigint; uidNext: number }): OpenInbox {
+  const asked = async <T>(run: () => Promise<T>): Promise<T> => {
+    try {
+      if (!client.usable) throw new MailboxFailure("unreachable");
+      return await run();
+    } catch (error) {
+      throw failureOf(error);
+    }
+  };
+  return {
+    uidValidity: Number(uidValidity),
+    uidNext,
+    listAfter: (uid, atMost) =>
+      asked(async () => {
+        const found = await client.fetchAll(`${uid + 1}:*`, { uid: true, size: true, internalDate: true }, { uid: true });
+        // A range that ends with * always has the last mail in it.
+        const later = found.filter((one) => one.uid > uid).sort((a, b) => a.uid - b.uid);
+        return later.slice(0, atMost).map(lineOf);
+      }),
+    fetch: (uid) =>
+      asked(async () => {
+        const found = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true });
+        return found ? (found.source ?? null) : null;
+      }),
+    markSeen: (uid) =>
+      asked(async () => {
+        await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
+      }),
+    waitForNews: (ms) => asked(() => waitForNews(client, ms)),
+    close: () => client.close(),
+  };
+}
+
+const lineOf = ({ uid, size, internalDate }: FetchMessageObject) => ({
+  uid,
+  size: size ?? 0,
+  at: new Date(internalDate ?? Date.now()),
+});
+
+/** IDLE where the server can (RFC 2177), asking now and then where it cannot. */
+async function waitForNews(client: ImapFlow, ms: number): Promise<void> {
+  const news = new Promise<void>((resolve) => {
+    const end = setTimeout(resolve, ms);
+    for (const event of ["exists", "close"] as const) client.once(event, () => [clearTimeout(end), resolve()]);
+  });
+  const idling = client.idle().catch(() => false);
+  await news;
+  // Any command ends the wait at the server.
+  await client.noop();
+  await idling;
+}
+
+function failureOf(error: unknown): MailboxFailure {
+  if (error instanceof MailboxFailure) return error;
+  const read = (name: string): unknown =>
+    error instanceof Error ? Object.getOwnPropertyDescriptor(error, name)?.value : undefined;
+  const code = String(read("code") ?? "");
+  const said = String(read("responseText") ?? code);
+  if (read("authenticationFailed") === true) return new MailboxFailure("sign-in-refused", said);
+  if (read("mailboxMissing") === true) return new MailboxFailure("no-inbox", said);
+  return new MailboxFailure(troubleOf(code, error instanceof Error ? error.message : ""), said);
+}
+
+function troubleOf(code: string, message: string): MailboxTrouble {
+  if (/TIMEOUT|ETIMEDOUT/i.test(code)) return "timed-out";
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ALTNAME/i.test(code) || /starttls|certificate/i.test(message)) return "tls";
+  return /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|NoConnection|ClosedAfterConnect)/.test(code) ? "unreachable" : "unknown";
+}

@@ -1,0 +1,110 @@
+import { days, minutes } from "@/core/duration";
+import { LARGEST_MAIL } from "@/core/inbound/find-bomb";
+import type { OpenInbox } from "@/core/inbound/imap-mailbox";
+import { type InboundCtx, noteBroken, type Taken, takeMail } from "@/core/inbound/take-mail";
+import { hashToken } from "@/core/security/token";
+import { isOutage } from "@/db";
+import { type MailboxRow, noteMailboxRead } from "@/db/queries/mailboxes";
+
+/** How many mails are listed at a time. */
+const BATCH = 50;
+/** How often a mail is brought again whose author nobody could be asked about, and how far apart. */
+const TRIES = 5;
+const AGAIN_AFTER = minutes(2);
+/** What came earlier than this before a mailbox was numbered anew was read under its old numbers. */
+const LOOKS_BACK = days(3);
+
+type Listed = Awaited<ReturnType<OpenInbox["listAfter"]>>[number];
+type Start = { readonly uid: number; readonly since: number };
+
+/** Reads one inbox for as long as it is open. Holds what was postponed; where the reading stands is in the database. */
+export class InboxReader {
+  readonly #postponed = new Map<number, { tries: number; notBefore: number }>();
+  readonly #since: number;
+  #read: number;
+
+  private constructor(
+    private readonly getCtx: () => Promise<InboundCtx>,
+    private readonly mailboxId: string,
+    private readonly reader: string,
+    private readonly inbox: OpenInbox,
+    { uid, since }: Start,
+  ) {
+    this.#read = uid;
+    this.#since = since;
+  }
+
+  /** Begins where the reading stood. `getCtx` is asked for each mail: settings change. */
+  static start(getCtx: () => Promise<InboundCtx>, mailbox: MailboxRow, reader: string, inbox: OpenInbox): InboxReader {
+    return new InboxReader(getCtx, mailbox.id, reader, inbox, whereToStart(mailbox, inbox));
+  }
+
+  /** Takes in what is there and not read, oldest first. False once somebody else reads this mailbox, or it was changed. */
+  async readAll(): Promise<boolean> {
+    for (let more = true; more; ) {
+      const found = await this.inbox.listAfter(this.#read, BATCH);
+      if (!(await this.#passAll(found))) return false;
+      more = found.length === BATCH;
+    }
+    for (const [uid, { tries, notBefore }] of this.#postponed) if (Date.now() >= notBefore) await this.#take(uid, tries);
+    return this.#note();
+  }
+
+  async #passAll(found: readonly Listed[]): Promise<boolean> {
+    for (const one of found) if (!(await this.#pass(one))) return false;
+    return true;
+  }
+
+  /** Notes after each mail how far it came: whoever reads on after a crash begins with a mail that is done or not begun (T-FX33). */
+  async #pass({ uid, size, at }: Listed): Promise<boolean> {
+    if (size > LARGEST_MAIL) await this.#noteBroken(uid, "too-large");
+    else if (at.getTime() >= this.#since) await this.#take(uid, 0);
+    this.#read = uid;
+    return this.#note();
+  }
+
+  async #take(uid: number, tries: number): Promise<void> {
+    const isLastTry = tries >= TRIES;
+    const raw = await this.inbox.fetch(uid);
+    const taken = raw === null ? "gone" : await this.#tryToTake(raw, isLastTry);
+    if (taken === "postponed" && !isLastTry) {
+      this.#postponed.set(uid, { tries: tries + 1, notBefore: Date.now() + AGAIN_AFTER.ms });
+      return;
+    }
+    if (taken === "postponed") await this.#noteBroken(uid, "contents");
+    this.#postponed.delete(uid);
+    if (raw !== null) await this.inbox.markSeen(uid);
+  }
+
+  /** A mail that we trip over waits like one that nobody could be asked about: the others go on, and in the end staff see that there was one. */
+  async #tryToTake(raw: Buffer, isLastTry: boolean): Promise<Taken> {
+    const ctx = await this.getCtx();
+    try {
+      return await takeMail(ctx, { mailboxId: this.mailboxId, raw, isLastTry });
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      return "postponed";
+    }
+  }
+
+  async #noteBroken(uid: number, reason: "too-large" | "contents"): Promise<void> {
+    const fingerprint = hashToken(`${this.inbox.uidValidity}:${uid}`);
+    await noteBroken(await this.getCtx(), { mailboxId: this.mailboxId, fingerprint, reason });
+  }
+
+  /** Whoever reads on begins before the first mail that is postponed. */
+  async #note(): Promise<boolean> {
+    const lastUid = Math.min(this.#read, ...[...this.#postponed.keys()].map((uid) => uid - 1));
+    const { db } = await this.getCtx();
+    return noteMailboxRead(db, this.mailboxId, this.reader, { uidValidity: this.inbox.uidValidity, lastUid });
+  }
+}
+
+/**
+ * A mailbox that is read for the first time begins with what comes from now on: nobody who wrote years ago is answered. One that was numbered
+ * anew begins with what came lately: what was taken in before counts no second time (T-I7).
+ */
+function whereToStart({ uidValidity, lastUid }: MailboxRow, inbox: OpenInbox): Start {
+  if (uidValidity === inbox.uidValidity) return { uid: lastUid, since: 0 };
+  return uidValidity === null ? { uid: inbox.uidNext - 1, since: 0 } : { uid: 0, since: Date.now() - LOOKS_BACK.ms };
+}

@@ -1,0 +1,51 @@
+import { isSigned, isTimely, type WebhookHeaders } from "@/core/inbound/check-webhook";
+import { type InboundCtx, takeMail } from "@/core/inbound/take-mail";
+import { isRowId } from "@/core/query";
+import { type Failure, fail, ok, type Result } from "@/core/result";
+import { addressSubject, hasRoom, takeLimit } from "@/core/security/limits";
+import { decrypt } from "@/core/security/secrets";
+import { findMailboxRow, noteMailboxSeen } from "@/db/queries/mailboxes";
+
+/** A call that brings a mail: the mailbox it names, its headers, and the mail itself once it is asked for. */
+export type WebhookCall = {
+  readonly mailboxId: string;
+  readonly headers: WebhookHeaders | null;
+  /** The body as it came. Not read before the call looks like an honest one. */
+  readonly read: () => Promise<Buffer>;
+};
+
+type Code = "webhook.refused" | "limits.too-many" | "webhook.later";
+
+/**
+ * Takes in a mail that a mail service brings (P-R16). Signed by the mailbox's own key within five minutes, each signature once (T-I9); whatever
+ * is wrong, the answer is the same. Where nothing can be decided yet the service is asked to come again. What became of the mail is not told.
+ */
+export async function receiveWebhook(
+  ctx: InboundCtx,
+  { mailboxId, headers, read }: WebhookCall,
+): Promise<Result<undefined, Code>> {
+  const visitor = addressSubject(ctx.request.address);
+  if (!(await hasRoom(ctx, "webhook:address", visitor))) return fail("limits.too-many", { retryAfterSeconds: 60 });
+  const key = headers === null || !isTimely(headers, ctx.now) ? null : await findKey(ctx, mailboxId);
+  if (key === null || headers === null) return refuse(ctx, visitor);
+  const used = `${mailboxId}:${headers.id}:${headers.timestamp}`;
+  const raw = await read();
+  if (!isSigned(headers, raw, key) || !(await hasRoom(ctx, "webhook:used", used))) return refuse(ctx, visitor);
+  const taken = await takeMail(ctx, { mailboxId, raw });
+  if (taken === "postponed") return fail("webhook.later", { retryAfterSeconds: 300 });
+  // Only now: a call that came to nothing may be made again as it is. Two at once are told apart by the mail itself (T-I7).
+  await takeLimit(ctx, "webhook:used", used);
+  await noteMailboxSeen(ctx.db, mailboxId);
+  return ok();
+}
+
+async function findKey({ db, secrets }: InboundCtx, mailboxId: string): Promise<string | null> {
+  const mailbox = isRowId(mailboxId) ? await findMailboxRow(db, mailboxId) : null;
+  const isOpen = mailbox?.kind === "webhook" && mailbox.isEnabled && mailbox.secret !== null;
+  return isOpen ? decrypt(secrets, "mailboxes", mailbox.secret ?? "") : null;
+}
+
+async function refuse(ctx: InboundCtx, visitor: string): Promise<Failure<"webhook.refused">> {
+  await takeLimit(ctx, "webhook:address", visitor);
+  return fail("webhook.refused");
+}

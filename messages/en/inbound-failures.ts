@@ -1,0 +1,13 @@
+/** What to do about a mailbox that cannot be saved. */
+export const mailboxFailures = {
+  "not-found": "There is no such mailbox any more.",
+  taken: "Another mailbox has this address already.",
+  plain: "Without encryption only a server on this very machine may be read. Choose TLS or STARTTLS.",
+  "secret-again": "Type the password again: it was given for another server or user, and goes nowhere else.",
+};
+
+/** What a mail service is told. */
+export const webhookFailures = {
+  refused: "The signature of this call is missing, wrong, too old or was used before.",
+  later: "Nothing can be decided about this mail yet. Send it again in a few minutes.",
+};

@@ -1,0 +1,167 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { InboundCtx } from "@/core/inbound/take-mail";
+import { encrypt } from "@/core/security/secrets";
+import { findMailboxRow } from "@/db/queries/mailboxes";
+import { MailboxWatcher } from "@/server/mailbox-watcher";
+import { makeWorld, type World } from "@/tests/support/context";
+import { startCuttingProxy } from "@/tests/support/cutting-proxy";
+import { bring, compose, inboundCtx, makeMailbox, makeSigningDomain, type SigningDomain } from "@/tests/support/inbound";
+import { type MailServers, startMailServers } from "@/tests/support/mail-servers";
+import { freshEmail } from "@/tests/support/make";
+import { type NameServer, startNameServer } from "@/tests/support/name-server";
+import { queuedMails } from "@/tests/support/queued-mail";
+import { count, openShop } from "@/tests/support/registration";
+import { waitFor } from "@/tests/support/wait-for";
+
+let world: World;
+let names: NameServer;
+let servers: MailServers;
+let domain: SigningDomain;
+let ctx: InboundCtx;
+const watchers: MailboxWatcher[] = [];
+const people = Array.from({ length: 12 }, (_, at) => `box${at}`);
+let nextBox = 0;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  names = await startNameServer();
+  servers = await startMailServers(people);
+  domain = makeSigningDomain(names, "example.com");
+  ctx = inboundCtx((await openShop(world))(), names);
+});
+afterEach(async () => {
+  await Promise.all(watchers.splice(0).map((watcher) => watcher.stop()));
+});
+afterAll(async () => {
+  await servers.stop();
+  await names.stop();
+  await world.end();
+});
+
+async function makeImapMailbox(options: { password?: string; port?: number } = {}) {
+  const userName = people[nextBox++] ?? "";
+  const made = await makeMailbox(ctx, {
+    kind: "imap",
+    address: `${userName}@shop.example`,
+    host: "127.0.0.1",
+    port: options.port ?? servers.imapPort,
+    security: "none",
+    userName,
+    secret: encrypt(ctx.secrets, "mailboxes", options.password ?? servers.password),
+  });
+  return { ...made, row: () => findMailboxRow(ctx.db, made.id) };
+}
+
+function watch(): MailboxWatcher {
+  const watcher = new MailboxWatcher(async () => ctx);
+  watchers.push(watcher);
+  return watcher;
+}
+
+/** Sends a signed mail by SMTP, as somebody's mail server does. */
+async function send(from: string, to: string, text: string, signedBy: SigningDomain | undefined = domain): Promise<Buffer> {
+  const raw = await compose({ from, to, text }, signedBy);
+  await servers.deliver(raw, { from, to });
+  return raw;
+}
+
+const hasCome = (email: string) => count(ctx, "inbound_mails", `from_email = '${email}'`);
+const isReading = (mailbox: { row(): Promise<{ uidValidity: number | null } | null> }) =>
+  waitFor(async () => (await mailbox.row())?.uidValidity, "the mailbox to be read");
+
+test("P-R16: a mail that is sent by SMTP is taken in as soon as it lies in the mailbox; what lay there before is left alone", async () => {
+  const mailbox = await makeImapMailbox();
+  const [before, stranger] = [freshEmail("before"), freshEmail("stranger")];
+  await send(before, mailbox.address, "Written years ago");
+  await waitFor(() => servers.countMails(mailbox.address) === 1, "the first mail to be delivered");
+  await watch().look();
+  await isReading(mailbox);
+  await send(stranger, mailbox.address, "Written now");
+  await waitFor(() => hasCome(stranger), "the mail to be taken in");
+  expect((await queuedMails(ctx, stranger)).map(({ message }) => message)).toEqual(["message-received"]);
+  expect(await hasCome(before)).toBe(0);
+  await waitFor(() => servers.countSeen(mailbox.address) === 1, "the mail to be marked as seen");
+  expect(servers.countMails(mailbox.address)).toBe(2);
+});
+
+test("T-I7: two processes that watch take in each mail once, and one of them reads", async () => {
+  const mailbox = await makeImapMailbox();
+  const [one, other] = [watch(), watch()];
+  await Promise.all([one.look(), other.look()]);
+  await isReading(mailbox);
+  const senders = Array.from({ length: 6 }, (_, at) => freshEmail(`twice${at}`));
+  for (const sender of senders) await send(sender, mailbox.address, "Once");
+  for (const sender of senders) await waitFor(() => hasCome(sender), "every mail");
+  const made = await ctx.db.execute<{ n: number }>(
+    sql`select count(*)::int as n from inbound_mails where mailbox_id = ${mailbox.id}`,
+  );
+  expect(made[0]?.n).toBe(6);
+  expect((await queuedMails(ctx)).filter(({ to }) => senders.includes(to)).length).toBe(6);
+});
+
+test("T-I7: another process goes on where one stopped, and the same mail by the other door counts no second time", async () => {
+  const mailbox = await makeImapMailbox();
+  const first = watch();
+  await first.look();
+  await isReading(mailbox);
+  await first.stop();
+  const sender = freshEmail("between");
+  const raw = await send(sender, mailbox.address, "While nobody read");
+  await waitFor(() => servers.countMails(mailbox.address) === 1, "the mail to be delivered");
+  await watch().look();
+  await waitFor(() => hasCome(sender), "the mail to be taken in");
+  expect(await bring(ctx, mailbox.id, raw)).toBe("repeated");
+  expect((await queuedMails(ctx, sender)).length).toBe(1);
+});
+
+test("T-FX33: connections that are cut in the middle of a mail lose none, and none counts twice", async () => {
+  const proxy = await startCuttingProxy(servers.imapPort, [20_000, 90_000, 130_000]);
+  const mailbox = await makeImapMailbox({ port: proxy.port });
+  const watcher = watch();
+  await watcher.look();
+  await isReading(mailbox);
+  const senders = Array.from({ length: 6 }, (_, at) => freshEmail(`cut${at}`));
+  for (const sender of senders) await send(sender, mailbox.address, "a word ".repeat(7000));
+  await waitFor(
+    async () => {
+      await ctx.db.execute(sql`update mailboxes set last_error_at = null where id = ${mailbox.id}`);
+      await watcher.look();
+      return (await count(ctx, "inbound_mails", `mailbox_id = '${mailbox.id}'`)) === senders.length;
+    },
+    "all mails to be taken in",
+    40_000,
+  );
+  expect(proxy.cuts()).toBeGreaterThan(2);
+  expect((await queuedMails(ctx)).filter(({ to }) => senders.includes(to)).length).toBe(senders.length);
+  await proxy.stop();
+}, 60_000);
+
+test("T-FX33: a mail whose author nobody could be asked about waits, and the ones after it do not", async () => {
+  const mailbox = await makeImapMailbox();
+  await watch().look();
+  await isReading(mailbox);
+  names.texts.delete("_dmarc.example.com");
+  names.failing.add("_dmarc.slow.example");
+  const slow = makeSigningDomain(names, "slow.example", "");
+  const [waiting, quick] = ["anna@slow.example", freshEmail("quick")];
+  await send(waiting, mailbox.address, "Later", slow);
+  await send(quick, mailbox.address, "Now");
+  await waitFor(() => hasCome(quick), "the second mail");
+  expect(await hasCome(waiting)).toBe(0);
+  const { lastUid } = (await mailbox.row()) ?? {};
+  expect(lastUid).toBe(0);
+  names.failing.clear();
+  await Promise.all(watchers.splice(0).map((watcher) => watcher.stop()));
+  await watch().look();
+  await waitFor(() => hasCome(waiting), "the first mail, by whoever reads on");
+  names.texts.set("_dmarc.example.com", "v=DMARC1; p=reject");
+});
+
+test("P-R16: why a mailbox cannot be read stands beside it, without its password", async () => {
+  const mailbox = await makeImapMailbox({ password: "not the password" });
+  await watch().look();
+  const error = await waitFor(async () => (await mailbox.row())?.lastError, "the error");
+  expect(error).toMatch(/^sign-in-refused/);
+  expect(error).not.toContain("not the password");
+});
