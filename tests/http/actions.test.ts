@@ -25,6 +25,7 @@ import { changeConnections, connect } from "@/tests/support/connections";
 import { CHEAP_HASH } from "@/tests/support/context";
 import { ownField, withFields } from "@/tests/support/fields";
 import { fingerprint } from "@/tests/support/fingerprint";
+import { makeMailbox } from "@/tests/support/inbound";
 import { codeIn } from "@/tests/support/mail-sink";
 import {
   freshEmail,
@@ -58,6 +59,9 @@ let unwanted: MadeAccount;
 let numbered: MadeAccount;
 let byNumber: Visitor;
 let mailId: string;
+let imapBox: string;
+let webhookBox: string;
+let spareBox: string;
 /** Somebody who signed in without having accepted a text that was withdrawn since. */
 let asked: Visitor;
 let invited: { id: string; number: string };
@@ -166,6 +170,11 @@ beforeAll(async () => {
   const mail = { message: "password-changed", language: "en", ...to, facts, secrets: null, codeExpiresInSeconds: null };
   mailId = await insertMail(shop.database.db, mail);
   await shop.database.sql`update mails set state = 'failed' where id = ${mailId}`;
+  // Read by nobody: what is crawled must not change by itself.
+  const off = { isEnabled: false, kind: "imap", host: "127.0.0.1", port: 9, security: "none", userName: "x" } as const;
+  imapBox = (await makeMailbox(shop.database, off)).id;
+  webhookBox = (await makeMailbox(shop.database, { isEnabled: false })).id;
+  spareBox = (await makeMailbox(shop.database, { isEnabled: false })).id;
   await changeSettings(shop.product, { "mail.sender": "shop@mail.example" });
   await shop.database.sql`insert into dkim_keys (domain, selector, public_key, private_key, is_signing)
     values ('mail.example', 'foyer-1', 'AAAA', 'sealed with no key of this shop', true)`;
@@ -471,6 +480,33 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/mail/${mailId}`,
     "Send again",
+  ),
+  addMailboxAction: use(
+    () => admin,
+    () => "/admin/mail/mailboxes/new?kind=webhook",
+    "Save",
+    () => ({ name: "Wholesale", address: "wholesale@mail.example" }),
+  ),
+  saveMailboxAction: use(
+    () => admin,
+    () => `/admin/mail/mailboxes/${imapBox}`,
+    "Save",
+    () => ({ name: "Help" }),
+  ),
+  testMailboxAction: use(
+    () => admin,
+    () => `/admin/mail/mailboxes/${imapBox}`,
+    "Test now",
+  ),
+  renewWebhookKeyAction: use(
+    () => admin,
+    () => `/admin/mail/mailboxes/${webhookBox}`,
+    "Make a new key",
+  ),
+  deleteMailboxAction: use(
+    () => admin,
+    () => `/admin/mail/mailboxes/${spareBox}`,
+    "Delete",
   ),
   suppressAddressAction: use(
     () => admin,

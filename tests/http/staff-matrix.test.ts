@@ -47,6 +47,12 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/mail/suppressed": staffOnly,
+  "/admin/mail/incoming": staffOnly,
+  // None of this id.
+  "/admin/mail/incoming/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
+  "/admin/mail/mailboxes": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/mail/mailboxes/new": [STAFF_DOOR, STAFF_DOOR, 404, 200],
+  "/admin/mail/mailboxes/[mailbox]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/mail/sending": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/fields": [STAFF_DOOR, STAFF_DOOR, 404, 200],
   "/admin/settings/user-types": [STAFF_DOOR, STAFF_DOOR, 404, 200],

@@ -77,6 +77,8 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/import/[id]": "/admin/import/00000000-0000-4000-8000-000000000000",
     "/admin/import/[id]/errors": "/admin/import/00000000-0000-4000-8000-000000000000/errors",
     "/admin/mail/[id]": "/admin/mail/00000000-0000-4000-8000-000000000000",
+    "/admin/mail/incoming/[id]": "/admin/mail/incoming/00000000-0000-4000-8000-000000000000",
+    "/admin/mail/mailboxes/[mailbox]": "/admin/mail/mailboxes/00000000-0000-4000-8000-000000000000",
     "/sign-in/go/[connection]": "/sign-in/go/oidc-nowhere",
     "/sign-in/directory/[connection]": "/sign-in/directory/ldap-nowhere",
     "/api/auth/[...nextauth]": "/api/auth/callback/google",
