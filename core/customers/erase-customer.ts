@@ -16,6 +16,7 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
 import { findPlace } from "@/db/queries/company-people";
 import { deleteConversationsOf } from "@/db/queries/conversations";
+import { deleteInboundOf } from "@/db/queries/inbound-mails";
 import {
   type CustomerRow,
   findAccountOfCustomer,
@@ -165,6 +166,7 @@ async function forget(tx: Ctx, { customer, ids, emailKeys }: Forgotten): Promise
     await deleteAccount(tx.db, id);
     await forgetGuesses(tx, { kind: "account", id });
   }
+  await deleteInboundOf(tx.db, ids, emailKeys);
   await deleteConversationsOf(tx.db, ids);
   await forgetMergedValues(tx.db, ids);
   await blankCustomers(tx.db, ids);

@@ -12,12 +12,12 @@ export type Bounce = {
  * Reads a delivery report (RFC 3464): the machine's part says for whom and for how long, the mail that came back which one. Null where it
  * reports no failure. It is not authenticated and cannot be: a Message-ID of ours is known to none but who got the mail.
  */
-export function readBounce(raw: Buffer, report: string): Bounce | null {
+export function readBounce(content: Buffer, report: string): Bounce | null {
   const action = fieldOf(report, "action").toLowerCase();
   const status = fieldOf(report, "status");
   const recipient = (fieldOf(report, "final-recipient") || fieldOf(report, "original-recipient")).replace(/^[^;]*;/, "").trim();
   if (recipient === "" || (action !== "failed" && action !== "delayed")) return null;
-  const body = raw.toString("latin1");
+  const body = content.toString("latin1");
   const messageIds = [...body.matchAll(/^message-id:\s*(<[^<>\s]{3,250}>)/gim)].map(([, id]) => id ?? "");
   return {
     messageIds: [...new Set(messageIds)].slice(0, 20),

@@ -54,11 +54,15 @@ export async function readMail(raw: Buffer): Promise<ReadMail | Unreadable> {
     answers: answersOf(head),
     name: oneLine(parts.name, 64),
     subject: oneLine(parts.subject, 200),
-    text: cutQuote(parts.text),
+    text: cutQuote(isMarkup(raw) ? parts.text.replace(PICTURES, "") : parts.text),
     attachments: parts.attachments,
-    bounce: kind === "bounce" ? readBounce(raw, parts.report) : null,
+    bounce: kind === "bounce" ? readBounce(raw.subarray(head.bodyAt), parts.report) : null,
   };
 }
+
+/** Whether there was no text but in HTML, out of which the parser writes addresses of pictures in brackets (T-I10). */
+const isMarkup = (raw: Buffer): boolean => !/^content-type:\s*text\/plain/im.test(raw.toString("latin1"));
+const PICTURES = /\[(?:https?|cid|data|file):[^\]\s]*\]/gi;
 
 function answersOf(head: Head): readonly string[] {
   const lines = [...headersOf(head, "in-reply-to"), ...headersOf(head, "references").reverse()].map((line) =>

@@ -5,6 +5,7 @@ import { deleteExpiredProofs, deleteExpiredStaffSessions } from "@/db/queries/ex
 import { deleteStaleGuesses } from "@/db/queries/guesses";
 import { deleteExpiredPendingIdentities } from "@/db/queries/identities";
 import { deleteOldImports } from "@/db/queries/imports";
+import { deleteOldInbound } from "@/db/queries/inbound-mails";
 import { deleteExpiredLimits } from "@/db/queries/limits";
 import { deleteOldMailTrials } from "@/db/queries/mail-trials";
 import { deleteExpiredAnswers } from "@/db/queries/partner-directory";
@@ -28,4 +29,5 @@ export async function tidy(ctx: Pick<Ctx, "db" | "settings" | "request">): Promi
   await deleteOldMailTrials(ctx.db);
   await deleteExpiredAnswers(ctx.db);
   await addUpSeats(ctx.db);
+  await deleteOldInbound(ctx.db);
 }

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import type { InboundCtx } from "@/core/inbound/take-mail";
+import { queueMail } from "@/core/mail/queue";
 import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { activate, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
@@ -15,7 +17,7 @@ import {
   type SigningDomain,
   type Written,
 } from "@/tests/support/inbound";
-import { freshEmail, makeAccount } from "@/tests/support/make";
+import { freshEmail, makeAccount, makeStaff } from "@/tests/support/make";
 import { type NameServer, startNameServer } from "@/tests/support/name-server";
 import { queuedMails } from "@/tests/support/queued-mail";
 import { count, openShop } from "@/tests/support/registration";
@@ -230,5 +232,107 @@ describe("who is known", () => {
     const email = freshEmail("passed");
     expect(await brought(email, { to: "somebody@else.example", text: "A secret" })).toBe("kept");
     expect(await row(email)).toMatchObject({ detail: "not-addressed" });
+  });
+});
+
+describe("what machines write", () => {
+  const corpus = (name: string) => readFileSync(`tests/corpus/mail/${name}.eml`);
+
+  test.each(["out-of-office", "vacation", "read-receipt", "noreply", "newsletter", "list"])(
+    "T-I6, T-M11: %s makes nobody, is answered by nothing and stands in no conversation",
+    async (name) => {
+      const [mails, customers] = [await count(ctx, "mails", "true"), await count(ctx, "customers", "true")];
+      const open = await makeMailbox(ctx, { requiresAuthentication: false });
+      expect(await bring(ctx, open.id, corpus(name))).toBe("automatic");
+      expect(await count(ctx, "mails", "true")).toBe(mails);
+      expect(await count(ctx, "customers", "true")).toBe(customers);
+    },
+  );
+
+  test("T-I6: mail from our own addresses is an echo", async () => {
+    const other = await makeMailbox(ctx);
+    const open = await makeMailbox(ctx, { requiresAuthentication: false });
+    const own = inboundCtx(shop({ settings: { "mail.sender": "shop@own.example" } }), names);
+    for (const from of [open.address, other.address, "Shop@own.example"])
+      expect(await bring(own, open.id, await compose({ from, to: open.address })), from).toBe("automatic");
+  });
+
+  test("T-I6: a delivery report about a mail of ours marks it, and nothing more is sent there; a report about anything else does nothing", async () => {
+    await queueMail(ctx, { message: "password-changed", to: { email: "gone@example.com" }, language: "en" });
+    const [mail] = await ctx.db.execute<{ id: string }>(
+      sql`update mails set state = 'sent' where to_email = 'gone@example.com' returning id`,
+    );
+    const report = corpus("bounce").toString("latin1");
+    expect(await bring(ctx, mailbox.id, Buffer.from(report, "latin1"))).toBe("bounce");
+    expect(await count(ctx, "mail_suppressions", "email_key = 'gone@example.com'")).toBe(0);
+    const real = report
+      .replace("0c1d2e3f-0000-4000-8000-000000000004", mail?.id ?? "")
+      .replace("20261120101500", "20261120101501");
+    expect(await bring(ctx, mailbox.id, Buffer.from(real, "latin1"))).toBe("bounce");
+    expect(await count(ctx, "mail_suppressions", "email_key = 'gone@example.com'")).toBe(1);
+    expect(await count(ctx, "mails", `id = '${mail?.id}' and bounced_at is not null`)).toBe(1);
+  });
+
+  test("T-I3, T-I8: what cannot be read in one way, or is too much, is noted and nothing else", async () => {
+    const two = Buffer.from("From: ann@example.com\r\nFrom: bea@example.com\r\nMessage-ID: <two@from>\r\n\r\nHello\r\n");
+    expect(await bring(ctx, mailbox.id, two)).toBe("refused");
+    expect(await row(null)).toMatchObject({ outcome: "refused", detail: "author" });
+    const bomb = Buffer.from(`From: ann@example.com\r\n${"X: y\r\n".repeat(10_000)}\r\nHello`);
+    expect(await bring(ctx, mailbox.id, bomb)).toBe("broken");
+    expect(await bring(ctx, mailbox.id, bomb)).toBe("repeated");
+  });
+});
+
+describe("answers", () => {
+  /** A notice about a conversation, as it left. */
+  async function notify(conversationId: string, email: string): Promise<string> {
+    await queueMail(ctx, { message: "password-changed", to: { email }, language: "en", conversationId });
+    const [mail] = await ctx.db.execute<{ id: string }>(
+      sql`select id from mails where to_email = ${email} order by created_at desc limit 1`,
+    );
+    return `<${mail?.id}@shop.example>`;
+  }
+
+  const conversationOf = async (email: string) => {
+    const [found] = await ctx.db.execute<{ id: string }>(
+      sql`select c.id from conversations c join customers k on k.id = c.customer_id where k.email_key = ${email}`,
+    );
+    return found?.id ?? "";
+  };
+
+  test("P-M3: a customer's answer to a mail stands in the conversation that the mail was about", async () => {
+    const { email } = await makeAccount(ctx);
+    await brought(email, { text: "First" });
+    const inReplyTo = await notify(await conversationOf(email), email);
+    expect(await brought(email, { text: "Second\n\nOn Fri Shop wrote:\n> Hello", inReplyTo })).toBe("threaded");
+    expect((await said(ctx, email)).map(({ text }) => text)).toEqual(["First", "Second"]);
+  });
+
+  test("T-I1: somebody else who knows a Message-ID of ours does not get into that conversation", async () => {
+    const { email } = await makeAccount(ctx);
+    await brought(email, { text: "Mine" });
+    const inReplyTo = await notify(await conversationOf(email), email);
+    const other = freshEmail("other");
+    expect(await brought(other, { text: "Not mine", inReplyTo })).toBe("registered");
+    expect((await said(ctx, email)).map(({ text }) => text)).toEqual(["Mine"]);
+  });
+
+  test("P-M3, T-I1: staff answer a notice from their own authenticated mailbox, and only so, whatever the mailbox asks", async () => {
+    const { email } = await makeAccount(ctx);
+    await brought(email, { text: "Question" });
+    const agent = await makeStaff(ctx, { role: "agent" });
+    const inReplyTo = await notify(await conversationOf(email), agent.email);
+    const open = await makeMailbox(ctx, { requiresAuthentication: false });
+    const forged = await compose({ from: agent.email, to: open.address, text: "Forged", inReplyTo });
+    expect(await bring(ctx, open.id, forged)).toBe("unauthenticated");
+    const signed = await compose({ from: agent.email, to: open.address, text: "Answer", inReplyTo }, quince);
+    expect(await bring(ctx, open.id, signed)).toBe("threaded");
+    expect(await said(ctx, email)).toMatchObject([
+      { text: "Question", author: "customer" },
+      { text: "Answer", author: "staff", origin: "mail" },
+    ]);
+    await ctx.db.execute(sql`update staff set withheld = '{messages.answer}' where id = ${agent.staffId}`);
+    const barred = await compose({ from: agent.email, to: open.address, text: "Barred", inReplyTo }, quince);
+    expect(await bring(ctx, open.id, barred)).toBe("refused");
   });
 });

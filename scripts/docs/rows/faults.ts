@@ -51,7 +51,6 @@ export const faults: Chapter = {
     "T-FX14": "Not tested yet; limits fail closed in any case (T-T7).",
     "T-FX25": "There is no earlier version to upgrade from yet.",
     "T-FX31": "No such service is asked.",
-    "T-FX33": "Foyer takes no incoming mail yet.",
     "T-FX34": "See T-B2 and T-B3.",
     "T-FX37": "Several secrets are read side by side (T-R10 has a test); a change under way is not tested as a whole yet.",
     "T-FX38": "Measured by `npm run bench`; no test holds a bound yet.",

@@ -77,16 +77,12 @@ export const outgoingThreats: Chapter = {
     "T-M11": "Automatic answers that start a loop: see T-I6.",
     "T-M12": "A real server spoken to without encryption in production. Refused unless the setting says so.",
   },
-  later: {
-    "T-M11": "Foyer takes no incoming mail yet.",
-  },
 };
 
 /** Attacks by mail that comes in. */
 export const incomingThreats: Chapter = {
   title: "Incoming mail",
   part: "`core/inbound/`",
-  allLater: "Foyer takes no incoming mail yet.",
   rows: {
     "T-I1": "A forged sender. No account and no session; at most one neutral mail a day.",
     "T-I2": "A forged verdict header. Believed only from our own server.",

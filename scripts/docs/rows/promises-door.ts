@@ -50,9 +50,6 @@ export const registrationPromises: Chapter = {
     "P-R16": "A first mail to a support address leads to an activation link for its authenticated sender.",
     "P-R17": "A person with a valid directory sign-in gets an account on the first one, after accepting.",
   },
-  later: {
-    "P-R16": "Foyer takes no incoming mail yet.",
-  },
 };
 
 /** Accounts that staff make. */

@@ -34,7 +34,8 @@ export const mailPromises: Chapter = {
   rows: {
     "P-M1":
       "Every mail is queued in the transaction of the fact it reports, has HTML and text, is tried again, survives any crash, and shows in the back office with its state.",
-    "P-M2": "Admins edit subject and body of every mail with preview, test send, versions and reset; unsafe markup is cleaned, a missing link, code or number is refused.",
+    "P-M2":
+      "Admins edit subject and body of every mail with preview, test send, versions and reset; unsafe markup is cleaned, a missing link, code or number is refused.",
     "P-M3": "Customer and person in charge talk in a conversation, live, with a mail when away.",
     "P-M4":
       "A password is reset by e-mail or customer number with a link or a code; the page is the same for unknown names, and every session ends.",
@@ -43,6 +44,5 @@ export const mailPromises: Chapter = {
     "P-M7": "Every setting has a help sentence for shop owners, and the settings reference is made from the same text.",
     "P-M8": "A setting lets customers sign in by a mailed code.",
   },
-  later: {
-  },
+  later: {},
 };
