@@ -16,7 +16,6 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
 import { findPlace } from "@/db/queries/company-people";
 import { deleteConversationsOf } from "@/db/queries/conversations";
-import { deleteInboundOf } from "@/db/queries/inbound-mails";
 import {
   type CustomerRow,
   findAccountOfCustomer,
@@ -36,6 +35,7 @@ import {
   listRecordsOfPerson,
   lockRecordsOfPerson,
 } from "@/db/queries/erasure";
+import { deleteInboundOf } from "@/db/queries/inbound-mails";
 import { listAddressesOf } from "@/db/queries/merges";
 import { lockSettings } from "@/db/queries/settings";
 
