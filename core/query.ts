@@ -11,6 +11,10 @@ export const isRowId = (text: string): boolean => UUID.test(text);
 /** A row's id, or nothing. */
 export const rowIdOf = (asked: Param): string | undefined => (typeof asked === "string" && isRowId(asked) ? asked : undefined);
 
+/** A counted row's id, or nothing. */
+export const countedIdOf = (asked: Param): number | undefined =>
+  typeof asked === "string" && /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : undefined;
+
 /** One of the words offered, or nothing. */
 export const oneOf = <const Word extends string>(known: readonly Word[], asked: Param): Word | undefined =>
   known.find((one) => one === asked);

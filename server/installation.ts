@@ -2,6 +2,7 @@ import { Circuits } from "@/core/connections/circuit";
 import { KnownProviders } from "@/core/oidc/known-providers";
 import { decrypt, makeSecrets, type Secrets } from "@/core/security/secrets";
 import { type Database, openDatabase } from "@/db";
+import { Live } from "@/server/live";
 import { type Env, getEnv } from "@/settings/env";
 import { SettingsStore } from "@/settings/store";
 
@@ -15,6 +16,8 @@ export type Installation = {
   readonly providers: KnownProviders;
   /** Which providers could not be reached lately. */
   readonly circuits: Circuits;
+  /** The open windows that are told of new messages. */
+  readonly live: Live;
   /** Something to end before the pool is closed. */
   beforeClose(end: () => Promise<void>): void;
   close(): Promise<void>;
@@ -31,8 +34,10 @@ export function openInstallation(env: Env): Installation {
   const database = openDatabase(env.databaseUrl);
   const secrets = makeSecrets(env.authSecrets);
   const settings = new SettingsStore(database.db, (sealed) => decrypt(secrets, "settings", sealed));
+  const live = new Live(env.databaseUrl);
   const ends: (() => Promise<void>)[] = [];
   const close = async () => {
+    await live.stop();
     await Promise.all(ends.map((end) => end()));
     settings.stop();
     await database.end();
@@ -44,6 +49,7 @@ export function openInstallation(env: Env): Installation {
     settings,
     providers: new KnownProviders(),
     circuits: new Circuits(),
+    live,
     beforeClose: (end) => void ends.push(end),
     close,
   };

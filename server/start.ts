@@ -94,8 +94,11 @@ async function stop(code: number): Promise<void> {
   // A second signal means that somebody does not want to wait.
   if (isStopping) process.exit(code || 1);
   isStopping = true;
+  // First: windows that only look on would hold the server until its patience ends.
+  const windows = async () => globalThis.foyerInstallation?.live.stop();
   const installation = async () => globalThis.foyerInstallation?.close();
-  for (const end of [house.server, installation, house.catcher, house.provider, house.database]) await end?.().catch(() => {});
+  for (const end of [windows, house.server, installation, house.catcher, house.provider, house.database])
+    await end?.().catch(() => {});
   process.exit(code);
 }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { RoomLinks } from "@/components/admin/room-links";
 import { LanguageSwitch } from "@/components/ui/language-switch";
+import { UnreadMark } from "@/components/ui/unread-mark";
 import type { StaffSession } from "@/core/staff/find-staff-session";
-import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 
 type Props = {
@@ -14,12 +14,14 @@ type Props = {
   readonly here: string;
   /** Whether every room is shut to this person until a second factor is set up. */
   readonly isShut: boolean;
+  /** In how many conversations something waits for this person. */
+  readonly unread: number;
   readonly children: ReactNode;
 };
 
 /** What surrounds every room of the back office: navigation at the left, on narrow screens behind one button at the top. */
-export function StaffFrame({ t, shopName, staff, language, here, isShut, children }: Props) {
-  const links = isShut ? [] : roomsFor(t, staff);
+export function StaffFrame({ t, shopName, staff, language, here, isShut, unread, children }: Props) {
+  const links = isShut ? [] : roomsFor(t, staff, unread);
   const out = <SignOut t={t} name={staff.name} />;
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
@@ -83,15 +85,11 @@ function SignOut({ t, name }: { t: Translator; name: string }) {
 }
 
 /** The rooms this person may enter. Only a convenience: each page asks for itself. */
-function roomsFor(t: Translator, { role, permissions }: StaffSession) {
-  const mail = { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") };
-  const settings = { href: "/admin/settings/access", below: "/admin/settings", text: t("admin.rooms.settings") };
-  const sso = { href: "/admin/sso", below: "/admin/sso", text: t("adminSso.heading") };
-  const people = { href: "/admin/staff", below: "/admin/staff", text: t("admin.rooms.staff") };
-  const simulator = { href: "/admin/simulator", below: null, text: t("adminSso.simulator.heading") };
+function roomsFor(t: Translator, { role, permissions }: StaffSession, unread: number) {
+  const mark = <UnreadMark t={t} count={unread} />;
   const log = { href: "/admin/audit", below: "/admin/audit", text: t("admin.rooms.audit") };
-  const bringIn = { href: "/admin/import", below: "/admin/import", text: t("adminImport.heading") };
-  const isOpen = (needed: Permission) => permissions.has(needed);
+  const messages = { href: "/admin/messages", below: "/admin/messages", text: t("adminMessages.heading"), mark };
+  const mail = { href: "/admin/mail", below: "/admin/mail", text: t("admin.rooms.mail") };
   return [
     { href: "/admin", below: null, text: t("admin.rooms.overview") },
     { href: "/admin/customers", below: "/admin/customers", text: t("adminCustomers.heading") },
@@ -99,12 +97,25 @@ function roomsFor(t: Translator, { role, permissions }: StaffSession) {
     { href: "/admin/partners", below: "/admin/partners", text: t("adminPartners.heading") },
     { href: "/admin/approvals", below: "/admin/approvals", text: t("adminApprovals.heading") },
     { href: "/admin/registrations", below: "/admin/registrations", text: t("adminRegistrations.room") },
-    ...(isOpen("mail.read") ? [mail] : []),
-    ...(role === "admin" && isOpen("connections.edit") ? [sso] : []),
-    ...(role === "admin" && isOpen("settings.edit") ? [settings, simulator] : []),
-    ...(role === "admin" && isOpen("import.run") ? [bringIn] : []),
-    ...(role === "admin" && isOpen("staff.manage") ? [people] : []),
-    ...(isOpen("audit.read") ? [log] : []),
+    ...(permissions.has("messages.answer") ? [messages] : []),
+    ...(permissions.has("mail.read") ? [mail] : []),
+    ...(role === "admin" ? adminsRooms(t, permissions) : []),
+    ...(permissions.has("audit.read") ? [log] : []),
     { href: "/admin/account", below: "/admin/account", text: t("adminStaff.account.heading") },
+  ];
+}
+
+/** The rooms that only admins enter. */
+function adminsRooms(t: Translator, permissions: StaffSession["permissions"]) {
+  const settings = { href: "/admin/settings/access", below: "/admin/settings", text: t("admin.rooms.settings") };
+  const sso = { href: "/admin/sso", below: "/admin/sso", text: t("adminSso.heading") };
+  const people = { href: "/admin/staff", below: "/admin/staff", text: t("admin.rooms.staff") };
+  const simulator = { href: "/admin/simulator", below: null, text: t("adminSso.simulator.heading") };
+  const bringIn = { href: "/admin/import", below: "/admin/import", text: t("adminImport.heading") };
+  return [
+    ...(permissions.has("connections.edit") ? [sso] : []),
+    ...(permissions.has("settings.edit") ? [settings, simulator] : []),
+    ...(permissions.has("import.run") ? [bringIn] : []),
+    ...(permissions.has("staff.manage") ? [people] : []),
   ];
 }

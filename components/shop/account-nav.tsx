@@ -1,3 +1,4 @@
+import { UnreadMark } from "@/components/ui/unread-mark";
 import type { Translator } from "@/messages/translator";
 
 const ROOMS = [
@@ -16,8 +17,10 @@ const WITHIN: Readonly<Record<string, string>> = {
   "/account/email-sign-in": "/account/security",
 };
 
-/** The rooms of a customer's account; `here` is the path of this page. The company's is for who has a place in one. */
-export function AccountNav({ t, here, hasCompany }: { t: Translator; here: string; hasCompany: boolean }) {
+type Props = { readonly t: Translator; readonly here: string; readonly hasCompany: boolean; readonly unread: number };
+
+/** The rooms of a customer's account; `here` is the path of this page. The company's is for who has a place in one; `unread` messages stand beside theirs. */
+export function AccountNav({ t, here, hasCompany, unread }: Props) {
   const [path = ""] = here.split("?", 1);
   const current = WITHIN[path] ?? roomOf(path);
   return (
@@ -27,6 +30,7 @@ export function AccountNav({ t, here, hasCompany }: { t: Translator; here: strin
           <li key={href}>
             <a href={href} className="tab-link" aria-current={href === current ? "page" : undefined}>
               {t(`ownAccount.nav.${name}`)}
+              {name === "messages" ? <UnreadMark t={t} count={unread} /> : null}
             </a>
           </li>
         ))}

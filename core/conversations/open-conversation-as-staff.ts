@@ -6,7 +6,7 @@ import { findKeptById } from "@/db/queries/kept-customers";
 /** A conversation as the page about it shows it. */
 export type OpenedConversation = NonNullable<Awaited<ReturnType<typeof findConversationRow>>> & {
   /** Who may become the contact. */
-  readonly colleagues: readonly { readonly id: string; readonly name: string }[];
+  readonly colleagues: readonly { readonly id: string; readonly name: string; readonly email: string }[];
 };
 
 /** Finds a conversation for staff; `moved` is another one's id where this customer was merged into somebody. Null if there is none. */

@@ -44,6 +44,11 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/admin/partners/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   // None of this id.
   "/admin/companies/[id]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
+  "/admin/messages": staffOnly,
+  // Only for who asks for a stream of events.
+  "/admin/messages/events": [STAFF_DOOR, STAFF_DOOR, 406, 406],
+  // None of this id.
+  "/admin/messages/[conversation]": [STAFF_DOOR, STAFF_DOOR, 404, 404],
   "/admin/mail": staffOnly,
   "/admin/mail/[id]": staffOnly,
   "/admin/mail/suppressed": staffOnly,
@@ -84,6 +89,7 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   // Who has no company finds nothing there.
   "/account/company": [DOOR, 404, DOOR, DOOR],
   "/account/messages": customersOnly,
+  "/account/messages/events": [DOOR, 406, DOOR, DOOR],
   "/account/email": customersOnly,
   "/account/data": customersOnly,
   // Who signs in with an address already has nothing to do there.
@@ -147,6 +153,7 @@ const ofKinds = (kinds: RegExp) => Object.entries(routes).flatMap(([route, kind]
 const pathOf = (route: string) =>
   route
     .replace("[group]", "access")
+    .replace("[conversation]", "00000000-0000-4000-8000-000000000000")
     .replace("[id]", mailId)
     .replace("[number]", customerNumber)
     .replace("[person]", colleagueId)

@@ -76,6 +76,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/sso/[connection]": "/admin/sso/google",
     "/admin/import/[id]": "/admin/import/00000000-0000-4000-8000-000000000000",
     "/admin/import/[id]/errors": "/admin/import/00000000-0000-4000-8000-000000000000/errors",
+    "/admin/messages/[conversation]": "/admin/messages/00000000-0000-4000-8000-000000000000",
     "/admin/mail/[id]": "/admin/mail/00000000-0000-4000-8000-000000000000",
     "/admin/mail/incoming/[id]": "/admin/mail/incoming/00000000-0000-4000-8000-000000000000",
     "/admin/mail/mailboxes/[mailbox]": "/admin/mail/mailboxes/00000000-0000-4000-8000-000000000000",

@@ -6,6 +6,7 @@ import { AuditTable } from "@/components/admin/audit-table";
 import { MailTable } from "@/components/admin/mail-table";
 import { Part } from "@/components/admin/part";
 import { GoodNews } from "@/components/ui/good-news";
+import { findConversationOf } from "@/core/conversations/find-conversation-of";
 import type { Ctx, Language } from "@/core/ctx";
 import { findErasedCustomer } from "@/core/customers/find-erased-customer";
 import { findKeptNumber, type OpenedCustomer, openCustomer, PART_ROWS } from "@/core/customers/open-customer";
@@ -25,6 +26,7 @@ import { DataPart } from "./data-part";
 import { EditPart } from "./edit-part";
 import { ErasedCustomerPage } from "./erased-customer";
 import { MergePart } from "./merge-part";
+import { MessagesPart } from "./messages-part";
 import { OrderTable } from "./order-table";
 import { SessionsPart } from "./sessions-part";
 
@@ -78,6 +80,14 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       )}
       {staff.permissions.has("customers.merge") ? (
         <MergePart t={t} language={language} number={customer.number} merges={opened.merges} />
+      ) : null}
+      {staff.permissions.has("messages.answer") ? (
+        <MessagesPart
+          t={t}
+          number={customer.number}
+          conversationId={await findConversationOf(ctx, customer.id)}
+          hasAccount={account !== null}
+        />
       ) : null}
       <Tables t={t} language={language} opened={opened} may={staff.permissions} />
       <DataPart

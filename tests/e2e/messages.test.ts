@@ -1,0 +1,97 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startConversation } from "@/core/conversations/start-conversation";
+import { type Database, openDatabase } from "@/db";
+import { expectAccessible, openBrowser } from "@/tests/support/browser";
+import { CHEAP_HASH } from "@/tests/support/context";
+import { makeAccount, makeStaff } from "@/tests/support/make";
+import { type Product, startProduct } from "@/tests/support/product";
+import { waitFor } from "@/tests/support/wait-for";
+
+let product: Product;
+let second: Awaited<ReturnType<Product["second"]>>;
+let database: Database;
+let browser: Browser;
+beforeAll(async () => {
+  product = await startProduct();
+  second = await product.second();
+  database = openDatabase(product.databaseUrl, 2);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await database.end();
+  await product.stop();
+});
+
+/** A window of its own whose requests all go to one process, as behind a balancer: to the browser both are the shop's one address. */
+async function windowAt(base: string, javaScriptEnabled = true): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled, locale: "en" });
+  const { host } = new URL(base);
+  if (base !== product.url) {
+    await context.route(`${product.url}/**`, async (route) => {
+      const request = route.request();
+      // Streams cannot be passed on piece by piece here: the browser is sent there itself.
+      const url = new URL(request.url());
+      url.host = host;
+      await route.continue({ url: url.href });
+    });
+  }
+  return context.newPage();
+}
+
+const signIn = async (page: Page, path: string, name: string, password: string) => {
+  await page.goto(`${product.url}${path}`);
+  await page.fill("input[name=identifier]", name);
+  await page.fill("input[name=password]", password);
+  await page.click("button[type=submit]:has-text('Sign in')");
+  await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
+};
+
+test("P-M3, P-R15: what is written at one process appears in the other person's open window at another process, both ways", async () => {
+  const ctx = { db: database.db, hash: CHEAP_HASH };
+  const account = await makeAccount(ctx);
+  const agent = await makeStaff(ctx, { role: "agent" });
+  const begun = await startConversation(ctx, { number: account.number, staffId: agent.staffId });
+  if (!begun.ok) throw new Error(begun.code);
+  const [customerWindow, staffWindow] = [await windowAt(product.url), await windowAt(second.url)];
+  await signIn(customerWindow, "/sign-in", account.email, account.password);
+  await customerWindow.goto(`${product.url}/account/messages`);
+  await signIn(staffWindow, "/admin/sign-in", agent.email, agent.password);
+  await staffWindow.goto(`${product.url}/admin/messages/${begun.value}`);
+  // Half an answer that is being typed stays where it is.
+  await staffWindow.fill("textarea[name=text]", "Half an answer");
+
+  await customerWindow.fill("textarea[name=text]", "Does the <b>kettle</b> whistle?");
+  await customerWindow.click("button:has-text('Send message')");
+  await staffWindow.waitForSelector("[role=log] li:has-text('Does the <b>kettle</b> whistle?')");
+  expect(await staffWindow.inputValue("textarea[name=text]")).toBe("Half an answer");
+
+  await staffWindow.fill("textarea[name=text]", "It does.");
+  await staffWindow.click("button:has-text('Send answer')");
+  await customerWindow.waitForSelector("[role=log] li:has-text('It does.')");
+  expect(await staffWindow.inputValue("textarea[name=text]")).toBe("");
+
+  await expectAccessible(customerWindow);
+  await expectAccessible(staffWindow);
+  await staffWindow.goto(`${product.url}/admin/messages`);
+  await expectAccessible(staffWindow);
+
+  // Nobody who only looks on keeps a process from stopping.
+  await customerWindow.bringToFront();
+  const stopped = Date.now();
+  expect(await second.stop()).toBe(0);
+  expect(Date.now() - stopped).toBeLessThan(8000);
+});
+
+test("P-M3: without JavaScript a message is sent, and read when the page is loaded again", async () => {
+  const account = await makeAccount({ db: database.db, hash: CHEAP_HASH });
+  const page = await windowAt(product.url, false);
+  await signIn(page, "/sign-in", account.email, account.password);
+  await page.goto(`${product.url}/account/messages`);
+  await page.fill("textarea[name=text]", "First line\nSecond line");
+  await page.click("button:has-text('Send message')");
+  await waitFor(async () => (await page.textContent("[role=log]"))?.includes("Second line") ?? false, "the message");
+  expect(await page.inputValue("textarea[name=text]")).toBe("");
+  expect(await page.textContent("noscript, p")).not.toBeNull();
+});
