@@ -5,6 +5,7 @@ import { keyOf } from "@/core/identities/list-ways";
 import { makeSecrets } from "@/core/security/secrets";
 import { hashToken, newToken } from "@/core/security/token";
 import { newAuthenticatorSecret, sealSecret } from "@/core/staff/one-time-code";
+import { insertConversation } from "@/db/queries/conversations";
 import { insertCustomer } from "@/db/queries/customers";
 import { insertFormVersion } from "@/db/queries/form-versions";
 import { insertIdentity } from "@/db/queries/identities";
@@ -75,6 +76,8 @@ let keeper: StaffVisitor;
 let firm: { id: string; twin: string; joiner: string };
 /** A partner with one code. */
 let partnerId: string;
+/** A conversation that somebody else looks after, and a customer with whom there is none yet. */
+let talk: { id: string; silent: string };
 /** User types that nobody has. */
 let unusedTypeId: string;
 let readerTypeId: string;
@@ -101,6 +104,11 @@ beforeAll(async () => {
   await insertIdentity(shop.database.db, { ...mine, accountId: shop.account.accountId, kind: "oidc" });
   other = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   invited = await makeInvited({ db: shop.database.db });
+  const contact = (await makeStaff({ db: shop.database.db })).staffId;
+  talk = {
+    id: (await insertConversation(shop.database.db, { customerId: other.customerId, staffId: contact })) ?? "",
+    silent: (await makeAccount({ db: shop.database.db, hash: CHEAP_HASH })).number,
+  };
   const pet = ownField({ key: "house_pet", label: "House pet", rules: { form: "later" } });
   const making = { db: shop.database.db, hash: CHEAP_HASH };
   const { companyId } = await makeCompany(making, { name: "Firm" });
@@ -475,6 +483,28 @@ const USES: Record<string, Use> = {
     () => "/admin/customers",
     "Send activation e-mails to those selected",
     () => ({ [`customer.${invited.id}`]: "on" }),
+  ),
+  writeAction: use(
+    () => customer,
+    () => "/account/messages",
+    "Send message",
+    () => ({ text: "Good day" }),
+  ),
+  startConversationAction: use(
+    () => admin,
+    () => `/admin/customers/${talk.silent}`,
+    "Write to this customer",
+  ),
+  answerAction: use(
+    () => admin,
+    () => `/admin/messages/${talk.id}`,
+    "Send answer",
+    () => ({ text: "Good day to you" }),
+  ),
+  handOverAction: use(
+    () => admin,
+    () => `/admin/messages/${talk.id}`,
+    "Become the contact",
   ),
   retryMailAction: use(
     () => admin,
