@@ -1,17 +1,19 @@
-import { givenBy } from "@/core/companies/permissions";
+import { isAdministrator } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
 import type { CompanyRow } from "@/db/queries/companies";
-import { countOtherAdministrators, countOtherPeople } from "@/db/queries/company-people";
+import { countOtherAdministrators, countOtherPeople, type Person } from "@/db/queries/company-people";
 
 /**
- * Refuses what would take its last administrator from a company: asked before `customerId` loses the permission, the place or the account,
- * with the company locked (lockCompany), so that of two administrators who go at once one stays.
+ * Refuses what would take its last administrator from a company: asked before somebody loses the permission, the place or the account, with the
+ * company locked (lockCompany), so that of two administrators who go at once one stays. Who cannot act for it, or is none, is no loss.
  */
 export async function refuseLastAdministrator(
   tx: Pick<Ctx, "db">,
-  { companyId, customerId }: { readonly companyId: string; readonly customerId: string },
+  companyId: string,
+  { customerId, isOpen, permissions }: Pick<Person, "customerId" | "isOpen" | "permissions">,
 ): Promise<Failure<"company.last-administrator"> | null> {
+  if (!isOpen || !isAdministrator(permissions)) return null;
   return (await countOtherAdministrators(tx.db, companyId, customerId)) > 0 ? null : fail("company.last-administrator");
 }
 
@@ -24,7 +26,7 @@ export async function refuseWithoutAdministrator(
   { company, customerId, permissions }: Acting,
 ): Promise<Failure<"company.no-administrator"> | null> {
   const { id, kind, name } = company;
-  if (kind === "partner" || givenBy(permissions).has("administrator")) return null;
+  if (kind === "partner" || isAdministrator(permissions)) return null;
   if ((await countOtherAdministrators(tx.db, id, customerId)) > 0) return null;
   return fail("company.no-administrator", { vars: { company: name } });
 }

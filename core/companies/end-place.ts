@@ -1,5 +1,4 @@
 import { isAlone, refuseLastAdministrator, refuseWithoutAdministrator } from "@/core/companies/administrators";
-import { givenBy } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
@@ -35,8 +34,8 @@ export async function endPlace(
 }
 
 /**
- * Refuses to shut the account of a customer who is the only administrator of others, in the open transaction with company and account held: they hand
- * over first. Whoever is alone in a company leaves nobody behind; with the account open again they act for it again.
+ * Refuses to shut the account of a customer who is the only administrator of others, in the open transaction with company and account held:
+ * they hand over first. Whoever is alone in a company leaves nobody behind; with the account open again they act for it again.
  */
 export async function refuseShutting(
   tx: Pick<Ctx, "db">,
@@ -68,8 +67,7 @@ export async function refuseOpening(
 async function refuseGoing(
   tx: Pick<Ctx, "db">,
   companyId: string,
-  { customerId, isOpen, permissions }: Person,
+  person: Person,
 ): Promise<Failure<"customer.last-administrator"> | null> {
-  if (!isOpen || !givenBy(permissions).has("administrator")) return null;
-  return (await refuseLastAdministrator(tx, { companyId, customerId })) && fail("customer.last-administrator");
+  return (await refuseLastAdministrator(tx, companyId, person)) && fail("customer.last-administrator");
 }

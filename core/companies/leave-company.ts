@@ -1,12 +1,9 @@
 import { refuseLastAdministrator } from "@/core/companies/administrators";
 import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
-import { tellPerson } from "@/core/companies/tell-person";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { fail, ok, type Result } from "@/core/result";
+import { ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { deletePerson, findPerson, updatePerson } from "@/db/queries/company-people";
-
-type Changing = Pick<Ctx, "db" | "secrets" | "request">;
+import { deletePerson } from "@/db/queries/company-people";
 
 /**
  * Leaves the own company; account and own orders stay. Its last administrator stays until somebody else is one: of two who leave at once,
@@ -19,43 +16,13 @@ export function leaveCompany(
   return inTransaction(ctx, async (tx) => {
     const locked = await lockOwnCompany(tx, by, null);
     if (!locked.ok) return locked;
-    const { companyId, may } = locked.value;
-    const { customerId } = by;
-    const refused = may.has("administrator") ? await refuseLastAdministrator(tx, { companyId, customerId }) : null;
+    const { companyId, customerId, permissions } = locked.value;
+    // Whoever leaves is signed in, and has a place that is open.
+    const refused = await refuseLastAdministrator(tx, companyId, { customerId, permissions, isOpen: true });
     if (refused) return refused;
     await deletePerson(tx.db, customerId);
     const target = { kind: "customer", id: customerId } as const;
     await audit(tx, { actor: actorOfMember(by), action: "company.left", target, outcome: "ok", detail: { company: companyId } });
-    return ok();
-  });
-}
-
-type HandOver = { readonly person: string; readonly by: Member };
-
-/**
- * Hands the administration to a colleague: each gets the other's user type, so there is an administrator before, after and in between. Only to
- * somebody who can sign in and was not deactivated.
- */
-export function handOverAdministration(
-  ctx: Changing,
-  { person, by }: HandOver,
-): Promise<
-  Result<undefined, "company.not-permitted" | "company.not-yourself" | "company.person-gone" | "company.person-not-open">
-> {
-  return inTransaction(ctx, async (tx) => {
-    const locked = await lockOwnCompany(tx, by, "administrator");
-    if (!locked.ok) return locked;
-    const own = locked.value;
-    if (person === by.customerId) return fail("company.not-yourself");
-    const colleague = await findPerson(tx.db, own.companyId, person);
-    if (!colleague) return fail("company.person-gone");
-    if (!colleague.isOpen) return fail("company.person-not-open");
-    await updatePerson(tx.db, person, { userTypeId: own.userTypeId });
-    await updatePerson(tx.db, by.customerId, { userTypeId: colleague.userTypeId });
-    const target = { kind: "customer", id: person } as const;
-    const detail = { company: own.companyId, userType: `${colleague.userTypeName} → ${own.userTypeName}` };
-    await audit(tx, { actor: actorOfMember(by), action: "company.handed-over", target, outcome: "ok", detail });
-    await tellPerson(tx, colleague, { notice: "handedOver", company: own.companyName, type: own.userTypeName });
     return ok();
   });
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/core/ctx";
-import { type Failure, fail } from "@/core/result";
+import { fail, ok, type Result } from "@/core/result";
 import { findMembership, type Membership } from "@/db/queries/company-people";
 
 /**
@@ -18,11 +18,12 @@ export const companyPermissions = [
 /** The name of such a permission. Stable: it stands in rows and in the audit log. */
 export type CompanyPermission = (typeof companyPermissions)[number];
 
+/** Whether a user type with these permissions makes its people account administrators. */
+export const isAdministrator = (names: readonly string[]): boolean => names.includes("administrator");
+
 /** What a user type gives: everything with `administrator`, else what it names. */
-export function givenBy(names: readonly string[]): ReadonlySet<CompanyPermission> {
-  const given = companyPermissions.filter((permission) => names.includes(permission));
-  return new Set(given.includes("administrator") ? companyPermissions : given);
-}
+export const givenBy = (names: readonly string[]): ReadonlySet<CompanyPermission> =>
+  new Set(isAdministrator(names) ? companyPermissions : companyPermissions.filter((permission) => names.includes(permission)));
 
 /** Whether one set of permissions goes nowhere above another: nobody gives or takes what they do not have themselves (T-A5). */
 export const isWithin = (names: readonly string[], own: ReadonlySet<CompanyPermission>): boolean =>
@@ -38,14 +39,14 @@ export async function findColleague({ db }: Pick<Ctx, "db">, customerId: string)
 }
 
 /**
- * Asks whether a customer may do this in the own company, by what stands in the database now. The first line of every use case about a
- * company: it says which one, so nobody can name another's (T-A2).
+ * Asks whether a customer may do this in the own company, by what stands in the database now. It says which company that is, so nobody can
+ * name another's (T-A2). Whoever changes a company asks by lockOwnCompany, which holds the answer true until the change is made.
  */
 export async function asColleague(
   ctx: Pick<Ctx, "db">,
   customerId: string,
   permission: CompanyPermission,
-): Promise<{ readonly ok: true; readonly value: Colleague } | Failure<"company.not-permitted">> {
+): Promise<Result<Colleague, "company.not-permitted">> {
   const colleague = await findColleague(ctx, customerId);
-  return colleague?.may.has(permission) ? { ok: true, value: colleague } : fail("company.not-permitted");
+  return colleague?.may.has(permission) ? ok(colleague) : fail("company.not-permitted");
 }

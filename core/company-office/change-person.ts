@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { refuseLastAdministrator, refuseWithoutAdministrator } from "@/core/companies/administrators";
+import { isAlone, refuseLastAdministrator, refuseWithoutAdministrator } from "@/core/companies/administrators";
 import type { CompanyNotice } from "@/core/companies/company-notices";
-import { givenBy } from "@/core/companies/permissions";
+import { isAdministrator } from "@/core/companies/permissions";
 import { tellPerson } from "@/core/companies/tell-person";
 import { companyId } from "@/core/company-office/edit-company";
 import { findNewPerson, type NewPersonFailure } from "@/core/company-office/find-new-person";
 import { lockOpenCompany, type NoCompany } from "@/core/company-office/lock-open-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
-import { type Failure, fail, ok, type Result } from "@/core/result";
+import { fail, ok, type Result } from "@/core/result";
 import { type AuditAction, audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import type { CompanyRow } from "@/db/queries/companies";
-import { countOtherPeople, deletePerson, findPerson, insertPerson, type Person, updatePerson } from "@/db/queries/company-people";
-import { holdUserType, type UserTypeRow } from "@/db/queries/user-types";
+import { deletePerson, findPerson, insertPerson, type Person, updatePerson } from "@/db/queries/company-people";
+import { holdUserType } from "@/db/queries/user-types";
 
 const userType = z.uuid({ error: "user-type.not-found" });
 const person = z.uuid({ error: "company.person-gone" });
@@ -65,7 +65,7 @@ export async function changePerson(
     if (!found) return fail("company.person-gone");
     if (!type) return fail("user-type.not-found", { field: "userType" });
     if (found.userTypeId === type.id) return ok();
-    const refused = isAdministrator(type) ? null : await refuseIfNeeded(tx, id, found);
+    const refused = isAdministrator(type.permissions) ? null : await refuseLastAdministrator(tx, id, found);
     if (refused) return refused;
     await updatePerson(tx.db, customerId, { userTypeId: type.id });
     await log(tx, { id, staffId, customerId }, "company.person-changed", { userType: `${found.userTypeName} → ${type.name}` });
@@ -75,8 +75,8 @@ export async function changePerson(
 }
 
 /**
- * Takes a person out of a company, and tells them. The account stays, and so do the orders that were placed for the company. The last account administrator
- * stays (P-O3), but for a partner's last person: partners may be without people.
+ * Takes a person out of a company, and tells them. The account stays, and so do the orders that were placed for the company. The last account
+ * administrator stays (P-O3), but for a partner's last person: partners may be without people.
  */
 export async function removePerson(
   ctx: Asking,
@@ -85,8 +85,8 @@ export async function removePerson(
   return inCompany(ctx, { id, staffId }, async (tx, company) => {
     const found = await findPerson(tx.db, id, customerId);
     if (!found) return fail("company.person-gone");
-    const isLastOfPartner = company.kind === "partner" && (await countOtherPeople(tx.db, id, customerId)) === 0;
-    const refused = isLastOfPartner ? null : await refuseIfNeeded(tx, id, found);
+    const isLastOfPartner = company.kind === "partner" && (await isAlone(tx, { companyId: id, customerId }));
+    const refused = isLastOfPartner ? null : await refuseLastAdministrator(tx, id, found);
     if (refused) return refused;
     await deletePerson(tx.db, customerId);
     await log(tx, { id, staffId, customerId }, "company.person-removed", { userType: found.userTypeName });
@@ -94,16 +94,6 @@ export async function removePerson(
     return ok();
   });
 }
-
-const isAdministrator = ({ permissions }: Pick<UserTypeRow, "permissions">): boolean => givenBy(permissions).has("administrator");
-
-/** Who cannot act for the company, and who is none of its administrators, is no loss to it. */
-const refuseIfNeeded = async (
-  tx: Asking,
-  companyId: string,
-  found: Person,
-): Promise<Failure<"company.last-administrator"> | null> =>
-  found.isOpen && isAdministrator(found) ? refuseLastAdministrator(tx, { companyId, customerId: found.customerId }) : null;
 
 async function inCompany<Code extends string>(
   ctx: Asking,

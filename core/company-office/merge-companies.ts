@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { givenBy } from "@/core/companies/permissions";
+import { isAdministrator } from "@/core/companies/permissions";
 import { companyId } from "@/core/company-office/edit-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
@@ -42,8 +42,8 @@ export async function previewCompanyMerge(
 
 /**
  * Makes two companies of one kind one, for good: people with their user types, invitations, requests, addresses, codes, orders and domains
- * go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own. One transaction; what changed since the preview is shown first. Asks for the own password: administrators of the one
- * administer the other from then on.
+ * go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own. One transaction; what changed since
+ * the preview is shown first. Asks for the own password: administrators of the one administer the other from then on.
  */
 export async function mergeCompanies(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
@@ -87,7 +87,7 @@ async function findObstacle(ctx: Pick<Ctx, "db">, { one, other, seen }: Looked) 
 
 async function planOf(ctx: Pick<Ctx, "db">, kept: CompanyRow, merged: CompanyRow) {
   const people = await listPeople(ctx.db, merged.id);
-  const administrators = people.filter(({ permissions }) => givenBy(permissions).has("administrator"));
+  const administrators = people.filter(({ permissions }) => isAdministrator(permissions));
   const state = [
     kept.id,
     kept.name,

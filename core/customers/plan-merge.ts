@@ -1,4 +1,4 @@
-import { givenBy } from "@/core/companies/permissions";
+import { isAdministrator } from "@/core/companies/permissions";
 import { hashToken } from "@/core/security/token";
 import type { MergedFields, MergeSide } from "@/db/queries/merges";
 
@@ -90,7 +90,7 @@ const isOpen = ({ accountId, isDeactivated }: MergeSide): boolean => accountId !
 
 /** Whether somebody is an administrator of their company who can sign in and act. */
 const administers = (side: MergeSide): boolean =>
-  isOpen(side) && !side.isPlaceShut && givenBy(side.companyPermissions ?? []).has("administrator");
+  isOpen(side) && !side.isPlaceShut && isAdministrator(side.companyPermissions ?? []);
 
 /** Orders and mails may be more by then: that they move, too, is no surprise. */
 const stateOf = (side: MergeSide) => [

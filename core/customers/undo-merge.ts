@@ -2,7 +2,6 @@ import { z } from "zod";
 import { refuseLastAdministrator } from "@/core/companies/administrators";
 import { refuseOpening } from "@/core/companies/end-place";
 import { holdPlaces, inTransactionWithPlaces } from "@/core/companies/hold-places";
-import { givenBy } from "@/core/companies/permissions";
 import { type Ctx, Rollback } from "@/core/ctx";
 import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
 import { tellOfReopenedAccount } from "@/core/customers/tell-merge";
@@ -178,6 +177,5 @@ async function mayGoBack(tx: Pick<Ctx, "db">, { keptId, mergedId }: Merge, compa
   const account = await findAccountOfCustomer(tx.db, mergedId);
   if (account && account.deactivatedAt === null) return true;
   const holder = await findPerson(tx.db, companyId, keptId);
-  if (!holder?.isOpen || !givenBy(holder.permissions).has("administrator")) return true;
-  return (await refuseLastAdministrator(tx, { companyId, customerId: keptId })) === null;
+  return holder === null || (await refuseLastAdministrator(tx, companyId, holder)) === null;
 }

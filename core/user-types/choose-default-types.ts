@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAdministrator } from "@/core/companies/permissions";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
@@ -29,8 +30,7 @@ export async function chooseDefaultTypes(
     const [first, joining] = [customers, partners].map((wanted) => types.find(({ id }) => id === wanted));
     if (!first) return fail("user-type.not-found", { field: "customers" });
     if (!joining) return fail("user-type.not-found", { field: "partners" });
-    if (!first.permissions.includes("administrator"))
-      return fail("user-type.default-needs-administrator", { field: "customers" });
+    if (!isAdministrator(first.permissions)) return fail("user-type.default-needs-administrator", { field: "customers" });
     if (first.isForCustomers && joining.isForPartners) return ok();
     await setDefaultUserType(tx.db, "customers", first.id);
     await setDefaultUserType(tx.db, "partners", joining.id);

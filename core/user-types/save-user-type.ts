@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { holdCompanies, inTransactionWithPlaces } from "@/core/companies/hold-places";
-import { type CompanyPermission, companyPermissions } from "@/core/companies/permissions";
+import { type CompanyPermission, companyPermissions, isAdministrator } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { type Failure, fail, ok, type Result } from "@/core/result";
@@ -90,7 +90,7 @@ async function change(tx: Pick<Ctx, "db" | "request">, actor: Actor, id: string,
 
 /** Where taking *account administrator* from a type may leave nobody with it. Final once the types are held, since nobody gets one then. */
 const listAffected = async (tx: Pick<Ctx, "db">, id: string, { permissions }: After): Promise<readonly string[]> =>
-  permissions.includes("administrator") ? [] : listCompaniesWithType(tx.db, id);
+  isAdministrator(permissions) ? [] : listCompaniesWithType(tx.db, id);
 
 /** What speaks against taking *account administrator* from a type; null where it has none, or keeps it. */
 async function findTrouble(
@@ -98,7 +98,7 @@ async function findTrouble(
   before: UserTypeRow,
   permissions: readonly CompanyPermission[],
 ): Promise<Failure<"user-type.default-needs-administrator" | "user-type.last-administrator"> | null> {
-  if (!before.permissions.includes("administrator") || permissions.includes("administrator")) return null;
+  if (!isAdministrator(before.permissions) || isAdministrator(permissions)) return null;
   if (before.isForCustomers) return fail("user-type.default-needs-administrator", { field: "administrator" });
   const company = await findCompanyAdministeredBy(tx.db, before.id);
   return company === null ? null : fail("user-type.last-administrator", { field: "administrator", vars: { company } });

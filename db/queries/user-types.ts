@@ -9,9 +9,9 @@ export type UserTypeRow = typeof userTypes.$inferSelect;
 /** Which people get a user type without anybody choosing it: the first of a new company, or who joins a partner. */
 export type DefaultFor = "customers" | "partners";
 
-const standsFor = sql<number>`(select count(*)::int from ${companyPeople} p where p.user_type_id = "user_types"."id")`;
+const people = sql<number>`(select count(*)::int from ${companyPeople} p where p.user_type_id = "user_types"."id")`;
 
-/** Every user type by its name, with how many people have it and whether an invitation or a code would give it. */
+/** Every user type by its name, with how many people have it. */
 export function listUserTypes(db: Db) {
   return db
     .select({
@@ -20,7 +20,7 @@ export function listUserTypes(db: Db) {
       permissions: userTypes.permissions,
       isForCustomers: userTypes.isForCustomers,
       isForPartners: userTypes.isForPartners,
-      people: standsFor,
+      people,
     })
     .from(userTypes)
     .orderBy(asc(sql`lower(${userTypes.name})`), asc(userTypes.id));

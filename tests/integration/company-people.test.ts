@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeUserType, deactivateColleague, reactivateColleague, removeColleague } from "@/core/companies/change-colleague";
 import { getOwnCompany } from "@/core/companies/get-own-company";
-import { handOverAdministration, leaveCompany } from "@/core/companies/leave-company";
+import { handOverAdministration } from "@/core/companies/hand-over-administration";
+import { leaveCompany } from "@/core/companies/leave-company";
 import type { Ctx } from "@/core/ctx";
 import { deactivateAccount } from "@/core/customers/deactivate-account";
 import { eraseCustomer } from "@/core/customers/erase-customer";

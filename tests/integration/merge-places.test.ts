@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { handOverAdministration } from "@/core/companies/leave-company";
+import { handOverAdministration } from "@/core/companies/hand-over-administration";
 import { findColleague } from "@/core/companies/permissions";
 import type { Ctx } from "@/core/ctx";
 import { previewMerge } from "@/core/customers/preview-merge";

@@ -13,6 +13,7 @@ import {
   removeColleague,
   userTypeInput,
 } from "@/core/companies/change-colleague";
+import { handOverAdministration } from "@/core/companies/hand-over-administration";
 import {
   invitationInput,
   inviteColleague,
@@ -20,7 +21,7 @@ import {
   resendCompanyInvitation,
   withdrawCompanyInvitation,
 } from "@/core/companies/invite-colleague";
-import { handOverAdministration, leaveCompany } from "@/core/companies/leave-company";
+import { leaveCompany } from "@/core/companies/leave-company";
 
 const done = async () => redirect("/account/company?done");
 
