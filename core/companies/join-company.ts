@@ -17,8 +17,8 @@ type Joining = {
 };
 
 /**
- * Gives somebody a place in a company, in the open transaction, with the customer held before the company. Whoever has a place elsewhere, or was
- * deactivated here, is refused; whoever is here already stays what they are. A request to be let in is answered by it.
+ * Gives somebody a place in a company, in the open transaction, with the company held and then the customer. Whoever has a place elsewhere, or
+ * was deactivated here, is refused; whoever is here already stays what they are. A request to be let in is answered by it.
  */
 export async function joinCompany(
   tx: Pick<Ctx, "db" | "secrets" | "request">,

@@ -1,4 +1,4 @@
-import { askCompany } from "@/core/company-office/ask-company";
+import { askCompany } from "@/core/companies/ask-company";
 import type { Ctx } from "@/core/ctx";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import { changeAccountEmail, changeContactEmail, type Holder } from "@/db/queries/holders";

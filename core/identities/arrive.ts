@@ -1,5 +1,5 @@
 import { returnTo } from "@/core/access/return-to";
-import { askByConnection } from "@/core/company-office/ask-company";
+import { askByConnection } from "@/core/companies/ask-company";
 import type { Connection } from "@/core/connections/connection";
 import { findConnection } from "@/core/connections/enabled-connections";
 import { type Ctx, inTransaction } from "@/core/ctx";

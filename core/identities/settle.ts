@@ -1,5 +1,5 @@
 import { holdForApproval, needsApproval } from "@/core/approvals/hold-for-approval";
-import { askByConnection } from "@/core/company-office/ask-company";
+import { askByConnection } from "@/core/companies/ask-company";
 import type { Connection } from "@/core/connections/connection";
 import { storeConsents } from "@/core/consents/store-consents";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";

@@ -20,7 +20,8 @@ export function isGuessable(ctx: Pick<Ctx, "secrets">, answers: Answers): boolea
 
 /**
  * Checks a code that was just typed, if one was: so many from one address of the network and no more, and one answer for whatever does not
- * count (T-Q1). On a day with too many guesses none that can be guessed is looked at. Says nothing yet about the moment of joining: findJoining asks again there (T-Q2). Call it behind the captcha.
+ * count (T-Q1). On a day with too many guesses none that can be guessed is looked at. Says nothing yet about the moment of joining: findJoining
+ * asks again there (T-Q2). Call it behind the captcha.
  */
 export async function checkPartnerCode(
   ctx: Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">,

@@ -13,7 +13,6 @@ import { findAnswer, insertTrouble, storeAnswer } from "@/db/queries/partner-dir
 /** So many of the last troubles are kept for staff. */
 const KEPT_TROUBLES = 20;
 
-type Known = Extract<DirectoryAnswer, { kind: "here" | "elsewhere" }>;
 type Asking = Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">;
 
 /**
@@ -25,7 +24,7 @@ export async function lookUpPartner(
   ctx: Asking,
   code: string,
   { isFresh }: { readonly isFresh: boolean },
-): Promise<Known | Extract<DirectoryAnswer, { kind: "unknown" | "unavailable" }>> {
+): Promise<DirectoryAnswer> {
   const answer = await ask(ctx, code, isFresh);
   if (answer.kind === "unknown") await noteMiss(ctx);
   if (answer.kind === "unavailable") await insertTrouble(ctx.db, answer.trouble, KEPT_TROUBLES);

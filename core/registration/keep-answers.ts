@@ -1,5 +1,5 @@
+import { askCompany } from "@/core/companies/ask-company";
 import { foundCompany } from "@/core/companies/found-company";
-import { askCompany } from "@/core/company-office/ask-company";
 import { storeConsents } from "@/core/consents/store-consents";
 import type { Ctx } from "@/core/ctx";
 import { keepFieldAnswers } from "@/core/fields/keep-field-answers";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
-import { askCompany } from "@/core/company-office/ask-company";
+import { askCompany } from "@/core/companies/ask-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { passwordAsTyped, requiredLine } from "@/core/input";
 import { wordsOf } from "@/core/passwords/holder";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { askCompany } from "@/core/companies/ask-company";
 import { findColleague } from "@/core/companies/permissions";
-import { askCompany } from "@/core/company-office/ask-company";
 import { deactivateCompanies } from "@/core/company-office/deactivate-companies";
 import { openCompany } from "@/core/company-office/open-company";
 import { routeCompany } from "@/core/company-office/route-company";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { askCompany } from "@/core/companies/ask-company";
 import { removeColleague } from "@/core/companies/change-colleague";
 import { decideRequest } from "@/core/companies/decide-request";
 import { getOwnCompany } from "@/core/companies/get-own-company";
-import { askCompany } from "@/core/company-office/ask-company";
 import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
 import type { Connection } from "@/core/connections/connection";
 import type { Ctx } from "@/core/ctx";
