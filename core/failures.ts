@@ -248,7 +248,7 @@ export const failures = {
   "mailbox.plain": { status: 422 },
   "mailbox.secret-again": { status: 422 },
   "webhook.refused": { status: 401 },
-  "webhook.later": { status: 503 },
+  "webhook.unavailable": { status: 503 },
 
   // Load and outages
   "limits.too-many": { status: 429 },

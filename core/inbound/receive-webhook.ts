@@ -14,7 +14,7 @@ export type WebhookCall = {
   readonly read: () => Promise<Buffer>;
 };
 
-type Code = "webhook.refused" | "limits.too-many" | "webhook.later";
+type Code = "webhook.refused" | "limits.too-many" | "webhook.unavailable";
 
 /**
  * Takes in a mail that a mail service brings (P-R16). Signed by the mailbox's own key within five minutes, each signature once (T-I9); whatever
@@ -32,7 +32,7 @@ export async function receiveWebhook(
   const raw = await read();
   if (!isSigned(headers, raw, key) || !(await hasRoom(ctx, "webhook:used", used))) return refuse(ctx, visitor);
   const taken = await takeMail(ctx, { mailboxId, raw });
-  if (taken === "postponed") return fail("webhook.later", { retryAfterSeconds: 300 });
+  if (taken === "postponed") return fail("webhook.unavailable", { retryAfterSeconds: 300 });
   // Only now: a call that came to nothing may be made again as it is. Two at once are told apart by the mail itself (T-I7).
   await takeLimit(ctx, "webhook:used", used);
   await noteMailboxSeen(ctx.db, mailboxId);

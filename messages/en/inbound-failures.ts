@@ -9,5 +9,5 @@ export const mailboxFailures = {
 /** What a mail service is told. */
 export const webhookFailures = {
   refused: "The signature of this call is missing, wrong, too old or was used before.",
-  later: "Nothing can be decided about this mail yet. Send it again in a few minutes.",
+  unavailable: "Nothing can be decided about this mail yet. Send it again in a few minutes.",
 };

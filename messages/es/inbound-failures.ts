@@ -12,5 +12,5 @@ export const mailboxFailures: Shape<typeof mailboxes> = {
 /** Lo que se dice a un servicio de correo. */
 export const webhookFailures: Shape<typeof webhooks> = {
   refused: "La firma de esta llamada falta, es incorrecta, es demasiado antigua o ya se usó.",
-  later: "Todavía no se puede decidir nada sobre este mensaje. Envíelo de nuevo en unos minutos.",
+  unavailable: "Todavía no se puede decidir nada sobre este mensaje. Envíelo de nuevo en unos minutos.",
 };

@@ -109,7 +109,7 @@ test("T-FX33: a call about which nothing can be said yet may be made again as it
   const body = await write(email);
   const headers = sign(body);
   names.manner = "fails";
-  expect(await call(caller(), body, headers)).toMatchObject({ ok: false, code: "webhook.later" });
+  expect(await call(caller(), body, headers)).toMatchObject({ ok: false, code: "webhook.unavailable" });
   names.manner = "answers";
   expect(await call(caller(), body, headers)).toMatchObject({ ok: true });
   expect((await queuedMails(caller(), email)).length).toBe(1);

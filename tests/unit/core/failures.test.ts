@@ -9,7 +9,7 @@ const PINNED: Record<FailureCode, number> = {
   "mailbox.plain": 422,
   "mailbox.secret-again": 422,
   "webhook.refused": 401,
-  "webhook.later": 503,
+  "webhook.unavailable": 503,
   "field.too-long": 422,
   "field.odd-characters": 422,
   "field.invalid": 400,

@@ -17,11 +17,10 @@ import { MAILBOX_FIELDS } from "../kept-fields";
 const which = { mailbox: z.uuid({ error: "field.invalid" }), confirmPassword: optionalText(4000) };
 const saved = mailboxInput.extend(which);
 const named = z.object(which);
-const route = "/admin/mail/mailboxes/[mailbox]";
 
 export async function saveMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/mailboxes/[mailbox]",
     schema: saved,
     keep: MAILBOX_FIELDS,
     run: ({ mailbox: id, confirmPassword, ...typed }, visiting) =>
@@ -32,7 +31,7 @@ export async function saveMailboxAction(_state: FormState, data: FormData): Prom
 
 export async function testMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/mailboxes/[mailbox]",
     schema: named,
     keep: [],
     run: ({ mailbox: id, confirmPassword }, visiting) =>
@@ -44,7 +43,7 @@ export async function testMailboxAction(_state: FormState, data: FormData): Prom
 
 export async function renewWebhookKeyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/mailboxes/[mailbox]",
     schema: named,
     keep: [],
     run: ({ mailbox: id, confirmPassword }, visiting) =>
@@ -56,7 +55,7 @@ export async function renewWebhookKeyAction(_state: FormState, data: FormData): 
 
 export async function deleteMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/mailboxes/[mailbox]",
     schema: named,
     keep: [],
     run: ({ mailbox: id, confirmPassword }, visiting) =>
