@@ -76,12 +76,6 @@ test("P-M3, P-R15: what is written at one process appears in the other person's 
   await expectAccessible(staffWindow);
   await staffWindow.goto(`${product.url}/admin/messages`);
   await expectAccessible(staffWindow);
-
-  // Nobody who only looks on keeps a process from stopping.
-  await customerWindow.bringToFront();
-  const stopped = Date.now();
-  expect(await second.stop()).toBe(0);
-  expect(Date.now() - stopped).toBeLessThan(8000);
 });
 
 test("P-M3: without JavaScript a message is sent, and read when the page is loaded again", async () => {
@@ -93,5 +87,5 @@ test("P-M3: without JavaScript a message is sent, and read when the page is load
   await page.click("button:has-text('Send message')");
   await waitFor(async () => (await page.textContent("[role=log]"))?.includes("Second line") ?? false, "the message");
   expect(await page.inputValue("textarea[name=text]")).toBe("");
-  expect(await page.textContent("noscript, p")).not.toBeNull();
+  expect(await page.textContent("main")).toContain("New messages appear when you load this page again.");
 });
