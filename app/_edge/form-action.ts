@@ -29,6 +29,8 @@ type Door<Input, Value> = {
   readonly schema: z.ZodType<Input>;
   /** Fields whose values come back after a failure. Never a secret. */
   readonly keep: readonly string[];
+  /** How much of each comes back, in characters, where it is more than a person types by the way. */
+  readonly keepUpTo?: number;
   /** Where the usual sentence would be untrue at this door: another one, by failure code, or by name for a field that was left empty. */
   readonly words?: Words;
   /** Where the form asks for what the shop wants to know: its answers come back after a failure, and its problems beside the
@@ -75,7 +77,7 @@ async function attempt<Input, Value>(data: unknown, door: Door<Input, Value>): P
   }
 }
 
-type Shown = Pick<Door<never, never>, "keep" | "words" | "fieldsAt">;
+type Shown = Pick<Door<never, never>, "keep" | "keepUpTo" | "words" | "fieldsAt">;
 
 async function turnAway(
   closed: Closed,
@@ -193,11 +195,11 @@ function firstPerField(error: z.ZodError): { code: FailureCode; field: string }[
   return [...found].map(([field, code]) => ({ code, field }));
 }
 
-function kept(form: FormData, { keep, fieldsAt }: Shown): Record<string, string> {
+function kept(form: FormData, { keep, keepUpTo = 4000, fieldsAt }: Shown): Record<string, string> {
   const names = fieldsAt === undefined ? keep : [...keep, ...answersIn(form)];
   const values = names.flatMap((name) => {
     const value = form.get(name);
-    return typeof value === "string" ? [[name, value.slice(0, 4000)] as const] : [];
+    return typeof value === "string" ? [[name, value.slice(0, keepUpTo)] as const] : [];
   });
   return Object.fromEntries(values);
 }

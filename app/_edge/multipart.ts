@@ -41,6 +41,17 @@ function describe(head: string): { name: string; fileName: string | null } {
   return { name, fileName: /;\s*filename="((?:[^"\\]|\\.)*)"/i.exec(line)?.[1] ?? null };
 }
 
+/** What a request brings, as it arrives. */
+export async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
 /** Bytes that arrive, as far as they were not taken yet. */
 class Input {
   readonly #bytes: AsyncIterator<Uint8Array>;

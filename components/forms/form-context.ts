@@ -19,6 +19,9 @@ export const fieldId = (scope: string | undefined, name: string): string => (sco
 /** Hands a form's state and scope to its fields. */
 export const FormStateProvider = FormContext.Provider;
 
+/** The mail that was drawn from what was typed last, if any. */
+export const useShownMail = () => useContext(FormContext).state.shown;
+
 /** What a field shows: its first problem, and the value that was kept; and the id of its input. */
 export function useField(name: string): { id: string; problem: string | undefined; value: string | undefined; isRow: boolean } {
   const { state, scope, isRow } = useContext(FormContext);

@@ -11,7 +11,12 @@ export type FormState = {
   readonly supportCode?: string;
   /** Good news that stays on the page. */
   readonly notice?: string;
+  /** A mail that was drawn from what was typed. */
+  readonly shown?: ShownMail;
 };
+
+/** A mail to look at; its pictures are in its HTML. */
+export type ShownMail = { readonly subject: string; readonly html: string; readonly text: string };
 
 /** A form that was not sent yet. */
 export const untouched: FormState = { problems: [], values: {} };

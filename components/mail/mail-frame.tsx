@@ -3,15 +3,21 @@
 import { useState } from "react";
 import { previewDocument } from "@/components/mail/preview-document";
 
-type Props = { readonly title: string; readonly html: string; readonly nonce: string; readonly sandbox: string };
+type Props = {
+  readonly title: string;
+  readonly html: string;
+  readonly nonce: string;
+  readonly sandbox: string;
+  readonly ground?: "light" | "dark";
+};
 
 /** A frame that shows a mail and can do nothing beyond what `sandbox` allows. */
-export function MailFrame({ title, html, nonce, sandbox }: Props) {
+export function MailFrame({ title, html, nonce, sandbox, ground }: Props) {
   const [documentNonce] = useState(() => nonceOfDocument() ?? nonce);
   return (
     <iframe
       title={title}
-      srcDoc={previewDocument(html, documentNonce)}
+      srcDoc={previewDocument(html, documentNonce, ground)}
       sandbox={sandbox}
       className="h-[44rem] w-full max-w-3xl rounded-md border border-rule bg-card"
     />

@@ -2,6 +2,7 @@ import type { Ctx, Language } from "@/core/ctx";
 import { findBrand } from "@/core/mail/find-brand";
 import type { MessageName } from "@/core/mail/queue";
 import type { InlineFile } from "@/core/mail/transports/transport";
+import { withPictures } from "@/core/mail/with-pictures";
 import {
   type DrawnTemplate,
   type Missing,
@@ -37,7 +38,7 @@ export async function previewTemplate(
 ): Promise<Result<TemplatePreview, TemplateFailure>> {
   const { brand, inline } = await findBrand(ctx, {});
   const drawn = await renderTemplate(message, source, { ...exampleIn(ctx, message, language), brand });
-  return drawn.ok ? ok({ ...drawn.value, inline }) : drawn;
+  return drawn.ok ? ok(withPictures({ ...drawn.value, inline })) : drawn;
 }
 
 /**

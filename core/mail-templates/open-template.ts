@@ -4,9 +4,9 @@ import { isEditable, type TemplateName } from "@/core/mail-templates/check-templ
 import type { TemplateSource } from "@/core/mail-templates/render-template";
 import { partsOf } from "@/core/mail-templates/template-parts";
 import { findNewestTemplate, listNewestTemplates, listTemplateVersions } from "@/db/queries/mail-templates";
-import { variablesOf } from "@/emails/_examples";
+import { exampleOf, variablesOf } from "@/emails/_examples";
 import { originalOf } from "@/emails/_original";
-import { COMMON } from "@/emails/_templates";
+import { COMMON, printedOf } from "@/emails/_templates";
 import type { VariableName } from "@/emails/_variables";
 
 const languages = ["en", "es"] as const satisfies readonly Language[];
@@ -35,24 +35,42 @@ export function readTemplateName(
   return { message: known, language: languages.find((one) => one === language) ?? settings.shop.language };
 }
 
-/** A variable as the editor lists it. */
-export type ListedVariable = { readonly name: VariableName; readonly isMandatory: boolean };
+/** A variable as the editor lists it; without an example it is a yes or no, or missing in the usual mail. */
+export type ListedVariable = {
+  readonly name: VariableName;
+  readonly isMandatory: boolean;
+  readonly isYesOrNo: boolean;
+  readonly example: string;
+};
 
 /** What the editor shows of a mail: the parts as they count now, the original, its variables and its versions. */
-export async function openTemplate(ctx: Pick<Ctx, "db">, { message, language }: TemplateName) {
+export async function openTemplate(ctx: Pick<Ctx, "db" | "settings" | "origin">, { message, language }: TemplateName) {
   const newest = await findNewestTemplate(ctx.db, message, language);
   const original: TemplateSource = { ...(await originalOf(message, language)), textBody: "" };
   const edited = partsOf(newest);
-  const own = variablesOf(message).map(([name, { isMandatory }]) => ({ name, isMandatory }));
-  const common = COMMON.map((name) => ({ name, isMandatory: false }));
-  const variables: readonly ListedVariable[] = [...own, ...common];
   return {
     base: String(newest?.id ?? ""),
     isEdited: edited !== null,
     failure: edited && newest?.failedAt ? { at: newest.failedAt, code: newest.failure } : null,
     source: edited ?? original,
     original,
-    variables,
+    variables: listVariables(ctx, { message, language }),
     versions: await listTemplateVersions(ctx.db, message, language, VERSIONS),
   };
+}
+
+function listVariables(
+  { settings, origin }: Pick<Ctx, "settings" | "origin">,
+  { message, language }: TemplateName,
+): ListedVariable[] {
+  const { values, mandatory } = printedOf(
+    message,
+    exampleOf(message, { language, shop: settings.shop, origin, email: "ann@example.com" }),
+  );
+  const names: readonly VariableName[] = [...variablesOf(message).map(([name]) => name), ...COMMON];
+  return names.map((name) => {
+    const value = values[name] ?? null;
+    const example = value === null || typeof value === "boolean" ? "" : typeof value === "string" ? value : value.lines.join(" ");
+    return { name, isMandatory: mandatory.includes(name), isYesOrNo: typeof value === "boolean", example };
+  });
 }

@@ -3,6 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import { type MessageName, messageNames } from "@/core/mail/queue";
 import { openSecrets, type RenderedMail, renderMail, renderMasked } from "@/core/mail/render";
 import { LONGEST_ADDRESS } from "@/core/mail/suppressions";
+import { withPictures } from "@/core/mail/with-pictures";
 import { isRowId, oneOf, type Query, queryOf, rowIdOf, typedLine } from "@/core/query";
 import { audit } from "@/core/security/audit";
 import type { Permission, StaffRole } from "@/core/staff/permissions";
@@ -104,5 +105,5 @@ export async function openMail(
   }
   const drawn = whole ? renderMail(ctx, mail, whole) : renderMasked(ctx, mail);
   const shown = await drawn.catch(() => null);
-  return { mail: { ...line, secrets: null }, shown, isMasked: !whole };
+  return { mail: { ...line, secrets: null }, shown: shown && withPictures(shown), isMasked: !whole };
 }

@@ -5,6 +5,7 @@ export const adminSending = {
     mails: "All mail",
     incoming: "Incoming mail",
     suppressed: "Suppressed addresses",
+    templates: "What mails say",
     sending: "Sending",
     mailboxes: "Mailboxes",
   },

@@ -8,6 +8,7 @@ export const adminSending: Shape<typeof english> = {
     mails: "Todo el correo",
     incoming: "Correo recibido",
     suppressed: "Direcciones suprimidas",
+    templates: "Lo que dicen los correos",
     sending: "Envío",
     mailboxes: "Buzones",
   },

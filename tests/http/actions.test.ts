@@ -10,6 +10,7 @@ import { insertCustomer } from "@/db/queries/customers";
 import { insertFormVersion } from "@/db/queries/form-versions";
 import { insertIdentity } from "@/db/queries/identities";
 import { claimImportKeys, insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
+import { insertTemplate, storeLogo } from "@/db/queries/mail-templates";
 import { insertMail } from "@/db/queries/mails";
 import { insertCode } from "@/db/queries/office-codes";
 import { insertSameAddress } from "@/db/queries/same-address";
@@ -42,6 +43,7 @@ import { makeOrder } from "@/tests/support/make-shop";
 import { TEST_SECRET } from "@/tests/support/product";
 import { changeSettings } from "@/tests/support/settings";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
+import { sourceOf } from "@/tests/support/templates";
 import { type Answer, readForm, type Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
 
@@ -184,6 +186,16 @@ beforeAll(async () => {
   webhookBox = (await makeMailbox(shop.database, { isEnabled: false })).id;
   spareBox = (await makeMailbox(shop.database, { isEnabled: false })).id;
   await changeSettings(shop.product, { "mail.sender": "shop@mail.example" });
+  for (const subject of ["First", "Second"]) {
+    const source = await sourceOf("reset-password", { subject });
+    const { id: savedBy } = await findStaffId();
+    await insertTemplate(shop.database.db, { ...source, textBody: null, message: "reset-password", language: "en", savedBy });
+  }
+  await storeLogo(shop.database.db, {
+    contentType: "image/png",
+    content: Buffer.from("a picture"),
+    savedBy: (await findStaffId()).id,
+  });
   await shop.database.sql`insert into dkim_keys (domain, selector, public_key, private_key, is_signing)
     values ('mail.example', 'foyer-1', 'AAAA', 'sealed with no key of this shop', true)`;
   await shop.database
@@ -236,6 +248,12 @@ const use = (who: () => Visitor, path: () => string, button: string, fields: () 
   button,
   fields,
 });
+async function findStaffId(): Promise<{ id: string }> {
+  const [found] = await shop.database.sql<{ id: string }[]>`select id from staff limit 1`;
+  if (!found) throw new Error("there is no staff");
+  return found;
+}
+
 const INVITED = freshEmail("nora");
 const USES: Record<string, Use> = {
   editOwnCompanyAction: use(
@@ -548,6 +566,27 @@ const USES: Record<string, Use> = {
     () => admin,
     () => "/admin/mail/suppressed",
     "Send to it again nobody@example.com",
+  ),
+  editTemplateAction: use(
+    () => admin,
+    () => "/admin/mail/templates/sign-in-code",
+    "Save",
+    () => ({ subject: "Another subject" }),
+  ),
+  bringBackTemplateAction: use(
+    () => admin,
+    () => "/admin/mail/templates/reset-password",
+    "Bring back First",
+  ),
+  resetTemplateAction: use(
+    () => admin,
+    () => "/admin/mail/templates/reset-password",
+    "Back to the original",
+  ),
+  removeLogoAction: use(
+    () => admin,
+    () => "/admin/mail/templates",
+    "Remove the logo",
   ),
   testSendingAction: use(
     () => admin,

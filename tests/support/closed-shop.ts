@@ -77,6 +77,7 @@ export async function startClosedShop(env: Record<string, string> = {}): Promise
     "/admin/import/[id]": "/admin/import/00000000-0000-4000-8000-000000000000",
     "/admin/import/[id]/errors": "/admin/import/00000000-0000-4000-8000-000000000000/errors",
     "/admin/messages/[conversation]": "/admin/messages/00000000-0000-4000-8000-000000000000",
+    "/admin/mail/templates/[message]": "/admin/mail/templates/reset-password",
     "/admin/mail/[id]": "/admin/mail/00000000-0000-4000-8000-000000000000",
     "/admin/mail/incoming/[id]": "/admin/mail/incoming/00000000-0000-4000-8000-000000000000",
     "/admin/mail/mailboxes/[mailbox]": "/admin/mail/mailboxes/00000000-0000-4000-8000-000000000000",

@@ -6,6 +6,7 @@ const rooms = [
   { name: "mails", href: "/admin/mail", needs: "mail.read" },
   { name: "incoming", href: "/admin/mail/incoming", needs: "mail.read" },
   { name: "suppressed", href: "/admin/mail/suppressed", needs: "mail.read" },
+  { name: "templates", href: "/admin/mail/templates", needs: "settings.edit" },
   { name: "sending", href: "/admin/mail/sending", needs: "settings.edit" },
   { name: "mailboxes", href: "/admin/mail/mailboxes", needs: "settings.edit" },
 ] as const satisfies readonly { name: string; href: string; needs: Permission }[];

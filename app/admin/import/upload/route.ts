@@ -1,4 +1,4 @@
-import { BrokenForm, type FormPart, readMultipart } from "@/app/_edge/multipart";
+import { BrokenForm, bytesOf, type FormPart, readMultipart } from "@/app/_edge/multipart";
 import { operatorOf } from "@/app/_edge/operator";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit, type Visit } from "@/app/_edge/visit";
@@ -11,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
   // What is left of the file is not worth waiting for.
   if (closed) return closed.goTo === null ? new Response(null, { status: 404, headers: LEAVE }) : refused(closed.goTo);
   try {
-    const form = readMultipart(request.headers.get("content-type") ?? "", chunksOf(request));
+    const form = readMultipart(request.headers.get("content-type") ?? "", bytesOf(request));
     return await takeFile(form, visiting);
   } catch (error) {
     if (error instanceof BrokenForm || request.signal.aborted) return refused("/admin/import?problem=failed");
@@ -37,16 +37,6 @@ function refused(path: string): Response {
   const answer = seeOther(path);
   answer.headers.set("Connection", "close");
   return answer;
-}
-
-async function* chunksOf({ body }: Request): AsyncGenerator<Uint8Array> {
-  if (!body) return;
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
 }
 
 async function textOf(part: FormPart): Promise<string> {

@@ -1,0 +1,155 @@
+import type { Metadata } from "next";
+import { nothingHere } from "@/app/_edge/nothing-here";
+import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { Field } from "@/components/forms/field";
+import { Form } from "@/components/forms/form";
+import { LongTextField } from "@/components/forms/long-text-field";
+import { formTexts } from "@/components/forms/texts";
+import { LivePreview } from "@/components/mail/live-preview";
+import { GroupLinks } from "@/components/settings/group-links";
+import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
+import { openTemplate, readTemplateName } from "@/core/mail-templates/open-template";
+import type { Query } from "@/core/query";
+import type { Translator } from "@/messages/translator";
+import { getRequestStore } from "@/server/request-store";
+import { momentsIn } from "../../../moment";
+import { News } from "../../../news";
+import { OwnPassword } from "../../../own-password";
+import { editTemplateAction } from "../action";
+import { Variables } from "./variables";
+import { Versions } from "./versions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await getVisitor();
+  return { title: `${t("mailTemplates.heading")} – ${t("admin.title")}` };
+}
+
+type Props = { params: Promise<{ message: string }>; searchParams: Promise<Query> };
+type Opened = Awaited<ReturnType<typeof openTemplate>>;
+
+export default async function TemplatePage({ params, searchParams }: Props) {
+  const { t, ctx, staff } = await visitAdmin("/admin/mail/templates/[message]");
+  const { language, saved, reset, back } = await searchParams;
+  const name = readTemplateName(ctx, (await params).message, typeof language === "string" ? language : undefined);
+  if (!name) nothingHere();
+  const opened = await openTemplate(ctx, name);
+  const preview = await previewTemplate(ctx, name, opened.source);
+  const at = momentsIn(ctx.request.language);
+  const isConfirmed = staff.isFresh;
+  return (
+    <>
+      <a href="/admin/mail/templates" className="inline-flex min-h-11 items-center">
+        {t("mailTemplates.editor.back")}
+      </a>
+      <h1 className="mt-1">{t(`adminMail.messages.${name.message}`)}</h1>
+      <Languages t={t} name={name} />
+      <News
+        news={[
+          [saved, t("mailTemplates.editor.saved")],
+          [back, t("mailTemplates.versions.broughtBack")],
+          [reset, t("mailTemplates.versions.wasReset")],
+        ]}
+      />
+      {opened.failure ? (
+        <p className="mb-4 max-w-3xl font-medium text-bad">
+          {t("mailTemplates.editor.failed", { at: at(opened.failure.at).text })}
+        </p>
+      ) : (
+        <p className="mb-4 max-w-3xl text-quiet">{t(`mailTemplates.editor.state.${opened.isEdited ? "edited" : "original"}`)}</p>
+      )}
+      <Form
+        key={opened.base}
+        action={editTemplateAction}
+        texts={formTexts(t)}
+        submit={t("mailTemplates.editor.save")}
+        after={<MoreButtons t={t} />}
+      >
+        <input type="hidden" name="message" value={name.message} />
+        <input type="hidden" name="language" value={name.language} />
+        <input type="hidden" name="base" value={opened.base} />
+        <div className="grid gap-8 xl:grid-cols-2">
+          <Parts t={t} name={name} opened={opened} />
+          <LivePreview
+            path="/admin/mail/templates/preview"
+            initial={preview.ok ? { subject: preview.value.subject, html: preview.value.html, text: preview.value.text } : null}
+            nonce={getRequestStore().nonce}
+            words={wordsOf(t)}
+          />
+        </div>
+        <OwnPassword t={t} isAsked={!isConfirmed} />
+      </Form>
+      <Versions t={t} at={at} name={name} opened={opened} />
+    </>
+  );
+}
+
+function Languages({ t, name }: { t: Translator; name: TemplateName }) {
+  return (
+    <GroupLinks
+      label={t("mailTemplates.editor.language")}
+      links={(["en", "es"] as const).map((language) => ({
+        href: `/admin/mail/templates/${name.message}?language=${language}`,
+        text: t(`mailTemplates.languages.${language}`),
+        isHere: language === name.language,
+      }))}
+    />
+  );
+}
+
+function Parts({ t, name, opened }: { t: Translator; name: TemplateName; opened: Opened }) {
+  const { source, variables } = opened;
+  return (
+    <div className="grid min-w-0 content-start gap-5">
+      <Field name="subject" label={t("mailTemplates.editor.subject")} defaultValue={source.subject} />
+      <Field
+        name="preview"
+        label={t("mailTemplates.editor.preview")}
+        hint={t("mailTemplates.editor.previewHint")}
+        defaultValue={source.preview}
+      />
+      <LongTextField
+        name="body"
+        label={t("mailTemplates.editor.body")}
+        hint={t("mailTemplates.editor.bodyHint")}
+        defaultValue={source.body}
+        rows={22}
+        lang={name.language}
+      />
+      <LongTextField
+        name="textBody"
+        label={t("mailTemplates.editor.textBody")}
+        hint={t("mailTemplates.editor.textBodyHint")}
+        defaultValue={source.textBody}
+        rows={5}
+        lang={name.language}
+      />
+      <Variables t={t} variables={variables} />
+    </div>
+  );
+}
+
+const MoreButtons = ({ t }: { t: Translator }) => (
+  <div className="flex flex-wrap gap-3">
+    <button type="submit" name="intent" value="preview" className="button-quiet">
+      {t("mailTemplates.editor.show")}
+    </button>
+    <button type="submit" name="intent" value="test" className="button-quiet">
+      {t("mailTemplates.editor.test")}
+    </button>
+  </div>
+);
+
+const wordsOf = (t: Translator) => ({
+  heading: t("mailTemplates.shown.heading"),
+  frame: t("mailTemplates.shown.frame"),
+  frameDark: t("mailTemplates.shown.frameDark"),
+  ground: t("mailTemplates.shown.ground"),
+  light: t("mailTemplates.shown.light"),
+  dark: t("mailTemplates.shown.dark"),
+  width: t("mailTemplates.shown.width"),
+  wide: t("mailTemplates.shown.wide"),
+  narrow: t("mailTemplates.shown.narrow"),
+  textPart: t("mailTemplates.shown.textPart"),
+  nothing: t("mailTemplates.shown.nothing"),
+  live: t("mailTemplates.shown.live"),
+});
