@@ -6,7 +6,7 @@ import { readEnv } from "@/settings/env";
 import { type MailWorld, makeMailWorld } from "@/tests/support/mail-world";
 import { age, freshEmail } from "@/tests/support/make";
 import { TEST_SECRET } from "@/tests/support/product";
-import { type SmtpServer, type Stage, startSmtpServer } from "@/tests/support/smtp-server";
+import { type SmtpServer, startSmtpServer } from "@/tests/support/smtp-server";
 import { waitFor } from "@/tests/support/wait-for";
 import { startWorkerProcess, type WorkerProcess } from "@/tests/support/worker-process";
 
@@ -64,33 +64,7 @@ const timesReceived = () => {
   return times;
 };
 
-/** Where a process dies: at a stage of one of its mails, or at any moment after it began. */
-const DEATHS: readonly (Stage | number)[] = [
-  ...(["connected", "mail", "rcpt", "data-in", "answered"] as const),
-  ...(["mail", "rcpt", "data-in", "answered", "data-in", "answered"] as const),
-  ...[0, 5, 15, 30, 60, 120, 200, 300, 400],
-];
-
 describe("processes that die", () => {
-  test("T-FX06: killed at twenty points between commit, send and note, every mail arrives, and few of them twice", async () => {
-    const ids = await queueMany(3);
-    for (const [at, death] of DEATHS.entries()) {
-      const victim = await start();
-      ids.push(...(await queueMany(2)));
-      await dieAt(victim, death, at % 3);
-      await passLeases();
-    }
-    server.manner = {};
-    await start();
-    await waitFor(async () => (await countOf("sent")) === ids.length, "all mails to be noted as sent", 60_000);
-    const times = timesReceived();
-    expect(ids.filter((id) => !times.has(`<${id}@shop.example>`))).toEqual([]);
-    expect(times.size).toBe(ids.length);
-    // At most what one process had in hand was sent without being noted, each time it died.
-    expect(server.received.length - ids.length).toBeLessThanOrEqual(DEATHS.length * 5);
-    expect(await countOf("failed")).toBe(0);
-  });
-
   test("T-FX08: two processes share 400 mails, one is killed: all arrive, twice at most what it had in hand", async () => {
     await world.database.sql`delete from mails`;
     const ids = await queueMany(400);
@@ -105,25 +79,6 @@ describe("processes that die", () => {
     expect(server.received.length - ids.length).toBeLessThanOrEqual(5);
   });
 });
-
-/** Kills a process at a stage (after letting some pass) or after some milliseconds, and waits until it is gone. */
-async function dieAt(victim: WorkerProcess, death: Stage | number, passing: number): Promise<void> {
-  if (typeof death === "number") {
-    await new Promise((resolve) => setTimeout(resolve, death));
-    await victim.kill("SIGKILL");
-    return;
-  }
-  let left = passing;
-  await new Promise<void>((resolve) => {
-    server.manner = {
-      onStage: async (stage) => {
-        if (stage !== death || left-- > 0) return;
-        await victim.kill("SIGKILL");
-        resolve();
-      },
-    };
-  });
-}
 
 describe("a worker", () => {
   test("T-FX10: goes on after every connection to the database was cut", async () => {
