@@ -113,6 +113,13 @@ export const adminInbound = {
       ownHopsHint:
         "0 is right nearly always. Only to use SPF as well: how many Received lines at the top are your own servers', the last of them written by the one that strangers' servers connect to.",
     },
+    needed: {
+      name: "Give the mailbox a name.",
+      address: "Enter the address that people write to.",
+      host: "Enter the name of the server.",
+      userName: "Enter the user of the mailbox.",
+      password: "Enter the password of the mailbox.",
+    },
     notAuthenticated:
       "This mailbox believes every sender. Anybody can write in a customer's name here, and have links sent to strangers.",
     troubles: {

@@ -115,6 +115,13 @@ export const adminInbound: Shape<typeof english> = {
       ownHopsHint:
         "Casi siempre, 0. Solo para usar también SPF: cuántas líneas Received del principio son de sus propios servidores, la última escrita por aquel al que se conectan los servidores ajenos.",
     },
+    needed: {
+      name: "Dé un nombre al buzón.",
+      address: "Escriba la dirección a la que se escribe.",
+      host: "Escriba el nombre del servidor.",
+      userName: "Escriba el usuario del buzón.",
+      password: "Escriba la contraseña del buzón.",
+    },
     notAuthenticated:
       "Este buzón cree a cualquier remitente. Cualquiera puede escribir aquí en nombre de un cliente y hacer que se envíen enlaces a desconocidos.",
     troubles: {

@@ -11,3 +11,12 @@ export const MAILBOX_FIELDS = [
   "requiresAuthentication",
   "ownHops",
 ] as const;
+
+/** What is said of a field that was left empty. */
+export const MAILBOX_WORDS = {
+  name: "adminInbound.mailboxes.needed.name",
+  address: "adminInbound.mailboxes.needed.address",
+  host: "adminInbound.mailboxes.needed.host",
+  userName: "adminInbound.mailboxes.needed.userName",
+  password: "adminInbound.mailboxes.needed.password",
+} as const;

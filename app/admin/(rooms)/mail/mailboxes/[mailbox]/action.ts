@@ -12,7 +12,7 @@ import { saveMailbox } from "@/core/inbound/save-mailbox";
 import { testMailbox } from "@/core/inbound/test-mailbox";
 import { optionalText } from "@/core/input";
 import { freshStamp } from "../../../is-fresh";
-import { MAILBOX_FIELDS } from "../kept-fields";
+import { MAILBOX_FIELDS, MAILBOX_WORDS } from "../kept-fields";
 
 const which = { mailbox: z.uuid({ error: "field.invalid" }), confirmPassword: optionalText(4000) };
 const saved = mailboxInput.extend(which);
@@ -23,6 +23,7 @@ export async function saveMailboxAction(_state: FormState, data: FormData): Prom
     route: "/admin/mail/mailboxes/[mailbox]",
     schema: saved,
     keep: MAILBOX_FIELDS,
+    words: MAILBOX_WORDS,
     run: ({ mailbox: id, confirmPassword, ...typed }, visiting) =>
       saveMailbox(visiting.ctx, { id, typed, by: operatorOf(visiting, confirmPassword) }),
     done: async ({ id }) => redirect(`/admin/mail/mailboxes/${id}?saved=${freshStamp()}`),

@@ -10,6 +10,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { type ListedMailbox, openMailbox } from "@/core/inbound/list-mailboxes";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
+import { isFresh } from "../../../is-fresh";
 import { News } from "../../../news";
 import { OwnPassword } from "../../../own-password";
 import { MailboxForm } from "../mailbox-form";
@@ -40,7 +41,7 @@ export default async function MailboxPage({ params, searchParams }: Props) {
         action={saveMailboxAction}
         kind={mailbox.kind}
       />
-      {mailbox.kind === "imap" ? <TestPart {...parts} good={query.good} /> : <KeyPart {...parts} origin={ctx.origin} />}
+      {mailbox.kind === "imap" ? <TestPart {...parts} query={query} /> : <KeyPart {...parts} origin={ctx.origin} />}
       <Part title={t("adminInbound.mailboxes.remove.title")} text={t("adminInbound.mailboxes.remove.text")}>
         <Disclosure text={t("adminInbound.mailboxes.remove.open")} isGrave>
           <SmallForm {...parts} action={deleteMailboxAction} submit={t("adminInbound.mailboxes.remove.submit")} scope="delete" />
@@ -72,11 +73,12 @@ function Intro({ t, mailbox, query: { added, saved } }: { t: Translator; mailbox
 
 type Parts = { readonly t: Translator; readonly mailbox: ListedMailbox; readonly isConfirmed: boolean };
 
-function TestPart({ good, ...parts }: Parts & { good: Query[string] }) {
-  const { t } = parts;
+function TestPart({ query: { good, bad }, ...parts }: Parts & { query: Query }) {
+  const { t, mailbox } = parts;
   return (
     <Part id="test" title={t("adminInbound.mailboxes.test.title")} text={t("adminInbound.mailboxes.test.text")}>
       <News news={[[good, t("adminInbound.mailboxes.tested")]]} />
+      {isFresh(bad) ? <p className="mb-3 font-medium text-bad wrap-anywhere">{troubleInWords(t, mailbox)}</p> : null}
       <SmallForm {...parts} action={testMailboxAction} submit={t("adminInbound.mailboxes.test.submit")} scope="test" />
     </Part>
   );

@@ -8,7 +8,7 @@ import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { saveMailbox } from "@/core/inbound/save-mailbox";
 import { optionalText } from "@/core/input";
 import { freshStamp } from "../../../is-fresh";
-import { MAILBOX_FIELDS } from "../kept-fields";
+import { MAILBOX_FIELDS, MAILBOX_WORDS } from "../kept-fields";
 
 const schema = mailboxInput.extend({ confirmPassword: optionalText(4000) });
 
@@ -17,6 +17,7 @@ export async function addMailboxAction(_state: FormState, data: FormData): Promi
     route: "/admin/mail/mailboxes/new",
     schema,
     keep: MAILBOX_FIELDS,
+    words: MAILBOX_WORDS,
     run: ({ confirmPassword, ...typed }, visiting) =>
       saveMailbox(visiting.ctx, { id: null, typed, by: operatorOf(visiting, confirmPassword) }),
     done: async ({ id }) => redirect(`/admin/mail/mailboxes/${id}?added=${freshStamp()}`),
