@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import type { InboundCtx } from "@/core/inbound/take-mail";
@@ -36,6 +36,9 @@ beforeAll(async () => {
   shop = await openShop(world);
   ctx = inboundCtx(shop(), names);
   mailbox = await makeMailbox(ctx);
+});
+afterEach(() => {
+  names.manner = "answers";
 });
 afterAll(async () => {
   await world.end();

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { WebhookHeaders } from "@/core/inbound/check-webhook";
 import { receiveWebhook } from "@/core/inbound/receive-webhook";
 import type { InboundCtx } from "@/core/inbound/take-mail";
@@ -26,6 +26,9 @@ beforeAll(async () => {
   domain = makeSigningDomain(names, "example.com");
   shop = await openShop(world);
   mailbox = await makeMailbox(shop(), { secret: encrypt(shop().secrets, "mailboxes", KEY) });
+});
+afterEach(() => {
+  names.manner = "answers";
 });
 afterAll(async () => {
   await world.end();
