@@ -11,34 +11,25 @@ import { waitFor } from "@/tests/support/wait-for";
 let product: Product;
 let second: Awaited<ReturnType<Product["second"]>>;
 let database: Database;
+/** Each asks another process, by the one address of the shop. */
 let browser: Browser;
+let staffBrowser: Browser;
 beforeAll(async () => {
   product = await startProduct();
   second = await product.second();
   database = openDatabase(product.databaseUrl, 2);
   browser = await openBrowser();
+  staffBrowser = await openBrowser({ of: product.url, to: second.url });
 });
 afterAll(async () => {
   await browser.close();
+  await staffBrowser.close();
   await database.end();
   await product.stop();
 });
 
-/** A window of its own whose requests all go to one process, as behind a balancer: to the browser both are the shop's one address. */
-async function windowAt(base: string, javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled, locale: "en" });
-  const { host } = new URL(base);
-  if (base !== product.url) {
-    await context.route(`${product.url}/**`, async (route) => {
-      const request = route.request();
-      // Streams cannot be passed on piece by piece here: the browser is sent there itself.
-      const url = new URL(request.url());
-      url.host = host;
-      await route.continue({ url: url.href });
-    });
-  }
-  return context.newPage();
-}
+const windowIn = async (one: Browser, options = {}): Promise<Page> =>
+  (await one.newContext({ locale: "en", ...options })).newPage();
 
 const signIn = async (page: Page, path: string, name: string, password: string) => {
   await page.goto(`${product.url}${path}`);
@@ -54,7 +45,7 @@ test("P-M3, P-R15: what is written at one process appears in the other person's 
   const agent = await makeStaff(ctx, { role: "agent" });
   const begun = await startConversation(ctx, { number: account.number, staffId: agent.staffId });
   if (!begun.ok) throw new Error(begun.code);
-  const [customerWindow, staffWindow] = [await windowAt(product.url), await windowAt(second.url)];
+  const [customerWindow, staffWindow] = [await windowIn(browser), await windowIn(staffBrowser)];
   await signIn(customerWindow, "/sign-in", account.email, account.password);
   await customerWindow.goto(`${product.url}/account/messages`);
   await signIn(staffWindow, "/admin/sign-in", agent.email, agent.password);
@@ -80,7 +71,7 @@ test("P-M3, P-R15: what is written at one process appears in the other person's 
 
 test("P-M3: without JavaScript a message is sent, and read when the page is loaded again", async () => {
   const account = await makeAccount({ db: database.db, hash: CHEAP_HASH });
-  const page = await windowAt(product.url, false);
+  const page = await windowIn(browser, { javaScriptEnabled: false });
   await signIn(page, "/sign-in", account.email, account.password);
   await page.goto(`${product.url}/account/messages`);
   await page.fill("textarea[name=text]", "First line\nSecond line");

@@ -3,12 +3,16 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "@/tests/support/chromium";
 
-/** Starts Chromium; one for a test file. */
-export function openBrowser(): Promise<Browser> {
+/**
+ * Starts Chromium; one for a test file. `instead` sends what it asks one address to another one, as a balancer would: the browser does not
+ * know that.
+ */
+export function openBrowser(instead?: { readonly of: string; readonly to: string }): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
-  return chromium.launch({ executablePath, args });
+  const rules = instead ? [`--host-resolver-rules=MAP ${new URL(instead.of).host} ${new URL(instead.to).host}`] : [];
+  return chromium.launch({ executablePath, args: [...args, ...rules] });
 }
 
 /** The views that every page must stand: a desktop and the narrowest phone, light and dark. */
