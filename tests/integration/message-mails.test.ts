@@ -88,7 +88,10 @@ test("P-M3: an unread welcome keeps nobody from being told of an answer", async 
   const { customerId, email } = await makeAccount(ctx);
   const greeting = world.ctx({ settings: { "registration.welcomeMessage": "Welcome" } });
   await inTransaction(greeting, (tx) => openConversation(tx, customerId));
+  await pass();
   await answer(customerId, "Anything you need?");
+  // Two minutes of the answer, not of the welcome.
+  expect(await tellCustomers(ctx)).toBe(0);
   await pass();
   expect(await tellCustomers(ctx)).toBe(1);
   expect(await mailsTo(email)).toMatchObject([{ facts: { text: "Anything you need?" } }]);
