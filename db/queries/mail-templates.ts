@@ -86,12 +86,6 @@ export async function markTemplateFailed(db: Db, id: number, failure: string): P
   return rows.length > 0;
 }
 
-/** How many of the versions that count could not be used since they were saved. */
-export async function countFailedTemplates(db: Db): Promise<number> {
-  const newest = await listNewestTemplates(db);
-  return newest.filter(({ isEdited, failedAt }) => isEdited && failedAt !== null).length;
-}
-
 /** The shop's logo, or null. */
 export async function findLogo(db: Db) {
   const [found] = await db.select({ contentType: shopLogo.contentType, content: shopLogo.content }).from(shopLogo);

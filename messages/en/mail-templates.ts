@@ -6,7 +6,7 @@ export const mailTemplates = {
   languages: { en: "English", es: "Spanish" },
   columns: { message: "Mail" },
   state: { original: "Original", edited: "Yours", failed: "Yours, could not be used" },
-  edit: "{state}: {message}, {language}",
+  edit: "{state}: {message} in {language}",
   logo: {
     title: "Logo",
     text: "Stands at the top of every mail and travels in it, so that nothing has to be loaded.",

@@ -9,7 +9,7 @@ export const mailTemplates: Shape<typeof english> = {
   languages: { en: "Inglés", es: "Español" },
   columns: { message: "Correo" },
   state: { original: "Original", edited: "Suyo", failed: "Suyo, no se pudo usar" },
-  edit: "{state}: {message}, {language}",
+  edit: "{state}: {message} en {language}",
   logo: {
     title: "Logotipo",
     text: "Encabeza todos los correos y viaja dentro de ellos, de modo que no hay que cargar nada.",

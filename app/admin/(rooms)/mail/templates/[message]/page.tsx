@@ -15,7 +15,7 @@ import { getRequestStore } from "@/server/request-store";
 import { momentsIn } from "../../../moment";
 import { News } from "../../../news";
 import { OwnPassword } from "../../../own-password";
-import { editTemplateAction } from "../action";
+import { editTemplateAction } from "./action";
 import { Variables } from "./variables";
 import { Versions } from "./versions";
 

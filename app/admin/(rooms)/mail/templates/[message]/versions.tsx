@@ -7,7 +7,7 @@ import type { openTemplate } from "@/core/mail-templates/open-template";
 import type { Translator } from "@/messages/translator";
 import type { momentsIn } from "../../../moment";
 import { OwnPassword } from "../../../own-password";
-import { bringBackTemplateAction, resetTemplateAction } from "../action";
+import { bringBackTemplateAction, resetTemplateAction } from "./action";
 
 type Props = {
   readonly t: Translator;

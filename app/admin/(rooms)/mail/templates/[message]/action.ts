@@ -1,0 +1,87 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { runForm } from "@/app/_edge/form-action";
+import { operatorOf } from "@/app/_edge/operator";
+import { staffOf, type Visit } from "@/app/_edge/visit";
+import type { FormState } from "@/components/forms/form-state";
+import { optionalText } from "@/core/input";
+import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
+import { LONGEST_SOURCE } from "@/core/mail-templates/fill";
+import {
+  bringBackTemplate,
+  resetTemplate,
+  saveTemplate,
+  templateInput,
+  templateNameInput,
+} from "@/core/mail-templates/save-template";
+import { sendTemplateTest } from "@/core/mail-templates/send-test";
+import { ok } from "@/core/result";
+import { freshStamp } from "../../../is-fresh";
+import { shownOf } from "../shown-of";
+
+const PARTS = ["subject", "preview", "body", "textBody"] as const;
+const confirming = { confirmPassword: optionalText(4000) };
+const editing = templateInput.extend({ ...confirming, intent: z.enum(["save", "preview", "test"]).prefault("save") });
+
+const pageOf = ({ message, language }: TemplateName, done: string): string =>
+  `/admin/mail/templates/${message}?language=${language}&${done}=${freshStamp()}`;
+
+export async function editTemplateAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/mail/templates/[message]",
+    schema: editing,
+    keep: PARTS,
+    keepUpTo: LONGEST_SOURCE,
+    run: (input, visiting) => runIntent(input, visiting),
+    done: async (state, _visit, input) => state ?? redirect(pageOf(input, "saved")),
+  });
+}
+
+/** What to show, or null where it was saved. */
+async function runIntent({ intent, confirmPassword, ...template }: z.output<typeof editing>, visiting: Visit) {
+  const { ctx, t } = visiting;
+  const { subject, preview, body, textBody } = template;
+  const state = { problems: [], values: { subject, preview, body, textBody } };
+  if (intent === "save") {
+    const saved = await saveTemplate(ctx, { ...template, by: operatorOf(visiting, confirmPassword) });
+    return saved.ok ? ok<FormState | null>(null) : saved;
+  }
+  const drawn = await previewTemplate(ctx, template, template);
+  if (!drawn.ok) return drawn;
+  const looked: FormState = { ...state, ...shownOf(t, drawn.value) };
+  if (intent === "preview") return ok<FormState | null>(looked);
+  const sent = await sendTemplateTest(ctx, { ...template, staffId: staffOf(visiting).staffId });
+  return sent.ok ? ok<FormState | null>({ ...looked, notice: t("mailTemplates.editor.tested", { email: sent.value }) }) : sent;
+}
+
+const naming = templateNameInput.extend({ base: z.string().max(20), ...confirming });
+
+export async function resetTemplateAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/mail/templates/[message]",
+    schema: naming,
+    keep: [],
+    run: ({ confirmPassword, ...input }, visiting) =>
+      resetTemplate(visiting.ctx, { ...input, by: operatorOf(visiting, confirmPassword) }),
+    done: async (_value, _visit, input) => redirect(pageOf(input, "reset")),
+  });
+}
+
+const bringing = z.object({
+  base: z.string().max(20),
+  id: z.coerce.number({ error: "mail-template.not-found" }).int().positive(),
+  ...confirming,
+});
+
+export async function bringBackTemplateAction(_state: FormState, data: FormData): Promise<FormState> {
+  return runForm(data, {
+    route: "/admin/mail/templates/[message]",
+    schema: bringing,
+    keep: [],
+    run: ({ confirmPassword, ...input }, visiting) =>
+      bringBackTemplate(visiting.ctx, { ...input, by: operatorOf(visiting, confirmPassword) }),
+    done: async (name) => redirect(pageOf(name, "back")),
+  });
+}
