@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { LISTEN_CHANNEL } from "@/core/conversations/channel";
 import type { InboundCtx } from "@/core/inbound/take-mail";
 import { encrypt } from "@/core/security/secrets";
 import { findMailboxRow } from "@/db/queries/mailboxes";
@@ -8,7 +10,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { startCuttingProxy } from "@/tests/support/cutting-proxy";
 import { bring, compose, inboundCtx, makeMailbox, makeSigningDomain, type SigningDomain } from "@/tests/support/inbound";
 import { type MailServers, startMailServers } from "@/tests/support/mail-servers";
-import { freshEmail } from "@/tests/support/make";
+import { freshEmail, makeAccount } from "@/tests/support/make";
 import { type NameServer, startNameServer } from "@/tests/support/name-server";
 import { queuedMails } from "@/tests/support/queued-mail";
 import { count, openShop } from "@/tests/support/registration";
@@ -164,4 +166,20 @@ test("P-R16: why a mailbox cannot be read stands beside it, without its password
   const error = await waitFor(async () => (await mailbox.row())?.lastError, "the error");
   expect(error).toMatch(/^sign-in-refused/);
   expect(error).not.toContain("not the password");
+});
+
+test("P-M3: an answer that is sent by SMTP is told to every process as soon as it was taken in, and stands in the conversation", async () => {
+  const mailbox = await makeImapMailbox();
+  const customer = await makeAccount(ctx);
+  const other = postgres(world.url, { max: 1 });
+  const told: string[] = [];
+  await other.listen(LISTEN_CHANNEL, (payload) => told.push(payload));
+  await watch().look();
+  await isReading(mailbox);
+  await send(customer.email, mailbox.address, "It has arrived, thank you.");
+  await waitFor(() => told.includes(customer.customerId), "the other process to be told");
+  const [said] = await ctx.db.execute<{ text: string }>(sql`
+    select m.text from conversation_messages m join conversations c on c.id = m.conversation_id where c.customer_id = ${customer.customerId}`);
+  expect(said?.text).toBe("It has arrived, thank you.");
+  await other.end();
 });

@@ -126,6 +126,31 @@ describe("the first mail of a stranger", () => {
     expect(await brought(email, { headers }, null)).toBe("unauthenticated");
   });
 
+  test("T-I2: by SPF a mail counts only where staff said which line our own border wrote, and only by that line", async () => {
+    names.texts.set("post.example", "v=spf1 ip4:192.0.2.10 -all");
+    names.texts.set("_dmarc.post.example", "v=DMARC1; p=reject");
+    const hopped = await makeMailbox(ctx, { ownHops: 1 });
+    const line = (ip: string) =>
+      `Received: from mail.post.example (mail.post.example [${ip}])\r\n\tby mx.shop.example with ESMTPS;\r\n\tFri, 20 Nov 2026 10:02:11 +0000\r\n`;
+    const came = async (email: string, ...ips: string[]) => {
+      const raw = await compose({ from: email, to: hopped.address });
+      return Buffer.concat([Buffer.from(`Return-Path: <${email}>\r\n${ips.map(line).join("")}`), raw]);
+    };
+    expect(await bring(ctx, hopped.id, await came("ann@post.example", "192.0.2.10"))).toBe("registered");
+    // Below the line of our border stands what the sender wrote.
+    expect(await bring(ctx, hopped.id, await came("bea@post.example", "198.51.100.7", "192.0.2.10"))).toBe("unauthenticated");
+    expect(await bring(ctx, mailbox.id, await came("cleo@post.example", "192.0.2.10"))).toBe("unauthenticated");
+  });
+
+  test("T-I1: a domain that wants its own signature to the letter is not spoken for by one below it", async () => {
+    const below = makeSigningDomain(names, "news.strict.example");
+    names.texts.set("_dmarc.strict.example", "v=DMARC1; p=reject; adkim=s");
+    expect(await brought("ann@strict.example", {}, below)).toBe("unauthenticated");
+    expect(
+      await brought("ann@strict.example", {}, makeSigningDomain(names, "strict.example", "v=DMARC1; p=reject; adkim=s")),
+    ).toBe("registered");
+  });
+
   test("T-I5: the answer goes to the author and to nobody else that the mail names", async () => {
     const [email, other] = [freshEmail("ann"), freshEmail("victim")];
     expect(await brought(email, { replyTo: other, headers: { Sender: other, "Return-Path": `<${other}>` } })).toBe("registered");
