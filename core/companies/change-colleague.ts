@@ -15,7 +15,7 @@ const rowId = () => z.uuid({ error: "field.invalid" });
 export const colleagueInput = z.object({ person: rowId() });
 
 /** What the form that gives a colleague another user type holds. */
-export const userTypeInput = z.object({ person: rowId(), userType: rowId() });
+export const changeUserTypeInput = z.object({ person: rowId(), userType: rowId() });
 
 type Asked = { readonly person: string; readonly by: Member };
 type Changing = Pick<Ctx, "db" | "secrets" | "request">;

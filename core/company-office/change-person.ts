@@ -3,9 +3,9 @@ import { isAlone, refuseLastAdministrator, refuseWithoutAdministrator } from "@/
 import type { CompanyNotice } from "@/core/companies/company-notices";
 import { isAdministrator } from "@/core/companies/permissions";
 import { tellPerson } from "@/core/companies/tell-person";
-import { companyId } from "@/core/company-office/edit-company";
+import { companyId } from "@/core/company-office/company-id";
 import { findNewPerson, type NewPersonFailure } from "@/core/company-office/find-new-person";
-import { lockOpenCompany, type NoCompany } from "@/core/company-office/lock-open-company";
+import { lockUnmergedCompany, type NoCompany } from "@/core/company-office/lock-unmerged-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
@@ -103,7 +103,7 @@ async function inCompany<Code extends string>(
   const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "companies.edit");
   if (refused) return refused;
   return inTransaction(ctx, async (tx) => {
-    const found = await lockOpenCompany(tx, id);
+    const found = await lockUnmergedCompany(tx, id);
     return found.ok ? run(tx, found.value) : found;
   });
 }

@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { readCompany } from "@/core/companies/read-company";
-import { lockOpenCompany, type NoCompany } from "@/core/company-office/lock-open-company";
+import { companyId } from "@/core/company-office/company-id";
+import { lockUnmergedCompany, type NoCompany } from "@/core/company-office/lock-unmerged-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
 import { ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { updateCompany } from "@/db/queries/companies";
-
-/** A company's id as forms hold it. */
-export const companyId = z.uuid({ error: "company.not-found" });
 
 /** What the form of a company's data holds beside what the shop wants to know of companies. */
 export const editCompanyInput = z.object({ companyId });
@@ -26,7 +24,7 @@ export async function editCompany(
   const refused = await refuseUnpermitted(ctx, actor, "companies.edit");
   if (refused) return refused;
   return inTransaction(ctx, async (tx): Promise<Result<undefined, Code>> => {
-    const found = await lockOpenCompany(tx, id);
+    const found = await lockUnmergedCompany(tx, id);
     if (!found.ok) return found;
     const read = readCompany(tx, "staff", posted, found.value);
     if (!read.ok) return read;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { companyId } from "@/core/company-office/edit-company";
-import { lockOpenCompany, type NoCompany } from "@/core/company-office/lock-open-company";
+import { companyId } from "@/core/company-office/company-id";
+import { lockUnmergedCompany, type NoCompany } from "@/core/company-office/lock-unmerged-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { line } from "@/core/input";
 import {
@@ -62,7 +62,7 @@ export async function makePartnerCode(
   if (canonical === null || !isAllowed(asked.chosen, canonical)) return fail("partner-code.invalid", { field: "chosen" });
   try {
     return await inTransaction(ctx, async (tx) => {
-      const company = await lockOpenCompany(tx, id);
+      const company = await lockUnmergedCompany(tx, id);
       if (!company.ok) return company;
       if (company.value.kind !== "partner") return fail("company.not-found");
       const unfit = await findTrouble(tx, asked);

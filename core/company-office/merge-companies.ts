@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isAdministrator } from "@/core/companies/permissions";
-import { companyId } from "@/core/company-office/edit-company";
+import { companyId } from "@/core/company-office/company-id";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { isRowId } from "@/core/query";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { companyId } from "@/core/company-office/edit-company";
-import { lockOpenCompany, type NoCompany } from "@/core/company-office/lock-open-company";
+import { companyId } from "@/core/company-office/company-id";
+import { lockUnmergedCompany, type NoCompany } from "@/core/company-office/lock-unmerged-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
@@ -42,7 +42,7 @@ export async function routeCompany(
   return inTransaction(ctx, async (tx) => {
     // One at a time, so that no domain goes to two, and together with the version that tells all processes.
     await lockSettings(tx.db);
-    const found = await lockOpenCompany(tx, id);
+    const found = await lockUnmergedCompany(tx, id);
     if (!found.ok) return found;
     const after = { domains, connectionId: connection === "" ? null : connection, takesRequests };
     const unfit = await findTrouble(tx, id, after);

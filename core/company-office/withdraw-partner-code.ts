@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { companyId } from "@/core/company-office/edit-company";
+import { companyId } from "@/core/company-office/company-id";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";

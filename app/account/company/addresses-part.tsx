@@ -6,7 +6,7 @@ import { formTexts } from "@/components/forms/texts";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { OwnCompany } from "@/core/companies/get-own-company";
 import { listCountries } from "@/core/shop/countries";
-import { removeAddressAction, saveAddressAction } from "./record-action";
+import { removeAddressAction, saveAddressAction } from "./action";
 
 type Props = Pick<Visit, "t" | "ctx"> & { readonly company: OwnCompany };
 type Address = OwnCompany["addresses"][number];

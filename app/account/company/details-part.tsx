@@ -5,7 +5,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { OwnCompany } from "@/core/companies/get-own-company";
-import { editOwnCompanyAction } from "./record-action";
+import { editOwnCompanyAction } from "./action";
 
 type Props = Pick<Visit, "t"> & { readonly company: OwnCompany };
 

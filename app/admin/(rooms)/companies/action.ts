@@ -11,7 +11,7 @@ import { deactivateCompanies } from "@/core/company-office/deactivate-companies"
 import type { Posted } from "@/core/fields/read-answers";
 import { isRowId } from "@/core/query";
 import { freshStamp } from "../is-fresh";
-import { companyPath } from "./words";
+import { companyPath } from "./paths";
 
 export async function createCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -3,7 +3,7 @@ import type { CompaniesPage } from "@/core/company-office/find-companies";
 import type { Language } from "@/core/ctx";
 import type { Translator } from "@/messages/translator";
 import { daysIn } from "../moment";
-import { companyPath, partnerPath } from "./words";
+import { companyPath, partnerPath } from "./paths";
 
 type Props = {
   readonly t: Translator;

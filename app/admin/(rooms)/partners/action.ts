@@ -6,7 +6,7 @@ import { runForm } from "@/app/_edge/form-action";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { createPartner } from "@/core/company-office/create-company";
-import { partnerPath } from "../companies/words";
+import { partnerPath } from "../companies/paths";
 import { freshStamp } from "../is-fresh";
 
 // Everything it holds is what the shop wants to know of companies.

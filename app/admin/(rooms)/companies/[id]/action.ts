@@ -15,13 +15,14 @@ import {
   removePerson,
   removePersonInput,
 } from "@/core/company-office/change-person";
+import { companyId } from "@/core/company-office/company-id";
 import { deactivateCompanies, reactivateCompanies } from "@/core/company-office/deactivate-companies";
-import { companyId, editCompany, editCompanyInput } from "@/core/company-office/edit-company";
+import { editCompany, editCompanyInput } from "@/core/company-office/edit-company";
 import { mergeCompanies, mergeCompaniesInput } from "@/core/company-office/merge-companies";
 import { routeCompany, routeCompanyInput } from "@/core/company-office/route-company";
 import { optionalText } from "@/core/input";
 import { freshStamp } from "../../is-fresh";
-import { companyPath } from "../words";
+import { companyPath } from "../paths";
 
 const confirmPassword = optionalText(4000);
 const schema = z.object({ companyId });

@@ -11,7 +11,7 @@ import { type Query, typedLine } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { fullName } from "../../customers/words";
 import { OwnPassword } from "../../own-password";
-import { companyPath } from "../words";
+import { companyPath } from "../paths";
 import { mergeCompaniesAction } from "./action";
 
 type Props = {

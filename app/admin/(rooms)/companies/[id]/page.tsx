@@ -11,7 +11,7 @@ import { listUserTypes } from "@/core/user-types/list-user-types";
 import type { Translator } from "@/messages/translator";
 import { daysIn } from "../../moment";
 import { News } from "../../news";
-import { companyPath, partnerPath } from "../words";
+import { companyPath, partnerPath } from "../paths";
 import { MergePart } from "./merge-part";
 import { PeoplePart } from "./people-part";
 import { AccessPart, DetailsPart, RoutingPart } from "./settings-parts";

@@ -14,7 +14,7 @@ import type { Query } from "@/core/query";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
-import { companyPath } from "../../companies/words";
+import { companyPath } from "../../companies/paths";
 import { mailInWords } from "../../mail/words";
 import { News as FreshNews } from "../../news";
 import { customerPath, decoded, fullName, mergePath } from "../words";

@@ -7,7 +7,7 @@ import { staffOf } from "@/app/_edge/visit";
 import { type FormState, untouched } from "@/components/forms/form-state";
 import { makePartnerCode, partnerCodeInput } from "@/core/company-office/make-partner-code";
 import { withdrawCodeInput, withdrawPartnerCode } from "@/core/company-office/withdraw-partner-code";
-import { partnerPath } from "../../companies/words";
+import { partnerPath } from "../../companies/paths";
 import { freshStamp } from "../../is-fresh";
 
 export async function makePartnerCodeAction(_state: FormState, data: FormData): Promise<FormState> {

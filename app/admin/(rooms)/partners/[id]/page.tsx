@@ -4,7 +4,7 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { openPartner } from "@/core/company-office/open-partner";
 import type { Query } from "@/core/query";
 import { listUserTypes } from "@/core/user-types/list-user-types";
-import { companyPath } from "../../companies/words";
+import { companyPath } from "../../companies/paths";
 import { DirectoryPart } from "../../directory-part";
 import { News } from "../../news";
 import { MakePart } from "./make-part";

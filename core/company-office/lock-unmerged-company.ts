@@ -6,7 +6,7 @@ import { type CompanyRow, lockCompany } from "@/db/queries/companies";
 export type NoCompany = "company.not-found";
 
 /** A company that staff are about to change, held in the open transaction. Deactivated ones can be changed, too; merged ones are gone. */
-export async function lockOpenCompany(tx: Pick<Ctx, "db">, id: string): Promise<Result<CompanyRow, NoCompany>> {
+export async function lockUnmergedCompany(tx: Pick<Ctx, "db">, id: string): Promise<Result<CompanyRow, NoCompany>> {
   const found = await lockCompany(tx.db, id);
   return found?.mergedInto === null ? ok(found) : fail("company.not-found");
 }
