@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { joinCompany } from "@/core/companies/join-company";
 import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
-import { asColleague, type Colleague, isWithin } from "@/core/companies/permissions";
+import { type Colleague, isWithin } from "@/core/companies/permissions";
 import { tellPerson } from "@/core/companies/tell-person";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
@@ -28,16 +28,11 @@ export async function decideRequest(
   ctx: Pick<Ctx, "db" | "secrets" | "request">,
   { person, userType, decision, by }: Asked,
 ): Promise<Result<undefined, Code>> {
-  const asked = await asColleague(ctx, by.customerId, "people.manage");
-  if (!asked.ok) return asked;
-  if (!(await findRequest(ctx.db, asked.value.companyId, person))) return fail("company.request-gone");
   return inTransaction(ctx, async (tx): Promise<Result<undefined, Code>> => {
     const locked = await lockOwnCompany(tx, by, "people.manage");
     if (!locked.ok) return locked;
-    await lockAccountOfCustomer(tx.db, person);
-    await lockCustomer(tx.db, person);
     const own = locked.value;
-    const request = await findRequest(tx.db, own.companyId, person);
+    const request = await holdRequest(tx, own.companyId, person);
     if (!request) return fail("company.request-gone");
     if (decision === "letIn") return letIn(tx, own, { by, request, userType });
     await endRequests(tx.db, person, own.companyId);
@@ -47,6 +42,14 @@ export async function decideRequest(
     await tellPerson(tx, request, { notice: "notLetIn", company: own.companyName });
     return ok();
   });
+}
+
+/** The request as it stands once who asks is held. Looked for first, since nobody is held who asks this company nothing, whatever id is sent. */
+async function holdRequest(tx: Pick<Ctx, "db">, companyId: string, customerId: string): Promise<CompanyRequest | null> {
+  if (!(await findRequest(tx.db, companyId, customerId))) return null;
+  await lockAccountOfCustomer(tx.db, customerId);
+  await lockCustomer(tx.db, customerId);
+  return findRequest(tx.db, companyId, customerId);
 }
 
 type LettingIn = { readonly by: Member; readonly request: CompanyRequest; readonly userType: string };
