@@ -3,6 +3,7 @@ import { tellPerson } from "@/core/companies/tell-person";
 import type { Connection } from "@/core/connections/connection";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail, domainOf } from "@/core/customers/email-address";
+import { fullNameOf } from "@/core/customers/full-name";
 import { vouch } from "@/core/identities/vouch";
 import type { Answering, Keeper } from "@/core/registration/keep-answers";
 import { audit } from "@/core/security/audit";
@@ -57,7 +58,7 @@ async function tellAdministrators(
   customerId: string,
 ): Promise<void> {
   const asking = await findCustomerById(ctx.db, customerId);
-  const asker = [asking?.firstName, asking?.lastName].filter(Boolean).join(" ") || (asking?.number ?? "");
+  const asker = asking ? fullNameOf(asking) || asking.number : "";
   const deciding = (await listPeople(ctx.db, id)).filter(
     ({ isOpen, isEmailProven, permissions }) => isOpen && isEmailProven && givenBy(permissions).has("people.manage"),
   );

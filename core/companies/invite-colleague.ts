@@ -3,6 +3,7 @@ import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/loc
 import { mailCompanyInvitation } from "@/core/companies/mail-company-invitation";
 import { asColleague, type Colleague, isWithin } from "@/core/companies/permissions";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { fullNameOf } from "@/core/customers/full-name";
 import { emailAddress } from "@/core/input";
 import { mayMail } from "@/core/mail/may-mail";
 import { type Failure, fail, ok, type Result } from "@/core/result";
@@ -83,7 +84,7 @@ type Sending = {
 async function send(tx: Inviting, { own, by, email, userTypeId, isAgain }: Sending): Promise<void> {
   const { companyId, companyName, customerId: invitedBy } = own;
   const inviter = await findPerson(tx.db, companyId, invitedBy);
-  const name = inviter ? [inviter.firstName, inviter.lastName].filter(Boolean).join(" ") : "";
+  const name = inviter ? fullNameOf(inviter) : "";
   const id = await mailCompanyInvitation(tx, { companyId, companyName, email, userTypeId, from: { invitedBy, name } });
   const action = isAgain ? "company.invited-again" : "company.invited";
   const detail = { email: maskEmail(email), invitation: id };

@@ -1,5 +1,6 @@
 import { tellPerson } from "@/core/companies/tell-person";
 import type { Ctx } from "@/core/ctx";
+import { fullNameOf } from "@/core/customers/full-name";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { findPerson, findPlace, insertPerson } from "@/db/queries/company-people";
@@ -34,8 +35,7 @@ export async function joinCompany(
   const inviter = invitedBy === null ? null : await findPerson(tx.db, companyId, invitedBy);
   const joined = await findPerson(tx.db, companyId, customerId);
   if (inviter && joined) {
-    const name = [joined.firstName, joined.lastName].filter(Boolean).join(" ");
-    await tellPerson(tx, inviter, { notice: "joined", company: companyName, name });
+    await tellPerson(tx, inviter, { notice: "joined", company: companyName, name: fullNameOf(joined) });
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { fullNameOf } from "@/core/customers/full-name";
 import { hashToken } from "@/core/security/token";
 import { findLiveSession, touchSession } from "@/db/queries/sessions";
 
@@ -29,5 +30,5 @@ export async function findSession(ctx: Pick<Ctx, "db" | "settings">, token: stri
   if (!found) return null;
   const { isStale, firstName, lastName, ...session } = found;
   if (isStale) await touchSession(ctx.db, session.id);
-  return { ...session, name: [firstName, lastName].filter(Boolean).join(" ") };
+  return { ...session, name: fullNameOf({ firstName, lastName }) };
 }

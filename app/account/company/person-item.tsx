@@ -3,6 +3,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { OwnCompany, SeenColleague } from "@/core/companies/get-own-company";
+import { fullNameOf } from "@/core/customers/full-name";
 import { changeColleagueAction, changeUserTypeAction } from "./action";
 import { UserTypeField } from "./user-type-field";
 
@@ -10,8 +11,8 @@ type Props = Pick<Visit, "t"> & { readonly person: SeenColleague; readonly compa
 
 /** Somebody of the own company, with what may be changed about them. */
 export function PersonItem({ t, person, company }: Props) {
-  const { firstName, lastName, email, userTypeName, state, isYou, isWithinReach } = person;
-  const name = `${firstName} ${lastName}`.trim();
+  const { email, userTypeName, state, isYou, isWithinReach } = person;
+  const name = fullNameOf(person);
   const notes = [
     userTypeName,
     ...(isYou ? [t("company.people.you")] : []),

@@ -2,7 +2,8 @@ import type { Visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import type { OwnCompany } from "@/core/companies/get-own-company";
-import { decideRequestAction } from "./record-action";
+import { fullNameOf } from "@/core/customers/full-name";
+import { decideRequestAction } from "./action";
 import { UserTypeField } from "./user-type-field";
 
 type Props = Pick<Visit, "t"> & { readonly company: OwnCompany };
@@ -18,9 +19,7 @@ export function RequestsPart({ t, company }: Props) {
       <ul className="mt-3 divide-y divide-rule border-y border-rule">
         {requests.map((request) => (
           <li key={request.customerId} className="py-4">
-            <p className="font-medium wrap-anywhere">
-              {request.firstName} {request.lastName}
-            </p>
+            <p className="font-medium wrap-anywhere">{fullNameOf(request)}</p>
             <p className="mb-3 text-sm text-quiet wrap-anywhere">{request.email}</p>
             <Decision t={t} company={company} request={request} decision="letIn" />
             <Decision t={t} company={company} request={request} decision="notLetIn" />
@@ -43,7 +42,7 @@ const Decision = ({ t, company, request, decision }: DecisionProps) => (
     tone={decision === "letIn" ? "quiet" : "link"}
     layout="row"
     submit={t(`company.requests.${decision}`)}
-    submitFor={`${request.firstName} ${request.lastName}`}
+    submitFor={fullNameOf(request)}
     scope={`${decision}-${request.customerId}`}
   >
     <input type="hidden" name="person" value={request.customerId} />

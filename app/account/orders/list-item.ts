@@ -1,5 +1,6 @@
 import type { OrderListItem } from "@/components/shop/order-list";
 import type { Language } from "@/core/ctx";
+import { fullNameOf } from "@/core/customers/full-name";
 import type { listCompanyOrders } from "@/core/orders/list-company-orders";
 import type { listOrders } from "@/core/orders/list-orders";
 import { money } from "@/core/shop/money";
@@ -23,7 +24,7 @@ export function listItem(t: Translator, language: Language, order: Listed): Orde
 
 /** An order that a colleague placed in the company's name. */
 export function companyItem(t: Translator, language: Language, order: CompanyOrder): OrderListItem {
-  const name = [order.firstName, order.lastName].filter((part) => part !== "").join(" ");
+  const name = fullNameOf(order);
   return {
     number: order.number,
     title: t("account.orders.order", { number: order.number }),

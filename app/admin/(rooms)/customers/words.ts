@@ -1,6 +1,7 @@
 import type { CustomerView } from "@/components/admin/customer-table";
 import type { Language } from "@/core/ctx";
 import type { CustomersPage } from "@/core/customers/find-customers";
+import { fullNameOf } from "@/core/customers/full-name";
 import type { Translator } from "@/messages/translator";
 import { daysIn } from "../moment";
 
@@ -21,8 +22,8 @@ export function customersInWords(t: Translator, language: Language, { customers 
 }
 
 /** The name of a customer, or words that say there is none. */
-export const fullName = (t: Translator, { firstName, lastName }: { firstName: string; lastName: string }): string =>
-  [firstName, lastName].filter((part) => part !== "").join(" ") || t("adminCustomers.nameless");
+export const fullName = (t: Translator, customer: { firstName: string; lastName: string }): string =>
+  fullNameOf(customer) || t("adminCustomers.nameless");
 
 /** Where a customer's page is. */
 export const customerPath = (number: string): string => `/admin/customers/${encodeURIComponent(number)}`;
