@@ -15,8 +15,7 @@ export async function deleteUserType(
   const refused = await refuseUnpermitted(ctx, actor, "settings.edit");
   if (refused) return refused;
   return inTransaction(ctx, async (tx) => {
-    // A lock that whoever is about to give this type waits for: their row refers to it.
-    const found = (await lockUserTypes(tx.db, true)).find(({ id }) => id === userType);
+    const found = (await lockUserTypes(tx.db, { isForDeletion: true })).find(({ id }) => id === userType);
     if (!found) return fail("user-type.not-found");
     if (found.isForCustomers || found.isForPartners) return fail("user-type.is-default");
     if (await isUserTypeUsed(tx.db, found.id)) return fail("user-type.in-use");

@@ -28,9 +28,9 @@ export function listUserTypes(db: Db) {
 
 /**
  * Holds every user type until the transaction ends, and answers them: there are a few, and defaults are a matter between them. Whoever gives
- * one to somebody waits (holdUserType).
+ * one to somebody waits (holdUserType); `isForDeletion` also lets those wait whose row only refers to one.
  */
-export function lockUserTypes(db: Db, isForDeletion = false): Promise<UserTypeRow[]> {
+export function lockUserTypes(db: Db, { isForDeletion = false } = {}): Promise<UserTypeRow[]> {
   return db
     .select()
     .from(userTypes)
