@@ -5,10 +5,10 @@ export const companyFailures = {
   "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
   "no-administrator":
     "Nobody who can sign in administers “{company}”, which this person would act for. First reactivate the account of one of its account administrators, or make this person one on the company's page.",
-  "beyond-own": "Nobody gives or takes more than they may do themselves. Ask an account administrator of your company.",
+  "beyond-own": "You cannot give or take more than you may do yourself. Ask an account administrator of your company.",
   "not-yourself": "You cannot change your own place in the company. Ask a colleague who manages people.",
   "person-not-open": "Only a colleague who is active and can sign in can take over the administration.",
-  "person-there": "Somebody in your company has this address already. You find them in the list of people.",
+  "person-there": "Somebody in your company already has this address. You find them in the list of people.",
   elsewhere:
     "This account already belongs to a company, or was deactivated in this one. A person is in one company at a time: leave the other one first, or ask the colleague who invited you.",
   "other-account":
@@ -20,7 +20,7 @@ export const companyFailures = {
   "not-found": "There is no such company any more.",
   "none-chosen": "Tick at least one company.",
   "person-elsewhere": "This customer belongs to “{company}” already. Nobody is in two companies.",
-  "person-gone": "This person is not in this company any more.",
+  "person-gone": "This person is no longer in this company.",
   "merge-same": "This is the same company twice. Choose another one.",
   "merge-kinds": "A partner can only be merged with a partner, and a company with a company.",
   "merge-directory":

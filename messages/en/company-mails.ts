@@ -18,7 +18,7 @@ export const companyMails = {
       text: "A colleague in {company} has given you the user type “{type}” in the shop {shop}.",
     },
     handedOver: {
-      subject: "{company}: you are account administrator",
+      subject: "{company}: you are now account administrator",
       text: "The administration of {company} in the shop {shop} was handed over to you. Your user type is “{type}” now.",
     },
     deactivated: {
@@ -39,7 +39,7 @@ export const companyMails = {
     },
     notLetIn: {
       subject: "{company}: your request was declined",
-      text: "An administrator of {company} has declined your request to be let in at the shop {shop}.",
+      text: "An administrator of {company} has declined your request to join it in the shop {shop}.",
     },
     joined: {
       subject: "{company}: {name} has joined",
@@ -58,8 +58,8 @@ export const companyMails = {
       text: "The shop {shop} has taken you out of {company}.",
     },
     asked: {
-      subject: "{company}: somebody asks to be let in",
-      text: "{name} has an address of {company} and asks to be let in at the shop {shop}. Decide on the page of your company, where everybody who asks is listed. You get this mail at most once a day.",
+      subject: "{company}: somebody asks to join",
+      text: "{name} has an address of {company} and asks to join it in the shop {shop}. Decide on the page of your company, where all requests are listed. You get this mail at most once a day.",
     },
   },
 };

@@ -17,7 +17,7 @@ export const company = {
     deactivate: "Deactivate",
     reactivate: "Reactivate",
     remove: "Remove from the company",
-    handOver: "Hand the administration over",
+    handOver: "Hand over the administration",
     to: "to {name}",
     text: {
       deactivate: "Can do nothing in the company's name until reactivated. The account stays.",
@@ -40,8 +40,8 @@ export const company = {
     for: "to {email}",
   },
   requests: {
-    heading: "Want to be let in",
-    text: "They own a mailbox of your company's domain. Let in only whom you know.",
+    heading: "Requests to join",
+    text: "These people have an address of your company's domain. Let in only people you know.",
     letIn: "Let in",
     notLetIn: "Decline",
   },
@@ -65,13 +65,13 @@ export const company = {
   },
   leave: {
     heading: "Leave the company",
-    text: "Your account and your own orders stay. The last account administrator hands the administration over first.",
+    text: "Your account and your own orders stay. The last account administrator must hand over the administration first.",
     submit: "Leave the company",
   },
   invitation: {
     heading: "Join {company}",
-    text: "{email} is invited into {company}, with the user type “{type}”.",
-    new: "Choose a password: then the account is yours, and you are signed in.",
+    text: "{email} is invited to join {company}, with the user type “{type}”.",
+    new: "Choose a password. Your account is then ready, and you are signed in.",
     newPassword: "New password",
     join: "Create account and join",
     own: "You join with the account you are signed in to.",

@@ -7,7 +7,7 @@ export const partnerSettings = {
   },
   directoryUrl: {
     label: "Address of the service",
-    help: "Where the service is asked, such as https://partners.example.com/code. Empty at first. If it is inside your own network, name its host under Access, too: Foyer asks nobody there otherwise.",
+    help: "Where the service is asked, such as https://partners.example.com/code. Empty at first. If it is inside your own network, name its host under Access, too: otherwise Foyer does not call it.",
   },
   directorySecret: {
     label: "Secret shared with the service",
@@ -15,7 +15,7 @@ export const partnerSettings = {
   },
   directorySeconds: {
     label: "How long the service is waited for, in seconds",
-    help: "After so many seconds without an answer the service counts as away, and the person is asked to try again later. 4 at first, and no more than that: nobody likes to wait longer.",
+    help: "After so many seconds without an answer the service counts as unavailable, and the person is asked to try again later. 4 at first, which is also the most.",
   },
   cacheMinutes: {
     label: "How long an answer is remembered, in minutes",

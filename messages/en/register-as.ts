@@ -3,9 +3,8 @@ export const registerAs = {
   question: "Who is the account for?",
   ways: { myself: "For myself", company: "For a company", partner: "I have a partner code" },
   companyHint: "Or an association, or a household. You become its first person and can invite others.",
-  companyTitle: "The company",
   partnerCode: "Partner code",
-  partnerCodeHint: "You have it from the company or association that you belong to. Capitals and dashes do not matter.",
+  partnerCodeHint: "The company or association that you belong to gave it to you. Capitals and dashes do not matter.",
 };
 
 /** What staff see of the service that knows partners' codes. */
@@ -16,7 +15,7 @@ export const adminDirectory = {
   columns: { when: "When", trouble: "What happened" },
   troubles: {
     "not-set-up": "Address or secret is missing.",
-    "address-refused": "The address leads into a network that Foyer asks nobody in, or is not encrypted.",
+    "address-refused": "The address is in a network that Foyer may not call, or is not encrypted.",
     unreachable: "It could not be reached.",
     "too-slow": "It took too long.",
     "too-large": "Its answer was too large.",

@@ -3,7 +3,7 @@ export const userTypes = {
   heading: "User types",
   intro:
     "What people of a company may do in its name. Account administrators give one to each of their colleagues; nobody gives more than they have.",
-  saved: "Saved. It counts from the next click of everybody who has this type.",
+  saved: "Saved. It takes effect with the next click of everybody who has this type.",
   deleted: "The user type was deleted.",
   permissions: {
     administrator: "Account administrator (everything)",
@@ -21,7 +21,7 @@ export const userTypes = {
   },
   defaults: {
     title: "Given to new people",
-    text: "Nobody chooses these types: new people have them until somebody gives them another one.",
+    text: "New people have these types until somebody gives them another one.",
     customers: "First person of a new company",
     customersHint: "Must be an account administrator.",
     partners: "Who joins a partner",
@@ -37,7 +37,7 @@ export const userTypes = {
     legend: "People of this type may",
     submit: "Save",
     removeTitle: "Delete this user type",
-    removeText: "Possible as long as it was never given to anybody.",
+    removeText: "Possible while nobody has it and no invitation or partner code has ever named it.",
     remove: "Delete user type",
   },
 };

@@ -6,15 +6,16 @@ export const companyFailures: Shape<typeof english> = {
   "not-permitted": "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
   "last-administrator": "La empresa se quedaría sin administrador de la cuenta. Nombre antes a otra persona.",
   "no-administrator":
-    "Nadie que pueda entrar administra «{company}», en cuyo nombre actuaría esta persona. Reactive antes la cuenta de una de sus personas administradoras, o nombre administradora a esta en la página de la empresa.",
-  "beyond-own": "Nadie da ni quita más de lo que puede hacer. Pídaselo a un administrador de la cuenta de su empresa.",
+    "Nadie que pueda iniciar sesión administra «{company}», en cuyo nombre actuaría esta persona. Reactive antes la cuenta de una de sus personas administradoras, o nombre administradora a esta en la página de la empresa.",
+  "beyond-own":
+    "No puede dar ni quitar más de lo que usted mismo puede hacer. Pídaselo a un administrador de la cuenta de su empresa.",
   "not-yourself": "No puede cambiar su propio puesto en la empresa. Pídaselo a alguien que gestione a las personas.",
-  "person-not-open": "Solo puede asumir la administración alguien que esté activo y pueda entrar.",
+  "person-not-open": "Solo puede asumir la administración alguien que esté activo y pueda iniciar sesión.",
   "person-there": "Alguien de su empresa ya tiene esta dirección. Lo encontrará en la lista de personas.",
   elsewhere:
     "Esta cuenta ya pertenece a una empresa, o fue desactivada en esta. Cada persona está en una sola empresa: deje antes la otra, o hable con quien le invitó.",
   "other-account":
-    "Esta invitación es para una dirección distinta de la de la cuenta con la que ha entrado. Entre en la cuenta de la dirección invitada, o pida que inviten a esta.",
+    "Esta invitación es para una dirección distinta de la de la cuenta en la que ha iniciado sesión. Inicie sesión en la cuenta de la dirección invitada, o pida que inviten a esta.",
   "invitation-gone": "Esta invitación ya no está abierta: se aceptó o se retiró.",
   "request-gone": "Esta solicitud ya no está pendiente: alguien decidió, o la persona ya forma parte de la empresa.",
   "address-gone": "Esta dirección ya no está en la libreta.",

@@ -7,7 +7,7 @@ export const companyMails: Shape<typeof english> = {
     subject: "Invitación para unirse a {company} en {shop}",
     heading: "Le invitan a unirse a una empresa",
     text: "{by} le invita a unirse a {company} en la tienda {shop}.",
-    how: "Si aún no tiene cuenta con esta dirección, el enlace le permite crearla. Si ya la tiene, entre antes en ella.",
+    how: "Si aún no tiene cuenta con esta dirección, el enlace le permite crearla. Si ya la tiene, inicie sesión antes en ella.",
     button: "Abrir la invitación",
     lasts: "El enlace vale una vez, durante 7 días. Abrirlo todavía no cambia nada.",
     notYou: "Si no sabe quién le invita, ignore este correo. No ocurrirá nada.",
@@ -21,7 +21,7 @@ export const companyMails: Shape<typeof english> = {
       text: "Alguien de {company} le ha dado el tipo de usuario «{type}» en la tienda {shop}.",
     },
     handedOver: {
-      subject: "{company}: usted administra la cuenta",
+      subject: "{company}: ahora usted administra la cuenta",
       text: "Le han traspasado la administración de {company} en la tienda {shop}. Su tipo de usuario es ahora «{type}».",
     },
     deactivated: {

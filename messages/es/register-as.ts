@@ -6,7 +6,6 @@ export const registerAs: Shape<typeof english> = {
   question: "¿Para quién es la cuenta?",
   ways: { myself: "Para mí", company: "Para una empresa", partner: "Tengo un código de socio" },
   companyHint: "O una asociación, o un hogar. Usted será su primera persona y podrá invitar a otras.",
-  companyTitle: "La empresa",
   partnerCode: "Código de socio",
   partnerCodeHint: "Se lo ha dado la empresa o asociación a la que pertenece. Las mayúsculas y los guiones no importan.",
 };
@@ -19,7 +18,7 @@ export const adminDirectory: Shape<typeof englishDirectory> = {
   columns: { when: "Cuándo", trouble: "Qué pasó" },
   troubles: {
     "not-set-up": "Falta la dirección o el secreto.",
-    "address-refused": "La dirección lleva a una red en la que Foyer no pregunta a nadie, o no está cifrada.",
+    "address-refused": "La dirección está en una red a la que Foyer no puede llamar, o no está cifrada.",
     unreachable: "No se pudo contactar con él.",
     "too-slow": "Tardó demasiado.",
     "too-large": "Su respuesta era demasiado grande.",

@@ -6,13 +6,13 @@ export const userTypes: Shape<typeof english> = {
   heading: "Tipos de usuario",
   intro:
     "Lo que las personas de una empresa pueden hacer en su nombre. Los administradores de cuenta dan uno a cada compañero; nadie da más de lo que tiene.",
-  saved: "Guardado. Vale desde el próximo clic de todos los que tienen este tipo.",
+  saved: "Guardado. Se aplica desde el próximo clic de todos los que tienen este tipo.",
   deleted: "El tipo de usuario se ha eliminado.",
   permissions: {
     administrator: "Administrador de cuenta (todo)",
     company: { edit: "cambiar los datos de la empresa" },
     people: { manage: "invitar y gestionar a compañeros" },
-    addresses: { edit: "llevar las direcciones de la empresa" },
+    addresses: { edit: "gestionar las direcciones de la empresa" },
     orders: { see: "ver los pedidos de la empresa", place: "pedir para la empresa" },
   },
   list: {
@@ -24,7 +24,7 @@ export const userTypes: Shape<typeof english> = {
   },
   defaults: {
     title: "Lo que reciben las personas nuevas",
-    text: "Nadie elige estos tipos: las personas nuevas los tienen hasta que alguien les dé otro.",
+    text: "Las personas nuevas tienen estos tipos hasta que alguien les dé otro.",
     customers: "Primera persona de una empresa nueva",
     customersHint: "Debe ser administrador de cuenta.",
     partners: "Quien se une a un socio",
@@ -40,7 +40,7 @@ export const userTypes: Shape<typeof english> = {
     legend: "Las personas de este tipo pueden",
     submit: "Guardar",
     removeTitle: "Eliminar este tipo de usuario",
-    removeText: "Es posible mientras nunca se haya dado a nadie.",
+    removeText: "Es posible mientras nadie lo tenga y ninguna invitación ni código de socio lo haya nombrado nunca.",
     remove: "Eliminar tipo de usuario",
   },
 };
