@@ -17,7 +17,7 @@ const confirming = z.object({ confirmPassword: optionalText(4000) });
 
 export async function testSendingAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/sending",
     schema: z.object({}),
     keep: [],
     run: (_input, visiting) =>
@@ -28,7 +28,7 @@ export async function testSendingAction(_state: FormState, data: FormData): Prom
 
 export async function makeDkimKeyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/sending",
     schema: confirming,
     keep: [],
     run: ({ confirmPassword }, visiting) => makeDkimKey(visiting.ctx, { by: operatorOf(visiting, confirmPassword) }),
@@ -38,7 +38,7 @@ export async function makeDkimKeyAction(_state: FormState, data: FormData): Prom
 
 export async function lookUpDkimAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/sending",
     schema: z.object({}),
     keep: [],
     run: (_input, visiting) => lookUpDkim(visiting.ctx, { by: operatorOf(visiting) }),
@@ -50,7 +50,7 @@ const switching = confirming.extend({ isOn: z.enum(["true", "false"]) });
 
 export async function switchDkimAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
-    route,
+    route: "/admin/mail/sending",
     schema: switching,
     keep: [],
     run: ({ isOn, confirmPassword }, visiting) =>
