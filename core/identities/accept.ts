@@ -8,7 +8,7 @@ import { findOpenArrival, type OpenArrival } from "@/core/identities/find-arriva
 import { mailCode } from "@/core/identities/mail-code";
 import { type Settled, type SettleFailure, settle } from "@/core/identities/settle";
 import { emailAddress, optionalText } from "@/core/input";
-import { checkTypedCode } from "@/core/partners/check-partner-code";
+import { checkPartnerCodeWithCaptcha } from "@/core/partners/check-partner-code";
 import type { Answers } from "@/core/registration/answers";
 import { readPlace } from "@/core/registration/read-place";
 import { refuseOtherSession, type Switching } from "@/core/registration/refuse-other-session";
@@ -58,7 +58,7 @@ export async function accept(ctx: Ctx, input: Input): Promise<Result<Settled, Co
   if (!answered.ok) return answered;
   const consents = readConsents(ctx, input, { door: connection.id });
   if (!consents.ok) return consents;
-  const checked = await checkTypedCode(ctx, answered.value, input.captcha);
+  const checked = await checkPartnerCodeWithCaptcha(ctx, answered.value, input.captcha);
   if (!checked.ok) return checked;
   const { firstName = pending.firstName, lastName = pending.lastName } = answered.value;
   const answers = { ...givenAnswers(answered.value), ...consents.value, ...byLink(input) };

@@ -41,7 +41,7 @@ export async function checkPartnerCode(
 }
 
 /** The same where the page has no captcha of its own: behind a proof, and where a provider has sent somebody. */
-export async function checkTypedCode(
+export async function checkPartnerCodeWithCaptcha(
   ctx: Parameters<typeof checkPartnerCode>[0],
   answers: Answers,
   captcha = "",

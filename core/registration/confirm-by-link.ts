@@ -3,7 +3,7 @@ import { type ConsentFailure, consentFields, readConsents } from "@/core/consent
 import type { Ctx } from "@/core/ctx";
 import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
 import { optionalText, passwordAsTyped } from "@/core/input";
-import { checkTypedCode, type PartnerFailure } from "@/core/partners/check-partner-code";
+import { checkPartnerCodeWithCaptcha, type PartnerFailure } from "@/core/partners/check-partner-code";
 import { type ActivationFailure, activate, type Outcome, type Person } from "@/core/registration/activate";
 import { andConsents } from "@/core/registration/and-consents";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
@@ -61,7 +61,7 @@ async function findPerson(ctx: Ctx, found: Confirmation, input: Input): Promise<
   if (!read.ok) return andConsents(ctx, read, { asks, typed: input });
   const consents = asks.includes("consents") ? readConsents(ctx, input, { door: "registration" }) : ok({});
   if (!consents.ok) return consents;
-  const checked = await checkTypedCode(ctx, read.value.answers, input.captcha);
+  const checked = await checkPartnerCodeWithCaptcha(ctx, read.value.answers, input.captcha);
   if (!checked.ok) return checked;
   const { firstName, lastName, answers } = asks.includes("fields") ? read.value : found;
   const person = { firstName, lastName, answers: { ...answers, ...consents.value } };

@@ -38,7 +38,7 @@ import {
   makeNumberAccount,
   makeStaff,
 } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
 import { TEST_SECRET } from "@/tests/support/product";
 import { changeSettings } from "@/tests/support/settings";
@@ -114,7 +114,7 @@ beforeAll(async () => {
   const pet = ownField({ key: "house_pet", label: "House pet", rules: { form: "later" } });
   const making = { db: shop.database.db, hash: CHEAP_HASH };
   const { companyId } = await makeCompany(making, { name: "Firm" });
-  await joinCompany(making, companyId, (await makeAccount(making, { firstName: "Bea" })).customerId);
+  await putIntoCompany(making, companyId, (await makeAccount(making, { firstName: "Bea" })).customerId);
   const twin = await makeCompany(making, { name: "Firm again", types: [] });
   firm = { id: companyId, twin: twin.companyId, joiner: (await makeAccount(making)).number };
   partnerId = (await makeCompany(making, { kind: "partner", types: [] })).companyId;

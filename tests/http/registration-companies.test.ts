@@ -6,7 +6,7 @@ import { CHEAP_HASH } from "@/tests/support/context";
 import { ownField, withFields } from "@/tests/support/fields";
 import { codeIn } from "@/tests/support/mail-sink";
 import { freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
-import { joinCompany, makeCompany } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany } from "@/tests/support/make-company";
 import { makePartner, placeOf, usesOf } from "@/tests/support/partners";
 import { type Product, startProduct } from "@/tests/support/product";
 import { changeSettings, openRegistration } from "@/tests/support/settings";
@@ -141,7 +141,7 @@ describe("the own company, without JavaScript", () => {
     const moved = await boss.submitAndGo(added, "Save address Depot", { ...address, street: "Weg 2" });
     expect(words(moved)).toContain("Acme, Weg 2, 10969 Berlin, Germany");
     const reader = await makeAccount(ctx());
-    await joinCompany(ctx(), companyId, reader.customerId, "Reader");
+    await putIntoCompany(ctx(), companyId, reader.customerId, "Reader");
     const seen = await (await signIn(reader)).go("/account/company");
     expect(words(seen)).toContain("DE 7");
     expect(words(seen)).toContain("Weg 2");

@@ -13,7 +13,7 @@ import { getDefaultUserType, holdUserType, insertUserType } from "@/db/queries/u
 import { placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { merge, undo } from "@/tests/support/merge";
 import { startAndWait, untilWaiting } from "@/tests/support/start-and-wait";
 
@@ -142,7 +142,7 @@ describe("never without an administrator", () => {
   test("P-O2: administration is not taken from a type whose people alone can sign in to administer a company", async () => {
     const { companyId, boss } = await pair();
     const second = await makeAccount(ctx);
-    await joinCompany(ctx, companyId, second.customerId, "Administrator");
+    await putIntoCompany(ctx, companyId, second.customerId, "Administrator");
     await shut(second);
     const userType = await freshType("administrator");
     expect(await changePerson(ctx, { companyId, person: boss.customerId, userType, staffId })).toMatchObject({ ok: true });

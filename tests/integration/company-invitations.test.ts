@@ -14,7 +14,7 @@ import { insertUserType } from "@/db/queries/user-types";
 import { acceptAs, inviteTo, joinBy, placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, type MadeAccount, makeAccount, makeNumberAccount } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
 
 let world: World;
@@ -38,7 +38,7 @@ async function company() {
 
 const member = async (companyId: string, type: string): Promise<MadeAccount> => {
   const made = await makeAccount(ctx);
-  await joinCompany(ctx, companyId, made.customerId, type);
+  await putIntoCompany(ctx, companyId, made.customerId, type);
   return made;
 };
 
@@ -132,7 +132,7 @@ describe("inviting a colleague", () => {
     expect(await openCompanyInvitation(ctx, { token, session: elsewhere })).toMatchObject({ ok: true });
     const ann = await makeAccount(ctx);
     const again = await inviteTo(ctx, admin, ann.email);
-    await joinCompany(ctx, companyId, ann.customerId);
+    await putIntoCompany(ctx, companyId, ann.customerId);
     await deactivateColleague(ctx, { person: ann.customerId, by: admin });
     expect(await acceptAs(ctx, again, ann)).toMatchObject({ ok: false, code: "company.elsewhere" });
     expect(await placeOf(world, ann.customerId)).toMatchObject({ open: false });

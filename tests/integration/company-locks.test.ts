@@ -19,7 +19,7 @@ import { insertUserType } from "@/db/queries/user-types";
 import { acceptAs, inviteTo, joinBy } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeGuest, merge, undo } from "@/tests/support/merge";
 import { startAndWait } from "@/tests/support/start-and-wait";
 
@@ -116,7 +116,7 @@ const waiting: Record<string, (of: Company) => Promise<Waiting>> = {
   },
   "takes administration from a type": async ({ companyId }) => {
     const [type, second] = [await freshType("administrator"), await makeAccount(ctx)];
-    await joinCompany(ctx, companyId, second.customerId, "Administrator");
+    await putIntoCompany(ctx, companyId, second.customerId, "Administrator");
     await changePerson(ctx, { companyId, person: second.customerId, userType: type, staffId });
     return { run: () => saveUserType(ctx, keeping(type)), type };
   },

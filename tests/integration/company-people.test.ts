@@ -12,7 +12,7 @@ import { insertUserType } from "@/db/queries/user-types";
 import { placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
 import { waitFor } from "@/tests/support/wait-for";
 
@@ -189,7 +189,7 @@ describe("the administration of a company", () => {
     expect(await asked(at(1), at(2))).toMatchObject({ ok: false, code: "company.not-permitted" });
     expect(await asked(at(0), stranger)).toMatchObject({ ok: false, code: "company.person-gone" });
     expect(await asked(at(0), at(0))).toMatchObject({ ok: false, code: "company.not-yourself" });
-    await joinCompany(ctx, companyId, stranger.customerId);
+    await putIntoCompany(ctx, companyId, stranger.customerId);
     expect(await asked(at(0), stranger)).toMatchObject({ ok: true });
   });
 });

@@ -10,7 +10,7 @@ import { companyRequests } from "@/db/schema/companies";
 import { placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { type MadeAccount, makeAccount } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
 
 let world: World;
@@ -168,7 +168,7 @@ describe("requests to be let in", () => {
     const { companyId, at } = await companyOf("Administrator");
     const other = await makeCompany(ctx, { name: "Other Ltd" });
     const person = await asking(companyId);
-    await joinCompany(ctx, other.companyId, person.customerId, "Reader");
+    await putIntoCompany(ctx, other.companyId, person.customerId, "Reader");
     expect(await decide(at(0), person)).toMatchObject({ ok: false, code: "company.elsewhere" });
     expect(await placeOf(world, person.customerId)).toMatchObject({ company: "Other Ltd" });
   });

@@ -16,7 +16,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { changeAddress } from "@/tests/support/email-change";
 import { aConnection, acceptAs as acceptArrival, anArrival, giveCode, linkIdentity } from "@/tests/support/identities";
 import { age, freshOperator, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { merge, undo } from "@/tests/support/merge";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
 import { openShop } from "@/tests/support/registration";
@@ -131,7 +131,7 @@ describe("T-R15: who asks to be let in", () => {
     expect(await decide(boss, ann, "letIn")).toMatchObject({ ok: true });
     await removeColleague(ctx, { person: ann.customerId, by: boss });
     await askCompany(ctx, ann, {});
-    await joinCompany(ctx, companyId, bob.customerId);
+    await putIntoCompany(ctx, companyId, bob.customerId);
     await askCompany(ctx, bob, {});
     await askCompany(ctx, cay, {});
     expect(await listed(boss)).toEqual([cay.customerId]);
@@ -178,7 +178,7 @@ describe("T-A2, T-A5: who decides about a request", () => {
     const [{ companyId, domain, boss }, elsewhere] = [await taking(), await taking()];
     await insertUserType(ctx.db, { name: "Manager", permissions: ["people.manage", "orders.see"] });
     const [ann, manager] = [await asking(domain), await makeAccount(ctx)];
-    await joinCompany(ctx, companyId, manager.customerId, "Manager");
+    await putIntoCompany(ctx, companyId, manager.customerId, "Manager");
     await askCompany(ctx, ann, {});
     for (const decision of ["letIn", "notLetIn"] as const)
       expect(await decide(elsewhere.boss, ann, decision)).toMatchObject({ ok: false, code: "company.request-gone" });

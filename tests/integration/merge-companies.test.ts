@@ -11,7 +11,7 @@ import { staff } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshOperator, makeStaff } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
 
 let world: World;
@@ -81,7 +81,7 @@ test("P-O1: what changed since the preview is shown first", async () => {
   const { seen } = await preview(companyId, other);
   const late = await makeCompany(ctx);
   await ctx.db.execute(`delete from company_people where customer_id = '${late.people[0]?.customerId}'`);
-  await joinCompany(ctx, other, late.people[0]?.customerId ?? "", "Administrator");
+  await putIntoCompany(ctx, other, late.people[0]?.customerId ?? "", "Administrator");
   expect(await mergeCompanies(ctx, { companyId, merged: other, seen, by })).toMatchObject({ ok: false, code: "merge.changed" });
   expect(await findColleague(ctx, kept.people[0]?.customerId ?? "")).toMatchObject({ companyId });
   expect((await findCompany(ctx.db, other))?.mergedInto).toBeNull();

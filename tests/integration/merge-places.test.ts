@@ -8,7 +8,7 @@ import { deletePerson } from "@/db/queries/company-people";
 import { acceptAs, inviteTo, placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { joinCompany, makeCompany } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany } from "@/tests/support/make-company";
 import { makeGuest, merge, undo } from "@/tests/support/merge";
 import { waitFor } from "@/tests/support/wait-for";
 
@@ -74,7 +74,7 @@ describe("a place in a company and a merge of two customers", () => {
   test("P-V6: of two people without accounts, too, and whoever was deactivated there stays so", async () => {
     const { companyId } = await makeCompany(ctx);
     const [kept, merged] = [await makeGuest(ctx), await makeGuest(ctx)];
-    await joinCompany(ctx, companyId, merged.id, "Reader");
+    await putIntoCompany(ctx, companyId, merged.id, "Reader");
     await world.database.sql`update company_people set deactivated_at = now() where customer_id = ${merged.id}`;
     expect(await merge(ctx, by, pairOf(kept, merged))).toMatchObject({ ok: true });
     expect(await placeOf(world, kept.id)).toEqual({ company: "Acme Ltd", type: "Reader", open: false });
@@ -118,7 +118,7 @@ describe("a place in a company and a merge of two customers", () => {
   test("P-O3, T-A5: while somebody changes a company's people, who administers it is asked only afterwards", async () => {
     const { companyId, one, other } = await two("Administrator", "Administrator");
     const reader = await makeAccount(ctx);
-    await joinCompany(ctx, companyId, reader.customerId, "Reader");
+    await putIntoCompany(ctx, companyId, reader.customerId, "Reader");
     const merging = await ctx.db.transaction(async (tx) => {
       await lockCompany(tx, companyId);
       await deletePerson(tx, other.customerId);
@@ -190,7 +190,7 @@ describe("undoing a merge, when others decided meanwhile", () => {
     await merge(ctx, by, pairOf(kept, moved.other));
     const both = await two("Administrator", "Reader");
     const third = await makeAccount(ctx);
-    await joinCompany(ctx, both.companyId, third.customerId, "Reader");
+    await putIntoCompany(ctx, both.companyId, third.customerId, "Reader");
     await merge(ctx, by, pairOf(third, both.other));
     for (const { customerId } of [kept, third])
       await world.database.sql`delete from company_people where customer_id = ${customerId}`;

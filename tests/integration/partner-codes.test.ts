@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
+import { tidy } from "@/core/jobs/tidy";
 import { ALARMING_MISSES } from "@/core/partners/code-guesses";
 import { newPartnerCode } from "@/core/partners/partner-code";
 import { startRegistration } from "@/core/registration/start-registration";
 import { altcha } from "@/core/security/captcha/altcha";
 import { newToken } from "@/core/security/token";
+import { storeAnswer } from "@/db/queries/partner-directory";
 import { age, freshPassword } from "@/tests/support/make";
 import { makePartner, placeOf, usesOf } from "@/tests/support/partners";
 import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
@@ -260,8 +262,6 @@ test("T-Q6: the code stands nowhere in the database, while it waits and afterwar
 });
 
 test("T-B6: what the directory said is tidied away once it does not count any more", async () => {
-  const { storeAnswer } = await import("@/db/queries/partner-directory");
-  const { tidy } = await import("@/core/jobs/tidy");
   const ctx = withCodes();
   await storeAnswer(ctx.db, "old", {}, 60);
   await storeAnswer(ctx.db, "new", {}, 60);

@@ -12,7 +12,7 @@ import { companyPeople } from "@/db/schema/companies";
 import { auditLog } from "@/db/schema/operation";
 import { makeWorld, type World } from "@/tests/support/context";
 import { makeStaff } from "@/tests/support/make";
-import { joinCompany, makeCompany, typeNamed } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 
 let world: World;
 let ctx: Ctx;
@@ -97,7 +97,7 @@ test("P-O2, T-A5: account administrator is not taken from a type that alone admi
   const second = await makeCompany(ctx);
   const other = second.people[0]?.customerId ?? "";
   await ctx.db.delete(companyPeople).where(eq(companyPeople.customerId, other));
-  await joinCompany(ctx, companyId, other, "Administrator");
+  await putIntoCompany(ctx, companyId, other, "Administrator");
   // Somebody who was deactivated there administers nothing.
   await ctx.db.update(companyPeople).set({ deactivatedAt: new Date() }).where(eq(companyPeople.customerId, other));
   expect(await take()).toMatchObject({ ok: false, code: "user-type.last-administrator" });

@@ -11,7 +11,7 @@ export async function typeNamed(ctx: Pick<Ctx, "db">, name: string): Promise<str
 }
 
 /** Puts a customer into a company with the user type of a name. */
-export async function joinCompany(ctx: Pick<Ctx, "db">, companyId: string, customerId: string, type = "Buyer"): Promise<void> {
+export async function putIntoCompany(ctx: Pick<Ctx, "db">, companyId: string, customerId: string, type = "Buyer"): Promise<void> {
   await ctx.db.insert(companyPeople).values({ companyId, customerId, userTypeId: await typeNamed(ctx, type) });
 }
 
@@ -29,7 +29,7 @@ export async function makeCompany(
   const people: MadeAccount[] = [];
   for (const type of types) {
     const account = await makeAccount(ctx);
-    await joinCompany(ctx, made.id, account.customerId, type);
+    await putIntoCompany(ctx, made.id, account.customerId, type);
     people.push(account);
   }
   return { companyId: made.id, people };
