@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { getInstallation } from "@/server/installation";
 
 type Looking = {
@@ -64,7 +65,7 @@ class Watch {
 
   /** Windows come back after a pause of their own, so that a restart is not met by all of them in one moment. */
   begin(): void {
-    this.send(`retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`);
+    this.send(`retry: ${1000 + randomInt(3000)}\n\n`);
     this.timer = setInterval(() => void this.lookOn(), LOOK_EVERY_MS).unref();
     this.wake();
   }

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { inSeconds, minutes } from "@/core/duration";
@@ -88,7 +89,7 @@ async function threadOf(ctx: DeliverCtx, { conversationId }: ClaimedMail): Promi
 
 /** Back into the queue for some minutes, uncounted: the shop has sent as many mails within the hour as it may. */
 async function release(ctx: DeliverCtx, mail: ClaimedMail): Promise<void> {
-  const delaySeconds = inSeconds(minutes(2)) + Math.floor(Math.random() * inSeconds(minutes(6)));
+  const delaySeconds = inSeconds(minutes(2)) + randomInt(inSeconds(minutes(6)));
   await inTransaction(ctx, async (tx) => {
     await releaseMail(tx.db, mail, "hourly-limit", delaySeconds);
     await enqueueJob(tx, { name: "deliver-mail", data: { mailId: mail.id } }, delaySeconds);
