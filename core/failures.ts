@@ -192,6 +192,8 @@ export const failures = {
   "company.merge-same": { status: 409 },
   "company.merge-kinds": { status: 409 },
   "company.merge-directory": { status: 409 },
+  "company.merge-shut": { status: 409 },
+  "company.merge-domains": { status: 403 },
   "company.last-administrator": { status: 409 },
   "company.no-administrator": { status: 409 },
   "partner-code.invalid": { status: 422 },

@@ -10,10 +10,10 @@ import { getDefaultUserType } from "@/db/queries/user-types";
 /**
  * Founds the company that somebody registers for, in the transaction that makes the account; its first person gets the user type that the
  * shop has chosen for that, whatever was sent (P-O1, T-R16). It is always a new one: name, domain and numbers join nobody to a company that
- * exists (T-R15). Whom staff have put into a company already stays there.
+ * exists (T-R15). Where the shop has stopped that meanwhile, nobody founds one. Whom staff have put into a company already stays there.
  */
 export const foundCompany: Keeper = async (ctx, answering, answers) => {
-  const company = companyIn(answers);
+  const company = ctx.settings.registration.companies === "off" ? null : companyIn(answers);
   if (company === null || (await findPlace(ctx.db, answering.customerId)) !== null) return;
   const { id: userTypeId } = await getDefaultUserType(ctx.db, "customers");
   const companyId = await insertCompany(ctx.db, { kind: "customer", ...companyRow(company) });

@@ -5,7 +5,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { isRowId } from "@/core/query";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskWords } from "@/core/security/audit";
+import { type Actor, audit, maskWords } from "@/core/security/audit";
 import { hashToken } from "@/core/security/token";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
@@ -25,6 +25,8 @@ type Code =
   | "company.merge-same"
   | "company.merge-kinds"
   | "company.merge-directory"
+  | "company.merge-shut"
+  | "company.merge-domains"
   | "merge.changed";
 
 /** What a merge would do: whom and what it brings, and who would administer the kept company from then on. */
@@ -42,8 +44,9 @@ export async function previewCompanyMerge(
 
 /**
  * Makes two companies of one kind one, for good: people with their user types, invitations, requests, addresses, codes, orders and domains
- * go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own. One transaction; what changed since
- * the preview is shown first. Asks for the own password: administrators of the one administer the other from then on.
+ * go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own; and so do an open and a shut one, since
+ * neither must come to life or end by the way. Where domains would lead elsewhere, it takes the permission for connections, too (routeCompany).
+ * One transaction; what changed since the preview is shown first. Asks for the own password: administrators of the one administer the other.
  */
 export async function mergeCompanies(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
@@ -61,7 +64,7 @@ export async function mergeCompanies(
     // The second press.
     if (one && other?.mergedInto === one.id) return ok();
     if (!one || !other) return fail("company.not-found");
-    const trouble = findTrouble(one, other) ?? (await findObstacle(tx, { one, other, seen }));
+    const trouble = findTrouble(one, other) ?? (await findObstacle(tx, { one, other, seen, actor }));
     if (trouble) return fail(trouble);
     await moveCompany(tx.db, { from: merged, to: kept });
     await raiseSettingsVersion(tx.db);
@@ -77,32 +80,47 @@ function findTrouble(kept: CompanyRow, merged: CompanyRow) {
   return kept.kind === merged.kind ? null : "company.merge-kinds";
 }
 
-type Looked = { readonly one: CompanyRow; readonly other: CompanyRow; readonly seen: string };
+type Looked = { readonly one: CompanyRow; readonly other: CompanyRow; readonly seen: string; readonly actor: Actor };
 
 /** Why two companies that go together stay two all the same. */
-async function findObstacle(ctx: Pick<Ctx, "db">, { one, other, seen }: Looked) {
+async function findObstacle(ctx: Pick<Ctx, "db">, { one, other, seen, actor }: Looked): Promise<Code | null> {
   const plan = await planOf(ctx, one, other);
-  return plan.refusal ?? (plan.seen === seen ? null : "merge.changed");
+  if (plan.refusal !== null) return plan.refusal;
+  if (plan.seen !== seen) return "merge.changed";
+  if (plan.rerouted.length === 0) return null;
+  return (await refuseUnpermitted(ctx, actor, "connections.edit")) && "company.merge-domains";
 }
+
+/** Why two companies stay two, whoever asks. */
+function findRefusal(kept: CompanyRow, merged: CompanyRow): "company.merge-directory" | "company.merge-shut" | null {
+  if (kept.directoryId !== null && merged.directoryId !== null) return "company.merge-directory";
+  return isShut(kept) === isShut(merged) ? null : "company.merge-shut";
+}
+
+const isShut = ({ deactivatedAt }: CompanyRow): boolean => deactivatedAt !== null;
+
+/** The domains of both that lead elsewhere afterwards, or whose people may then ask to be let in and could not, or the other way round. */
+function findRerouted(kept: CompanyRow, merged: CompanyRow): string[] {
+  const connectionId = kept.connectionId ?? merged.connectionId;
+  const isOther = (one: CompanyRow) => one.connectionId !== connectionId || one.takesRequests !== kept.takesRequests;
+  return [kept, merged].flatMap((one) => (isOther(one) ? one.domains : []));
+}
+
+const stateOf = (one: CompanyRow) => [one.id, one.name, one.domains, one.connectionId, one.takesRequests, isShut(one)];
 
 async function planOf(ctx: Pick<Ctx, "db">, kept: CompanyRow, merged: CompanyRow) {
   const people = await listPeople(ctx.db, merged.id);
   const administrators = people.filter(({ permissions }) => isAdministrator(permissions));
-  const state = [
-    kept.id,
-    kept.name,
-    merged.id,
-    merged.name,
-    ...people.map(({ customerId, userTypeId }) => customerId + userTypeId),
-  ];
-  const isKnownTwice = kept.directoryId !== null && merged.directoryId !== null;
+  const state = [...stateOf(kept), ...stateOf(merged), ...people.map(({ customerId, userTypeId }) => customerId + userTypeId)];
   return {
-    refusal: isKnownTwice ? ("company.merge-directory" as const) : null,
+    refusal: findRefusal(kept, merged),
     merged: { id: merged.id, name: merged.name },
     people: people.length,
     administrators: administrators.map(({ firstName, lastName, number }) => ({ firstName, lastName, number })),
     ...(await countBelongings(ctx.db, merged.id)),
-    /** Fits as long as the same people would come with the same user types. */
+    domains: merged.domains,
+    rerouted: findRerouted(kept, merged),
+    /** Fits as long as the same people and domains would come, with the same user types and connections. */
     seen: hashToken(JSON.stringify(state)),
   };
 }

@@ -5,7 +5,7 @@ import { ALARMING_MISSES } from "@/core/partners/code-guesses";
 import type { DirectoryAnswer } from "@/core/partners/directories/directory";
 import { local } from "@/core/partners/directories/local";
 import { getDirectory } from "@/core/partners/directories/registry";
-import { hashOfPartnerCode } from "@/core/partners/partner-code";
+import { hashOfPartnerCode, looksGenerated } from "@/core/partners/partner-code";
 import { audit } from "@/core/security/audit";
 import { countMiss } from "@/db/queries/partner-codes";
 import { findAnswer, insertTrouble, storeAnswer } from "@/db/queries/partner-directory";
@@ -17,8 +17,9 @@ type Asking = Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">;
 
 /**
  * What a code in canonical form means: first by the codes that staff have made here, then by the directory that the shop has chosen. Counts
- * those in vain, and writes down why a directory could not tell. Asks others, so never inside a transaction. `isFresh` wants today's word
- * and not that of a few minutes ago: wherever somebody joins (T-Q2).
+ * those in vain that can be guessed: others cost no captcha, and whoever sends them must not close the door (T-Q1). Writes down why a directory
+ * could not tell. Asks others, so never inside a transaction. `isFresh` wants today's word and not that of a few minutes ago: wherever somebody
+ * joins (T-Q2).
  */
 export async function lookUpPartner(
   ctx: Asking,
@@ -26,7 +27,7 @@ export async function lookUpPartner(
   { isFresh }: { readonly isFresh: boolean },
 ): Promise<DirectoryAnswer> {
   const answer = await ask(ctx, code, isFresh);
-  if (answer.kind === "unknown") await noteMiss(ctx);
+  if (answer.kind === "unknown" && !looksGenerated(code)) await noteMiss(ctx);
   if (answer.kind === "unavailable") await insertTrouble(ctx.db, answer.trouble, KEPT_TROUBLES);
   return answer;
 }

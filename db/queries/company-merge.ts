@@ -33,7 +33,8 @@ export async function moveCompany(db: Db, { from, to }: { readonly from: string;
   await db.execute(sql`
     delete from ${companyRequests} where company_id = ${from} and exists (
       select from ${companyRequests} o where o.company_id = ${to} and o.customer_id = ${companyRequests.customerId})`);
-  for (const table of [companyPeople, companyInvitations, companyRequests, companyAddresses, partnerCodes, orders])
+  // Codes first: who joins holds one until they are in, so whoever was faster than this is among the people that move.
+  for (const table of [partnerCodes, companyPeople, companyInvitations, companyRequests, companyAddresses, orders])
     await db.execute(sql`update ${table} set company_id = ${to} where company_id = ${from}`);
   const [gone] = await db.execute<{
     directory_id: string | null;

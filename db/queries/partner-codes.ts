@@ -75,7 +75,7 @@ export async function keepDirectoryCode(db: Db, { expiresAt, ...row }: FromDirec
   return kept?.id ?? null;
 }
 
-/** How many codes were tried in vain today, and how long the day lasts yet; it is over at midnight UTC. */
+/** How many codes that can be guessed were tried in vain today, and how long the day lasts yet; it is over at midnight UTC. */
 export async function readMissesToday(db: Db): Promise<{ misses: number; secondsLeft: number }> {
   const [row] = await db.execute<{ misses: number; seconds: number }>(sql`
     select ceil(extract(epoch from date_trunc('day', now(), 'UTC') + interval '1 day' - now()))::int as seconds,
@@ -83,7 +83,7 @@ export async function readMissesToday(db: Db): Promise<{ misses: number; seconds
   return { misses: row?.misses ?? 0, secondsLeft: row?.seconds ?? 0 };
 }
 
-/** Counts a code that was tried in vain today; answers how many there were. */
+/** Counts a code that can be guessed and was tried in vain today; answers how many there were. */
 export async function countMiss(db: Db): Promise<number> {
   const [counted] = await db
     .insert(partnerCodeMisses)

@@ -201,7 +201,7 @@ export const partnerCodeUses = pgTable(
   (t) => [primaryKey({ columns: [t.codeId, t.customerId] })],
 );
 
-/** How many codes were tried in vain on each day: staff see whether somebody is guessing. */
+/** How many codes that can be guessed were tried in vain on each day: staff see whether somebody is guessing. */
 export const partnerCodeMisses = pgTable("partner_code_misses", {
   day: text("day").primaryKey(),
   misses: integer("misses").notNull(),

@@ -86,6 +86,9 @@ export const adminCompanies = {
     brings: "“{merged}” brings {people} people, {orders} orders, {codes} partner codes and {addresses} addresses.",
     administrators: "Account administrators among them, who will administer “{kept}” too: {names}.",
     noAdministrators: "Nobody among them is an account administrator.",
+    domains: "Domains that come along: {domains}.",
+    rerouted:
+      "These domains will lead to another connection, or differ in whether their people may ask to be let in: {domains}. That takes the permission to change connections.",
     isFinal: "This cannot be undone. “{merged}” is gone afterwards.",
     submit: "Merge now",
     merged: "The companies were merged.",

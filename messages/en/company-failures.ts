@@ -25,5 +25,9 @@ export const companyFailures = {
   "merge-kinds": "A partner can only be merged with a partner, and a company with a company.",
   "merge-directory":
     "The partner directory knows each of these partners by an id of its own, and its codes lead to one or the other. So they stay two. Nothing was changed.",
+  "merge-shut":
+    "One of the two is deactivated and the other one is open. First deactivate or reactivate one of them. Nothing was changed.",
+  "merge-domains":
+    "This would change where domains lead, or whose people may ask to be let in. Somebody who may change connections has to do it. Nothing was changed.",
   "domain-taken": "{domain} belongs to “{company}” already.",
 };

@@ -95,6 +95,9 @@ export const adminCompanies: Shape<typeof english> = {
     brings: "«{merged}» aporta {people} personas, {orders} pedidos, {codes} códigos de socio y {addresses} direcciones.",
     administrators: "Administradores de cuenta entre ellas, que también administrarán «{kept}»: {names}.",
     noAdministrators: "Nadie entre ellas es administrador de cuenta.",
+    domains: "Dominios que pasan con ella: {domains}.",
+    rerouted:
+      "Estos dominios llevarán a otra conexión, o cambiará si sus personas pueden pedir que se las admita: {domains}. Para ello hace falta el permiso de cambiar conexiones.",
     isFinal: "Esto no se puede deshacer. Después «{merged}» deja de existir.",
     submit: "Unir ahora",
     merged: "Las empresas se han unido.",

@@ -28,5 +28,9 @@ export const companyFailures: Shape<typeof english> = {
   "merge-kinds": "Un socio solo se puede unir a otro socio, y una empresa a otra empresa.",
   "merge-directory":
     "El directorio de socios conoce a cada uno con su propio identificador, y sus códigos llevan a uno o a otro. Por eso siguen siendo dos. No se ha cambiado nada.",
+  "merge-shut":
+    "Una de las dos está desactivada y la otra está abierta. Desactive o reactive antes una de ellas. No se ha cambiado nada.",
+  "merge-domains":
+    "Esto cambiaría adónde llevan los dominios, o quién puede pedir que se le admita. Tiene que hacerlo alguien que pueda cambiar conexiones. No se ha cambiado nada.",
   "domain-taken": "{domain} ya pertenece a «{company}».",
 };

@@ -34,7 +34,7 @@ const missesAre = (misses: number) => world.database.sql`update partner_code_mis
 
 test("T-Q1: staff see on the overview that somebody is guessing codes, today and from a hundred on", async () => {
   expect(await guesses()).toBeNull();
-  await start(withCodes(), freshRegistrant({ posted: { registerAs: "partner", partnerCode: newPartnerCode() } }));
+  await type("HARBOUR9");
   await missesAre(ALARMING_MISSES - 1);
   expect(await guesses()).toBeNull();
   await missesAre(ALARMING_MISSES);
@@ -43,6 +43,18 @@ test("T-Q1: staff see on the overview that somebody is guessing codes, today and
   expect(await guesses()).toEqual({ misses: CLOSING_MISSES, isClosed: true });
   await world.database.sql`update partner_code_misses set day = '2020-01-01'`;
   expect(await guesses()).toBeNull();
+});
+
+test("T-Q1: what costs no captcha does not close the door to codes that staff chose", async () => {
+  await makePartner(withCodes(), { code: "AUTUMN26", isChosen: true });
+  await type("AUTUMN27");
+  await missesAre(CLOSING_MISSES - 1);
+  const tries = Array.from({ length: 3 }, () =>
+    freshRegistrant({ posted: { registerAs: "partner", partnerCode: newPartnerCode() } }),
+  );
+  for (const one of tries) expect(await start(withCodes(), one)).toMatchObject({ code: "partner.code-refused" });
+  expect(await type("AUTUMN26")).toMatchObject({ ok: true });
+  await world.database.sql`delete from partner_code_misses`;
 });
 
 test("T-Q1: after too many guesses, from wherever, no code that can be guessed is looked at that day; generated ones work", async () => {

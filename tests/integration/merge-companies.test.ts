@@ -1,18 +1,22 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findColleague } from "@/core/companies/permissions";
 import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
 import { findKeptCompany } from "@/core/company-office/open-company";
-import type { Ctx } from "@/core/ctx";
+import { type Ctx, inTransaction } from "@/core/ctx";
+import { holdCode, joinPartner } from "@/core/partners/join-partner";
+import { ok } from "@/core/result";
 import type { StaffOperator } from "@/core/staff/confirm-staff";
 import { findCompany } from "@/db/queries/companies";
 import { companies, companyAddresses, companyInvitations, partnerCodes } from "@/db/schema/companies";
 import { staff } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";
 import { makeWorld, type World } from "@/tests/support/context";
-import { freshOperator, makeStaff } from "@/tests/support/make";
+import { freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
+import { makePartner, usesOf } from "@/tests/support/partners";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 let ctx: Ctx;
@@ -128,6 +132,87 @@ test("P-O1: a kept partner keeps what the directory calls it", async () => {
   const { seen } = await preview(companyId, other);
   expect(await mergeCompanies(ctx, { companyId, merged: other, seen, by })).toMatchObject({ ok: true });
   expect(await findCompany(ctx.db, companyId)).toMatchObject({ directoryId: "mine" });
+});
+
+test("P-O1, T-FX22: who joins by a code at the moment of the merge is in the kept partner", async () => {
+  const [kept, gone, who] = [await makePartner(ctx), await makePartner(ctx), await makeAccount(ctx)];
+  const { seen } = await preview(kept.companyId, gone.companyId);
+  const { running } = await inTransaction(ctx, async (tx) => {
+    const held = await holdCode(tx, ok({ codeId: gone.codeId }));
+    if (!held.ok) throw new Error("the code does not count");
+    const merge = () => mergeCompanies(ctx, { companyId: kept.companyId, merged: gone.companyId, seen, by });
+    const merging = await startAndWait(world, merge);
+    await joinPartner(tx, who, held.value);
+    return merging;
+  });
+  expect(await running).toMatchObject({ ok: true });
+  expect(await findColleague(ctx, who.customerId)).toMatchObject({ companyId: kept.companyId });
+  expect(await usesOf(ctx, gone.codeId)).toEqual({ uses: 1, people: 1 });
+});
+
+const shut = (id: string, deactivatedAt: Date | null = new Date()) =>
+  ctx.db.update(companies).set({ deactivatedAt }).where(eq(companies.id, id));
+
+test("P-O1: an open and a shut company stay two, whichever is kept and whenever it was shut", async () => {
+  const { companyId, other, merged } = await makeBoth();
+  const { seen } = await preview(companyId, other);
+  await shut(other);
+  expect((await preview(companyId, other)).refusal).toBe("company.merge-shut");
+  expect((await preview(other, companyId)).refusal).toBe("company.merge-shut");
+  const merge = () => mergeCompanies(ctx, { companyId, merged: other, seen, by });
+  expect(await merge()).toMatchObject({ ok: false, code: "company.merge-shut" });
+  expect(await findColleague(ctx, merged.people[0]?.customerId ?? "")).toBeNull();
+  await shut(companyId);
+  expect(await merge(), "both, since the preview").toMatchObject({ ok: false, code: "merge.changed" });
+  const both = await preview(companyId, other);
+  expect(await mergeCompanies(ctx, { companyId, merged: other, seen: both.seen, by })).toMatchObject({ ok: true });
+  expect((await findCompany(ctx.db, companyId))?.deactivatedAt).not.toBeNull();
+});
+
+describe("domains of companies that are merged", () => {
+  const route = (id: string, row: Partial<Pick<typeof companies.$inferInsert, "domains" | "connectionId" | "takesRequests">>) =>
+    ctx.db
+      .update(companies)
+      .set({ domains: [], ...row })
+      .where(eq(companies.id, id));
+  let nth = 0;
+  const domain = () => `d${++nth}.example`;
+
+  type Routing = Parameters<typeof route>[1];
+  const cases: [string, Routing, Routing, boolean][] = [
+    ["another connection than that of the kept one", { connectionId: "one" }, { connectionId: "two", domains: [domain()] }, true],
+    ["a connection that only the kept one has", { connectionId: "one" }, { domains: [domain()] }, true],
+    ["a connection for the kept one's domains", { domains: [domain()] }, { connectionId: "two" }, true],
+    ["requests that the kept one does not take", {}, { domains: [domain()], takesRequests: true }, true],
+    ["no requests, where the kept one takes some", { takesRequests: true }, { domains: [domain()] }, true],
+    ["domains that lead where they led", { connectionId: "one" }, { connectionId: "one", domains: [domain()] }, false],
+    ["a connection without domains to a kept one without any", {}, { connectionId: "two" }, false],
+  ];
+  test.each(cases)("P-S5, T-A7: with %s, who may change connections merges", async (_what, kept, merged, isRerouted) => {
+    const { companyId, other } = await makeBoth();
+    await route(companyId, kept);
+    await route(other, merged);
+    const agent = await freshOperator(ctx, (await makeStaff(ctx, { role: "agent" })).staffId);
+    const plan = await preview(companyId, other);
+    expect(plan.domains).toEqual(merged.domains ?? []);
+    expect(plan.rerouted).toEqual(isRerouted ? [...(kept.domains ?? []), ...(merged.domains ?? [])] : []);
+    const asked = { companyId, merged: other, seen: plan.seen };
+    const refused = { ok: false, code: "company.merge-domains" };
+    expect(await mergeCompanies(ctx, { ...asked, by: agent })).toMatchObject(isRerouted ? refused : { ok: true });
+    expect((await findCompany(ctx.db, other))?.mergedInto).toBe(isRerouted ? null : companyId);
+    expect(await mergeCompanies(ctx, { ...asked, by })).toMatchObject({ ok: true });
+  });
+
+  test("P-S5, P-O1: what changed about them since the preview is shown first", async () => {
+    const changes: Routing[] = [{ domains: [domain()] }, { connectionId: "one" }, { takesRequests: true }];
+    for (const change of changes) {
+      const { companyId, other } = await makeBoth();
+      const { seen } = await preview(companyId, other);
+      await route(other, change);
+      const answer = await mergeCompanies(ctx, { companyId, merged: other, seen, by });
+      expect(answer).toMatchObject({ ok: false, code: "merge.changed" });
+    }
+  });
 });
 
 test("T-A7, T-A13: merging takes the permission and the own password", async () => {

@@ -142,6 +142,26 @@ describe("a service of the shop's own", () => {
     15_000,
   );
 
+  test.each(["0000-01-01T00:00:00Z", "0000-01-01T00:00:00+14:00", "9999-12-31T23:59:59-23:59", "2027-01-01T00:00:00+24:00"])(
+    "T-Q5: one that says %s for when a code ends lets nobody in",
+    async (expiresAt) => {
+      const code = newPartnerCode();
+      service.know(code, { id: "P-11", name: "Odd Mills", expiresAt });
+      expect(await directories.http.find(asking(), canonical(code))).toEqual({ kind: "unavailable", trouble: "not-understood" });
+    },
+  );
+
+  test("P-O5, T-Q2: the end that it says counts, in whatever zone, and with what it said before", async () => {
+    const code = newPartnerCode();
+    service.know(code, { id: "P-12", name: "Far Mills", expiresAt: "2999-01-01T00:00:00+23:00" });
+    const [first, second] = [await begin(code), await begin(code)];
+    expect(await finish(first.registrant)).toMatchObject({ ok: true });
+    const ends = await world.database.sql`select expires_at::text from partner_codes where hint = ${canonical(code).slice(-3)}`;
+    expect(ends).toEqual([{ expires_at: "2998-12-31 01:00:00+00" }]);
+    service.know(code, { id: "P-12", name: "Far Mills", expiresAt: "2001-01-01T00:00:00Z" });
+    expect(await finish(second.registrant)).toMatchObject({ code: "partner.code-refused" });
+  });
+
   test("T-Q5: one that fails at the last step makes no account either, and once it answers the same proof does", async () => {
     const code = newPartnerCode();
     service.know(code, { id: "P-6", name: "Upper Mills" });

@@ -86,6 +86,15 @@ test("P-O1: nobody is asked at first, and what is sent all the same is as if it 
   expect(await placeOf(shop(), registrant.email)).toBeNull();
 });
 
+test("P-O1: where the shop has stopped it before the mailbox was proven, who registers is a customer without a company", async () => {
+  const registrant = freshRegistrant({ posted: forCompany("Too late") });
+  expect((await start(withCompanies(), registrant)).ok).toBe(true);
+  const off = withCompanies({ settings: { "registration.companies": "off" } });
+  const done = await confirmCode(off, registrant.browser, (await newestMail(off, registrant.email)).code);
+  expect(done).toMatchObject({ value: { kind: "active" } });
+  expect(await placeOf(off, registrant.email)).toBeNull();
+});
+
 test("P-O1: what belongs to another choice does not count; without a choice what is filled in does", async () => {
   const ctx = withCompanies();
   const { code } = await makePartner(ctx, { name: "The partner" });

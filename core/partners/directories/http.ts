@@ -18,6 +18,14 @@ const word = (max: number) =>
     .max(max)
     .refine((text) => !ODD.test(text));
 
+const [EARLIEST, LATEST] = [Date.UTC(2000, 0), Date.UTC(9999, 11, 31)];
+
+/** The standard reaches from a year that no database knows to times of day that no calendar does. */
+function isStorable(instant: string): boolean {
+  const at = Date.parse(instant);
+  return at >= EARLIEST && at <= LATEST;
+}
+
 const answer = z.object({
   /** The code that was asked for: what was meant for another one, or comes out of a cache on the way, counts for nothing. */
   code: z.string().max(100),
@@ -26,7 +34,7 @@ const answer = z.object({
       id: word(200),
       name: word(120),
       maxUses: z.int().min(1).max(1_000_000).nullish(),
-      expiresAt: z.iso.datetime({ offset: true }).nullish(),
+      expiresAt: z.iso.datetime({ offset: true }).refine(isStorable).nullish(),
     })
     .nullable(),
 });
@@ -68,7 +76,8 @@ function read(code: string, text: string): DirectoryAnswer {
   const { code: answered, partner } = parsed.data;
   if (!isSame(answered, code)) return trouble("other-code");
   if (partner === null) return { kind: "unknown" };
-  const { id, name, maxUses = null, expiresAt = null } = partner;
+  const { id, name, maxUses = null, expiresAt: until } = partner;
+  const expiresAt = until ? new Date(until).toISOString() : null;
   return { kind: "elsewhere", partner: { id, name, maxUses, expiresAt } };
 }
 

@@ -156,6 +156,8 @@ const PINNED: Record<FailureCode, number> = {
   "company.merge-same": 409,
   "company.merge-kinds": 409,
   "company.merge-directory": 409,
+  "company.merge-shut": 409,
+  "company.merge-domains": 403,
   "company.last-administrator": 409,
   "company.no-administrator": 409,
   "partner-code.invalid": 422,

@@ -72,7 +72,7 @@ type PreviewProps = Pick<Props, "t" | "company" | "isConfirmed"> & { readonly pl
 
 function Preview({ t, company, plan, isConfirmed }: PreviewProps) {
   const names = { kept: company.name, merged: plan.merged.name };
-  const { people, orders, codes, addresses } = plan;
+  const { people, orders, codes, addresses, domains, rerouted } = plan;
   const who = plan.administrators.map((one) => `${fullName(t, one)} (${one.number})`).join(", ");
   return (
     <>
@@ -83,6 +83,12 @@ function Preview({ t, company, plan, isConfirmed }: PreviewProps) {
           ? t("adminCompanies.merge.noAdministrators")
           : t("adminCompanies.merge.administrators", { kept: names.kept, names: who })}
       </p>
+      {domains.length === 0 ? null : (
+        <p className="mb-2 wrap-anywhere">{t("adminCompanies.merge.domains", { domains: domains.join(", ") })}</p>
+      )}
+      {rerouted.length === 0 ? null : (
+        <p className="mb-2 wrap-anywhere">{t("adminCompanies.merge.rerouted", { domains: rerouted.join(", ") })}</p>
+      )}
       {plan.refusal === null ? (
         <Confirmation t={t} company={company} plan={plan} isConfirmed={isConfirmed} />
       ) : (
