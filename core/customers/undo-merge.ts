@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refuseLastAdministrator } from "@/core/companies/administrators";
 import { refuseOpening } from "@/core/companies/end-place";
 import { holdPlaces, inTransactionWithPlaces } from "@/core/companies/hold-places";
+import { findKeptCompany } from "@/core/company-office/open-company";
 import { type Ctx, Rollback } from "@/core/ctx";
 import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
 import { tellOfReopenedAccount } from "@/core/customers/tell-merge";
@@ -165,9 +166,17 @@ async function restoreFields(tx: Pick<Ctx, "db">, kept: CustomerRow, { changed }
   await setMergedFields(tx.db, kept.id, asFields(untouched.map(({ field, before }) => ({ field, value: before }))));
 }
 
-/** A place goes back if the kept customer still is in that company, and unless it would then be without an administrator. */
+/**
+ * A place goes back if the kept customer still is in that company, or in the one that it was merged into, and unless it would then be without
+ * an administrator.
+ */
 async function restorePlace(tx: Pick<Ctx, "db">, merge: Merge): Promise<void> {
-  const { place, requests = [] } = merge.moved;
+  const toNow = async <T extends { readonly companyId: string }>(one: T): Promise<T> => {
+    const companyId = await findKeptCompany(tx, one.companyId);
+    return companyId === null ? one : { ...one, companyId };
+  };
+  const place = merge.moved.place && (await toNow(merge.moved.place));
+  const requests = await Promise.all((merge.moved.requests ?? []).map(toNow));
   if (place && !place.isMoved) await remakePlace(tx.db, merge, place);
   if (place?.isMoved && (await mayGoBack(tx, merge, place.companyId))) await movePlaceBack(tx.db, merge, place);
   await moveRequestsBack(tx.db, merge, requests);

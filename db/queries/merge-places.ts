@@ -34,7 +34,11 @@ export async function movePlaceToKept(db: Db, { keptId, mergedId }: Pair): Promi
     )
     .returning(place);
   if (moved) return { ...moved, isMoved: true, invitations: await moveInvitations(db, { keptId, mergedId, ...moved }) };
-  const [ended] = await db.delete(companyPeople).where(eq(companyPeople.customerId, mergedId)).returning(place);
+  const keptUserTypeId = sql<string>`(select k.user_type_id from company_people k where k.customer_id = ${keptId})`;
+  const [ended] = await db
+    .delete(companyPeople)
+    .where(eq(companyPeople.customerId, mergedId))
+    .returning({ ...place, keptUserTypeId });
   return ended && { ...ended, isMoved: false, invitations: [] };
 }
 
@@ -88,12 +92,18 @@ export async function movePlaceBack(db: Db, { keptId, mergedId }: Pair, { compan
     .where(and(inArray(companyInvitations.id, [...invitations]), eq(companyInvitations.invitedBy, keptId)));
 }
 
-/** Makes a place anew that a merge ended, if the kept customer still is in that company and the user type is still there. */
+/**
+ * Makes a place anew that a merge ended, if the kept customer still is in that company and the user type is still there. Where the company has
+ * given the kept one another user type since, it meant both: the place comes back with no more than that allows.
+ */
 export async function remakePlace(db: Db, { keptId, mergedId }: Pair, ended: MovedPlace): Promise<void> {
   await db.execute(sql`
     insert into ${companyPeople} (customer_id, company_id, user_type_id, joined_at, deactivated_at)
-    select ${mergedId}::uuid, k.company_id, u.id, ${ended.joinedAt}::timestamptz, coalesce(${ended.deactivatedAt}::timestamptz, k.deactivated_at)
-    from ${companyPeople} k join ${userTypes} u on u.id = ${ended.userTypeId}
+    select ${mergedId}::uuid, k.company_id,
+      case when now.id = ${ended.keptUserTypeId ?? null}::uuid or 'administrator' = any(now.permissions) or was.permissions <@ now.permissions
+        then was.id else now.id end,
+      ${ended.joinedAt}::timestamptz, coalesce(${ended.deactivatedAt}::timestamptz, k.deactivated_at)
+    from ${companyPeople} k join ${userTypes} now on now.id = k.user_type_id join ${userTypes} was on was.id = ${ended.userTypeId}
     where k.customer_id = ${keptId} and k.company_id = ${ended.companyId} on conflict do nothing`);
 }
 
@@ -103,7 +113,8 @@ export async function moveRequestsBack(db: Db, { keptId, mergedId }: Pair, reque
     if (isMoved)
       await db.execute(sql`
         update ${companyRequests} set customer_id = ${mergedId}
-        where customer_id = ${keptId} and company_id = ${companyId} and created_at = ${createdAt}::timestamptz`);
+        where customer_id = ${keptId} and company_id = ${companyId} and created_at = ${createdAt}::timestamptz
+          and not exists (select from company_requests m where m.customer_id = ${mergedId} and m.company_id = ${companyId})`);
     else if (endedAt === null)
       await db.execute(sql`
         insert into ${companyRequests} (customer_id, company_id, created_at)

@@ -25,6 +25,8 @@ export type MovedPlace = {
   readonly joinedAt: string;
   readonly deactivatedAt: string | null;
   readonly isMoved: boolean;
+  /** The user type that the kept customer had at that moment, where the place ended. */
+  readonly keptUserTypeId?: string;
   /** Invitations that were waiting and went along. */
   readonly invitations: readonly string[];
 };

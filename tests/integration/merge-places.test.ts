@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handOverAdministration } from "@/core/companies/hand-over-administration";
 import { findColleague } from "@/core/companies/permissions";
+import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
 import type { Ctx } from "@/core/ctx";
 import { previewMerge } from "@/core/customers/preview-merge";
 import { lockCompany } from "@/db/queries/companies";
@@ -8,7 +9,7 @@ import { deletePerson } from "@/db/queries/company-people";
 import { acceptAs, inviteTo, placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { makeCompany, putIntoCompany } from "@/tests/support/make-company";
+import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeGuest, merge, undo } from "@/tests/support/merge";
 import { waitFor } from "@/tests/support/wait-for";
 
@@ -198,6 +199,59 @@ describe("undoing a merge, when others decided meanwhile", () => {
     await undo(ctx, by, pairOf(third, both.other));
     expect([await place(moved.other), await place(both.other)]).toEqual([undefined, undefined]);
   });
+
+  test("P-O3, P-V6: a place goes back within the company that its own was merged into, and so does what was asked for", async () => {
+    const [{ companyId, other }, standing, last] = [
+      await two("Administrator", "Reader"),
+      await makeCompany(ctx),
+      await makeCompany(ctx),
+    ];
+    const [kept, asking, second] = [await makeAccount(ctx), await makeAccount(ctx), await makeAccount(ctx)];
+    const both = await two("Administrator", "Buyer");
+    await ask(asking, companyId);
+    const pairs = [pairOf(kept, other), pairOf(second, asking), pairOf(both.one, both.other)];
+    for (const pair of pairs) expect(await merge(ctx, by, pair)).toMatchObject({ ok: true });
+    const ways = [companyId, both.companyId, standing.companyId].map((gone, nth) => [
+      gone,
+      (nth === 2 ? last : standing).companyId,
+    ]);
+    for (const [merged = "", into = ""] of ways) {
+      const plan = await previewCompanyMerge(ctx, { kept: into, merged });
+      expect(await mergeCompanies(ctx, { companyId: into, merged, seen: plan?.seen ?? "", by })).toMatchObject({ ok: true });
+    }
+    for (const pair of pairs) expect(await undo(ctx, by, pair)).toMatchObject({ ok: true });
+    for (const { customerId } of [other, both.other])
+      expect(await findColleague(ctx, customerId)).toMatchObject({ companyId: last.companyId });
+    expect([await place(kept), await place(other), await place(both.other)]).toMatchObject([
+      undefined,
+      { type: "Reader" },
+      { type: "Buyer" },
+    ]);
+    expect([await asked(second), await asked(asking)]).toEqual([undefined, last.companyId]);
+  });
+
+  const typeNow = async (kept: MadeAccount, type: string) =>
+    world.database
+      .sql`update company_people set user_type_id = ${await typeNamed(ctx, type)} where customer_id = ${kept.customerId}`;
+
+  test.each([
+    ["Administrator", "Administrator", "Reader", "Reader"],
+    ["Administrator", "Reader", "Buyer", "Reader"],
+    ["Administrator", "Administrator", "Administrator", "Administrator"],
+    ["Reader", "Administrator", "Reader", "Administrator"],
+    ["Reader", "Buyer", "Administrator", "Buyer"],
+  ])(
+    "P-O3, T-A5: a kept %s and a merged %s: with the kept one a %s by then, a %s comes back",
+    async (first, second, now, back) => {
+      const { companyId, one, other } = await two(first, second);
+      await putIntoCompany(ctx, companyId, (await makeAccount(ctx)).customerId, "Administrator");
+      const pair = pairOf(one, other);
+      expect(await merge(ctx, by, pair)).toMatchObject({ ok: true });
+      await typeNow(one, now);
+      expect(await undo(ctx, by, pair)).toMatchObject({ ok: true });
+      expect([await place(one), await place(other)]).toMatchObject([{ type: now }, { type: back, open: true }]);
+    },
+  );
 
   test("P-O3: a place stays where its company would else be without an administrator who can sign in", async () => {
     const { one } = await two("Administrator", "Reader");
