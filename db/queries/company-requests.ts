@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { companies, companyPeople, companyRequests } from "@/db/schema/companies";
 import { accounts, customers } from "@/db/schema/people";
@@ -25,16 +25,25 @@ const selectRequests = (db: Db) =>
 const isOpen = isNull(companyRequests.endedAt);
 const isInNone = sql`not exists (select from ${companyPeople} p where p.customer_id = ${companyRequests.customerId})`;
 
+/**
+ * A request to this company, or to one that it has taken in: who asks names a company without holding it, so a request that is written while
+ * the company is merged stays under its old id.
+ */
+const isTo = (companyId: string | SQL) => sql`${companyRequests.companyId} in (
+  with recursive taken(id) as (
+    select ${companyId}::uuid union select m.id from ${companies} m join taken on m.merged_into = taken.id)
+  select id from taken)`;
+
 /** Those who ask to be let into a company and are in none yet, who came first before who came later; whose account was shut meanwhile is left out. */
 export const listRequests = (db: Db, companyId: string, limit: number) =>
   selectRequests(db)
-    .where(and(eq(companyRequests.companyId, companyId), isOpen, isInNone))
+    .where(and(isTo(companyId), isOpen, isInNone))
     .orderBy(asc(companyRequests.createdAt), asc(customers.id))
     .limit(limit);
 
 /** One that nobody has decided yet, or null. */
 export async function findRequest(db: Db, companyId: string, customerId: string): Promise<CompanyRequest | null> {
-  const isMeant = and(eq(companyRequests.companyId, companyId), eq(companyRequests.customerId, customerId), isOpen);
+  const isMeant = and(isTo(companyId), eq(companyRequests.customerId, customerId), isOpen);
   const [found] = await selectRequests(db).where(isMeant);
   return found ?? null;
 }
@@ -54,6 +63,7 @@ export async function insertRequest(
     where ${domain} = any(c.domains) and c.takes_requests and c.deactivated_at is null and c.merged_into is null
       and (${connectionId}::text is null or c.connection_id = ${connectionId})
       and not exists (select from ${companyPeople} p where p.customer_id = ${customerId})
+      and not exists (select from ${companyRequests} where ${companyRequests.customerId} = ${customerId} and ${isTo(sql`c.id`)})
     limit 1
     on conflict do nothing
     returning company_id as id, (select c.name from ${companies} c where c.id = company_id) as name`);
@@ -64,7 +74,7 @@ type Asking = { readonly customerId: string; readonly domain: string; readonly c
 
 /** Ends what a customer asks for, of one company if given, else of all. It stays as a memory: nobody asks the same company twice. */
 export async function endRequests(db: Db, customerId: string, companyId?: string): Promise<void> {
-  const isMeant = companyId === undefined ? undefined : eq(companyRequests.companyId, companyId);
+  const isMeant = companyId === undefined ? undefined : isTo(companyId);
   await db
     .update(companyRequests)
     .set({ endedAt: sql`now()` })

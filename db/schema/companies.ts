@@ -54,6 +54,7 @@ export const companies = pgTable(
   (t) => [
     index("companies_name").on(t.nameKey, t.id),
     index("companies_created").on(t.createdAt, t.id),
+    index("companies_merged_into").on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check("companies_kind", sql`${t.kind} in ('customer','partner')`),
   ],
 );

@@ -6,7 +6,7 @@ import { decideRequest } from "@/core/companies/decide-request";
 import { getOwnCompany } from "@/core/companies/get-own-company";
 import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
 import type { Connection } from "@/core/connections/connection";
-import type { Ctx } from "@/core/ctx";
+import { type Ctx, inTransaction } from "@/core/ctx";
 import { arrive } from "@/core/identities/arrive";
 import { resetPassword } from "@/core/sign-in/reset-password";
 import { insertUserType } from "@/db/queries/user-types";
@@ -170,6 +170,29 @@ describe("T-R15: who asks to be let in", () => {
     const merged = { companyId, merged: merging.companyId, seen: plan?.seen ?? "", by };
     expect(await mergeCompanies(ctx, merged)).toMatchObject({ ok: true });
     expect(await listed(boss)).toEqual([kept.customerId]);
+  });
+});
+
+describe("a company that is merged", () => {
+  test("T-R15, T-FX22: who asks it at that moment asks the kept one, once, and the answer counts", async () => {
+    const [kept, gone] = [await taking(), await taking()];
+    const [ann, ben] = [await asking(gone.domain), await asking(gone.domain)];
+    const by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
+    const both = { kept: kept.companyId, merged: gone.companyId };
+    const { seen = "" } = (await previewCompanyMerge(ctx, both)) ?? {};
+    await inTransaction(ctx, async (tx) => {
+      await askCompany(tx, ann, {});
+      await askCompany(tx, ben, {});
+      const merge = mergeCompanies(ctx, { companyId: kept.companyId, merged: gone.companyId, seen, by });
+      expect(await merge).toMatchObject({ ok: true });
+    });
+    await askCompany(ctx, ann, {});
+    expect((await listed(kept.boss)).toSorted()).toEqual([ann.customerId, ben.customerId].toSorted());
+    expect(await decide(kept.boss, ann, "letIn")).toMatchObject({ ok: true });
+    expect(await placeOf(world, ann.customerId)).toBeDefined();
+    expect(await decide(kept.boss, ben, "notLetIn")).toMatchObject({ ok: true });
+    await askCompany(ctx, ben, {});
+    expect(await listed(kept.boss)).toEqual([]);
   });
 });
 

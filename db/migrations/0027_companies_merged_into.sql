@@ -1,0 +1,1 @@
+CREATE INDEX "companies_merged_into" ON "companies" USING btree ("merged_into") WHERE "companies"."merged_into" is not null;
