@@ -5,7 +5,7 @@ import { describedBy, FieldNotes } from "@/components/forms/field";
 import { useField } from "@/components/forms/form-context";
 
 type Props = {
-  readonly name: "password" | "newPassword" | "confirmPassword";
+  readonly name: "password" | "newPassword" | "confirmPassword" | "secret";
   readonly label: string;
   readonly autoComplete: "current-password" | "new-password";
   readonly hint?: string;

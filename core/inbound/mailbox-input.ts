@@ -12,7 +12,7 @@ const wholeNumber = (max: number) =>
     .transform(Number)
     .pipe(z.number().max(max, { error: "settings.too-large" }));
 
-/** What the form of a mailbox holds. An empty password is the one that is stored. */
+/** What the form of a mailbox holds. An empty `secret`, the password at the server, is the one that is stored. */
 export const mailboxInput = z.object({
   name: requiredLine(60),
   address: emailAddress(),
@@ -21,7 +21,7 @@ export const mailboxInput = z.object({
   port: wholeNumber(65_535).default(993),
   security: z.enum(["tls", "starttls", "none"], { error: "field.invalid" }).default("tls"),
   userName: line(254).default(""),
-  password: optionalText(1000),
+  secret: optionalText(1000),
   isEnabled: tick(),
   registers: tick(),
   requiresAuthentication: tick(),

@@ -62,11 +62,11 @@ function imapProblems({ secrets }: Asking, typed: TypedMailbox, before: MailboxR
   const problems: Problem<FieldFailure>[] = [];
   for (const field of ["host", "userName"] as const) if (typed[field] === "") problems.push({ code: "field.required", field });
   if (typed.security === "none" && !isThisMachine(typed.host)) problems.push({ code: "mailbox.plain", field: "security" });
-  if (typed.password !== "") return problems;
+  if (typed.secret !== "") return problems;
   const isStored = before?.kind === "imap" && decrypt(secrets, "mailboxes", before.secret ?? "") !== null;
-  if (!isStored) problems.push({ code: "field.required", field: "password" });
+  if (!isStored) problems.push({ code: "field.required", field: "secret" });
   // Whoever may change the server could otherwise read the password there (T-A3).
-  else if (isElsewhere(before, typed)) problems.push({ code: "mailbox.secret-again", field: "password" });
+  else if (isElsewhere(before, typed)) problems.push({ code: "mailbox.secret-again", field: "secret" });
   return problems;
 }
 
@@ -80,10 +80,10 @@ const isElsewhere = (before: MailboxRow, { host, port, userName, security }: Typ
   (security === "none") !== (before.security === "none");
 
 function rowOf({ secrets }: Asking, typed: TypedMailbox, before: MailboxRow | null): MailboxFields {
-  const { password, address, ...rest } = typed;
+  const { secret: typedSecret, address, ...rest } = typed;
   // The key of a webhook is made on its own page; the password of an IMAP mailbox is none.
   const kept = before?.kind === typed.kind ? before.secret : null;
-  const secret = typed.kind === "imap" && password !== "" ? encrypt(secrets, "mailboxes", password) : kept;
+  const secret = typed.kind === "imap" && typedSecret !== "" ? encrypt(secrets, "mailboxes", typedSecret) : kept;
   return { ...rest, address, addressKey: address, secret };
 }
 

@@ -539,7 +539,7 @@ const USES: Record<string, Use> = {
     () => admin,
     () => `/admin/mail/mailboxes/${imapBox}`,
     "Save",
-    () => ({ name: "Help" }),
+    () => ({ name: "Help", secret: "of the mailbox" }),
   ),
   testMailboxAction: use(
     () => admin,
@@ -916,8 +916,8 @@ const USES: Record<string, Use> = {
   ),
 };
 
-const SHOWN_ONCE = new Set(["copyActivationLinkAction", "makePartnerCodeAction"]);
-/** Where what was done leads: a copied link and a new code are told on the page itself, once; everything else leads to a page. */
+const SHOWN_ONCE = new Set(["copyActivationLinkAction", "makePartnerCodeAction", "renewWebhookKeyAction"]);
+/** Where what was done leads: a copied link, a new code and a new key are told on the page itself, once; everything else leads to a page. */
 const leadsTo = (name: string): RegExp => (SHOWN_ONCE.has(name) ? /^undefined$/ : /^\//);
 /** An import in each state that has a button. None has a job: they stay as they are. */
 async function insertImports() {

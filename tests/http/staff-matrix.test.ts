@@ -158,6 +158,7 @@ const pathOf = (route: string) =>
   route
     .replace("[group]", "access")
     .replace("[conversation]", "00000000-0000-4000-8000-000000000000")
+    .replace("[message]", "reset-password")
     .replace("[id]", mailId)
     .replace("[number]", customerNumber)
     .replace("[person]", colleagueId)

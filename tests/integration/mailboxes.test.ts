@@ -22,7 +22,7 @@ const typed = (changes: Record<string, string> = {}) =>
     kind: "imap",
     host: "imap.example.com",
     userName: "support",
-    password: "the mailbox's own",
+    secret: "the mailbox's own",
     isEnabled: "true",
     requiresAuthentication: "true",
     ...changes,
@@ -42,14 +42,14 @@ test("P-R16: a mailbox's password is stored encrypted, kept when none is typed, 
   expect(row?.secret).not.toContain("own");
   expect(decrypt(ctx.secrets, "mailboxes", row?.secret ?? "")).toBe("the mailbox's own");
   expect(JSON.stringify([await listMailboxes(ctx), await openMailbox(ctx, id)])).not.toContain(row?.secret);
-  expect(await saveMailbox(ctx, { id, typed: { ...input, name: "Help", password: "" }, by: SYSTEM })).toMatchObject({ ok: true });
+  expect(await saveMailbox(ctx, { id, typed: { ...input, name: "Help", secret: "" }, by: SYSTEM })).toMatchObject({ ok: true });
   expect((await findMailboxRow(ctx.db, id))?.secret).toBe(row?.secret);
 });
 
 test("T-A3: a stored password goes to no other server, user, or into the open", async () => {
   const { id, input } = await added({ host: "127.0.0.1" });
   for (const change of [{ host: "evil.example" }, { userName: "other" }, { port: 994 }, { security: "none" as const }])
-    expect(await saveMailbox(world.ctx(), { id, typed: { ...input, password: "", ...change }, by: SYSTEM })).toMatchObject({
+    expect(await saveMailbox(world.ctx(), { id, typed: { ...input, secret: "", ...change }, by: SYSTEM })).toMatchObject({
       code: "mailbox.secret-again",
     });
 });
@@ -59,8 +59,8 @@ test("P-R16: a mailbox that could not work, or is there already, is not saved", 
   const save = (changes: object) => saveMailbox(world.ctx(), { id: null, typed: { ...typed(), ...changes }, by: SYSTEM });
   expect(await save({ address: input.address })).toMatchObject({ code: "mailbox.taken" });
   expect(await save({ security: "none" })).toMatchObject({ code: "mailbox.plain" });
-  expect(await save({ host: "", userName: "", password: "" })).toMatchObject({
-    problems: [{ field: "host" }, { field: "userName" }, { field: "password" }],
+  expect(await save({ host: "", userName: "", secret: "" })).toMatchObject({
+    problems: [{ field: "host" }, { field: "userName" }, { field: "secret" }],
   });
 });
 

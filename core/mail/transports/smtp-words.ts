@@ -27,7 +27,11 @@ export const usualHeaders = {
   "X-Mailgun-Track": "no",
   "X-PM-TrackLinks": "None",
   "X-MC-Track": "none",
-  "X-SMTPAPI": '{"filters":{"clicktrack":{"settings":{"enable":0}},"opentrack":{"settings":{"enable":0}}}}',
+  // As it is: nodemailer would encode what has no blanks to fold at.
+  "X-SMTPAPI": {
+    prepared: true,
+    value: '{"filters":{"clicktrack":{"settings":{"enable":0}},"opentrack":{"settings":{"enable":0}}}}',
+  },
 } as const;
 
 const attachmentOf = ({ cid, contentType, content }: InlineFile) => ({

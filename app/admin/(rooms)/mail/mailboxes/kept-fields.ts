@@ -18,5 +18,5 @@ export const MAILBOX_WORDS = {
   address: "adminInbound.mailboxes.needed.address",
   host: "adminInbound.mailboxes.needed.host",
   userName: "adminInbound.mailboxes.needed.userName",
-  password: "adminInbound.mailboxes.needed.password",
+  secret: "adminInbound.mailboxes.needed.password",
 } as const;

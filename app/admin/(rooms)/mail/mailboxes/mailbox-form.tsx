@@ -94,7 +94,7 @@ function ServerFields({ t, mailbox }: Part) {
         isCaseless
       />
       <PasswordField
-        name="password"
+        name="secret"
         label={t("adminInbound.mailboxes.fields.password")}
         // Not the admin's own, which a browser would fill in.
         autoComplete="new-password"
