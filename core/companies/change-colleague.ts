@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { CompanyNotice } from "@/core/companies/company-notices";
 import { actorOfMember, type ColleagueFailure, lockColleague, type Member, type Pair } from "@/core/companies/lock-own-company";
 import { isWithin } from "@/core/companies/permissions";
-import { tellPerson } from "@/core/companies/tell-person";
+import { tellColleague } from "@/core/companies/tell-colleague";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { type AuditAction, audit } from "@/core/security/audit";
+import { withdrawInvitationsBy } from "@/db/queries/company-invitations";
 import { deletePerson, updatePerson } from "@/db/queries/company-people";
 import { holdUserType } from "@/db/queries/user-types";
 
@@ -41,7 +42,10 @@ export function changeUserType(ctx: Changing, { person, userType, by }: Asked & 
   });
 }
 
-/** Takes a colleague's place away for a while: they keep the account and do nothing in the company's name. Done twice it is done once. */
+/**
+ * Takes a colleague's place away for a while: they keep the account and do nothing in the company's name; whom they invited, a colleague invites
+ * anew (T-V9). Done twice it is done once.
+ */
 export const deactivateColleague = (ctx: Changing, asked: Asked): Answer => setOpen(ctx, asked, false);
 
 /** Gives it back, with the user type that it had. */
@@ -53,6 +57,7 @@ function setOpen(ctx: Changing, { person, by }: Asked, isOpen: boolean): Answer 
     if (!locked.ok) return locked;
     if (locked.value.person.isDeactivated !== isOpen) return ok();
     await updatePerson(tx.db, person, { isDeactivated: !isOpen });
+    if (!isOpen) await withdrawInvitationsBy(tx.db, person);
     const [action, notice] = isOpen
       ? (["company.person-reactivated", "reactivated"] as const)
       : (["company.person-deactivated", "deactivated"] as const);
@@ -83,5 +88,6 @@ type Noted = Pair & {
 async function note(tx: Changing, { by, own, person, action, notice, type, detail }: Noted): Promise<void> {
   const target = { kind: "customer", id: person.customerId } as const;
   await audit(tx, { actor: actorOfMember(by), action, target, outcome: "ok", detail: { company: own.companyId, ...detail } });
-  await tellPerson(tx, person, { notice, company: own.companyName, ...(type === undefined ? {} : { type }) });
+  const news = { notice, company: own.companyName, ...(type === undefined ? {} : { type }) };
+  await tellColleague(tx, own.companyId, person, news);
 }

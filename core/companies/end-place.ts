@@ -2,14 +2,13 @@ import { isAlone, refuseLastAdministrator, refuseWithoutAdministrator } from "@/
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
-import { findCompany, setCompaniesDeactivated } from "@/db/queries/companies";
-import { deletePerson, findPerson, findPlace, type Person } from "@/db/queries/company-people";
+import { blankCompany, findCompany, setCompaniesDeactivated } from "@/db/queries/companies";
+import { deletePerson, findPerson, findPlace, hasOtherPeople, type Person } from "@/db/queries/company-people";
 import { raiseSettingsVersion } from "@/db/queries/settings";
 
 /**
  * Ends the place of a customer who goes for good, in the open transaction and before anything else is changed. The only administrator of
- * others hands over first; a company whose only person goes is shut with them, and a partner may be without people. With the settings and the
- * company held already.
+ * others hands over first; a company whose only person goes is shut with them. With the settings and the company held already.
  */
 export async function endPlace(
   tx: Pick<Ctx, "db" | "request">,
@@ -18,19 +17,38 @@ export async function endPlace(
   const place = await findPlace(tx.db, customerId);
   if (!place) return null;
   const { companyId } = place;
-  const company = await findCompany(tx.db, companyId);
   const person = await findPerson(tx.db, companyId, customerId);
   if (!person) return null;
   const isLast = person.isOpen && (await isAlone(tx, { companyId, customerId }));
   const refused = isLast ? null : await refuseGoing(tx, companyId, person);
   if (refused) return refused;
+  await takeOut(tx, { companyId, customerId, actor, isLast });
+  return null;
+}
+
+type Going = {
+  readonly companyId: string;
+  readonly customerId: string;
+  readonly actor: Actor;
+  /** Whether nobody is left who can act for the company. */
+  readonly isLast: boolean;
+};
+
+/**
+ * Takes somebody out of a company, in the open transaction and with the settings and the company held. Nobody can act for it then: it is shut.
+ * Nobody is in it at all: what it knows is forgotten, since of a household that is its person. A partner may be without people.
+ */
+export async function takeOut(tx: Pick<Ctx, "db" | "request">, { companyId, customerId, actor, isLast }: Going): Promise<void> {
   await deletePerson(tx.db, customerId);
-  if (!isLast || company?.kind === "partner") return null;
+  const company = await findCompany(tx.db, companyId);
+  const isEmpty = !(await hasOtherPeople(tx.db, companyId, customerId));
+  if (!company || company.kind === "partner" || !(isLast || isEmpty)) return;
+  if (isEmpty) await blankCompany(tx.db, companyId);
+  if (company.deactivatedAt !== null) return;
   await setCompaniesDeactivated(tx.db, [companyId], true);
   // Where addresses of its domains are led to is a part of what every process holds in memory.
   await raiseSettingsVersion(tx.db);
   await audit(tx, { actor, action: "company.shut", target: { kind: "company", id: companyId }, outcome: "ok" });
-  return null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
-import { tellPerson } from "@/core/companies/tell-person";
+import { tellColleague } from "@/core/companies/tell-colleague";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
@@ -30,7 +30,7 @@ export function handOverAdministration(
     const target = { kind: "customer", id: person } as const;
     const detail = { company: own.companyId, userType: `${colleague.userTypeName} → ${own.userTypeName}` };
     await audit(tx, { actor: actorOfMember(by), action: "company.handed-over", target, outcome: "ok", detail });
-    await tellPerson(tx, colleague, { notice: "handedOver", company: own.companyName, type: own.userTypeName });
+    await tellColleague(tx, own.companyId, colleague, { notice: "handedOver", company: own.companyName, type: own.userTypeName });
     return ok();
   });
 }

@@ -8,7 +8,7 @@ import { emailAddress } from "@/core/input";
 import { mayMail } from "@/core/mail/may-mail";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
-import { takeLimit } from "@/core/security/limits";
+import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { findInvitation, findInvitationTo, type Invitation, withdrawInvitationRow } from "@/db/queries/company-invitations";
 import { findPerson, findPersonByAddress } from "@/db/queries/company-people";
 import { endProofsOf } from "@/db/queries/proofs";
@@ -31,7 +31,7 @@ type InviteFailure =
 /**
  * Invites somebody into the own company, by mail to an address that the link proves (P-O3). Nobody gives more than they may themselves, nor
  * overwrites what somebody above them gave (T-A5). An address that was invited already is sent a new link. Says nothing about whether the
- * address has an account: only its mailbox learns more.
+ * address has an account: only its mailbox learns more, and where that takes no mail now, the invitation waits to be sent again.
  */
 export async function inviteColleague(
   ctx: Inviting,
@@ -39,38 +39,47 @@ export async function inviteColleague(
 ): Promise<Result<undefined, InviteFailure>> {
   const asked = await asColleague(ctx, by.customerId, "people.manage");
   if (!asked.ok) return asked;
-  const refused = (await refuseType(ctx, asked.value, userType)) ?? (await refuseMany(ctx, asked.value, email));
+  const wanted = { email, userType };
+  // Asked before a mail is counted, so that a refused invitation takes nothing from a mailbox, and again under the lock.
+  const refused = (await refuseInvitation(ctx, asked.value, wanted)) ?? (await refuseMany(ctx, asked.value, email));
   if (refused) return refused;
+  const isMailed = await mayMail(ctx, email, "proof");
   return inTransaction(ctx, async (tx) => {
     const locked = await lockOwnCompany(tx, by, "people.manage");
     if (!locked.ok) return locked;
     const own = locked.value;
-    const { companyId } = own;
-    const lost = await refuseType(tx, own, userType);
+    const lost = await refuseInvitation(tx, own, wanted);
     if (lost) return lost;
-    if (await findPersonByAddress(tx.db, companyId, email)) return fail("company.person-there", { field: "email" });
-    const open = await findInvitationTo(tx.db, companyId, email);
-    if (open && !isWithin(open.permissions, own.may)) return fail("company.beyond-own", { field: "email" });
-    await send(tx, { own, by, email, userTypeId: userType, isAgain: open !== null });
+    const isAgain = (await findInvitationTo(tx.db, own.companyId, email)) !== null;
+    await send(tx, { own, by, email, userTypeId: userType, isAgain, isMailed });
     return ok();
   });
 }
 
-async function refuseType(
+type Wanted = { readonly email: string; readonly userType: string };
+
+async function refuseInvitation(
   ctx: Pick<Ctx, "db">,
-  { may }: Colleague,
-  userType: string,
-): Promise<Failure<"field.invalid" | "company.beyond-own"> | null> {
+  { companyId, may }: Colleague,
+  { email, userType }: Wanted,
+): Promise<Failure<"field.invalid" | "company.beyond-own" | "company.person-there"> | null> {
   const type = await findUserType(ctx.db, userType);
   if (!type) return fail("field.invalid", { field: "userType" });
-  return isWithin(type.permissions, may) ? null : fail("company.beyond-own", { field: "userType" });
+  if (!isWithin(type.permissions, may)) return fail("company.beyond-own", { field: "userType" });
+  if (await findPersonByAddress(ctx.db, companyId, email)) return fail("company.person-there", { field: "email" });
+  const open = await findInvitationTo(ctx.db, companyId, email);
+  return open && !isWithin(open.permissions, may) ? fail("company.beyond-own", { field: "email" }) : null;
 }
 
-/** Asked before anything is written: a company sends so many invitations and no more, and a mailbox gets so many mails. */
+/**
+ * Asked before anything is written: a company sends so many invitations and no more, and so many to one mailbox. What the mailbox gets besides
+ * shows nowhere here (mayMail): with a mail that only somebody's account is sent, it would tell that they have one (T-P1).
+ */
 async function refuseMany(ctx: Inviting, { companyId }: Colleague, email: string): Promise<Failure<"limits.too-many"> | null> {
-  const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "invitation:company", companyId);
-  if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
-  return (await mayMail(ctx, email, "proof")) ? null : fail("limits.too-many");
+  const byCompany = await takeLimit(ctx, "invitation:company", companyId);
+  if (!byCompany.isAllowed) return fail("limits.too-many", { retryAfterSeconds: byCompany.retryAfterSeconds });
+  const toMailbox = await takeLimit(ctx, "invitation:recipient", `${companyId}:${recipientSubject(email)}`);
+  return toMailbox.isAllowed ? null : fail("limits.too-many", { retryAfterSeconds: toMailbox.retryAfterSeconds });
 }
 
 type Sending = {
@@ -79,13 +88,14 @@ type Sending = {
   readonly email: string;
   readonly userTypeId: string;
   readonly isAgain: boolean;
+  readonly isMailed: boolean;
 };
 
-async function send(tx: Inviting, { own, by, email, userTypeId, isAgain }: Sending): Promise<void> {
+async function send(tx: Inviting, { own, by, email, userTypeId, isAgain, isMailed }: Sending): Promise<void> {
   const { companyId, companyName, customerId: invitedBy } = own;
   const inviter = await findPerson(tx.db, companyId, invitedBy);
   const name = inviter ? fullNameOf(inviter) : "";
-  const id = await mailCompanyInvitation(tx, { companyId, companyName, email, userTypeId, from: { invitedBy, name } });
+  const id = await mailCompanyInvitation(tx, { companyId, companyName, email, userTypeId, from: { invitedBy, name }, isMailed });
   const action = isAgain ? "company.invited-again" : "company.invited";
   const detail = { email: maskEmail(email), invitation: id };
   await audit(tx, { actor: actorOfMember(by), action, target: { kind: "company", id: companyId }, outcome: "ok", detail });
@@ -105,13 +115,14 @@ export async function resendCompanyInvitation(
   if (!seen.ok) return seen;
   const refused = await refuseMany(ctx, asked.value, seen.value.email);
   if (refused) return refused;
+  const isMailed = await mayMail(ctx, seen.value.email, "proof");
   return inTransaction(ctx, async (tx) => {
     const locked = await lockOwnCompany(tx, by, "people.manage");
     if (!locked.ok) return locked;
     const found = await findOwnInvitation(tx, locked.value, invitation);
     if (!found.ok) return found;
     const { email, userTypeId } = found.value;
-    await send(tx, { own: locked.value, by, email, userTypeId, isAgain: true });
+    await send(tx, { own: locked.value, by, email, userTypeId, isAgain: true, isMailed });
     return ok();
   });
 }

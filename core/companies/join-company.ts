@@ -4,7 +4,6 @@ import { fullNameOf } from "@/core/customers/full-name";
 import { type Failure, fail } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { findPerson, findPlace, insertPerson } from "@/db/queries/company-people";
-import { endRequests } from "@/db/queries/company-requests";
 
 type Joining = {
   readonly customerId: string;
@@ -29,7 +28,6 @@ export async function joinCompany(
     const place = await findPlace(tx.db, customerId);
     return place?.companyId === companyId && place.deactivatedAt === null ? null : fail("company.elsewhere");
   }
-  await endRequests(tx.db, customerId);
   const target = { kind: "customer", id: customerId } as const;
   await audit(tx, { actor, action: "company.joined", target, outcome: "ok", detail: { company: companyId, ...detail } });
   const inviter = invitedBy === null ? null : await findPerson(tx.db, companyId, invitedBy);

@@ -15,6 +15,8 @@ type Wanted = {
   readonly userTypeId: string;
   /** Who invites: a colleague by the customer's id, or staff; and by which name. */
   readonly from: { readonly invitedBy: string; readonly name: string } | { readonly staffId: string; readonly name: string };
+  /** Whether the mailbox takes a mail now. If not, the link that was mailed before goes on working. */
+  readonly isMailed: boolean;
 };
 
 /**
@@ -23,7 +25,7 @@ type Wanted = {
  */
 export async function mailCompanyInvitation(
   tx: Pick<Ctx, "db" | "secrets" | "origin" | "request">,
-  { companyId, companyName, email, userTypeId, from }: Wanted,
+  { companyId, companyName, email, userTypeId, from, isMailed }: Wanted,
 ): Promise<string> {
   const invitationId = await upsertInvitation(tx.db, {
     companyId,
@@ -33,6 +35,7 @@ export async function mailCompanyInvitation(
     staffId: "staffId" in from ? from.staffId : null,
     lastsSeconds: inSeconds(COMPANY_INVITATION_LASTS),
   });
+  if (!isMailed) return invitationId;
   const { token } = await issueProof(tx, {
     purpose: "invitation",
     subject: { invitationId },

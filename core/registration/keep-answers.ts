@@ -1,4 +1,3 @@
-import { askCompany } from "@/core/companies/ask-company";
 import { foundCompany } from "@/core/companies/found-company";
 import { storeConsents } from "@/core/consents/store-consents";
 import type { Ctx } from "@/core/ctx";
@@ -11,8 +10,8 @@ export type Answering = { readonly accountId: string; readonly customerId: strin
 /** Stores those answers that are its own, in the open transaction, and leaves the others alone. */
 export type Keeper = (ctx: Ctx, answering: Answering, answers: Answers) => Promise<void>;
 
-/** Everything that stores answers. One line each. Who founds a company is in one, and asks no other. */
-const keepers: readonly Keeper[] = [keepFieldAnswers, storeConsents, foundCompany, askCompany];
+/** Everything that stores answers. One line each. */
+const keepers: readonly Keeper[] = [keepFieldAnswers, storeConsents, foundCompany];
 
 /** Stores what was answered on the way to an account, in the transaction that makes it: whichever door and flow it came by. */
 export async function keepAnswers(ctx: Ctx, answering: Answering, answers: Answers): Promise<void> {

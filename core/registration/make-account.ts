@@ -1,3 +1,4 @@
+import { askCompany } from "@/core/companies/ask-company";
 import { openConversation } from "@/core/conversations/open-conversation";
 import type { Ctx } from "@/core/ctx";
 import { usedNames } from "@/core/customers/sign-in-names";
@@ -77,7 +78,10 @@ type Welcome = {
   readonly isApproved?: boolean;
 };
 
-/** Notes that an account was made, begins its conversation, and tells its owner how to sign in; in the open transaction. */
+/**
+ * Notes that an account was made, begins its conversation, and tells its owner how to sign in; in the open transaction. Called last: who was
+ * given a place in a company on the way, whichever, asks none to be let in.
+ */
 export async function welcome(
   ctx: Ctx,
   made: Made,
@@ -85,6 +89,7 @@ export async function welcome(
 ): Promise<void> {
   const { actor, accountId, customerId, number } = made;
   await openConversation(ctx, customerId);
+  await askCompany(ctx, { accountId, customerId }, {});
   await audit(ctx, {
     actor,
     action: "registration.completed",

@@ -47,6 +47,16 @@ export const LIMITS = {
     { max: 20, per: hours(1) },
     { max: 60, per: days(1) },
   ],
+  // Invitations of one company to one mailbox. Invitations alone count, so that who invites sees no limit that tells of an account there.
+  "invitation:recipient": [
+    { max: 4, per: hours(1) },
+    { max: 7, per: days(1) },
+  ],
+  // Mails that tell somebody what a colleague did to their place in the company.
+  "company-notice:person": [
+    { max: 5, per: hours(1) },
+    { max: 10, per: days(1) },
+  ],
   // Mails that tell somebody who manages people that others ask to be let into the company.
   "request-mail:administrator": [{ max: 1, per: days(1) }],
   "export:account": [{ max: 10, per: days(1) }],

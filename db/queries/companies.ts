@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { type CompanyKind, companies, companyPeople } from "@/db/schema/companies";
+import { type CompanyKind, companies, companyAddresses, companyInvitations, companyPeople } from "@/db/schema/companies";
 import { accounts, customers } from "@/db/schema/people";
 
 /** A company as it is stored. */
@@ -128,6 +128,26 @@ export async function setCompaniesDeactivated(db: Db, ids: readonly string[], is
     .update(companies)
     .set({ deactivatedAt: isDeactivated ? sql`now()` : null, updatedAt: sql`now()` })
     .where(sql`${companies.id} = any(${sql.param([...ids])}::uuid[])`);
+}
+
+/**
+ * Leaves of a company that nobody is in any more, and of those that were merged into it, no more than that it was: a household's name, address
+ * book and answers are its person's. Its orders keep what they say themselves.
+ */
+export async function blankCompany(db: Db, id: string): Promise<void> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with recursive gone(id) as (
+      select ${id}::uuid union select c.id from ${companies} c join gone on c.merged_into = gone.id
+    ) select id from gone`);
+  const ids = rows.map((row) => row.id);
+  await db.delete(companyAddresses).where(inArray(companyAddresses.companyId, ids));
+  await db.delete(companyInvitations).where(inArray(companyInvitations.companyId, ids));
+  const name = sql`left(${companies.id}::text, 8)`;
+  const nothing = { fields: {}, domains: [], connectionId: null, takesRequests: false };
+  await db
+    .update(companies)
+    .set({ name, nameKey: name, ...nothing, updatedAt: sql`now()` })
+    .where(inArray(companies.id, ids));
 }
 
 /** The name of another company that one of these domains belongs to, with the domain; null if there is none. */

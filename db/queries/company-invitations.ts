@@ -96,3 +96,11 @@ export async function withdrawInvitationRow(db: Db, id: string): Promise<boolean
     .returning({ id: invitations.id });
   return withdrawn.length > 0;
 }
+
+/** Withdraws whatever a colleague has invited: with a place that ends, or does not count for a while, they end for good. */
+export async function withdrawInvitationsBy(db: Db, invitedBy: string): Promise<void> {
+  await db
+    .update(invitations)
+    .set({ withdrawnAt: sql`now()` })
+    .where(and(eq(invitations.invitedBy, invitedBy), isOpen()));
+}

@@ -1,5 +1,7 @@
 import { and, asc, eq, isNull, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { withdrawInvitationsBy } from "@/db/queries/company-invitations";
+import { endRequests } from "@/db/queries/company-requests";
 import { companies, companyPeople, userTypes } from "@/db/schema/companies";
 import { accounts, customers } from "@/db/schema/people";
 
@@ -58,6 +60,7 @@ export async function findPlace(db: Db, customerId: string) {
     .select({
       companyId: companyPeople.companyId,
       companyName: companies.name,
+      companyKind: companies.kind,
       userTypeId: companyPeople.userTypeId,
       userTypeName: userTypes.name,
       joinedAt: companyPeople.joinedAt,
@@ -114,16 +117,31 @@ const isAmongOthers = (companyId: string, exceptId: string) =>
 export const countOtherPeople = (db: Db, companyId: string, exceptId: string): Promise<number> =>
   countOpen(db, isAmongOthers(companyId, exceptId));
 
-/** How many of them are its administrators. */
+/** Whether anybody but this person has a place in a company, open or not. */
+export async function hasOtherPeople(db: Db, companyId: string, exceptId: string): Promise<boolean> {
+  const found = await db
+    .select({ id: companyPeople.customerId })
+    .from(companyPeople)
+    .where(isAmongOthers(companyId, exceptId))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** How many of those who can sign in are its administrators. */
 export const countOtherAdministrators = (db: Db, companyId: string, exceptId: string): Promise<number> =>
   countOpen(db, and(isAmongOthers(companyId, exceptId), sql`'administrator' = any(${userTypes.permissions})`));
 
 type NewPerson = { readonly customerId: string; readonly companyId: string; readonly userTypeId: string };
 
-/** Gives a customer a place in a company; false if there is one already, in this company or in another. */
+/**
+ * Gives a customer a place in a company; false if there is one already, in this company or in another. Whoever has a place asks no company any
+ * more to be let in, whichever way they came.
+ */
 export async function insertPerson(db: Db, person: NewPerson): Promise<boolean> {
   const made = await db.insert(companyPeople).values(person).onConflictDoNothing().returning({ id: companyPeople.customerId });
-  return made.length > 0;
+  if (made.length === 0) return false;
+  await endRequests(db, person.customerId);
+  return true;
 }
 
 /** Changes what a person of a company is there. */
@@ -139,7 +157,8 @@ export async function updatePerson(
     .where(eq(companyPeople.customerId, customerId));
 }
 
-/** Ends a person's place in a company. Account and customer stay as they are. */
+/** Ends a person's place in a company, and the invitations that wait under it. Account and customer stay as they are. */
 export async function deletePerson(db: Db, customerId: string): Promise<void> {
+  await withdrawInvitationsBy(db, customerId);
   await db.delete(companyPeople).where(eq(companyPeople.customerId, customerId));
 }

@@ -3,7 +3,7 @@ export const company = {
   heading: "Company",
   intro: "Your user type in {company} is “{type}”.",
   done: "Done.",
-  invited: "The invitation is on its way.",
+  invited: "The invitation is on its way. Should no mail arrive, send it again in an hour.",
   edit: { heading: "Details", open: "Change details", submit: "Save details" },
   people: {
     heading: "People",
@@ -66,6 +66,10 @@ export const company = {
   leave: {
     heading: "Leave the company",
     text: "Your account and your own orders stay. The last account administrator must hand over the administration first.",
+    alone:
+      "Nobody else is in this company. When you leave, it is closed, and its name, its details and its address book are deleted. Your account and your own orders stay.",
+    closed:
+      "You cannot act for this company now: your place in it, or the company itself, is deactivated. You can leave it, and join another one. Its last account administrator asks the shop first.",
     submit: "Leave the company",
   },
   invitation: {

@@ -6,7 +6,7 @@ export const company: Shape<typeof english> = {
   heading: "Empresa",
   intro: "Su tipo de usuario en {company} es «{type}».",
   done: "Hecho.",
-  invited: "La invitación está en camino.",
+  invited: "La invitación está en camino. Si no llega ningún correo, vuelva a enviarla dentro de una hora.",
   edit: { heading: "Datos", open: "Cambiar los datos", submit: "Guardar los datos" },
   people: {
     heading: "Personas",
@@ -69,6 +69,10 @@ export const company: Shape<typeof english> = {
   leave: {
     heading: "Dejar la empresa",
     text: "Su cuenta y sus propios pedidos se conservan. El último administrador de la cuenta debe traspasar antes la administración.",
+    alone:
+      "No hay nadie más en esta empresa. Cuando la deje, se cerrará, y se borrarán su nombre, sus datos y su libreta de direcciones. Su cuenta y sus propios pedidos se conservan.",
+    closed:
+      "Ahora no puede actuar por esta empresa: su puesto en ella, o la propia empresa, está desactivado. Puede dejarla y unirse a otra. El último administrador de la cuenta debe hablar antes con la tienda.",
     submit: "Dejar la empresa",
   },
   invitation: {

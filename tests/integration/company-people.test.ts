@@ -134,9 +134,32 @@ describe("colleagues", () => {
   });
 });
 
+describe("T-C12: what colleagues are told", () => {
+  test("T-C12: a place switched off and on, or handed to and fro, changes each time, and fills no mailbox", async () => {
+    const { at } = await companyOf("Administrator", "Administrator");
+    const [admin, other] = [at(0), at(1)];
+    for (let round = 0; round < 8; round++) {
+      expect(await changes.deactivate(admin, other.customerId)).toMatchObject({ ok: true });
+      expect(await changes.reactivate(admin, other.customerId)).toMatchObject({ ok: true });
+      expect(await handOverAdministration(ctx, { person: other.customerId, by: admin })).toMatchObject({ ok: true });
+    }
+    expect(await queuedMails(ctx, other.email)).toHaveLength(5);
+    expect(await place(other)).toMatchObject({ open: true });
+    await changes.remove(other, admin.customerId);
+    expect(await queuedMails(ctx, admin.email)).toHaveLength(1);
+  });
+
+  test("T-C12: an address that nobody has proven gets none of it", async () => {
+    const { at } = await companyOf("Administrator", "Buyer");
+    await world.database.sql`update accounts set email_verified_at = null where id = ${at(1).accountId}`;
+    expect(await changes.deactivate(at(0), at(1).customerId)).toMatchObject({ ok: true });
+    expect(await queuedMails(ctx, at(1).email)).toEqual([]);
+  });
+});
+
 describe("the administration of a company", () => {
   test("P-O3: whoever leaves keeps the account; a company's last administrator cannot leave", async () => {
-    const { at } = await companyOf("Administrator", "Buyer");
+    const { at } = await companyOf("Administrator", "Buyer", "Buyer");
     expect(await leaveCompany(ctx, { by: at(1) })).toMatchObject({ ok: true });
     expect(await place(at(1))).toBeUndefined();
     expect(await leaveCompany(ctx, { by: at(0) })).toMatchObject({ ok: false, code: "company.last-administrator" });

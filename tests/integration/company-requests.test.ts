@@ -4,6 +4,9 @@ import { askCompany } from "@/core/companies/ask-company";
 import { removeColleague } from "@/core/companies/change-colleague";
 import { decideRequest } from "@/core/companies/decide-request";
 import { getOwnCompany } from "@/core/companies/get-own-company";
+import { leaveCompany } from "@/core/companies/leave-company";
+import { addPerson, removePerson } from "@/core/company-office/change-person";
+import { createCompany } from "@/core/company-office/create-company";
 import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
 import type { Connection } from "@/core/connections/connection";
 import { type Ctx, inTransaction } from "@/core/ctx";
@@ -11,24 +14,26 @@ import { arrive } from "@/core/identities/arrive";
 import { resetPassword } from "@/core/sign-in/reset-password";
 import { insertUserType } from "@/db/queries/user-types";
 import type { Profile } from "@/providers/provider";
-import { acceptAs, inviteTo, placeOf } from "@/tests/support/company";
+import { acceptAs, inviteTo, joinBy, placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { changeAddress } from "@/tests/support/email-change";
 import { aConnection, acceptAs as acceptArrival, anArrival, giveCode, linkIdentity } from "@/tests/support/identities";
 import { age, freshOperator, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { merge, undo } from "@/tests/support/merge";
+import { makePartner } from "@/tests/support/partners";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
-import { openShop } from "@/tests/support/registration";
+import { confirmCode, freshRegistrant, openShop, start } from "@/tests/support/registration";
 import { getReset } from "@/tests/support/reset";
 
 const work = aConnection({ id: "oidc-work", texts: { trustEmail: "true" } });
 const other = aConnection({ id: "oidc-other", texts: { trustEmail: "true" } });
 let world: World;
 let ctx: Ctx;
+let shop: Awaited<ReturnType<typeof openShop>>;
 beforeAll(async () => {
   world = await makeWorld();
-  await openShop(world);
+  shop = await openShop(world);
   ctx = world.ctx({ connections: [work, other] });
 });
 afterAll(() => world.end());
@@ -137,6 +142,39 @@ describe("T-R15: who asks to be let in", () => {
     expect(await listed(boss)).toEqual([cay.customerId]);
     expect(await acceptAs(ctx, await inviteTo(ctx, boss, cay.email), cay)).toMatchObject({ ok: true });
     await removeColleague(ctx, { person: cay.customerId, by: boss });
+    expect(await listed(boss)).toEqual([]);
+  });
+
+  test("T-R15: who comes in by an invitation or a code on the way to an account asks nobody, and nobody is told that they do", async () => {
+    const [asked, inviter] = [await taking(), await makeCompany(ctx, { name: "Inviter" })];
+    const [host] = inviter.people;
+    if (!host) throw new Error("nobody was made");
+    for (const by of [asked.boss, host]) {
+      const token = await inviteTo(ctx, by, `new.${randomBytes(4).toString("hex")}@${asked.domain}`);
+      expect(await joinBy(ctx, token)).toMatchObject({ ok: true });
+    }
+    const withCodes = shop({ settings: { "registration.partnerCodes": "true" } });
+    const { code } = await makePartner(ctx);
+    const comer = freshRegistrant({ email: `partner@${asked.domain}`, posted: { registerAs: "partner", partnerCode: code } });
+    expect(await start(withCodes, comer)).toMatchObject({ ok: true });
+    const mailed = await newestMail(ctx, comer.email);
+    expect(await confirmCode(withCodes, comer.browser, mailed.code)).toMatchObject({ ok: true, value: { kind: "active" } });
+    expect(await noticesTo(asked.boss)).toEqual(["joined"]);
+    expect(await world.database.sql`select 1 from company_requests where company_id = ${asked.companyId}`).toHaveLength(0);
+  });
+
+  test("T-R15: nor does a request come back when staff have put them elsewhere and taken them out", async () => {
+    const { domain, boss } = await taking();
+    const { staffId } = await makeStaff(ctx);
+    const userType = await typeNamed(ctx, "Reader");
+    const [ann, bob] = [await asking(domain), await asking(domain)];
+    for (const one of [ann, bob]) await askCompany(ctx, one, {});
+    const { companyId } = await makeCompany(ctx, { name: "Elsewhere" });
+    expect(await addPerson(ctx, { companyId, number: ann.number, userType, staffId })).toMatchObject({ ok: true });
+    expect(await removePerson(ctx, { companyId, person: ann.customerId, staffId })).toMatchObject({ ok: true });
+    const posted = { companyName: "Bob's" };
+    expect(await createCompany(ctx, { posted, number: bob.number, staffId })).toMatchObject({ ok: true });
+    expect(await leaveCompany(ctx, { by: bob })).toMatchObject({ ok: true });
     expect(await listed(boss)).toEqual([]);
   });
 

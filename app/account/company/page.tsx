@@ -1,16 +1,14 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
-import { Disclosure } from "@/components/ui/disclosure";
 import { GoodNews } from "@/components/ui/good-news";
+import { findOwnPlace } from "@/core/companies/find-own-place";
 import { getOwnCompany, type OwnCompany } from "@/core/companies/get-own-company";
 import type { Query } from "@/core/query";
-import { leaveCompanyAction } from "./action";
 import { AddressesPart } from "./addresses-part";
 import { DetailsPart } from "./details-part";
 import { InvitationsPart } from "./invitations-part";
+import { ClosedPlace, LeavePart } from "./leave-part";
 import { PersonItem } from "./person-item";
 import { RequestsPart } from "./requests-part";
 
@@ -24,10 +22,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CompanyPage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account/company");
   const company = await getOwnCompany(ctx, session.customerId);
-  if (!company) nothingHere();
+  if (!company) {
+    const place = await findOwnPlace(ctx, session.customerId);
+    if (!place) nothingHere();
+    return <ClosedPlace t={t} place={place} />;
+  }
   const asked = await searchParams;
   const news = "invited" in asked ? t("company.invited") : "done" in asked ? t("company.done") : null;
-  const { companyName, userTypeName: type, may } = company.own;
+  const { companyName, companyKind, userTypeName: type, may } = company.own;
+  const isLastToLeave = companyKind === "customer" && company.people.length === 1;
   return (
     <div className="max-w-xl">
       <h1 className="wrap-anywhere">{companyName}</h1>
@@ -38,18 +41,7 @@ export default async function CompanyPage({ searchParams }: Props) {
       <People t={t} company={company} />
       {may.has("people.manage") ? <InvitationsPart t={t} company={company} /> : null}
       <AddressesPart t={t} ctx={ctx} company={company} />
-      <section className="mt-10 border-t border-rule pt-4">
-        <Disclosure isGrave text={t("company.leave.heading")}>
-          <p className="mt-2 mb-4">{t("company.leave.text")}</p>
-          <Form
-            action={leaveCompanyAction}
-            texts={formTexts(t)}
-            tone="quiet"
-            submit={t("company.leave.submit")}
-            label={t("company.leave.heading")}
-          />
-        </Disclosure>
-      </section>
+      <LeavePart t={t} text={t(`company.leave.${isLastToLeave ? "alone" : "text"}`)} />
     </div>
   );
 }
