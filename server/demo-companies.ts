@@ -1,5 +1,5 @@
 import { companyNameKey } from "@/core/companies/company-name";
-import { canonicalPartnerCode, hashOfPartnerCode, hintOf } from "@/core/partners/partner-code";
+import { canonicalPartnerCode, hashOfGeneratedCode, hintOf } from "@/core/partners/partner-code";
 import type { Db } from "@/db";
 import { insertCompany } from "@/db/queries/companies";
 import { insertPerson } from "@/db/queries/company-people";
@@ -27,7 +27,7 @@ export async function addDemoCompanies(db: Db): Promise<void> {
   if (code === null) throw new Error("the demo's partner code is none");
   const free = { userTypeId: null, maxUses: null, lastDay: null, isChosen: false };
   const partnerId = await add(db, "partner", demoPartner);
-  await insertCode(db, { companyId: partnerId, codeHash: hashOfPartnerCode(code), hint: hintOf(code), ...free });
+  await insertCode(db, { companyId: partnerId, codeHash: hashOfGeneratedCode(code), hint: hintOf(code), ...free });
 }
 
 const add = (db: Db, kind: "customer" | "partner", name: string): Promise<string> =>

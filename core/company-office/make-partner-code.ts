@@ -5,7 +5,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { line } from "@/core/input";
 import {
   canonicalPartnerCode,
-  hashOfPartnerCode,
+  hashesOfPartnerCode,
   hintOf,
   LONGEST_PARTNER_CODE,
   looksGenerated,
@@ -16,6 +16,7 @@ import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { isDuplicate } from "@/db";
 import { insertCode, isDayToCome } from "@/db/queries/office-codes";
+import { renewCodeHash } from "@/db/queries/partner-codes";
 import { findUserType } from "@/db/queries/user-types";
 
 /** The shortest code that staff may choose. Even so it takes the captcha and the limits to keep it (T-Q1). */
@@ -50,7 +51,7 @@ type Code =
  * told; stored is its hash, and the log knows its last signs only (T-Q6).
  */
 export async function makePartnerCode(
-  ctx: Pick<Ctx, "db" | "request">,
+  ctx: Pick<Ctx, "db" | "secrets" | "request">,
   asked: Asked,
 ): Promise<Result<{ readonly code: string }, Code>> {
   const { companyId: id, staffId } = asked;
@@ -91,10 +92,12 @@ async function findTrouble(
   return lastDay === "" || (await isDayToCome(tx.db, lastDay)) ? null : fail("partner-code.past", { field: "lastDay" });
 }
 
-async function store(tx: Pick<Ctx, "db">, asked: Asked, canonical: string): Promise<void> {
+async function store(tx: Pick<Ctx, "db" | "secrets">, asked: Asked, canonical: string): Promise<void> {
+  const hashes = hashesOfPartnerCode(tx, canonical);
+  await renewCodeHash(tx.db, hashes);
   await insertCode(tx.db, {
     companyId: asked.companyId,
-    codeHash: hashOfPartnerCode(canonical),
+    codeHash: hashes.newest,
     hint: hintOf(canonical),
     isChosen: asked.chosen !== "",
     userTypeId: asked.userType || null,

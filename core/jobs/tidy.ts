@@ -1,5 +1,6 @@
 import { trimAuditLog } from "@/core/audit/trim-audit-log";
 import type { Ctx } from "@/core/ctx";
+import { deleteEndedInvitations } from "@/db/queries/company-invitations";
 import { forgetOldTrials } from "@/db/queries/connections";
 import { deleteExpiredProofs, deleteExpiredStaffSessions } from "@/db/queries/expired";
 import { deleteStaleGuesses } from "@/db/queries/guesses";
@@ -28,6 +29,7 @@ export async function tidy(ctx: Pick<Ctx, "db" | "settings" | "request">): Promi
   await deleteOldImports(ctx.db);
   await deleteOldMailTrials(ctx.db);
   await deleteExpiredAnswers(ctx.db);
+  await deleteEndedInvitations(ctx.db);
   await addUpSeats(ctx.db);
   await deleteOldInbound(ctx.db);
 }

@@ -3,7 +3,7 @@ import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import type { PartnerFailure } from "@/core/partners/check-partner-code";
 import type { KnownPartner } from "@/core/partners/directories/directory";
 import { lookUpPartner } from "@/core/partners/look-up-partner";
-import { hashOfPartnerCode, hintOf } from "@/core/partners/partner-code";
+import { hashesOfPartnerCode, hintOf } from "@/core/partners/partner-code";
 import { openPartnerCode } from "@/core/partners/sealed-code";
 import type { Answers } from "@/core/registration/answers";
 import type { Answering } from "@/core/registration/keep-answers";
@@ -12,7 +12,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit, maskWords } from "@/core/security/audit";
 import { findPlace, insertPerson } from "@/db/queries/company-people";
 import { keepDirectoryPartner } from "@/db/queries/directory-partners";
-import { insertCodeUse, keepDirectoryCode, lockUsableCode, takeUse } from "@/db/queries/partner-codes";
+import { insertCodeUse, keepDirectoryCode, lockUsableCode, renewCodeHash, takeUse } from "@/db/queries/partner-codes";
 import { getDefaultUserType } from "@/db/queries/user-types";
 
 /** A code that counted when it was looked up a moment ago; null where nobody joins a partner. */
@@ -46,8 +46,9 @@ function keepPartner(ctx: Ctx, code: string, partner: KnownPartner): Promise<str
       const detail = { name: maskWords(name) };
       await audit(tx, { actor: { kind: "system" }, action: "company.from-directory", target, outcome: "ok", detail });
     }
-    const codeHash = hashOfPartnerCode(code);
-    return keepDirectoryCode(tx.db, { companyId, codeHash, hint: hintOf(code), maxUses, expiresAt });
+    const hashes = hashesOfPartnerCode(tx, code);
+    await renewCodeHash(tx.db, hashes);
+    return keepDirectoryCode(tx.db, { companyId, codeHash: hashes.newest, hint: hintOf(code), maxUses, expiresAt });
   });
 }
 

@@ -5,7 +5,7 @@ import { ALARMING_MISSES } from "@/core/partners/code-guesses";
 import type { DirectoryAnswer } from "@/core/partners/directories/directory";
 import { local } from "@/core/partners/directories/local";
 import { getDirectory } from "@/core/partners/directories/registry";
-import { hashOfPartnerCode, looksGenerated } from "@/core/partners/partner-code";
+import { hashesOfPartnerCode, looksGenerated } from "@/core/partners/partner-code";
 import { audit } from "@/core/security/audit";
 import { countMiss } from "@/db/queries/partner-codes";
 import { findAnswer, insertTrouble, storeAnswer } from "@/db/queries/partner-directory";
@@ -36,7 +36,7 @@ async function ask(ctx: Asking, code: string, isFresh: boolean): Promise<Directo
   const here = await local.find(ctx, code);
   const directory = getDirectory(ctx);
   if (here.kind !== "unknown" || directory.kind === local.kind) return here;
-  const codeHash = hashOfPartnerCode(code);
+  const codeHash = hashesOfPartnerCode(ctx, code).newest;
   const lasts = inSeconds(minutes(ctx.settings.partners.cacheMinutes));
   const known = isFresh || lasts === 0 ? null : read(await findAnswer(ctx.db, codeHash));
   if (known) return known;

@@ -1,4 +1,6 @@
 import { randomInt } from "node:crypto";
+import type { Ctx } from "@/core/ctx";
+import { sign, signatures } from "@/core/security/secrets";
 import { hashToken } from "@/core/security/token";
 
 /** Crockford's letters: none is read for another one. */
@@ -38,8 +40,20 @@ export function canonicalPartnerCode(typed: string): string | null {
  */
 export const looksGenerated = (code: string): boolean => GENERATED.test(code);
 
-/** What the database keeps of a code in canonical form. */
-export const hashOfPartnerCode = (code: string): string => hashToken(code);
+/** What the database keeps of a code that looks generated: a plain hash is enough for 80 random bits, and outlives every key. */
+export const hashOfGeneratedCode = (code: string): string => hashToken(code);
 
-/** The last signs of a code, by which staff tell theirs apart. */
-export const hintOf = (code: string): string => code.slice(-3);
+/**
+ * What the database keeps of a code in canonical form, and all that it may have kept while AUTH_SECRET is changed. One that can be guessed is
+ * hashed with a key, so that nobody finds it out who has the database alone (T-Q6).
+ */
+export function hashesOfPartnerCode({ secrets }: Pick<Ctx, "secrets">, code: string): CodeHashes {
+  if (looksGenerated(code)) return { newest: hashOfGeneratedCode(code), all: [hashOfGeneratedCode(code)] };
+  return { newest: sign(secrets, "partner-code-hashes", code), all: signatures(secrets, "partner-code-hashes", code) };
+}
+
+/** The hash that is written, and those that are read. */
+export type CodeHashes = { readonly newest: string; readonly all: readonly string[] };
+
+/** The last signs of a code, by which staff tell theirs apart; of one that can be guessed no more than one. */
+export const hintOf = (code: string): string => code.slice(looksGenerated(code) ? -3 : -1);

@@ -14,6 +14,7 @@ export type KeyPurpose =
   | "second-factor"
   | "registration-link"
   | "partner-codes"
+  | "partner-code-hashes"
   | "dkim"
   | "mailboxes";
 

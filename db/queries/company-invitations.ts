@@ -104,3 +104,12 @@ export async function withdrawInvitationsBy(db: Db, invitedBy: string): Promise<
     .set({ withdrawnAt: sql`now()` })
     .where(and(eq(invitations.invitedBy, invitedBy), isOpen()));
 }
+
+/** Removes invitations 90 days after they were accepted or withdrawn, or ran out: whom somebody once invited is nobody's business for good. */
+export async function deleteEndedInvitations(db: Db): Promise<void> {
+  await db
+    .delete(invitations)
+    .where(
+      sql`coalesce(${invitations.acceptedAt}, ${invitations.withdrawnAt}, ${invitations.expiresAt}) < now() - interval '90 days'`,
+    );
+}

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { companies, partnerCodeMisses, partnerCodes, partnerCodeUses } from "@/db/schema/companies";
 
@@ -11,13 +11,25 @@ const isUsable = () =>
     sql`exists (select from ${companies} c where c.id = ${partnerCodes.companyId} and c.kind = 'partner' and c.deactivated_at is null and c.merged_into is null)`,
   );
 
-/** The id of a code that staff made and that counts now, by its hash; null for any other, whatever the reason. */
-export async function findUsableCode(db: Db, codeHash: string): Promise<string | null> {
+/** The id of a code that staff made and that counts now, by its hashes; null for any other, whatever the reason. */
+export async function findUsableCode(db: Db, hashes: readonly string[]): Promise<string | null> {
   const [found] = await db
     .select({ id: partnerCodes.id })
     .from(partnerCodes)
-    .where(and(eq(partnerCodes.codeHash, codeHash), eq(partnerCodes.isFromDirectory, false), isUsable()));
+    .where(and(inArray(partnerCodes.codeHash, [...hashes]), eq(partnerCodes.isFromDirectory, false), isUsable()));
   return found?.id ?? null;
+}
+
+/** Gives a code that is kept under the hash of an older key the one of the newest: before it is written, so that there is never a second. */
+export async function renewCodeHash(db: Db, { newest, all }: { readonly newest: string; readonly all: readonly string[] }) {
+  const older = all.filter((hash) => hash !== newest);
+  if (older.length === 0) return;
+  await db
+    .update(partnerCodes)
+    .set({ codeHash: newest })
+    .where(
+      and(inArray(partnerCodes.codeHash, older), sql`not exists (select from ${partnerCodes} n where n.code_hash = ${newest})`),
+    );
 }
 
 /** A code that counts now, held until the transaction ends; null if it does not. */

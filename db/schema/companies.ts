@@ -162,7 +162,7 @@ export const partnerCodes = pgTable(
     companyId: uuid("company_id")
       .notNull()
       .references(() => companies.id),
-    /** SHA-256 of the canonical form (core/partners/partner-code.ts). */
+    /** Of the canonical form, with a key if it can be guessed (core/partners/partner-code.ts). */
     codeHash: text("code_hash").notNull().unique(),
     /** Its last characters, so that staff can tell codes apart. */
     hint: text("hint").notNull(),

@@ -5,7 +5,9 @@ import { openPartner } from "@/core/company-office/open-partner";
 import { withdrawPartnerCode } from "@/core/company-office/withdraw-partner-code";
 import type { Ctx } from "@/core/ctx";
 import { local } from "@/core/partners/directories/local";
-import { canonicalPartnerCode, hashOfPartnerCode } from "@/core/partners/partner-code";
+import { canonicalPartnerCode, hashOfGeneratedCode } from "@/core/partners/partner-code";
+import { makeSecrets } from "@/core/security/secrets";
+import { hashToken } from "@/core/security/token";
 import { partnerCodes } from "@/db/schema/companies";
 import { auditLog } from "@/db/schema/operation";
 import { staff } from "@/db/schema/people";
@@ -38,7 +40,7 @@ test("P-O4, T-Q1, T-Q6: a generated code has 80 random bits, is told once, and o
   const canonical = canonicalPartnerCode(code) ?? "";
   const [row] = await stored(companyId);
   expect(row).toMatchObject({
-    codeHash: hashOfPartnerCode(canonical),
+    codeHash: hashOfGeneratedCode(canonical),
     userTypeId: userType,
     maxUses: 3,
     isChosen: false,
@@ -62,6 +64,30 @@ test("T-Q1: a chosen code is long enough, marked as chosen, nobody else's, and l
   expect(await stored(companyId)).toMatchObject([{ isChosen: true }]);
   const same = await make(await makePartner(), { chosen: "summer-2027" });
   expect(same).toMatchObject({ ok: false, code: "partner-code.taken" });
+});
+
+test("T-Q6: a chosen code cannot be found out from the database, which keeps no more than its last sign and a hash with a key", async () => {
+  const companyId = await makePartner();
+  await make(companyId, { chosen: "WINTER-2041" });
+  const [row] = await stored(companyId);
+  expect(row).toMatchObject({ hint: "1", isChosen: true });
+  expect(row?.codeHash).not.toBe(hashToken("WINTER2041"));
+  const elsewhere = { ...ctx, secrets: makeSecrets(["another installation's secret, of 32 signs"]) };
+  expect([(await local.find(ctx, "WINTER2041")).kind, (await local.find(elsewhere, "WINTER2041")).kind]).toEqual([
+    "here",
+    "unknown",
+  ]);
+});
+
+test("T-Q6: a chosen code counts on while AUTH_SECRET is changed, and is taken for others", async () => {
+  const [old, next] = ["the older secret of this installation", "the newer secret of this installation"] as const;
+  const before = { ...ctx, secrets: makeSecrets([old]) };
+  const between = { ...ctx, secrets: makeSecrets([next, old]) };
+  const companyId = await makePartner();
+  const asked = { companyId, chosen: "HARVEST41", userType: "", maxUses: "", lastDay: "", staffId };
+  expect(await makePartnerCode(before, asked)).toMatchObject({ ok: true });
+  expect((await local.find(between, "HARVEST41")).kind).toBe("here");
+  expect(await makePartnerCode(between, asked)).toMatchObject({ ok: false, code: "partner-code.taken" });
 });
 
 test("P-O4: a code is a partner's only, and ends on no day that is over", async () => {
@@ -103,7 +129,7 @@ test("P-O4, P-O5: staff see of each code whether it was generated, chosen, or to
   const companyId = await makePartner();
   await make(companyId);
   await make(companyId, { chosen: "SPRING-2031" });
-  const told = { companyId, codeHash: hashOfPartnerCode("TOLDBYTHEDIRECTO"), hint: "CTO", isFromDirectory: true };
+  const told = { companyId, codeHash: hashOfGeneratedCode("TOLDBYTHEDIRECTO"), hint: "CTO", isFromDirectory: true };
   await ctx.db.insert(partnerCodes).values(told);
   const codes = (await openPartner(ctx, companyId))?.codes.map(({ isChosen, isFromDirectory }) => ({
     isChosen,

@@ -5,6 +5,7 @@ import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
 import { freshAddress, makeWorld, type World } from "@/tests/support/context";
 import { age, makeAccount } from "@/tests/support/make";
+import { makeCompany, typeNamed } from "@/tests/support/make-company";
 
 let world: World;
 
@@ -52,6 +53,24 @@ test("T-FX35: tidying keeps what is still told to agents, and drops it after a m
     ('form', 'b@example.com', 'b@example.com', 'en', 'B', now() - interval '31 days')`;
   await tidy(ctx);
   expect([await rowsOf("proofs"), await rowsOf("pending_registrations")]).toEqual([1, 1]);
+});
+
+test("T-FX35: an invitation that has ended is kept for 90 days, and one that can be sent again as long", async () => {
+  const ctx = world.ctx();
+  const { companyId } = await makeCompany(ctx);
+  const userType = await typeNamed(ctx, "Reader");
+  for (const [nth, [column, days]] of (["accepted_at", "withdrawn_at", "expires_at"] as const)
+    .flatMap((column) => [[column, 89] as const, [column, 91] as const])
+    .entries()) {
+    const email = `invited${nth}@example.com`;
+    await world.database.sql`insert into company_invitations (company_id, email, email_key, user_type_id, expires_at)
+      values (${companyId}, ${email}, ${email}, ${userType}, now() - interval '200 days')`;
+    await world.database.sql`update company_invitations set ${world.database.sql(column)} = now() - make_interval(days => ${days})
+      where email = ${email}`;
+  }
+  await tidy(ctx);
+  const left = await world.database.sql<{ email: string }[]>`select email from company_invitations order by email`;
+  expect(left.map(({ email }) => email)).toEqual(["invited0@example.com", "invited2@example.com", "invited4@example.com"]);
 });
 
 test("P-M6: the audit log keeps what is younger than its setting, and says how much went; without the setting's word nothing goes", async () => {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { companyNameKey } from "@/core/companies/company-name";
 import type { Ctx } from "@/core/ctx";
-import { hashOfPartnerCode, hintOf, newPartnerCode } from "@/core/partners/partner-code";
+import { hashesOfPartnerCode, hashOfGeneratedCode, hintOf, newPartnerCode } from "@/core/partners/partner-code";
 import { insertCompany } from "@/db/queries/companies";
 import { partnerCodes } from "@/db/schema/companies";
 
@@ -10,16 +10,18 @@ type Wanted = Partial<Omit<typeof partnerCodes.$inferInsert, "codeHash" | "hint"
   readonly code?: string;
 };
 
-/** A partner without people and a code of it, as staff make them. */
+/** A partner without people and a code of it, as staff make them; a code that can be guessed takes the secrets, too. */
 export async function makePartner(
-  ctx: Pick<Ctx, "db">,
+  ctx: Pick<Ctx, "db"> & Partial<Pick<Ctx, "secrets">>,
   { name = "Northern Mills", code = newPartnerCode(), ...row }: Wanted = {},
 ) {
   const companyId = await insertCompany(ctx.db, { kind: "partner", name, nameKey: companyNameKey(name), fields: {} });
   const canonical = code.replaceAll("-", "").toUpperCase();
+  const { secrets } = ctx;
+  const codeHash = secrets ? hashesOfPartnerCode({ secrets }, canonical).newest : hashOfGeneratedCode(canonical);
   const [made] = await ctx.db
     .insert(partnerCodes)
-    .values({ ...row, companyId, codeHash: hashOfPartnerCode(canonical), hint: hintOf(canonical) })
+    .values({ ...row, companyId, codeHash, hint: hintOf(canonical) })
     .returning({ id: partnerCodes.id });
   if (!made) throw new Error("no code was made");
   return { companyId, codeId: made.id, code };
