@@ -217,6 +217,7 @@ export const failures = {
   "company.other-account": { status: 403 },
   "company.invitation-gone": { status: 409 },
   "company.request-gone": { status: 409 },
+  "company.offer-gone": { status: 409 },
   "company.address-gone": { status: 404 },
   "company.addresses-full": { status: 409 },
   "customer.last-administrator": { status: 409 },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { listItem } from "@/app/account/orders/list-item";
+import { OwnRequests } from "@/app/account/own-requests";
 import { OrderList } from "@/components/shop/order-list";
 import { listOrders } from "@/core/orders/list-orders";
 
@@ -25,6 +26,7 @@ export default async function AccountPage() {
         <Fact term={t("account.overview.number")} value={customerNumber} />
         {email === null ? null : <Fact term={t("account.overview.email")} value={email} />}
       </dl>
+      <OwnRequests t={t} ctx={ctx} customerId={session.customerId} />
       <section className="mt-10">
         <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">
           <h2>{t("account.overview.newest")}</h2>

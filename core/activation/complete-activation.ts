@@ -1,7 +1,7 @@
 import { signsInWithEmail } from "@/core/activation/address-of-account";
 import { isGood } from "@/core/activation/find-activation";
 import type { ActivatingPerson } from "@/core/activation/mail-code-for-address";
-import { askCompany } from "@/core/companies/ask-company";
+import { offerCompany } from "@/core/companies/offer-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { queueMail } from "@/core/mail/queue";
@@ -106,7 +106,7 @@ async function makeAccount(
   });
   await storePasswordHash(tx.db, accountId, passwordHash);
   await keepAnswers(tx, { accountId, customerId }, answers);
-  await askCompany(tx, { accountId, customerId }, {});
+  await offerCompany(tx, { accountId, customerId }, {});
   await deleteActivation(tx.db, customerId);
   if (email !== null) await attachOrdersOfAddress(tx, { accountId, customerId, emailKey: email });
   await audit(tx, {

@@ -1,4 +1,4 @@
-import { askCompany } from "@/core/companies/ask-company";
+import { offerCompany } from "@/core/companies/offer-company";
 import type { Ctx } from "@/core/ctx";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import { changeAccountEmail, changeContactEmail, type Holder } from "@/db/queries/holders";
@@ -14,6 +14,6 @@ export async function adoptAddress(tx: Ctx, holder: Holder, email: string): Prom
   await changeAccountEmail(tx.db, accountId, email);
   if (isContact) await changeContactEmail(tx.db, customerId, email);
   await attachOrdersOfAddress(tx, { accountId, customerId, emailKey: email });
-  await askCompany(tx, { accountId, customerId }, {});
+  await offerCompany(tx, { accountId, customerId }, {});
   return isContact;
 }

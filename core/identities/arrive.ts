@@ -1,5 +1,5 @@
 import { returnTo } from "@/core/access/return-to";
-import { askByConnection } from "@/core/companies/ask-company";
+import { offerByConnection } from "@/core/companies/offer-company";
 import type { Connection } from "@/core/connections/connection";
 import { findConnection } from "@/core/connections/enabled-connections";
 import { type Ctx, inTransaction } from "@/core/ctx";
@@ -79,7 +79,7 @@ async function arriveIn(tx: Ctx, arrival: Arrival, sealed: string | null): Promi
   }
   await recordSignIn(tx.db, accountId);
   await touchIdentity(tx.db, key);
-  await askByConnection(tx, { ...holder, connection, profile });
+  await offerByConnection(tx, { ...holder, connection, profile });
   const session = await startSession(tx, { accountId, method: connection.id, idToken: sealed, replaces });
   await audit(tx, { ...noted, actor: { kind: "customer", accountId }, outcome: "ok" });
   return ok({ kind: "signed-in", session });

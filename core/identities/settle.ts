@@ -1,5 +1,5 @@
 import { holdForApproval, needsApproval } from "@/core/approvals/hold-for-approval";
-import { askByConnection } from "@/core/companies/ask-company";
+import { offerByConnection } from "@/core/companies/offer-company";
 import type { Connection } from "@/core/connections/connection";
 import { storeConsents } from "@/core/consents/store-consents";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
@@ -159,7 +159,7 @@ async function signIn(
   { accountId, customerId }: { readonly accountId: string; readonly customerId: string },
   kind: "made" | "connected",
 ): Promise<Settled> {
-  await askByConnection(tx, { accountId, customerId, connection, profile: pending });
+  await offerByConnection(tx, { accountId, customerId, connection, profile: pending });
   await deletePendingIdentity(tx.db, pending.browserHash);
   await endSession(tx, replaces);
   const session = await startSession(tx, { accountId, method: connection.id, idToken: pending.idToken });

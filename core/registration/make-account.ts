@@ -1,4 +1,4 @@
-import { askCompany } from "@/core/companies/ask-company";
+import { offerCompany } from "@/core/companies/offer-company";
 import { openConversation } from "@/core/conversations/open-conversation";
 import type { Ctx } from "@/core/ctx";
 import { usedNames } from "@/core/customers/sign-in-names";
@@ -80,7 +80,7 @@ type Welcome = {
 
 /**
  * Notes that an account was made, begins its conversation, and tells its owner how to sign in; in the open transaction. Called last: who was
- * given a place in a company on the way, whichever, asks none to be let in.
+ * given a place in a company on the way, whichever, is offered none.
  */
 export async function welcome(
   ctx: Ctx,
@@ -89,7 +89,7 @@ export async function welcome(
 ): Promise<void> {
   const { actor, accountId, customerId, number } = made;
   await openConversation(ctx, customerId);
-  await askCompany(ctx, { accountId, customerId }, {});
+  await offerCompany(ctx, { accountId, customerId }, {});
   await audit(ctx, {
     actor,
     action: "registration.completed",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-door";
-import { askCompany } from "@/core/companies/ask-company";
+import { offerCompany } from "@/core/companies/offer-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { passwordAsTyped, requiredLine } from "@/core/input";
 import { wordsOf } from "@/core/passwords/holder";
@@ -85,7 +85,7 @@ async function carryOut(tx: Ctx, proof: Proof, passwordHash: string): Promise<bo
   await replacePassword(tx, holder, passwordHash);
   const unlinked = await deleteUnprovenIdentities(tx.db, accountId);
   if (proof.emailKey) await markEmailProven(tx.db, accountId, proof.emailKey);
-  if (!holder.isEmailProven) await askCompany(tx, holder, {});
+  if (!holder.isEmailProven) await offerCompany(tx, holder, {});
   await audit(tx, {
     actor: { kind: "customer", accountId },
     action: "reset.completed",

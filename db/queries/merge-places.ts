@@ -59,10 +59,16 @@ const hasPlace = (customerId: string) => sql`exists (select from company_people 
  * so for the kept one. Answers what both had asked for. After movePlaceToKept.
  */
 export async function moveRequestsToKept(db: Db, { keptId, mergedId }: Pair): Promise<MovedRequest[]> {
-  const { customerId, companyId, endedAt } = companyRequests;
+  const { customerId, companyId, askedAt, endedAt } = companyRequests;
   const at = sql<string>`${companyRequests.createdAt}::text`;
   const before = await db
-    .select({ customerId, companyId, createdAt: at, endedAt: sql<string | null>`${endedAt}::text` })
+    .select({
+      customerId,
+      companyId,
+      createdAt: at,
+      askedAt: sql<string | null>`${askedAt}::text`,
+      endedAt: sql<string | null>`${endedAt}::text`,
+    })
     .from(companyRequests)
     .where(inArray(customerId, [keptId, mergedId]));
   const hasAsked = sql`exists (select from company_requests k where k.customer_id = ${keptId} and k.company_id = ${companyId})`;
@@ -109,7 +115,7 @@ export async function remakePlace(db: Db, { keptId, mergedId }: Pair, ended: Mov
 
 /** Puts requests back that a merge moved and nobody decided on, or that it ended; not for who has a place. After the places are back. */
 export async function moveRequestsBack(db: Db, { keptId, mergedId }: Pair, requests: readonly MovedRequest[]): Promise<void> {
-  for (const { customerId, companyId, createdAt, endedAt = null, isMoved } of requests) {
+  for (const { customerId, companyId, createdAt, askedAt = createdAt, endedAt = null, isMoved } of requests) {
     if (isMoved)
       await db.execute(sql`
         update ${companyRequests} set customer_id = ${mergedId}
@@ -117,8 +123,8 @@ export async function moveRequestsBack(db: Db, { keptId, mergedId }: Pair, reque
           and not exists (select from company_requests m where m.customer_id = ${mergedId} and m.company_id = ${companyId})`);
     else if (endedAt === null)
       await db.execute(sql`
-        insert into ${companyRequests} (customer_id, company_id, created_at)
-        select ${customerId}::uuid, c.id, ${createdAt}::timestamptz from ${companies} c
+        insert into ${companyRequests} (customer_id, company_id, created_at, asked_at)
+        select ${customerId}::uuid, c.id, ${createdAt}::timestamptz, ${askedAt}::timestamptz from ${companies} c
         where c.id = ${companyId} and c.deactivated_at is null and not ${hasPlace(customerId)} on conflict do nothing`);
   }
 }

@@ -116,8 +116,8 @@ export const companyInvitations = pgTable(
 );
 
 /**
- * Somebody with an address of a company's domain who asks its administrators to be let in. Waits until one decides; the domain alone lets
- * nobody in. It stays when it has ended, so that nobody asks the same company twice.
+ * Somebody with an address of a company's domain who may ask its administrators to be let in, or has. Waits until one decides; the domain
+ * alone lets nobody in. It stays when it has ended, so that nobody asks, or is offered, the same company twice.
  */
 export const companyRequests = pgTable(
   "company_requests",
@@ -129,7 +129,9 @@ export const companyRequests = pgTable(
       .notNull()
       .references(() => companies.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
-    /** Since it was decided, or since who asked came into a company by another way. */
+    /** Since they pressed the button. Null is an offer that nobody but the person is shown. */
+    askedAt: instant("asked_at").defaultNow(),
+    /** Since it was decided, declined or withdrawn, or since who asked came into a company by another way. */
     endedAt: instant("ended_at"),
   },
   (t) => [primaryKey({ columns: [t.customerId, t.companyId] }), index("company_requests_company").on(t.companyId, t.createdAt)],

@@ -36,6 +36,8 @@ export type MovedRequest = {
   readonly customerId: string;
   readonly companyId: string;
   readonly createdAt: string;
+  /** Since when it is more than an offer; absent in merges from before there were offers. */
+  readonly askedAt?: string | null;
   /** Since when it has ended; absent in merges from before ended ones stayed. */
   readonly endedAt?: string | null;
   readonly isMoved: boolean;

@@ -15,6 +15,7 @@ export const companyFailures = {
     "This invitation is for another address than that of the account you are signed in to. Sign in to the account of the invited address, or ask your colleague to invite this one.",
   "invitation-gone": "This invitation is not open any more: it was accepted or withdrawn.",
   "request-gone": "This request is not waiting any more: a colleague has decided, or the person has joined.",
+  "offer-gone": "This company takes no requests to join at the moment, or you have declined or withdrawn yours already.",
   "address-gone": "This address is not in the address book any more.",
   "addresses-full": "The address book is full. Take an address out first.",
   "not-found": "There is no such company any more.",

@@ -45,6 +45,16 @@ export const company = {
     letIn: "Let in",
     notLetIn: "Decline",
   },
+  own: {
+    heading: "Joining {company}",
+    offer:
+      "You have an address of {company}. You may ask its administrators to let you in: they then see your name and your e-mail address. Nobody there knows of you before you ask.",
+    ask: "Ask to be let in",
+    decline: "No, thank you",
+    asked:
+      "You have asked the administrators of {company} to let you in. They see your name and your e-mail address, and you get a mail once they have decided.",
+    withdraw: "Withdraw the request",
+  },
   addresses: {
     heading: "Address book",
     none: "No address yet.",

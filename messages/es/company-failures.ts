@@ -18,6 +18,8 @@ export const companyFailures: Shape<typeof english> = {
     "Esta invitación es para una dirección distinta de la de la cuenta en la que ha iniciado sesión. Inicie sesión en la cuenta de la dirección invitada, o pida que inviten a esta.",
   "invitation-gone": "Esta invitación ya no está abierta: se aceptó o se retiró.",
   "request-gone": "Esta solicitud ya no está pendiente: alguien decidió, o la persona ya forma parte de la empresa.",
+  "offer-gone":
+    "Esta empresa no admite solicitudes de ingreso por ahora, o usted ya ha rechazado la oferta o retirado la solicitud.",
   "address-gone": "Esta dirección ya no está en la libreta.",
   "addresses-full": "La libreta de direcciones está llena. Quite antes una dirección.",
   "not-found": "Esta empresa ya no existe.",

@@ -48,6 +48,16 @@ export const company: Shape<typeof english> = {
     letIn: "Admitir",
     notLetIn: "Rechazar",
   },
+  own: {
+    heading: "Ingreso en {company}",
+    offer:
+      "Usted tiene una dirección de {company}. Puede solicitar el ingreso a quienes la administran: entonces verán su nombre y su correo electrónico. Antes de que lo solicite, allí nadie sabe de usted.",
+    ask: "Solicitar el ingreso",
+    decline: "No, gracias",
+    asked:
+      "Ha solicitado el ingreso a quienes administran {company}. Ven su nombre y su correo electrónico, y usted recibirá un correo cuando hayan decidido.",
+    withdraw: "Retirar la solicitud",
+  },
   addresses: {
     heading: "Libreta de direcciones",
     none: "Todavía no hay direcciones.",

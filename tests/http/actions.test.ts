@@ -55,6 +55,8 @@ let leaver: Visitor;
 /** Administers a company with another administrator, a buyer, and somebody who asks to be let in. */
 let boss: Visitor;
 let buyer: MadeAccount;
+/** Is offered to ask a company to be let in. */
+let asker: Visitor;
 /** Registered by a code and has chosen no password yet. */
 let without: Visitor;
 let leaving: MadeAccount;
@@ -150,6 +152,13 @@ beforeAll(async () => {
   const asking = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
   await shop.database
     .sql`insert into company_requests (customer_id, company_id) values (${asking.customerId}, ${team.companyId})`;
+  const offered = await makeAccount({ db: shop.database.db, hash: CHEAP_HASH });
+  asker = shop.visitor();
+  await asker.submit(await asker.ask("/sign-in"), "Sign in", { identifier: offered.email, password: offered.password });
+  const taking = await makeCompany({ db: shop.database.db, hash: CHEAP_HASH }, { name: "Taking Ltd", types: [] });
+  await shop.database.sql`update companies set takes_requests = true where id = ${taking.companyId}`;
+  await shop.database
+    .sql`insert into company_requests (customer_id, company_id, asked_at) values (${offered.customerId}, ${taking.companyId}, null)`;
   readerTypeId = await typeNamed(shop.database, "Reader");
   leaver = shop.visitor();
   await leaver.submit(await leaver.ask("/sign-in"), "Sign in", { identifier: leaving.email, password: leaving.password });
@@ -301,6 +310,11 @@ const USES: Record<string, Use> = {
     () => "/account/company",
     "Let in Ann Archer",
     () => ({ userType: readerTypeId }),
+  ),
+  askToJoinAction: use(
+    () => asker,
+    () => "/account",
+    "Ask to be let in Taking Ltd",
   ),
   leaveCompanyAction: use(
     () => boss,

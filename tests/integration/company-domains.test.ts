@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { askCompany } from "@/core/companies/ask-company";
+import { askToJoin } from "@/core/companies/ask-to-join";
+import { offerCompany } from "@/core/companies/offer-company";
 import { findColleague } from "@/core/companies/permissions";
 import { deactivateCompanies } from "@/core/company-office/deactivate-companies";
 import { openCompany } from "@/core/company-office/open-company";
@@ -83,8 +84,9 @@ test("T-R15: who has proven an address of a company's domain may ask to be let i
   const { companyId } = await makeCompany(ctx);
   await route(companyId, ["asking.example"], { takesRequests: true });
   const asking = await makeAccount(ctx, { email: "ann@asking.example" });
-  await askCompany(ctx, asking, {});
-  await askCompany(ctx, asking, {});
+  await offerCompany(ctx, asking, {});
+  await offerCompany(ctx, asking, {});
+  expect(await askToJoin(ctx, { company: companyId, step: "ask", by: asking })).toMatchObject({ ok: true });
   expect(await findColleague(ctx, asking.customerId)).toBeNull();
   const opened = await openCompany(ctx, companyId, new Set(["audit.read"]));
   expect(opened?.requests).toMatchObject([{ number: asking.number }]);
@@ -97,17 +99,17 @@ test("T-R15: nobody asks without a proven address, from another domain, from ano
   await route(companyId, ["quiet.example"], { takesRequests: true });
   const unproven = await makeAccount(ctx, { email: "ann@quiet.example" });
   await ctx.db.execute(sql`update accounts set email_verified_at = null where id = ${unproven.accountId}`);
-  await askCompany(ctx, unproven, {});
-  await askCompany(ctx, await makeAccount(ctx, { email: "ann@notquiet.example" }), {});
+  await offerCompany(ctx, unproven, {});
+  await offerCompany(ctx, await makeAccount(ctx, { email: "ann@notquiet.example" }), {});
   const elsewhere = await makeCompany(ctx);
   const [member] = elsewhere.people;
   if (!member) throw new Error("nobody");
   await ctx.db.execute(
     sql`update accounts set email = 'bob@quiet.example', email_key = 'bob@quiet.example' where id = ${member.accountId}`,
   );
-  await askCompany(ctx, member, {});
+  await offerCompany(ctx, member, {});
   await route(companyId, ["quiet.example"]);
-  await askCompany(ctx, await makeAccount(ctx, { email: "cay@quiet.example" }), {});
+  await offerCompany(ctx, await makeAccount(ctx, { email: "cay@quiet.example" }), {});
   expect((await openCompany(ctx, companyId, new Set()))?.requests).toEqual([]);
   expect(await ctx.db.execute(sql`select from company_requests where company_id = ${companyId}`)).toHaveLength(0);
 });

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { askCompany } from "@/core/companies/ask-company";
+import { askToJoin, getOwnRequests } from "@/core/companies/ask-to-join";
 import { removeColleague } from "@/core/companies/change-colleague";
 import { decideRequest } from "@/core/companies/decide-request";
 import { getOwnCompany } from "@/core/companies/get-own-company";
 import { leaveCompany } from "@/core/companies/leave-company";
+import { offerCompany } from "@/core/companies/offer-company";
 import { addPerson, removePerson } from "@/core/company-office/change-person";
 import { createCompany } from "@/core/company-office/create-company";
 import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
@@ -52,6 +53,15 @@ async function taking(...types: string[]) {
 const asking = async (domain: string) => makeAccount(ctx, { email: `ann.${randomBytes(4).toString("hex")}@${domain}` });
 const listed = async (boss: MadeAccount) =>
   ((await getOwnCompany(ctx, boss.customerId))?.requests ?? []).map(({ customerId }) => customerId);
+/** Presses the button beside every company that is offered to somebody. */
+async function press(asker: MadeAccount, step: "ask" | "end" = "ask", using = ctx) {
+  for (const { companyId } of await getOwnRequests(using, asker.customerId))
+    await askToJoin(using, { company: companyId, step, by: asker });
+}
+async function askCompany(using: Ctx, asker: MadeAccount) {
+  await offerCompany(using, asker, {});
+  await press(asker, "ask", using);
+}
 const noticesTo = async ({ email }: MadeAccount) => (await queuedMails(ctx, email)).map(({ facts }) => facts.notice);
 const decide = async (boss: MadeAccount, { customerId }: MadeAccount, decision: "letIn" | "notLetIn") =>
   decideRequest(ctx, { person: customerId, userType: await typeNamed(ctx, "Reader"), decision, by: boss });
@@ -68,6 +78,7 @@ describe("T-R15: who asks to be let in", () => {
     const { domain, boss } = await taking();
     const ann = await makeAccount(ctx);
     await changeAddress(ctx, ann, `ann@${domain}`);
+    await press(ann);
     expect(await listed(boss)).toEqual([ann.customerId]);
     expect(await placeOf(world, ann.customerId)).toBeUndefined();
   });
@@ -77,10 +88,12 @@ describe("T-R15: who asks to be let in", () => {
     const ann = await asking(domain);
     await world.database.sql`update accounts set email_verified_at = null where id = ${ann.accountId}`;
     await signIn(ann, work);
+    await press(ann);
     expect(await listed(boss)).toEqual([]);
     const { token } = await getReset(ctx, ann.email);
     const given = { kind: "link", token } as const;
     expect(await resetPassword(ctx, given, freshPassword())).toMatchObject({ ok: true });
+    await press(ann);
     expect(await listed(boss)).toEqual([ann.customerId]);
   });
 
@@ -89,6 +102,7 @@ describe("T-R15: who asks to be let in", () => {
     const [ann, bob] = [await asking(domain), await asking(domain)];
     await signIn(ann, work);
     await signIn(bob, other);
+    for (const one of [ann, bob]) await press(one);
     expect(await listed(boss)).toEqual([ann.customerId]);
   });
 
@@ -99,6 +113,7 @@ describe("T-R15: who asks to be let in", () => {
     await signIn(ann, work, { email, isEmailVerified: true });
     await signIn(bob, work, { email, isEmailVerified: false });
     await signIn(cay, other, { email, isEmailVerified: true });
+    for (const one of [ann, bob, cay]) await press(one);
     expect(await listed(boss)).toEqual([ann.customerId]);
     const [row] = await world.database.sql`select email from accounts where id = ${ann.accountId}`;
     expect(row).toEqual({ email: ann.email });
@@ -110,9 +125,11 @@ describe("T-R15: who asks to be let in", () => {
     const arrival = anArrival(work, { email: ann.email, isEmailVerified: true });
     await arrive(ctx, arrival);
     expect(await acceptArrival(ctx, arrival)).toMatchObject({ value: { kind: "needs-code" } });
+    await press(ann);
     expect(await listed(boss)).toEqual([]);
     const { code } = await newestMail(ctx, ann.email);
     expect(await giveCode(ctx, arrival, code)).toMatchObject({ ok: true });
+    await press(ann);
     expect(await listed(boss)).toEqual([ann.customerId]);
   });
 
@@ -120,25 +137,27 @@ describe("T-R15: who asks to be let in", () => {
     const { domain, boss } = await taking();
     const [ann, bob] = [await asking(domain), await asking(domain)];
     const again = await signIn(ann, work);
+    await press(ann);
     expect(await decide(boss, ann, "notLetIn")).toMatchObject({ ok: true });
     expect((await noticesTo(ann)).at(-1)).toBe("notLetIn");
     await again();
-    await askCompany(ctx, ann, {});
+    await press(ann);
+    await askCompany(ctx, ann);
     expect(await decide(boss, ann, "letIn")).toMatchObject({ ok: false, code: "company.request-gone" });
-    await askCompany(ctx, bob, {});
+    await askCompany(ctx, bob);
     expect(await listed(boss)).toEqual([bob.customerId]);
   });
 
   test("T-R15: nor does who was let in and taken out again, or has a place already, or came by an invitation meanwhile", async () => {
     const { companyId, domain, boss } = await taking();
     const [ann, bob, cay] = [await asking(domain), await asking(domain), await asking(domain)];
-    await askCompany(ctx, ann, {});
+    await askCompany(ctx, ann);
     expect(await decide(boss, ann, "letIn")).toMatchObject({ ok: true });
     await removeColleague(ctx, { person: ann.customerId, by: boss });
-    await askCompany(ctx, ann, {});
+    await askCompany(ctx, ann);
     await putIntoCompany(ctx, companyId, bob.customerId);
-    await askCompany(ctx, bob, {});
-    await askCompany(ctx, cay, {});
+    await askCompany(ctx, bob);
+    await askCompany(ctx, cay);
     expect(await listed(boss)).toEqual([cay.customerId]);
     expect(await acceptAs(ctx, await inviteTo(ctx, boss, cay.email), cay)).toMatchObject({ ok: true });
     await removeColleague(ctx, { person: cay.customerId, by: boss });
@@ -168,7 +187,7 @@ describe("T-R15: who asks to be let in", () => {
     const { staffId } = await makeStaff(ctx);
     const userType = await typeNamed(ctx, "Reader");
     const [ann, bob] = [await asking(domain), await asking(domain)];
-    for (const one of [ann, bob]) await askCompany(ctx, one, {});
+    for (const one of [ann, bob]) await askCompany(ctx, one);
     const { companyId } = await makeCompany(ctx, { name: "Elsewhere" });
     expect(await addPerson(ctx, { companyId, number: ann.number, userType, staffId })).toMatchObject({ ok: true });
     expect(await removePerson(ctx, { companyId, person: ann.customerId, staffId })).toMatchObject({ ok: true });
@@ -181,25 +200,26 @@ describe("T-R15: who asks to be let in", () => {
   test("T-R15: a refusal by one company is none by another", async () => {
     const [one, two] = [await taking(), await taking()];
     const ann = await asking(one.domain);
-    await askCompany(ctx, ann, {});
+    await askCompany(ctx, ann);
     await decide(one.boss, ann, "notLetIn");
     await changeAddress(ctx, ann, `ann@${two.domain}`);
+    await press(ann);
     expect([await listed(one.boss), await listed(two.boss)]).toEqual([[], [ann.customerId]]);
   });
 
   test("T-R15, P-V6: a refusal follows to who the customer is merged into, and to the company that was kept", async () => {
     const { companyId, domain, boss } = await taking();
     const [ann, kept] = [await asking(domain), await asking(domain)];
-    await askCompany(ctx, ann, {});
+    await askCompany(ctx, ann);
     await decide(boss, ann, "notLetIn");
     const by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
     const pair = { kept: kept.number, merged: ann.number };
     await merge(ctx, by, pair);
-    await askCompany(ctx, kept, {});
+    await askCompany(ctx, kept);
     expect(await listed(boss)).toEqual([]);
     await undo(ctx, by, pair);
-    await askCompany(ctx, kept, {});
-    await askCompany(ctx, ann, {});
+    await askCompany(ctx, kept);
+    await askCompany(ctx, ann);
     expect(await listed(boss)).toEqual([kept.customerId]);
     const merging = await taking();
     await world.database
@@ -212,25 +232,71 @@ describe("T-R15: who asks to be let in", () => {
 });
 
 describe("a company that is merged", () => {
-  test("T-R15, T-FX22: who asks it at that moment asks the kept one, once, and the answer counts", async () => {
+  test("T-R15, T-FX22: who is offered it at that moment is offered the kept one, and asks that, once, and the answer counts", async () => {
     const [kept, gone] = [await taking(), await taking()];
     const [ann, ben] = [await asking(gone.domain), await asking(gone.domain)];
     const by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
     const both = { kept: kept.companyId, merged: gone.companyId };
     const { seen = "" } = (await previewCompanyMerge(ctx, both)) ?? {};
     await inTransaction(ctx, async (tx) => {
-      await askCompany(tx, ann, {});
-      await askCompany(tx, ben, {});
+      await offerCompany(tx, ann, {});
+      await offerCompany(tx, ben, {});
       const merge = mergeCompanies(ctx, { companyId: kept.companyId, merged: gone.companyId, seen, by });
       expect(await merge).toMatchObject({ ok: true });
     });
-    await askCompany(ctx, ann, {});
+    for (const one of [ann, ben])
+      expect(await getOwnRequests(ctx, one.customerId)).toMatchObject([{ companyId: kept.companyId }]);
+    for (const one of [ann, ben]) await askCompany(ctx, one);
     expect((await listed(kept.boss)).toSorted()).toEqual([ann.customerId, ben.customerId].toSorted());
     expect(await decide(kept.boss, ann, "letIn")).toMatchObject({ ok: true });
     expect(await placeOf(world, ann.customerId)).toBeDefined();
     expect(await decide(kept.boss, ben, "notLetIn")).toMatchObject({ ok: true });
-    await askCompany(ctx, ben, {});
+    await askCompany(ctx, ben);
     expect(await listed(kept.boss)).toEqual([]);
+  });
+});
+
+describe("T-R15: nobody asks without wanting to", () => {
+  test("T-R15: who has proven an address of the domain is offered to ask, and the company knows nothing before they press", async () => {
+    const { companyId, domain, boss } = await taking();
+    const ann = await asking(domain);
+    await offerCompany(ctx, ann, {});
+    expect(await getOwnRequests(ctx, ann.customerId)).toEqual([{ companyId, name: "Acme Ltd", isAsked: false }]);
+    expect([await listed(boss), await noticesTo(boss)]).toEqual([[], []]);
+    expect(await decide(boss, ann, "letIn")).toMatchObject({ ok: false, code: "company.request-gone" });
+    await press(ann);
+    await press(ann);
+    expect([await listed(boss), await noticesTo(boss)]).toEqual([[ann.customerId], ["asked"]]);
+    expect(await getOwnRequests(ctx, ann.customerId)).toMatchObject([{ isAsked: true }]);
+  });
+
+  test("T-R15: an offer that was declined and a request that was withdrawn are gone for both sides, and come back by no way", async () => {
+    const { companyId, domain, boss } = await taking();
+    const [ann, bob] = [await asking(domain), await asking(domain)];
+    await offerCompany(ctx, ann, {});
+    await press(ann, "end");
+    await askCompany(ctx, bob);
+    await press(bob, "end");
+    for (const one of [ann, bob]) {
+      await askCompany(ctx, one);
+      expect(await getOwnRequests(ctx, one.customerId)).toEqual([]);
+      expect(await askToJoin(ctx, { company: companyId, step: "ask", by: one })).toMatchObject({ code: "company.offer-gone" });
+    }
+    expect([await listed(boss), await noticesTo(ann), await noticesTo(bob)]).toEqual([[], [], []]);
+  });
+
+  test("T-R15: nobody asks a company that was not offered to them, or takes no requests any more, or is shut", async () => {
+    const [one, two, three] = [await taking(), await taking(), await taking()];
+    const [ann, bob] = [await asking(one.domain), await asking(two.domain)];
+    await offerCompany(ctx, ann, {});
+    await offerCompany(ctx, bob, {});
+    const asks = (by: MadeAccount, company: string) => askToJoin(ctx, { company, step: "ask", by });
+    expect(await asks(ann, three.companyId)).toMatchObject({ code: "company.offer-gone" });
+    await world.database.sql`update companies set takes_requests = false where id = ${one.companyId}`;
+    await world.database.sql`update companies set deactivated_at = now() where id = ${two.companyId}`;
+    expect(await asks(ann, one.companyId)).toMatchObject({ code: "company.offer-gone" });
+    expect(await asks(bob, two.companyId)).toMatchObject({ code: "company.offer-gone" });
+    expect([await listed(one.boss), await listed(three.boss)]).toEqual([[], []]);
   });
 });
 
@@ -240,7 +306,7 @@ describe("T-A2, T-A5: who decides about a request", () => {
     await insertUserType(ctx.db, { name: "Manager", permissions: ["people.manage", "orders.see"] });
     const [ann, manager] = [await asking(domain), await makeAccount(ctx)];
     await putIntoCompany(ctx, companyId, manager.customerId, "Manager");
-    await askCompany(ctx, ann, {});
+    await askCompany(ctx, ann);
     for (const decision of ["letIn", "notLetIn"] as const)
       expect(await decide(elsewhere.boss, ann, decision)).toMatchObject({ ok: false, code: "company.request-gone" });
     const asked = { person: ann.customerId, decision: "letIn", by: manager } as const;
@@ -258,7 +324,7 @@ describe("T-R15: who is told of a request", () => {
     await world.database.sql`update accounts set language = 'es' where id = ${second.accountId}`;
     await world.database.sql`update accounts set email_verified_at = null where id = ${unproven.accountId}`;
     await world.database.sql`update accounts set deactivated_at = now() where id = ${shut.accountId}`;
-    await askCompany(ctx, await asking(domain), {});
+    await askCompany(ctx, await asking(domain));
     expect(await newestMail(ctx, boss.email)).toMatchObject({
       message: "company-notice",
       language: "en",
@@ -271,11 +337,11 @@ describe("T-R15: who is told of a request", () => {
   test("T-R15, T-C12: at most once a day for each, however many ask at once; the next day again", async () => {
     const { domain, boss, people } = await taking("Administrator");
     const crowd = await Promise.all(Array.from({ length: 6 }, () => asking(domain)));
-    await Promise.all(crowd.map((one) => ctx.db.transaction((db) => askCompany({ ...ctx, db }, one, {}))));
+    await Promise.all(crowd.map((one) => ctx.db.transaction((db) => askCompany({ ...ctx, db }, one))));
     expect(await listed(boss)).toHaveLength(6);
     for (const person of people) expect(await noticesTo(person)).toEqual(["asked"]);
     await age(ctx, "limits", ["slot_at", "expires_at"], "27 hours");
-    await askCompany(ctx, await asking(domain), {});
+    await askCompany(ctx, await asking(domain));
     expect(await noticesTo(boss)).toEqual(["asked", "asked"]);
   });
 
@@ -283,7 +349,7 @@ describe("T-R15: who is told of a request", () => {
     const { domain, boss } = await taking();
     const ann = await asking(domain);
     const undone = ctx.db.transaction(async (db) => {
-      await askCompany({ ...ctx, db }, ann, {});
+      await askCompany({ ...ctx, db }, ann);
       throw new Error("something else went wrong");
     });
     await expect(undone).rejects.toThrow("something else");

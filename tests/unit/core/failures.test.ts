@@ -181,6 +181,7 @@ const PINNED: Record<FailureCode, number> = {
   "company.other-account": 403,
   "company.invitation-gone": 409,
   "company.request-gone": 409,
+  "company.offer-gone": 409,
   "company.address-gone": 404,
   "company.addresses-full": 409,
   "customer.last-administrator": 409,

@@ -1,0 +1,1 @@
+ALTER TABLE "company_requests" ADD COLUMN "asked_at" timestamp with time zone DEFAULT now();
