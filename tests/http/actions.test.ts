@@ -696,15 +696,15 @@ const USES: Record<string, Use> = {
     "Save domains",
     () => ({ domains: "firm.example" }),
   ),
-  deactivateCompanyAction: use(
-    () => admin,
-    () => `/admin/companies/${firm.id}`,
-    "Deactivate",
-  ),
   mergeCompaniesAction: use(
     () => admin,
     () => `/admin/companies/${firm.id}?with=${firm.twin}`,
     "Merge now",
+  ),
+  deactivateCompanyAction: use(
+    () => admin,
+    () => `/admin/companies/${firm.id}`,
+    "Deactivate",
   ),
   createPartnerAction: use(
     () => admin,
