@@ -150,6 +150,27 @@ describe("the own company, without JavaScript", () => {
     expect(words(gone)).toContain("No address yet.");
   });
 
+  test("P-O3: who was deactivated finds the way out of the company, and its last person reads what leaving means", async () => {
+    const { people } = await makeCompany(ctx(), { types: ["Administrator", "Buyer"] });
+    const [one, two] = people;
+    if (!one || !two) throw new Error("nobody was made");
+    await database.sql`update company_people set deactivated_at = now() where customer_id = ${two.customerId}`;
+    const buyer = await signIn(two);
+    const closed = await buyer.go("/account/company");
+    expect([closed.status, heading(closed)]).toEqual([200, "Acme Ltd"]);
+    expect(words(closed)).toContain("You cannot act for this company now");
+    expect(isDrawn(closed, "companyName")).toBe(false);
+    const boss = await signIn(one);
+    const before = await boss.go("/account/company");
+    expect(words(before)).not.toContain("address book are deleted");
+    await buyer.submitAndGo(closed, "Leave the company");
+    expect((await buyer.ask("/account/company")).status).toBe(404);
+    const alone = await boss.go("/account/company");
+    expect(words(alone)).toContain("its name, its details and its address book are deleted");
+    await boss.submitAndGo(alone, "Leave the company");
+    expect((await boss.ask("/account/company")).status).toBe(404);
+  });
+
   test("T-A2, P-O2: an address of another company is not found, and who lost the permission meanwhile is refused", async () => {
     const other = await makeCompany(ctx(), { name: "Other Ltd" });
     await insertCompanyAddress(database.db, other.companyId, address);

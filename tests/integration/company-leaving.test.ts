@@ -56,7 +56,7 @@ describe("P-O3: the way out of a company", () => {
   test.each([
     ["was deactivated in it", "update company_people set deactivated_at = now() where customer_id = $1"],
     [
-      "whose company is shut",
+      "is of a company that is shut",
       "update companies c set deactivated_at = now() from company_people p where p.company_id = c.id and p.customer_id = $1",
     ],
   ])("P-O3: who %s sees so, leaves it, and accepts another company's invitation", async (_who, close) => {
