@@ -1,6 +1,6 @@
-import { ChoiceField } from "@/components/forms/choice-field";
 import { Field } from "@/components/forms/field";
 import { SelectField } from "@/components/forms/select-field";
+import { OrderForField } from "@/components/shop/order-for-field";
 import type { CheckoutCompany, CheckoutDefaults } from "@/core/orders/get-checkout-start";
 import type { Translator } from "@/messages/translator";
 
@@ -39,7 +39,8 @@ export function ContactFields({ t, known, fixedEmail }: ContactProps) {
 
 type CompanyProps = {
   readonly t: Translator;
-  readonly company: CheckoutCompany;
+  /** Null for who orders for nobody else, perhaps since a moment ago. */
+  readonly company: CheckoutCompany | null;
   /** The address of its book that the form is filled in with; whoever chose one orders for the company. */
   readonly chosen: string | null;
 };
@@ -47,17 +48,15 @@ type CompanyProps = {
 /** In whose name the order is placed, and the ways to fill in an address of the company's book. */
 export function CompanyFields({ t, company, chosen }: CompanyProps) {
   return (
-    <div className="mt-4 grid gap-4">
-      <ChoiceField
-        name="orderFor"
+    <div className={company ? "mt-4 grid gap-4" : undefined}>
+      <OrderForField
         label={t("shop.checkout.orderFor")}
-        options={[
-          { value: "", label: t("shop.checkout.forMe") },
-          { value: company.id, label: company.name, hint: t("shop.checkout.forCompanyHint") },
-        ]}
-        defaultValue={chosen === null ? "" : company.id}
+        mine={t("shop.checkout.forMe")}
+        lost={t("shop.checkout.forLostCompany")}
+        company={company && { value: company.id, label: company.name, hint: t("shop.checkout.forCompanyHint") }}
+        isForCompany={chosen !== null}
       />
-      {company.addresses.length === 0 ? null : (
+      {company === null || company.addresses.length === 0 ? null : (
         <nav aria-label={t("shop.checkout.book", { company: company.name })}>
           <p>{t("shop.checkout.book", { company: company.name })}</p>
           <ul className="flex flex-wrap gap-x-5">

@@ -30,6 +30,9 @@ export const shop = {
   checkout: {
     orderFor: "This order is",
     forMe: "My own",
+    forLostCompany: "For a company (not possible any more)",
+    notForCompany:
+      "You cannot order for this company any more, so nothing was ordered. Choose “My own” to order for yourself, or ask the administrators of the company.",
     forCompanyHint: "Colleagues who may see the company's orders see it, too.",
     book: "Fill in an address of {company}:",
     heading: "Checkout",

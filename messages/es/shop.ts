@@ -33,6 +33,9 @@ export const shop: Shape<typeof english> = {
   checkout: {
     orderFor: "Este pedido es",
     forMe: "Mío",
+    forLostCompany: "Para una empresa (ya no es posible)",
+    notForCompany:
+      "Ya no puede pedir en nombre de esta empresa, así que no se ha pedido nada. Elija «Mío» para pedir para usted, o pregunte a quienes administran la empresa.",
     forCompanyHint: "También lo ven los compañeros que pueden ver los pedidos de la empresa.",
     book: "Rellenar con una dirección de {company}:",
     heading: "Finalizar el pedido",

@@ -12,6 +12,7 @@ export async function placeOrderAction(_state: FormState, data: FormData): Promi
     route: "/checkout",
     schema: placeOrderInput,
     keep: ["firstName", "lastName", "email", "street", "postcode", "city", "country", "orderFor"],
+    words: { "company.not-permitted": "shop.checkout.notForCompany" },
     run: async (input, { ctx, session }) => {
       const placed = await placeOrder(ctx, { ...input, session, owner: await cartOwner(session) });
       // What page and header show of the cart is not how it is any more.

@@ -35,13 +35,14 @@ export default async function CheckoutPage({ searchParams }: Props) {
       </>
     );
   }
-  const { known, company, chosen } = await getCheckoutStart(ctx, session, rowIdOf((await searchParams).address));
+  const wanted = rowIdOf((await searchParams).address);
+  const { known, company, chosen } = await getCheckoutStart(ctx, session, wanted);
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-14">
       <section className="order-last lg:order-first">
         <Form
-          // Another address of the company's book fills in the form anew.
-          key={chosen ?? ""}
+          // Choosing another address fills in the form anew; losing the company to order for does not: what was refused stays in sight.
+          key={wanted ?? ""}
           action={placeOrderAction}
           texts={formTexts(t)}
           heading={t("shop.checkout.heading")}
@@ -52,7 +53,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
           <input type="hidden" name="seenTotal" value={cart.totalCents} />
           <input type="hidden" name="orderingAs" value={session?.customerNumber ?? ""} />
           <ContactFields t={t} known={known} fixedEmail={session?.email ?? null} />
-          {company ? <CompanyFields t={t} company={company} chosen={chosen} /> : null}
+          {session ? <CompanyFields t={t} company={company} chosen={chosen} /> : null}
           <AddressFields t={t} known={known} countries={listCountries(ctx.request.language)} />
           <div className="mt-4">
             <h2>{t("shop.checkout.payment")}</h2>
