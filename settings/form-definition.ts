@@ -43,6 +43,10 @@ export const subjects = ["person", "company"] as const;
 /** One of them. */
 export type Subject = (typeof subjects)[number];
 
+/** What can be chosen at a place for a field about one of them. Only people are asked later, on a page of their own. */
+export const rulesFor = (place: Place, about: Subject): readonly Rule[] =>
+  rulesAt[place].filter((rule) => about === "person" || rule !== "later");
+
 /**
  * Fields that every record has: three of a customer, and the name of a company. They can be moved and renamed, and a customer's hidden; they
  * cannot be removed and keep their type.

@@ -105,13 +105,20 @@ function refused(refusal: Refusal, form: FormData, door: Shown, visiting: Visit)
     const label = labels.get(field);
     return label === undefined ? sentence : t("formFields.named", { label, problem: sentence });
   });
-  // Who goes on from an older version than there is gets the newer one around what was typed: otherwise every next try is refused, too.
-  if (refusal.code === "fields.changed") refresh();
+  // Who goes on from an older page than there is gets the newer one around what was typed: otherwise every next try is refused, too.
+  if (refusal.problems.some(({ code }) => OF_OLDER_PAGES.has(code))) refresh();
   if (door.fieldsAt === undefined || !isOutdated(form, visiting)) return state;
   // Its page is drawn anew with what is asked for now, around what was typed.
   refresh();
   return { ...state, problems: [{ message: t("failures.form.changed") }, ...state.problems] };
 }
+
+const OF_OLDER_PAGES: ReadonlySet<string> = new Set<FailureCode>([
+  "fields.changed",
+  "company.changed",
+  "company.registration-closed",
+  "company.codes-closed",
+]);
 
 /** Whether the shop has changed what it asks for since a form was drawn. */
 function isOutdated(form: FormData, { ctx }: Visit): boolean {

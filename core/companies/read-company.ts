@@ -5,6 +5,7 @@ import { changesIn } from "@/core/fields/changes-in";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { givenAnswers } from "@/core/fields/split-answers";
 import { ok, type Result } from "@/core/result";
+import { hashToken } from "@/core/security/token";
 
 type Named = { readonly name: string; readonly fields: Readonly<Record<string, string>> };
 
@@ -17,6 +18,10 @@ export const companyRow = ({ name, fields }: Named) => ({
   nameKey: companyNameKey(name),
   fields: { ...givenAnswers(fields) },
 });
+
+/** What a form about a company was drawn from: it changes when anything in it does. */
+export const stateOfCompany = ({ name, fields }: Named): string =>
+  hashToken(JSON.stringify([name, Object.entries(fields).sort()]));
 
 /** A company as a form leaves it, and what that changes, masked, for the audit log. */
 export type ReadCompany = { readonly row: ReturnType<typeof companyRow>; readonly detail: Readonly<Record<string, string>> };

@@ -16,7 +16,9 @@ import {
   LONGEST_HELP,
   LONGEST_LABEL,
   MOST_FIELDS,
+  places,
   rulesAt,
+  rulesFor,
   subjects,
 } from "@/settings/form-definition";
 
@@ -61,7 +63,8 @@ type FieldFailure =
   | "fields.key-taken"
   | "fields.too-many"
   | "fields.choices-missing"
-  | "fields.choice-invalid";
+  | "fields.choice-invalid"
+  | "company.never-later";
 
 type Saving = FieldForm & { readonly by: Actor };
 
@@ -106,11 +109,13 @@ function change(fields: FormFields, form: Form): Saved {
 function describe(
   { key, type, about, rules }: Pick<FieldDefinition, "key" | "type" | "about"> & Partial<Pick<FieldDefinition, "rules">>,
   form: Form,
-): Result<FieldDefinition, "fields.choices-missing" | "fields.choice-invalid"> {
+): Result<FieldDefinition, "fields.choices-missing" | "fields.choice-invalid" | "company.never-later"> {
   const choices: Result<readonly Choice[], "fields.choices-missing" | "fields.choice-invalid"> =
     type === "choice" ? readChoices(form.choices) : ok([]);
   if (!choices.ok) return choices;
   const fixed = hasChosenRules(key) ? undefined : rules;
+  const unfit = fixed ? undefined : places.find((place) => !rulesFor(place, about).includes(form[`rule.${place}`]));
+  if (unfit) return fail("company.never-later", { field: `rule.${unfit}` });
   return ok({
     key,
     type,

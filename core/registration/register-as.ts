@@ -14,7 +14,9 @@ export const waysToRegister = ["myself", "company", "partner"] as const;
 export type WayToRegister = (typeof waysToRegister)[number];
 
 /** Why what was answered to it cannot be taken. */
-export type WayFailure = AnswerFailure | "partner.code-refused";
+export type WayFailure = AnswerFailure | "partner.code-refused" | ClosedWay;
+
+type ClosedWay = "company.registration-closed" | "company.codes-closed";
 
 /** What the shop lets people choose from; with one only, nobody is asked. */
 export function openWays({ settings }: Pick<Ctx, "settings">): readonly WayToRegister[] {
@@ -45,20 +47,23 @@ type Reading = Pick<Ctx, "form" | "settings" | "secrets">;
 
 /**
  * Reads for whom somebody registers, and what that asks for, as answers to be kept until the mailbox is proven; a partner's code only sealed
- * (T-Q6). What the shop does not offer, and what belongs to another choice, is as if it were not there; nothing that is sent says which
- * company or which user type it will be (T-Q3, T-R16).
+ * (T-Q6). What belongs to another choice is as if it were not there; a choice that the shop does not offer any more is refused, since nobody
+ * is to become something else than they meant. Nothing that is sent says which company or which user type it will be (T-Q3, T-R16).
  */
 export function readRegisterAs(ctx: Reading, place: Place, posted: Posted): Result<Answers, WayFailure> {
-  const way = wayOf(openWays(ctx), posted);
+  const ways = openWays(ctx);
+  const way = wayOf(ways, posted);
+  if (!ways.includes(way)) return fail(way === "partner" ? "company.codes-closed" : "company.registration-closed");
   if (way === "company") return readCompany(ctx, place, posted);
   return way === "partner" ? readCode(ctx, own(posted, CODE)) : ok({});
 }
 
-/** Whoever does not say means what they have filled in. */
+/** Whoever does not say means what they have filled in; the form may have been drawn while the shop offered more than now. */
 function wayOf(ways: readonly WayToRegister[], posted: Posted): WayToRegister {
-  const said = ways.find((way) => way === own(posted, "registerAs"));
+  const isMeant = (way: WayToRegister) => way !== "myself" || ways.includes(way);
+  const said = waysToRegister.find((way) => way === own(posted, "registerAs") && isMeant(way));
   const isFilled = (way: WayToRegister) => way !== "myself" && own(posted, way === "company" ? NAME : CODE).trim() !== "";
-  return said ?? ways.find(isFilled) ?? ways[0] ?? "myself";
+  return said ?? ways.find(isFilled) ?? waysToRegister.find(isFilled) ?? ways[0] ?? "myself";
 }
 
 function readCompany(ctx: Reading, place: Place, posted: Posted): Result<Answers, WayFailure> {

@@ -11,6 +11,11 @@ export const adminPartners = {
   },
   back: "All partners",
   toCompany: "People, domains, orders and more",
+  codesOff: {
+    text: "The shop does not take partner codes at the moment: nobody is asked for one, and nobody gets in by one.",
+    link: "Switch partner codes on",
+    askAdmin: "An admin can switch them on in the settings of registration.",
+  },
   make: {
     title: "Make a code",
     text: "It is shown once, right after it is made: no readable copy is kept.",

@@ -6,6 +6,13 @@ export const companyFailures = {
   "no-administrator":
     "Nobody who can sign in administers “{company}”, which this person would act for. First reactivate the account of one of its account administrators, or make this person one on the company's page.",
   "beyond-own": "You cannot give or take more than you may do yourself. Ask an account administrator of your company.",
+  "registration-closed":
+    "Companies cannot register here any more, so no account was made. To register for yourself instead, go on from here.",
+  "codes-closed":
+    "Partner codes are not taken here any more, so no account was made. To register without the code, go on from here.",
+  changed:
+    "Somebody else has changed this company meanwhile, so nothing was saved. What you typed is still here: compare it with the company's page in another tab, and save once more if it is right.",
+  "never-later": "Only people are asked later. Choose another rule for a field about companies.",
   "not-yourself": "You cannot change your own place in the company. Ask a colleague who manages people.",
   "person-not-open": "Only a colleague who is active and can sign in can take over the administration.",
   "person-there": "Somebody in your company already has this address. You find them in the list of people.",

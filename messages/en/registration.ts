@@ -46,6 +46,9 @@ export const registration = {
     newPassword: "New password",
     submit: "Confirm my e-mail",
     another: "Ask for a new mail",
+    anew: "Register anew, without the partner code or with another one",
+    codeEnded:
+      "The partner code that you began with does not count any more, so no account was made. Ask for another one where you have it from, or begin anew without it under “Create an account”.",
     full: "All places were taken meanwhile, so no account was made. “Create an account” says whom to ask, and takes you on the waiting list if there is one.",
   },
   finish: {

@@ -14,6 +14,11 @@ export const adminPartners: Shape<typeof english> = {
   },
   back: "Todos los socios",
   toCompany: "Personas, dominios, pedidos y más",
+  codesOff: {
+    text: "Ahora mismo la tienda no acepta códigos de socio: no se le piden a nadie y nadie entra con uno.",
+    link: "Activar los códigos de socio",
+    askAdmin: "Un administrador puede activarlos en los ajustes de registro.",
+  },
   make: {
     title: "Crear un código",
     text: "Se muestra una sola vez, justo después de crearlo: no guardamos ninguna copia legible.",

@@ -9,6 +9,13 @@ export const companyFailures: Shape<typeof english> = {
     "Nadie que pueda iniciar sesión administra «{company}», en cuyo nombre actuaría esta persona. Reactive antes la cuenta de una de sus personas administradoras, o nombre administradora a esta en la página de la empresa.",
   "beyond-own":
     "No puede dar ni quitar más de lo que usted mismo puede hacer. Pídaselo a un administrador de la cuenta de su empresa.",
+  "registration-closed":
+    "Aquí ya no se registran empresas, así que no se ha creado ninguna cuenta. Para registrarse usted, siga desde aquí.",
+  "codes-closed":
+    "Aquí ya no se aceptan códigos de socio, así que no se ha creado ninguna cuenta. Para registrarse sin el código, siga desde aquí.",
+  changed:
+    "Entretanto alguien ha cambiado esta empresa, así que no se ha guardado nada. Lo que escribió sigue aquí: compárelo con la página de la empresa en otra pestaña y guarde otra vez si está bien.",
+  "never-later": "Solo a las personas se les pregunta después. Elija otra regla para un campo sobre empresas.",
   "not-yourself": "No puede cambiar su propio puesto en la empresa. Pídaselo a alguien que gestione a las personas.",
   "person-not-open": "Solo puede asumir la administración alguien que esté activo y pueda iniciar sesión.",
   "person-there": "Alguien de su empresa ya tiene esta dirección. Lo encontrará en la lista de personas.",

@@ -52,6 +52,9 @@ export const registration: Shape<typeof english> = {
     newPassword: "Contraseña nueva",
     submit: "Confirmar mi correo",
     another: "Pedir un correo nuevo",
+    anew: "Registrarse de nuevo, sin el código de socio o con otro",
+    codeEnded:
+      "El código de socio con el que empezó ya no sirve, así que no se ha creado ninguna cuenta. Pida otro a quien se lo dio o empiece de nuevo sin él en «Crear una cuenta».",
     full: "Entretanto se han ocupado todas las plazas y no se ha creado ninguna cuenta. «Crear una cuenta» dice a quién preguntar y le apunta en la lista de espera, si la hay.",
   },
   finish: {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { editOwnCompany } from "@/core/companies/edit-own-company";
 import { getOwnCompany } from "@/core/companies/get-own-company";
+import { stateOfCompany } from "@/core/companies/read-company";
 import { createCompany, createPartner } from "@/core/company-office/create-company";
 import { editCompany } from "@/core/company-office/edit-company";
 import type { Ctx } from "@/core/ctx";
@@ -38,6 +39,7 @@ const stored = async (id: string) => {
     .where(eq(companies.id, id));
   return row;
 };
+const stateNow = async (id: string) => stateOfCompany((await stored(id)) ?? { name: "", fields: {} });
 const lastChange = async (id: string) => {
   const rows = await ctx.db.select().from(auditLog).where(eq(auditLog.targetId, id)).orderBy(auditLog.id);
   return rows.at(-1);
@@ -142,7 +144,8 @@ describe("staff", () => {
   test("P-O1: change them, by the rules of staff: nothing is demanded but the name", async () => {
     const { companyId } = await makeCompany(ctx);
     await known(companyId, { vat: "DE1" });
-    const edit = (posted: Record<string, string>) => editCompany(ctx, { companyId, posted, staffId });
+    const edit = async (posted: Record<string, string>) =>
+      editCompany(ctx, { companyId, seen: await stateNow(companyId), posted, staffId });
     expect(await edit({ companyName: "Acme Works", "field.vat": "", "field.credit": "100" })).toMatchObject({ ok: true });
     expect(await stored(companyId)).toEqual({ name: "Acme Works", nameKey: "acme works", fields: { credit: "100" } });
     expect(await edit({ companyName: "", "field.size": "many" })).toMatchObject({
@@ -155,5 +158,20 @@ describe("staff", () => {
     for (const made of [createCompany(ctx, { posted: {}, number, staffId }), createPartner(ctx, { posted: {}, staffId })])
       expect(await made).toMatchObject({ ok: false, problems: [{ code: "field.required", field: "companyName" }] });
     expect(await stored(companyId)).toMatchObject({ name: "Acme Works", fields: { credit: "100" } });
+  });
+
+  test("P-O3: what its people have changed since the form of staff was drawn is not written over", async () => {
+    const { companyId, people } = await makeCompany(ctx);
+    const by = people[0] ?? (await makeAccount(ctx));
+    const seen = await stateNow(companyId);
+    const theirs = { companyName: "Acme Works", "field.vat": "DE1", "field.size": "12" };
+    expect(await editOwnCompany(ctx, { posted: theirs, by })).toMatchObject({ ok: true });
+    const posted = { companyName: "Acme Ltd", "field.vat": "", "field.size": "", "field.credit": "100" };
+    expect(await editCompany(ctx, { companyId, seen, posted, staffId })).toMatchObject({ ok: false, code: "company.changed" });
+    expect(await stored(companyId)).toMatchObject({ name: "Acme Works", fields: { vat: "DE1", size: "12" } });
+    const anew = { ...theirs, "field.credit": "100" };
+    const again = await editCompany(ctx, { companyId, seen: await stateNow(companyId), posted: anew, staffId });
+    expect(again).toMatchObject({ ok: true });
+    expect((await stored(companyId))?.fields).toEqual({ vat: "DE1", size: "12", credit: "100" });
   });
 });

@@ -32,7 +32,7 @@ const uses: [Permission, string, (ctx: Ctx, by: StaffOperator) => Promise<{ ok: 
   [
     "companies.edit",
     "editCompany",
-    (ctx, { staffId }) => editCompany(ctx, { companyId, posted: { companyName: "Any" }, staffId }),
+    (ctx, { staffId }) => editCompany(ctx, { companyId, seen: "any", posted: { companyName: "Any" }, staffId }),
   ],
   ["companies.edit", "addPerson", (ctx, { staffId }) => addPerson(ctx, { companyId, number: "1", userType, staffId })],
   ["companies.edit", "changePerson", (ctx, { staffId }) => changePerson(ctx, { companyId, person, userType, staffId })],

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findColleague } from "@/core/companies/permissions";
+import { stateOfCompany } from "@/core/companies/read-company";
 import { addPerson, changePerson, removePerson } from "@/core/company-office/change-person";
 import { createCompany, createPartner } from "@/core/company-office/create-company";
 import { deactivateCompanies, reactivateCompanies } from "@/core/company-office/deactivate-companies";
@@ -187,9 +188,10 @@ test("P-O1: a company is found by parts of its name with or without accents, by 
 
 test("P-O1: a company gets another name, under which it is found from then on", async () => {
   const { companyId } = await makeCompany(ctx, { name: "Old Quay" });
-  expect(await editCompany(ctx, { companyId, posted: { companyName: "New Quay" }, staffId })).toMatchObject({ ok: true });
+  const seen = stateOfCompany({ name: "Old Quay", fields: {} });
+  expect(await editCompany(ctx, { companyId, seen, posted: { companyName: "New Quay" }, staffId })).toMatchObject({ ok: true });
   expect((await findCompanies(ctx, { search: "old quay" })).companies).toEqual([]);
   expect((await findCompanies(ctx, { search: "new quay" })).companies).toMatchObject([{ id: companyId }]);
-  const unknown = await editCompany(ctx, { companyId: randomUUID(), posted: { companyName: "Any" }, staffId });
+  const unknown = await editCompany(ctx, { companyId: randomUUID(), seen: "any", posted: { companyName: "Any" }, staffId });
   expect(unknown).toMatchObject({ ok: false, code: "company.not-found" });
 });

@@ -110,6 +110,15 @@ describe("a field", () => {
     expect((await keysNow())[0]).toBe("companyName");
   });
 
+  test("P-R8: nothing is left for later that is asked about a company, since only people are asked later", async () => {
+    const later = { about: "company", key: "vat", "rule.code": "later" };
+    const refusal = { ok: false, code: "company.never-later", problems: [{ field: "rule.code" }] };
+    expect(await save(later)).toMatchObject(refusal);
+    expect(await save({ ...later, "rule.code": "optional" })).toMatchObject({ ok: true });
+    expect(await save({ field: "vat", "rule.code": "later" })).toMatchObject(refusal);
+    expect(await save({ ...later, about: "person", key: "hobby" })).toMatchObject({ ok: true });
+  });
+
   test("P-R8: a form has so many own fields and no more", async () => {
     const many = Array.from({ length: MOST_FIELDS }, (_, at) => ownField({ key: `own_${at}` }));
     await insertFormVersion(world.database.db, { version: 1, fields: many, staffId: null, restoredFrom: null });

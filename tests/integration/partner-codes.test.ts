@@ -76,11 +76,13 @@ describe("P-O4: registering with a partner's code", () => {
     expect(await usesOf(ctx, other.codeId)).toEqual({ uses: 0, people: 0 });
   });
 
-  test("is not asked for unless the shop wants it: then a code is as if it were not there", async () => {
+  test("is not asked for unless the shop wants it: then whoever sends one is told, and nobody is registered without it unasked", async () => {
     const { code, codeId } = await makePartner(shop());
-    const { registrant, done } = await register(shop(), withCode(code));
-    expect(done).toMatchObject({ value: { kind: "active" } });
-    expect(await placeOf(shop(), registrant.email)).toBeNull();
+    for (const posted of [{ registerAs: "partner", partnerCode: code }, { partnerCode: code }]) {
+      const registrant = freshRegistrant({ posted });
+      expect(await start(shop(), registrant)).toMatchObject({ ok: false, code: "company.codes-closed" });
+      expect(await count(shop(), "accounts", `email_key = '${registrant.email}'`)).toBe(0);
+    }
     expect(await usesOf(shop(), codeId)).toMatchObject({ uses: 0 });
   });
 

@@ -80,8 +80,13 @@ describe.each(["form", "email-first", "code", "access-data"])("registering a com
   });
 });
 
-test("P-O1: nobody is asked at first, and what is sent all the same is as if it were not there", async () => {
-  const { registrant, done } = await register(shop(), forCompany("Acme", { partnerCode: "7" }));
+test("P-O1: nobody is asked at first, and who sends it all the same, from a form of before, does not become a private customer unasked", async () => {
+  const closed = { ok: false, code: "company.registration-closed" };
+  for (const posted of [forCompany("Acme"), { companyName: "Acme" }, { registerAs: "company" }])
+    expect((await register(shop(), posted)).done, JSON.stringify(posted)).toMatchObject(closed);
+  const codesOnly = shop({ settings: { "registration.partnerCodes": "true" } });
+  expect((await register(codesOnly, forCompany("Acme"))).done).toMatchObject(closed);
+  const { registrant, done } = await register(shop(), { registerAs: "myself", companyName: "Acme", partnerCode: "7" });
   expect(done).toMatchObject({ value: { kind: "active" } });
   expect(await placeOf(shop(), registrant.email)).toBeNull();
 });

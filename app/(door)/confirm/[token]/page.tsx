@@ -9,6 +9,7 @@ import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
+import { sealedCodeIn } from "@/core/registration/register-as";
 import { DeadLink } from "../../dead-link";
 import { PlaceFields } from "../../register/place-fields";
 import { Switching } from "../../register/switching";
@@ -54,7 +55,12 @@ function Confirm({ visiting: { t, ctx, session }, token, confirmation, another }
         heading={t(`registration.${words}.heading`)}
         intro={<Intro t={t} confirmation={confirmation} />}
         submit={t(`registration.${words}.submit`)}
-        after={<Another t={t} href={another} />}
+        after={
+          <>
+            <Another t={t} href={another} />
+            {sealedCodeIn(confirmation.answers) !== null ? <Anew t={t} /> : null}
+          </>
+        }
       >
         <input type="hidden" name="token" value={token} />
         <Switching t={t} session={session} />
@@ -103,6 +109,17 @@ function Another({ t, href }: { t: Visit["t"]; href: string }) {
     <p>
       <a href={href} className="inline-flex min-h-11 items-center">
         {t("registration.confirm.another")}
+      </a>
+    </p>
+  );
+}
+
+/** For whom the code that they began with lets in no more. */
+function Anew({ t }: { t: Visit["t"] }) {
+  return (
+    <p>
+      <a href="/register" className="inline-flex min-h-11 items-center">
+        {t("registration.confirm.anew")}
       </a>
     </p>
   );

@@ -13,6 +13,7 @@ export async function confirmMailboxAction(_state: FormState, data: FormData): P
     route: "/register/accept",
     schema: codeInput.extend({ switching: optionalText(10) }),
     keep: [],
+    words: { "partner.code-refused": "registration.confirm.codeEnded" },
     run: async ({ code, switching }, visiting) =>
       confirmMailbox(visiting.ctx, { code, ...(await whoIsHere(visiting, switching)) }),
     done: finish,

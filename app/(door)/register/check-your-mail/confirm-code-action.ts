@@ -14,7 +14,7 @@ export async function confirmCodeAction(_state: FormState, data: FormData): Prom
     route: "/register/check-your-mail",
     schema,
     keep: [],
-    words: { "registration.full": "registration.confirm.full" },
+    words: { "registration.full": "registration.confirm.full", "partner.code-refused": "registration.confirm.codeEnded" },
     run: async ({ code, switching }, visiting) =>
       confirmByCode(visiting.ctx, { code, ...(await whoIsHere(visiting, switching)) }),
     done: finish,

@@ -7,7 +7,7 @@ import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
 import { Disclosure } from "@/components/ui/disclosure";
-import { knownOfCompany } from "@/core/companies/read-company";
+import { knownOfCompany, stateOfCompany } from "@/core/companies/read-company";
 import type { OpenedCompany } from "@/core/company-office/open-company";
 import type { Ctx } from "@/core/ctx";
 import { askedFields } from "@/core/fields/field-views";
@@ -34,6 +34,7 @@ export function DetailsPart({ t, ctx, company, mayEdit }: DetailsProps) {
           scope="details"
         >
           <input type="hidden" name="companyId" value={company.id} />
+          <input type="hidden" name="seen" value={stateOfCompany(company)} />
           <Fields asked={asked} />
         </Form>
       ) : (

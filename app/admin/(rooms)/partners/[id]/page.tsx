@@ -4,6 +4,7 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { openPartner } from "@/core/company-office/open-partner";
 import type { Query } from "@/core/query";
 import { listUserTypes } from "@/core/user-types/list-user-types";
+import type { Translator } from "@/messages/translator";
 import { companyPath } from "../../companies/paths";
 import { DirectoryPart } from "../../directory-part";
 import { News } from "../../news";
@@ -45,11 +46,28 @@ export default async function PartnerPage({ params, searchParams }: Props) {
           [asked.withdrawn, t("adminPartners.codes.withdrawn")],
         ]}
       />
+      {ctx.settings.registration.partnerCodes ? null : <CodesOff t={t} isAdmin={staff.role === "admin"} />}
       {mayEdit ? <MakePart t={t} ctx={ctx} partner={company} types={await listUserTypes(ctx)} /> : null}
       <CodesPart key={String(asked.withdrawn)} t={t} language={language} opened={opened} mayEdit={mayEdit} />
       <UsesPart t={t} language={language} opened={opened} />
       <MissesPart t={t} opened={opened} />
       <DirectoryPart t={t} ctx={ctx} />
     </>
+  );
+}
+
+/** Codes can be made and printed long before the shop takes them, and whoever does so should know. */
+function CodesOff({ t, isAdmin }: { t: Translator; isAdmin: boolean }) {
+  return (
+    <div className="card mt-4 border-l-4 border-l-bad">
+      <p>{t("adminPartners.codesOff.text")}</p>
+      {isAdmin ? (
+        <a href="/admin/settings/registration" className="inline-flex min-h-11 items-center">
+          {t("adminPartners.codesOff.link")}
+        </a>
+      ) : (
+        <p>{t("adminPartners.codesOff.askAdmin")}</p>
+      )}
+    </div>
   );
 }

@@ -17,7 +17,7 @@ import {
   hasChosenRules,
   isBuiltIn,
   places,
-  rulesAt,
+  rulesFor,
   rulesOfNewField,
   subjects,
 } from "@/settings/form-definition";
@@ -160,7 +160,10 @@ function Rules({ t, ctx, field }: Props) {
             key={place}
             name={`rule.${place}`}
             label={placeName({ t, ctx }, place)}
-            options={rulesAt[place].map((rule) => ({ code: rule, name: t(`adminFields.rules.${rule}`) }))}
+            options={rulesFor(place, field?.about ?? "person").map((rule) => ({
+              code: rule,
+              name: t(`adminFields.rules.${rule}`),
+            }))}
             defaultValue={known[place]}
           />
         ))}
