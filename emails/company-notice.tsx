@@ -1,4 +1,4 @@
-import { companyNotices, type CompanyNotice as Notice } from "@/core/companies/company-notices";
+import { companyNotices, hasPlace, type CompanyNotice as Notice } from "@/core/companies/company-notices";
 import { harmless } from "@/core/mail/harmless";
 import { Frame, Leads } from "./_frame";
 import type { MessageProps } from "./_message";
@@ -11,7 +11,8 @@ import { Paragraph } from "./_parts/pieces";
 export default function CompanyNotice(of: MessageProps) {
   const { t, shop, origin, facts } = of;
   const [company, type, name] = [facts.company, facts.type, facts.name].map((typed) => harmless(typed ?? ""));
-  const intro = t(`mails.companyNotice.${companyNoticeOf(facts)}.text`, {
+  const notice = companyNoticeOf(facts);
+  const intro = t(`mails.companyNotice.${notice}.text`, {
     shop: shop.name,
     company: company ?? "",
     type: type ?? "",
@@ -20,8 +21,14 @@ export default function CompanyNotice(of: MessageProps) {
   return (
     <Frame of={of} heading={t("mails.companyNotice.heading")} intro={intro}>
       <Paragraph>{intro}</Paragraph>
-      <Paragraph>{t("mails.companyNotice.account")}</Paragraph>
-      <Leads of={of} to={`${origin}/account`} label={t("mails.companyNotice.button")} />
+      {hasPlace(notice) ? (
+        <Leads of={of} to={`${origin}/account/company`} label={t("mails.companyNotice.toCompany")} />
+      ) : (
+        <>
+          <Paragraph>{t("mails.companyNotice.account")}</Paragraph>
+          <Leads of={of} to={`${origin}/account`} label={t("mails.companyNotice.button")} />
+        </>
+      )}
     </Frame>
   );
 }

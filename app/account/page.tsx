@@ -3,7 +3,9 @@ import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { listItem } from "@/app/account/orders/list-item";
 import { OwnRequests } from "@/app/account/own-requests";
 import { OrderList } from "@/components/shop/order-list";
+import { GoodNews } from "@/components/ui/good-news";
 import { listOrders } from "@/core/orders/list-orders";
+import type { Query } from "@/core/query";
 
 /** How many orders the overview shows. */
 const NEWEST = 3;
@@ -13,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("common.account") };
 }
 
-export default async function AccountPage() {
+type Props = { searchParams: Promise<Query> };
+
+export default async function AccountPage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account");
   const orders = await listOrders(ctx, session, NEWEST);
   const { name, customerNumber, email } = session;
@@ -26,6 +30,7 @@ export default async function AccountPage() {
         <Fact term={t("account.overview.number")} value={customerNumber} />
         {email === null ? null : <Fact term={t("account.overview.email")} value={email} />}
       </dl>
+      <GoodNews text={"left" in (await searchParams) ? t("company.leave.done") : null} />
       <OwnRequests t={t} ctx={ctx} customerId={session.customerId} />
       <section className="mt-10">
         <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">

@@ -14,5 +14,11 @@ export const companyNotices = [
   "asked",
 ] as const;
 
+/** Those about a place that somebody has lost, or has not got: there is no company's page for them. */
+const placeless: readonly CompanyNotice[] = ["deactivated", "removed", "notLetIn", "removedByStaff"];
+
+/** Whether whoever is told this has a company's page to go to. */
+export const hasPlace = (notice: CompanyNotice): boolean => !placeless.includes(notice);
+
 /** The name of such a notice. */
 export type CompanyNotice = (typeof companyNotices)[number];

@@ -13,6 +13,7 @@ export const companyMails = {
     heading: "Your company",
     account: "Your own account and your own orders stay as they are.",
     button: "Go to my account",
+    toCompany: "Go to my company",
     typeChanged: {
       subject: "{company}: what you may do has changed",
       text: "A colleague in {company} has given you the user type “{type}” in the shop {shop}.",

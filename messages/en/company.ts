@@ -81,6 +81,7 @@ export const company = {
     closed:
       "You cannot act for this company now: your place in it, or the company itself, is deactivated. You can leave it, and join another one. Its last account administrator asks the shop first.",
     submit: "Leave the company",
+    done: "You have left the company.",
   },
   invitation: {
     heading: "Join {company}",

@@ -16,6 +16,7 @@ export const companyMails: Shape<typeof english> = {
     heading: "Su empresa",
     account: "Su propia cuenta y sus propios pedidos siguen como estaban.",
     button: "Ir a mi cuenta",
+    toCompany: "Ir a mi empresa",
     typeChanged: {
       subject: "{company}: ha cambiado lo que puede hacer",
       text: "Alguien de {company} le ha dado el tipo de usuario «{type}» en la tienda {shop}.",

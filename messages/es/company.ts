@@ -84,6 +84,7 @@ export const company: Shape<typeof english> = {
     closed:
       "Ahora no puede actuar por esta empresa: su puesto en ella, o la propia empresa, está desactivado. Puede dejarla y unirse a otra. El último administrador de la cuenta debe hablar antes con la tienda.",
     submit: "Dejar la empresa",
+    done: "Ha dejado la empresa.",
   },
   invitation: {
     heading: "Unirse a {company}",

@@ -73,6 +73,18 @@ test("T-FX03: without a live code the mail has its link and no words about a cod
   expect(withoutStyle(html)).not.toMatch(/\bcode\b/);
 });
 
+test("P-O3: news of a place leads to the company's page; who has none is told that account and orders stay", async () => {
+  const said = async (notice: string) => (await rendered("company-notice", { facts: { notice } })).text;
+  for (const notice of ["letIn", "typeChanged", "asked"]) {
+    expect(await said(notice)).toContain(`${ORIGIN}/account/company`);
+    expect(await said(notice)).not.toContain("own orders");
+  }
+  for (const notice of ["removed", "notLetIn", "deactivated", "removedByStaff"]) {
+    expect(await said(notice)).not.toContain("/account/company");
+    expect(await said(notice)).toContain("own orders");
+  }
+});
+
 test("T-FX09: a message that does not exist, or whose facts do not fit, throws instead of leaving half drawn", async () => {
   expect(isMessageName("no-such-message")).toBe(false);
   await expect(rendered("no-such-message")).rejects.toThrow("no message");
