@@ -1,6 +1,5 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
@@ -93,11 +92,7 @@ export async function leaveCompanyAction(_state: FormState, data: FormData): Pro
     schema: leaveSchema,
     keep: [],
     run: (_input, visiting) => leaveCompany(visiting.ctx, { by: sessionOf(visiting) }),
-    done: async () => {
-      // The frame around the account's pages has a way to the company for who is in one.
-      revalidatePath("/account", "layout");
-      redirect("/account?left");
-    },
+    done: async () => redirect("/account?left"),
   });
 }
 
