@@ -43,6 +43,9 @@ async function post(by: Visitor, change: (data: FormData) => void): Promise<Answ
 
 const isAlive = async () => (await askRaw(product.url, "/api/health/live")).status === 200;
 
+/** Machines have no cookies to borrow: the door of incoming mail asks for a signature. */
+const refusalsOf = (route: string) => (route === "/api/inbound-mail" ? [401, 405] : [403, 405]);
+
 describe("the menu and the page", () => {
   test("P-A1: the menu has Sign in, and the page the form, the way to a new password and the way to an account", async () => {
     const page = await visitor().go("/sign-in");
@@ -462,7 +465,7 @@ describe("other sites", () => {
       for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
         for (const headers of [{ origin: "https://evil.test" }, { origin: "null" }, {}]) {
           const { status, headers: answered } = await askRaw(product.url, path, { method, headers: { cookie, ...headers } });
-          expect([403, 405], `${method} ${path}`).toContain(status);
+          expect(refusalsOf(route), `${method} ${path}`).toContain(status);
           expect(answered["set-cookie"], path).toBeUndefined();
         }
       }
