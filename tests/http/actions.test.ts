@@ -1009,7 +1009,7 @@ describe.each(Object.entries(USES))("%s", (name, entry) => {
     const to = entry.path();
     const data = await filledIn(entry);
     const before = await fingerprint(shop.database);
-    const other = [customer, leaver, boss, byNumber, without, asked].includes(entry.who()) ? admin : customer;
+    const other = [customer, leaver, boss, byNumber, without, asked, asker].includes(entry.who()) ? admin : customer;
 
     for (const who of [shop.visitor(), other]) {
       const refused = await send(who, { to, id, data });
