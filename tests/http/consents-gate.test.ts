@@ -56,7 +56,8 @@ test("P-R10: after a new version a sign-in leads to it first, nothing else opens
     const path = shop.pathOf(route);
     const read = await visitor.ask(path);
     const asked = read.status === 405 ? await visitor.ask(path, { method: "POST" }) : read;
-    const moved = asked === read ? 307 : 303;
+    // A page moves its visitor, a form and a stream of events answer by themselves.
+    const moved = asked === read && !route.endsWith("/events") ? 307 : 303;
     expect([asked.status, asked.location, route]).toEqual([moved, gateFor(path.replace(/[?&]key=[^&]*/, "")), route]);
     for (const answer of [asked, await askRsc(visitor, path)]) expect(answer.body, route).not.toMatch(INSIDE);
   }

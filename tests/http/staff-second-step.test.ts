@@ -83,8 +83,10 @@ describe("the second step at the staff's door", () => {
 });
 
 const ofStaff = Object.entries(routes).filter(([, kind]) => /^(agent|admin)$/.test(kind));
-/** Rooms with a page of their own: no file, nothing that stands for one thing. */
-const rooms = ofStaff.map(([route]) => route as Route).filter((route) => !/\[(?!group)|\/(file|upload)$/.test(route));
+/** Rooms that are more than a page to look at: files, what a page's script asks, streams. */
+const NO_PAGE = /\/(file|upload|preview|logo|events)$/;
+/** Rooms with a page of their own, and nothing that stands for one thing. */
+const rooms = ofStaff.map(([route]) => route as Route).filter((route) => !/\[(?!group)/.test(route) && !NO_PAGE.test(route));
 const addressOf = (route: string) => route.replace("[group]", "shop").replace(/\/sso\/new$/, "/sso/new?kind=google");
 
 describe("where the shop asks everybody for a second factor", () => {
@@ -127,7 +129,7 @@ describe("a permission that is withheld", () => {
     "T-A1, T-A7: without %s the rooms %j are not there, from the next click on, for an admin neither",
     async (permission, closed) => {
       const { visitor, staffId } = await signInStaff(product);
-      const asked = closed.filter((route) => !/\/(file|upload)$/.test(route));
+      const asked = closed.filter((route) => !NO_PAGE.test(route));
       for (const route of asked) expect([route, (await visitor.ask(addressOf(route))).status]).toEqual([route, 200]);
       await withhold(staffId, permission);
       // Managing staff belongs to the role: it can be withheld by nobody, and a row that says so all the same shuts the room.
