@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createConnection } from "node:net";
 import { dirname, join } from "node:path";
 import { Client } from "ldapts";
 import { type Certificates, makeCertificates } from "@/tests/support/certificates";
@@ -8,6 +7,7 @@ import { freePort } from "@/tests/support/product";
 import { findSlapd, HOW_TO_GET_SLAPD } from "@/tests/support/slapd";
 import { makeTemporaryFolder } from "@/tests/support/temporary-folder";
 import { waitFor } from "@/tests/support/wait-for";
+import { endServer, isListening } from "./child-server";
 
 /** OpenLDAP's server with entries of its own, on loopback, by TLS. */
 export type TestDirectory = {
@@ -80,12 +80,12 @@ export async function startDirectory(): Promise<TestDirectory> {
       await change((client) => client.add(dn, attributesOf(person)));
       return dn;
     },
-    pause: () => end(running),
+    pause: () => endServer(running),
     resume: async () => {
       running = await launch(program, folder, [secure, plain]);
     },
     stop: async () => {
-      await end(running);
+      await endServer(running);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -168,20 +168,4 @@ async function launch(program: string, folder: string, [secure, plain]: readonly
   };
   await waitFor(isUp, "slapd to listen");
   return child;
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.once("connect", () => resolve(true));
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
 }

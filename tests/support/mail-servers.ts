@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createConnection } from "node:net";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
+import { endServer, isListening } from "./child-server";
 import { findMailServers, HOW_TO_GET_MAIL_SERVERS } from "./find-mail-servers";
 import { freePort } from "./product";
 import { makeTemporaryFolder } from "./temporary-folder";
@@ -48,12 +48,12 @@ export async function startMailServers(people: readonly string[]): Promise<MailS
     },
     countMails: (address) => listMails(folder, address).length,
     countSeen: (address) => listMails(folder, address).filter((name) => /:2,[A-Z]*S/.test(name)).length,
-    pause: () => end(dovecot),
+    pause: () => endServer(dovecot),
     resume: async () => {
       dovecot = await launch(programs.dovecot, ["-F", "-c", join(folder, "dovecot.conf")], imapPort);
     },
     stop: async () => {
-      await Promise.all([end(exim), end(dovecot)]);
+      await Promise.all([endServer(exim), endServer(dovecot)]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -172,20 +172,4 @@ async function launch(program: string, args: string[], port: number, as?: { uid:
   };
   await waitFor(isUp, `${program} to listen`);
   return child;
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.once("connect", () => resolve(true));
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
 }
