@@ -123,16 +123,17 @@ async function admit(ctx: Ctx, { accountId, passwordHash }: Candidate, input: In
   const refreshed = isOld ? await hashPassword(ctx.hash, input.password) : null;
   try {
     return await inTransaction(ctx, async (tx) => {
-      // Takes the account's row: whoever changes its password or shuts it at this moment has done so, or waits.
-      if (!(await recordSignIn(tx.db, accountId))) throw new Rollback("shut out meanwhile");
       const account = { kind: "account", id: accountId } as const;
-      // Sent together, to wait for the database once: what was done for a password that is no more is undone.
-      const [current, session] = await Promise.all([
+      // Sent together, to wait for the database once. The first takes the account's row: whoever changes its password or shuts it at this
+      // moment has done so, or waits. What was done for an account that is shut or a password that is no more is undone.
+      const [isOpen, current, session] = await Promise.all([
+        recordSignIn(tx.db, accountId),
         findPasswordHash(tx.db, accountId),
         startSession(tx, { accountId, method: "password", replaces: input.replaces }),
         forgetGuesses(tx, account),
         audit(tx, { actor: { kind: "customer", accountId }, action: "sign-in", target: account, outcome: "ok" }),
       ]);
+      if (!isOpen) throw new Rollback("shut out meanwhile");
       if (current !== passwordHash) throw new Rollback("the password was changed meanwhile");
       if (refreshed) await storePasswordHash(tx.db, accountId, refreshed);
       return session;

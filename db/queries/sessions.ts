@@ -30,15 +30,18 @@ const newSession = statement<NewSession>(sql`
       select s.id from ${sessions} s where s.account_id = ${accountId} order by s.last_seen_at desc, s.id desc
       offset ${sql.placeholder("othersAtMost")}::int))
   insert into ${sessions} (token_hash, account_id, method, id_token, expires_at, address, user_agent, asks_consent)
-  values (${sql.placeholder("tokenHash")}, ${accountId}, ${sql.placeholder("method")}, ${sql.placeholder("idToken")},
-    now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")}), ${sql.placeholder("address")}, ${sql.placeholder("userAgent")},
+  select ${sql.placeholder("tokenHash")}::text, ${accounts.id}, ${sql.placeholder("method")}::text, ${sql.placeholder("idToken")}::text,
+    now() + make_interval(secs => ${sql.placeholder("maxAgeSeconds")}), ${sql.placeholder("address")}::text,
+    ${sql.placeholder("userAgent")}::text,
     exists (select from jsonb_to_recordset(${sql.placeholder("legal")}::text::jsonb) as asked(kind text, version int)
       where not exists (select from ${consents} c
-        where c.account_id = ${accountId} and c.kind = asked.kind and c.version >= asked.version)))`);
+        where c.account_id = ${accountId} and c.kind = asked.kind and c.version >= asked.version))
+  from ${accounts} where ${accounts.id} = ${accountId}`);
 
 /**
- * Adds a session that ends `maxAgeSeconds` from now by the database's clock. Of the account's others only `othersAtMost` stay: those that
- * were not used for the longest time end. Whatever of `legal` the account has not accepted is asked for in this session first.
+ * Adds a session that ends `maxAgeSeconds` from now by the database's clock, unless the account was erased meanwhile. Of the account's
+ * others only `othersAtMost` stay: those that were not used for the longest time end. Whatever of `legal` the account has not accepted is
+ * asked for in this session first.
  */
 export async function insertSession(
   db: Db,

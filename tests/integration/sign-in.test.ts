@@ -12,6 +12,7 @@ import { CHEAP_HASH, freshAddress, makeWorld, type World } from "@/tests/support
 import { age, freshEmail, freshPassword, type MadeAccount, makeAccount } from "@/tests/support/make";
 import { freshRegistrant, openShop, start } from "@/tests/support/registration";
 import { type Noted, noteStatements } from "@/tests/support/statements";
+import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 let noted: Noted;
@@ -381,6 +382,25 @@ describe("the session that begins", () => {
     const planted = newToken();
     expect((await signIn(world.ctx(), { identifier: email, password, replaces: planted })).ok).toBe(true);
     expect(await findSession(world.ctx(), planted)).toBeNull();
+  });
+
+  test.each([
+    ["shut", sql`update accounts set deactivated_at = now() where id =`],
+    ["erased", sql`delete from accounts where id =`],
+  ])("T-K5: a sign-in during which the account is %s opens nothing and hears the one answer", async (_, change) => {
+    const ctx = world.ctx();
+    const { accountId, email, password } = await makeAccount(ctx);
+    let late: ReturnType<typeof signIn> | undefined;
+    await ctx.db.transaction(async (tx) => {
+      await tx.execute(sql`${change} ${accountId}`);
+      late = signIn(world.ctx(), { identifier: email, password });
+      await waitFor(async () => {
+        const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+        return (await ctx.db.execute(waiting)).length > 0;
+      }, "the sign-in to wait");
+    });
+    expect(await late).toMatchObject({ ok: false, code: "sign-in.refused" });
+    expect(await ctx.db.execute(sql`select 1 from sessions where account_id = ${accountId}`)).toEqual([]);
   });
 
   test("a refused try ends nothing: who is signed in stays so", async () => {
