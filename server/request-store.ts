@@ -13,6 +13,8 @@ export type RequestStore = {
   readonly nonce: string;
   /** Whether somebody looks at a page of their own accord: no script, no prefetch, nothing embedded. */
   readonly isNavigation: boolean;
+  /** Whether somebody has the page before them: a look of their own, or a page that lies open and draws itself anew. */
+  readonly isLookedAt: boolean;
   status?: number;
   /** What this one page may show and ask beyond this shop. */
   sources?: Sources;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { clientAddress } from "@/server/client-address";
 import { contentSecurityPolicy, securityHeaders } from "@/server/headers";
 import { discardBody, isUpload, largestBody, limitArrival, limitBody } from "@/server/limit-body";
-import { isNavigation } from "@/server/navigation";
+import { isLookedAt, isNavigation } from "@/server/navigation";
 import { isForeign } from "@/server/origin-guard";
 import { Places } from "@/server/places";
 import { answerPlain, keepLastWord } from "@/server/plain-answer";
@@ -89,6 +89,7 @@ function makeStore(request: IncomingMessage, options: ServeOptions): RequestStor
     address: clientAddress(request.socket.remoteAddress, chain, options.trustedProxyHops),
     nonce: randomBytes(16).toString("base64"),
     isNavigation: isNavigation(request),
+    isLookedAt: isLookedAt(request),
   };
 }
 

@@ -3,6 +3,7 @@ import { endPlace } from "@/core/companies/end-place";
 import { holdPlaces } from "@/core/companies/hold-places";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
+import { ownAddresses } from "@/core/customers/own-addresses";
 import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { optionalText, requiredLine } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
@@ -30,7 +31,6 @@ import {
   deleteWaitingOf,
   eraseOrdersOf,
   forgetMergedValues,
-  isAddressOfOthers,
   listAccountsOf,
   listRecordsOfPerson,
   lockRecordsOfPerson,
@@ -166,19 +166,10 @@ async function forget(tx: Ctx, { customer, ids, emailKeys }: Forgotten): Promise
     await deleteAccount(tx.db, id);
     await forgetGuesses(tx, { kind: "account", id });
   }
-  await deleteInboundOf(tx.db, ids, emailKeys);
+  await deleteInboundOf(tx.db, { customerIds: ids, emailKeys });
   await deleteConversationsOf(tx.db, ids);
   await forgetMergedValues(tx.db, ids);
   await blankCustomers(tx.db, ids);
-}
-
-/** The addresses that were this person's alone, of all their records: their accounts' own, and where the shop wrote to unless others share it. */
-async function ownAddresses(tx: Ctx, ids: readonly string[]): Promise<string[]> {
-  const own = (await listAccountsOf(tx.db, ids)).flatMap(({ emailKey }) => emailKey ?? []);
-  for (const address of await listAddressesOf(tx.db, ids)) {
-    if (!own.includes(address) && !(await isAddressOfOthers(tx.db, address, ids))) own.push(address);
-  }
-  return own;
 }
 
 type Told = {

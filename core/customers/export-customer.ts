@@ -2,6 +2,7 @@ import { z } from "zod";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
+import { ownAddresses } from "@/core/customers/own-addresses";
 import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { optionalText, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
@@ -12,6 +13,7 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 import { findPlace } from "@/db/queries/company-people";
 import { listConsents } from "@/db/queries/consents";
 import { findAccountOfCustomer, findCustomerByNumber, listLiveSessions } from "@/db/queries/customer-room";
+import { listRecordsOfPerson } from "@/db/queries/erasure";
 import {
   findExportedPerson,
   listExportedActivations,
@@ -23,6 +25,7 @@ import {
   listExportedRegistrations,
 } from "@/db/queries/export";
 import { listIdentityRows } from "@/db/queries/identities";
+import { listExportedInbound } from "@/db/queries/inbound-mails";
 
 /** What the form on the customer's own page holds. */
 export const exportOwnInput = z.object({ password: optionalText(2000) });
@@ -86,6 +89,10 @@ async function* write(ctx: Ctx, customerId: string): AsyncGenerator<string> {
   yield* rows(async (after: number) => withoutId(await listExportedMessages(ctx.db, customerId, after, PAGE)), 0);
   yield `],\n  "mails": [`;
   yield* rows(async (after: string | null) => withoutId(await listExportedMails(ctx.db, customerId, after, PAGE)), null);
+  yield `],\n  "incomingMails": [`;
+  const customerIds = await listRecordsOfPerson(ctx.db, customerId);
+  const of = { customerIds, emailKeys: await ownAddresses(ctx, customerIds) };
+  yield* rows(async (after: string | null) => withoutId(await listExportedInbound(ctx.db, of, after, PAGE)), null);
   yield `],\n  "whatHappened": [`;
   const asked = { customerId, accountId: account?.id ?? null, limit: PAGE };
   yield* rows(async (after: number) => withoutId(await listExportedEvents(ctx.db, { ...asked, after })), 0);

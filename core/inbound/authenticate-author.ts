@@ -19,6 +19,7 @@ type Asking = {
 
 const signature = z.object({
   signingDomain: z.string().catch(""),
+  algo: z.string().catch(""),
   signingHeaders: z.object({ keys: z.string() }).nullish(),
   status: z.object({ result: z.string(), aligned: z.unknown().optional(), underSized: z.unknown().optional() }),
 });
@@ -72,10 +73,14 @@ function judge({ dkim, spf, dmarc }: Findings, author: string): Verdict {
   return results.some(({ status }) => status.result.startsWith("temp")) ? "unknown" : "unaligned";
 }
 
-/** A signature of the author's own house that covers the author and the whole body: what is added below a signed part is anybody's. */
-function isGood({ status, signingHeaders }: z.output<typeof signature>): boolean {
-  const isWhole = !status.underSized && /\bfrom\b/i.test(signingHeaders?.keys ?? "");
-  return status.result === "pass" && Boolean(status.aligned) && isWhole;
+/**
+ * A signature of the author's own house that covers the author and the whole body: what is added below a signed part is anybody's. SHA-1 is
+ * none any more (RFC 8301).
+ */
+function isGood({ status, signingHeaders, algo }: z.output<typeof signature>): boolean {
+  const covered = (signingHeaders?.keys ?? "").split(":").map((name) => name.trim().toLowerCase());
+  const isWhole = !status.underSized && covered.includes("from");
+  return status.result === "pass" && Boolean(status.aligned) && isWhole && algo.toLowerCase().endsWith("-sha256");
 }
 
 /** The server that handed a mail to our border, as our border wrote it down: what it called itself, and the address it came from. */

@@ -8,6 +8,10 @@ import type { MailboxRow } from "@/db/queries/mailboxes";
 export const mailboxTroubles = [
   "unreachable",
   "timed-out",
+  "no-starttls",
+  "certificate-name",
+  "certificate-expired",
+  "certificate-unknown",
   "tls",
   "sign-in-refused",
   "no-inbox",
@@ -143,11 +147,23 @@ function failureOf(error: unknown): MailboxFailure {
   const said = String(read("responseText") ?? code);
   if (read("authenticationFailed") === true) return new MailboxFailure("sign-in-refused", said);
   if (read("mailboxMissing") === true) return new MailboxFailure("no-inbox", said);
-  return new MailboxFailure(troubleOf(code, error instanceof Error ? error.message : ""), said);
+  const trouble = troubleOf(code, error instanceof Error ? error.message : "");
+  // Ours to say, not the server's.
+  return new MailboxFailure(trouble, trouble.startsWith("certificate-") ? "" : said);
 }
 
+// By the codes of OpenSSL and Node, the first that fits.
+const TROUBLES: readonly (readonly [RegExp, MailboxTrouble])[] = [
+  [/TIMEOUT|ETIMEDOUT/i, "timed-out"],
+  [/ALTNAME/, "certificate-name"],
+  [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, "certificate-expired"],
+  [/SELF_SIGNED|UNABLE_TO_GET_ISSUER|UNABLE_TO_VERIFY|CERT_UNTRUSTED/, "certificate-unknown"],
+  [/CERT|TLS|SSL|UNABLE_TO/i, "tls"],
+  [/^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|NoConnection|ClosedAfterConnect)/, "unreachable"],
+];
+
 function troubleOf(code: string, message: string): MailboxTrouble {
-  if (/TIMEOUT|ETIMEDOUT/i.test(code)) return "timed-out";
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|ALTNAME/i.test(code) || /starttls|certificate/i.test(message)) return "tls";
-  return /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|NoConnection|ClosedAfterConnect)/.test(code) ? "unreachable" : "unknown";
+  if (/not support STARTTLS/i.test(message)) return "no-starttls";
+  const known = TROUBLES.find(([pattern]) => pattern.test(code))?.[1];
+  return known ?? (/starttls|certificate/i.test(message) ? "tls" : "unknown");
 }

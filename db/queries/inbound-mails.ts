@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { inboundMails, mailboxes } from "@/db/schema/mail";
 import { accounts, customers } from "@/db/schema/people";
@@ -119,11 +119,47 @@ export async function isLinkOver(db: Db, customerId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Removes what came in from these customers, and from addresses that are nobody else's. */
-export async function deleteInboundOf(db: Db, customerIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
+/** One person: their records, and the addresses that are nobody else's. */
+type Person = { readonly customerIds: readonly string[]; readonly emailKeys: readonly string[] };
+
+/** What is known to be theirs, and what bears an address of theirs and belongs to nobody. */
+function isOf({ customerIds, emailKeys }: Person): SQL | undefined {
   const fromNobody = and(isNull(inboundMails.customerId), inArray(inboundMails.fromEmail, [...emailKeys]));
   const theirs = inArray(inboundMails.customerId, [...customerIds]);
-  await db.delete(inboundMails).where(or(theirs, emailKeys.length > 0 ? fromNobody : undefined));
+  return or(theirs, emailKeys.length > 0 ? fromNobody : undefined);
+}
+
+/**
+ * A page of what came in from a person, oldest first, for the person: `after` is the last id of the page before. What a mail says is among
+ * it where it is kept here; not of one that nobody vouches for, which may be somebody else's words.
+ */
+export function listExportedInbound(db: Db, person: Person, after: string | null, atMost: number) {
+  const later =
+    after === null
+      ? undefined
+      : sql`(${inboundMails.createdAt}, ${inboundMails.id}) > (select m.created_at, m.id from ${inboundMails} m where m.id = ${after})`;
+  return db
+    .select({
+      id: inboundMails.id,
+      from: inboundMails.fromEmail,
+      to: mailboxes.address,
+      cameIn: inboundMails.createdAt,
+      subject: inboundMails.subject,
+      text: sql<string>`case when ${inboundMails.outcome} = 'unauthenticated' then '' else ${inboundMails.text} end`,
+      files: inboundMails.attachments,
+      outcome: inboundMails.outcome,
+      reason: inboundMails.detail,
+    })
+    .from(inboundMails)
+    .innerJoin(mailboxes, eq(mailboxes.id, inboundMails.mailboxId))
+    .where(and(isOf(person), later))
+    .orderBy(asc(inboundMails.createdAt), asc(inboundMails.id))
+    .limit(atMost);
+}
+
+/** Removes what came in from a person. */
+export async function deleteInboundOf(db: Db, person: Person): Promise<void> {
+  await db.delete(inboundMails).where(isOf(person));
 }
 
 /** Removes what came in long ago: what was said stands in conversations. */

@@ -125,6 +125,14 @@ export const adminInbound = {
     troubles: {
       unreachable: "The server cannot be reached.",
       "timed-out": "The server did not answer in time.",
+      "no-starttls":
+        "The server offers no STARTTLS on this port. It was not sent the password. Ask for the right port, or choose TLS from the start (port 993).",
+      "certificate-name":
+        "The server's certificate is for another name. It was not sent the password. Enter the server by the name that its certificate bears.",
+      "certificate-expired":
+        "The server's certificate has expired, or is not valid yet. It was not sent the password. Tell whoever runs the server.",
+      "certificate-unknown":
+        "Nobody whom this machine trusts vouches for the server's certificate. It was not sent the password. How an authority of your own is made known stands in the operations guide (NODE_EXTRA_CA_CERTS).",
       tls: "The encrypted connection failed: the certificate or the kind of encryption does not fit.",
       "sign-in-refused": "The server refused user or password.",
       "no-inbox": "There is no inbox.",

@@ -127,6 +127,14 @@ export const adminInbound: Shape<typeof english> = {
     troubles: {
       unreachable: "No se puede llegar al servidor.",
       "timed-out": "El servidor no respondió a tiempo.",
+      "no-starttls":
+        "El servidor no ofrece STARTTLS en este puerto. No se le envió la contraseña. Pregunte por el puerto correcto o elija TLS desde el principio (puerto 993).",
+      "certificate-name":
+        "El certificado del servidor es de otro nombre. No se le envió la contraseña. Escriba el servidor con el nombre que figura en su certificado.",
+      "certificate-expired":
+        "El certificado del servidor ha caducado o aún no es válido. No se le envió la contraseña. Avise a quien administra el servidor.",
+      "certificate-unknown":
+        "Nadie en quien confíe esta máquina responde del certificado del servidor. No se le envió la contraseña. La guía de operación explica cómo dar a conocer una autoridad propia (NODE_EXTRA_CA_CERTS).",
       tls: "Falló la conexión cifrada: no encaja el certificado o el tipo de cifrado.",
       "sign-in-refused": "El servidor rechazó el usuario o la contraseña.",
       "no-inbox": "No hay bandeja de entrada.",

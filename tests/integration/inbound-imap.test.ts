@@ -145,7 +145,7 @@ test("T-FX33: a mail whose author nobody could be asked about waits, and the one
   await isReading(mailbox);
   names.texts.delete("_dmarc.example.com");
   names.failing.add("_dmarc.slow.example");
-  const slow = makeSigningDomain(names, "slow.example", "");
+  const slow = makeSigningDomain(names, "slow.example", { policy: "" });
   const [waiting, quick] = ["anna@slow.example", freshEmail("quick")];
   await send(waiting, mailbox.address, "Later", slow);
   await send(quick, mailbox.address, "Now");
@@ -158,6 +158,21 @@ test("T-FX33: a mail whose author nobody could be asked about waits, and the one
   await watch().look();
   await waitFor(() => hasCome(waiting), "the first mail, by whoever reads on");
   names.texts.set("_dmarc.example.com", "v=DMARC1; p=reject");
+});
+
+test("T-I8: a mail of more than 10 MB is not even fetched: staff see that there was one, and the next one is read", async () => {
+  const mailbox = await makeImapMailbox();
+  await watch().look();
+  await isReading(mailbox);
+  const [large, small] = [freshEmail("large"), freshEmail("small")];
+  await send(large, mailbox.address, "a word ".repeat(1_600_000));
+  await waitFor(() => servers.countMails(mailbox.address) === 1, "the large mail to be delivered");
+  await send(small, mailbox.address, "Small");
+  await waitFor(() => hasCome(small), "the small mail to be taken in");
+  expect(await count(ctx, "inbound_mails", `mailbox_id = '${mailbox.id}' and detail = 'too-large'`)).toBe(1);
+  await waitFor(() => servers.countSeen(mailbox.address) > 0, "a mail to be marked as seen");
+  // What was fetched is marked.
+  expect(servers.countSeen(mailbox.address)).toBe(1);
 });
 
 test("P-R16: why a mailbox cannot be read stands beside it, without its password", async () => {

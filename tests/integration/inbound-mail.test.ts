@@ -147,7 +147,11 @@ describe("the first mail of a stranger", () => {
     names.texts.set("_dmarc.strict.example", "v=DMARC1; p=reject; adkim=s");
     expect(await brought("ann@strict.example", {}, below)).toBe("unauthenticated");
     expect(
-      await brought("ann@strict.example", {}, makeSigningDomain(names, "strict.example", "v=DMARC1; p=reject; adkim=s")),
+      await brought(
+        "ann@strict.example",
+        {},
+        makeSigningDomain(names, "strict.example", { policy: "v=DMARC1; p=reject; adkim=s" }),
+      ),
     ).toBe("registered");
   });
 
@@ -196,6 +200,17 @@ describe("the first mail of a stranger", () => {
     for (let at = 0; at < 6; at++) outcomes.push(await brought(email, { text: `Mail ${at}` }));
     expect(outcomes).toEqual(["registered", "threaded", "threaded", "refused", "refused", "refused"]);
     expect((await said(ctx, email)).length).toBe(3);
+  });
+
+  test("T-I6: all strangers together are sent three hundred links an hour; what the next one wrote is kept for staff", async () => {
+    await ctx.db.execute(sql`delete from limits`);
+    for (let at = 0; at < 299; at++) await takeLimit(ctx, "inbound:replies", "everybody");
+    const [last, next] = [freshEmail("last"), freshEmail("next")];
+    expect(await brought(last)).toBe("registered");
+    expect(await brought(next, { text: "Me, too" })).toBe("kept");
+    expect(await row(next)).toMatchObject({ detail: "too-many", text: "Me, too" });
+    expect(await queuedMails(ctx, next)).toEqual([]);
+    await ctx.db.execute(sql`delete from limits`);
   });
 
   test("P-R16: whose link ended unused may have another one the next day", async () => {

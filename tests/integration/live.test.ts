@@ -78,6 +78,16 @@ test("P-M3: one session has a few windows at most, and a place that is left is f
   expect(openWindow(null, "one session").leave).not.toBeNull();
 });
 
+test("P-M3: one process has a thousand windows at most, whoever they belong to", async () => {
+  const busy = new Live(world.url);
+  const windows = Array.from({ length: 1000 }, (_, at) => openWindow(null, `session ${at % 200}`, busy));
+  expect(windows.every(({ leave }) => leave !== null)).toBe(true);
+  expect(openWindow(null, "one more", busy).leave).toBeNull();
+  windows[7]?.leave?.();
+  expect(openWindow(null, "one more", busy).leave).not.toBeNull();
+  await busy.stop();
+});
+
 test("T-FX28: a process that stops ends every window first, and takes in no other", async () => {
   const stopping = new Live(world.url);
   const { seen } = openWindow(null, "a session", stopping);

@@ -1,8 +1,11 @@
+import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { deleteMailbox } from "@/core/inbound/delete-mailbox";
 import { listMailboxes, openMailbox } from "@/core/inbound/list-mailboxes";
 import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { renewWebhookKey } from "@/core/inbound/renew-webhook-key";
 import { saveMailbox } from "@/core/inbound/save-mailbox";
+import { testMailbox } from "@/core/inbound/test-mailbox";
 import { decrypt } from "@/core/security/secrets";
 import { findMailboxRow } from "@/db/queries/mailboxes";
 import { makeWorld, type World } from "@/tests/support/context";
@@ -64,13 +67,57 @@ test("P-R16: a mailbox that could not work, or is there already, is not saved", 
   });
 });
 
-test("T-A6: agents change no mailbox and make no key", async () => {
+/** A server that speaks IMAP as far as a greeting and its capabilities, offers what it is told to, and notes what it hears. */
+async function startBareServer(capabilities: string) {
+  const heard: string[] = [];
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.write(`* OK [CAPABILITY ${capabilities}] ready\r\n`);
+    socket.on("data", (chunk) => {
+      for (const line of chunk.toString().split("\r\n").filter(Boolean)) {
+        heard.push(line);
+        const [tag = "*", command = ""] = line.split(" ");
+        const answer = command === "CAPABILITY" ? `* CAPABILITY ${capabilities}\r\n${tag} OK\r\n` : `${tag} BAD no\r\n`;
+        socket.write(answer);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return { port, heard, stop: () => new Promise((resolve) => server.close(resolve)) };
+}
+
+test("T-M12: a server that offers no STARTTLS, or says so in the open, is told no password", async () => {
+  for (const capabilities of ["IMAP4rev1 AUTH=PLAIN", "IMAP4rev1 STARTTLS AUTH=PLAIN"]) {
+    const { port, heard, stop } = await startBareServer(capabilities);
+    const { id } = await added({ host: "127.0.0.1", port: String(port), security: "starttls" });
+    expect(await testMailbox(world.ctx(), { id, by: SYSTEM })).toMatchObject({ ok: true, value: { isGood: false } });
+    expect((await findMailboxRow(world.ctx().db, id))?.lastError).toMatch(/^no-starttls/);
+    expect(heard.filter((line) => /LOGIN|AUTHENTICATE|mailbox's own/i.test(line))).toEqual([]);
+    await stop();
+  }
+});
+
+test("T-M12: a password goes in the open to this machine only", async () => {
+  const { input } = await added();
+  const save = (host: string) =>
+    saveMailbox(world.ctx(), { id: null, typed: { ...typed(), host, security: "none" }, by: SYSTEM });
+  for (const host of ["localhost", "127.0.0.1", "127.8.9.10", "::1"]) expect(await save(host)).toMatchObject({ ok: true });
+  for (const host of ["10.0.0.1", "localhost.example", "127.0.0.1.example", "mail.localhost.example", "0.0.0.0", input.host])
+    expect([host, await save(host)]).toMatchObject([host, { code: "mailbox.plain" }]);
+});
+
+test("T-A6: agents change no mailbox, try none, delete none and make no key", async () => {
   const ctx = world.ctx();
   const agent = await makeStaff(ctx, { role: "agent" });
   const by = { kind: "staff", staffId: agent.staffId, sessionId: agent.staffId, confirmPassword: agent.password } as const;
   const { id } = await added({ kind: "webhook" });
   expect(await saveMailbox(ctx, { id, typed: typed(), by })).toMatchObject({ code: "staff.not-permitted" });
   expect(await renewWebhookKey(ctx, { id, by })).toMatchObject({ code: "staff.not-permitted" });
+  expect(await testMailbox(ctx, { id, by })).toMatchObject({ code: "staff.not-permitted" });
+  expect(await deleteMailbox(ctx, { id, by })).toMatchObject({ code: "staff.not-permitted" });
+  expect(await findMailboxRow(ctx.db, id)).not.toBeNull();
 });
 
 test("T-I9: a webhook has no key until one is made, and a new one ends the one before", async () => {

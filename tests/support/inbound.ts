@@ -10,9 +10,13 @@ import type { NameServer } from "./name-server";
 /** A domain that signs its mail, as its name server and its mail server know it. */
 export type SigningDomain = { readonly domain: string; readonly selector: string; readonly privateKey: string };
 
-/** Makes a domain that signs: its key and its wish (DMARC) stand with the name server. */
-export function makeSigningDomain(names: NameServer, domain: string, policy = "v=DMARC1; p=reject"): SigningDomain {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+/** Makes a domain that signs: its key and its wish (DMARC, none if "") stand with the name server. */
+export function makeSigningDomain(
+  names: NameServer,
+  domain: string,
+  { policy = "v=DMARC1; p=reject", bits = 2048 }: { readonly policy?: string; readonly bits?: number } = {},
+): SigningDomain {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: bits });
   const key = publicKey.export({ type: "spki", format: "der" }).toString("base64");
   names.texts.set(`spring._domainkey.${domain}`, `v=DKIM1; k=rsa; p=${key}`);
   if (policy) names.texts.set(`_dmarc.${domain}`, policy);

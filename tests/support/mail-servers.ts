@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
+import type { Certificate } from "./certificates";
 import { endServer, isListening } from "./child-server";
 import { findMailServers, HOW_TO_GET_MAIL_SERVERS } from "./find-mail-servers";
 import { freePort } from "./product";
@@ -13,6 +14,8 @@ import { waitFor } from "./wait-for";
 export type MailServers = {
   readonly smtpPort: number;
   readonly imapPort: number;
+  /** Where TLS begins with the first byte; nobody listens there without certificates. */
+  readonly imapsPort: number;
   /** Somebody's mailbox; the local part of the address is the name. */
   readonly password: string;
   /** Hands a whole mail to the SMTP server, as another server does. */
@@ -20,6 +23,8 @@ export type MailServers = {
   /** How many mails lie in somebody's mailbox, and how many of them are marked as seen. */
   countMails(address: string): number;
   countSeen(address: string): number;
+  /** Who signed in at the IMAP server, or tried to, as it says itself. */
+  listSignIns(): readonly string[];
   /** Takes the IMAP server away, and puts it back with everything in it. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -28,19 +33,26 @@ export type MailServers = {
 
 const PASSWORD = "the mailbox of a test";
 
-/** Starts both in a folder of their own, as an ordinary user wherever the tests run as root. */
-export async function startMailServers(people: readonly string[]): Promise<MailServers> {
+/** What Dovecot shows at one of this machine's addresses, 127.0.0.1 among them. */
+export type Shown = Certificate & { readonly address: string };
+
+/**
+ * Starts both in a folder of their own, as an ordinary user wherever the tests run as root. With certificates Dovecot speaks TLS, also after
+ * STARTTLS, and takes passwords from nobody who does not.
+ */
+export async function startMailServers(people: readonly string[], shown: readonly Shown[] = []): Promise<MailServers> {
   const programs = findMailServers();
   if (!programs) throw new Error(HOW_TO_GET_MAIL_SERVERS);
   const folder = makeTemporaryFolder("foyer-mail-");
-  const [smtpPort, imapPort, lmtpPort] = [await freePort(), await freePort(), await freePort()];
-  configureDovecot(folder, { imapPort, lmtpPort, people });
+  const [smtpPort, imapPort, imapsPort, lmtpPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  configureDovecot(folder, { imapPort, imapsPort, lmtpPort, people, shown });
   configureExim(folder, { smtpPort, lmtpPort });
   let dovecot = await launch(programs.dovecot, ["-F", "-c", join(folder, "dovecot.conf")], imapPort);
   const exim = await launch(programs.exim, ["-C", join(folder, "exim.conf"), "-bdf", "-q10s"], smtpPort, ordinary());
   return {
     smtpPort,
     imapPort,
+    imapsPort,
     password: PASSWORD,
     deliver: async (raw, envelope) => {
       const transport = createTransport({ host: "127.0.0.1", port: smtpPort, ignoreTLS: true });
@@ -48,6 +60,10 @@ export async function startMailServers(people: readonly string[]): Promise<MailS
     },
     countMails: (address) => listMails(folder, address).length,
     countSeen: (address) => listMails(folder, address).filter((name) => /:2,[A-Z]*S/.test(name)).length,
+    listSignIns: () =>
+      readFileSync(join(folder, "dovecot.log"), "utf8")
+        .split("\n")
+        .filter((line) => /imap-login: .*(Login: user=|auth failed|tried to use disallowed)/.test(line)),
     pause: () => endServer(dovecot),
     resume: async () => {
       dovecot = await launch(programs.dovecot, ["-F", "-c", join(folder, "dovecot.conf")], imapPort);
@@ -85,9 +101,27 @@ function makeOwned(folder: string): string {
   return folder;
 }
 
-type DovecotOptions = { imapPort: number; lmtpPort: number; people: readonly string[] };
+type DovecotOptions = {
+  imapPort: number;
+  imapsPort: number;
+  lmtpPort: number;
+  people: readonly string[];
+  shown: readonly Shown[];
+};
 
-function configureDovecot(folder: string, { imapPort, lmtpPort, people }: DovecotOptions): void {
+const listener = (name: string, port: number, more = "") =>
+  `  inet_listener ${name} {\n    port = ${port}\n${more === "" ? "" : `    ${more}\n`}  }`;
+
+/** TLS by what is shown where, or none at all. */
+function encryption([first, ...more]: readonly Shown[]): string[] {
+  if (!first) return ["listen = 127.0.0.1", "ssl = no", "disable_plaintext_auth = no"];
+  const files = ({ certificate, key }: Certificate) => `ssl_cert = <${certificate}\nssl_key = <${key}`;
+  const others = more.map((one) => `local ${one.address} {\n${files(one)}\n}`);
+  const addresses = [first, ...more].map(({ address }) => address).join(", ");
+  return [`listen = ${addresses}`, "ssl = required", "disable_plaintext_auth = yes", files(first), ...others];
+}
+
+function configureDovecot(folder: string, { imapPort, imapsPort, lmtpPort, people, shown }: DovecotOptions): void {
   const { uid, gid, name, group } = ordinary();
   const mail = makeOwned(join(folder, "mail"));
   const isRoot = process.getuid?.() === 0;
@@ -102,16 +136,14 @@ function configureDovecot(folder: string, { imapPort, lmtpPort, people }: Doveco
     `state_dir = ${folder}/state`,
     `log_path = ${folder}/dovecot.log`,
     "protocols = imap lmtp",
-    "listen = 127.0.0.1",
-    "ssl = no",
-    "disable_plaintext_auth = no",
+    ...encryption(shown),
     "auth_username_format = %n",
     "recipient_delimiter = +",
     "first_valid_uid = 1",
     `mail_location = maildir:${mail}/%n`,
     ...users,
     ...unchrooted,
-    `service imap-login {\n  inet_listener imap {\n    port = ${imapPort}\n  }\n  inet_listener imaps {\n    port = 0\n  }\n}`,
+    `service imap-login {\n${listener("imap", imapPort)}\n${shown.length > 0 ? listener("imaps", imapsPort, "ssl = yes") : listener("imaps", 0)}\n}`,
     `service lmtp {\n  inet_listener lmtp {\n    address = 127.0.0.1\n    port = ${lmtpPort}\n  }\n}`,
     `passdb {\n  driver = passwd-file\n  args = ${folder}/users\n}`,
     `userdb {\n  driver = static\n  args = uid=${uid} gid=${gid} home=${mail}/%n\n}`,

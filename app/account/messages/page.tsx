@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { isLookedAt } from "@/app/_edge/is-looked-at";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { LiveMessages } from "@/components/conversation/live-messages";
 import { Said } from "@/components/conversation/said";
@@ -10,6 +9,7 @@ import { listMessages, type Message } from "@/core/conversations/list-messages";
 import { readMessages } from "@/core/conversations/read-messages";
 import { countedIdOf, type Query } from "@/core/query";
 import { longMoment } from "@/messages/dates";
+import { getRequestStore } from "@/server/request-store";
 import { writeAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,7 @@ export default async function MessagesPage({ searchParams }: Props) {
   const { contact, messages, earlier } = await listMessages(ctx, session.customerId, { before });
   const newest = messages.at(-1)?.id ?? 0;
   // An older page was read when it was the newest one.
-  if (before === undefined && (await isLookedAt())) await readMessages(ctx, session.customerId, newest);
+  if (before === undefined && getRequestStore().isLookedAt) await readMessages(ctx, session.customerId, newest);
   const shop = ctx.settings.shop.name;
   return (
     <div className="max-w-2xl">

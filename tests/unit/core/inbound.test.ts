@@ -5,6 +5,7 @@ import { LARGEST_MAIL } from "@/core/inbound/find-bomb";
 import { readAuthor } from "@/core/inbound/read-author";
 import { readHead } from "@/core/inbound/read-head";
 import { fingerprintOf, type ReadMail, readMail } from "@/core/inbound/read-mail";
+import { takeApart } from "@/core/inbound/take-apart";
 
 const corpus = (name: string): Buffer => readFileSync(`tests/corpus/mail/${name}.eml`);
 
@@ -165,6 +166,24 @@ describe("mails that are made to hurt", () => {
     const html = `${head}Content-Type: text/html\r\n\r\n${"<div><table><tr><td>\r\n".repeat(60_000)}`;
     await readMail(Buffer.from(html));
     expect((await read(Buffer.from(`${head}\r\nHello`))).text).toBe("Hello");
+  }, 30_000);
+});
+
+describe("the thread that takes a mail apart", () => {
+  const simple = Buffer.from("From: ann@example.com\r\n\r\nHello");
+  const large = Buffer.from(
+    `From: ann@example.com\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${"a line of words\r\n".repeat(500_000)}`,
+  );
+
+  test("T-I8: is stopped when its time is over, and the next mail is read", async () => {
+    expect(await takeApart(simple, { atMost: { ms: 1 } })).toBeNull();
+    expect((await takeApart(simple))?.text).toBe("Hello");
+  });
+
+  test("T-I8: ends when it has used up its memory, and the next mail is read; with as much as it has a large mail fits", async () => {
+    expect(await takeApart(large, { memoryMb: 8 })).toBeNull();
+    expect((await takeApart(simple))?.text).toBe("Hello");
+    expect((await takeApart(large))?.text).toContain("a line of words");
   }, 30_000);
 });
 

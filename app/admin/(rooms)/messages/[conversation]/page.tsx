@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { isLookedAt } from "@/app/_edge/is-looked-at";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visitAdmin } from "@/app/_edge/visit";
 import { Part } from "@/components/admin/part";
@@ -15,6 +14,7 @@ import { type OpenedConversation, openConversationAsStaff } from "@/core/convers
 import { readMessagesAsStaff } from "@/core/conversations/read-messages";
 import { countedIdOf, type Query, rowIdOf } from "@/core/query";
 import type { StaffSession } from "@/core/staff/find-staff-session";
+import { getRequestStore } from "@/server/request-store";
 import { customerPath, fullName } from "../../customers/words";
 import { momentsIn } from "../../moment";
 import { News } from "../../news";
@@ -42,7 +42,7 @@ export default async function ConversationPage({ params, searchParams }: Props) 
   const { messages, earlier } = await listMessages(ctx, opened.customerId, { before });
   const newest = messages.at(-1)?.id ?? 0;
   const own = `${PATH}/${opened.id}`;
-  if (before === undefined && (await isLookedAt()))
+  if (before === undefined && getRequestStore().isLookedAt)
     await readMessagesAsStaff(ctx, { conversationId: opened.id, staffId: staff.staffId, upTo: newest });
   return (
     <>
