@@ -1,9 +1,10 @@
 import { render } from "@react-email/render";
 import { createElement } from "react";
 import type { Language } from "@/core/ctx";
+import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
 import { casesOf, exampleOf, type Setting, variablesOf } from "./_examples";
-import { oneLine, propsOf } from "./_props";
+import { propsOf } from "./_props";
 import { messages } from "./_registry";
 import type { Show, VariableName } from "./_variables";
 

@@ -25,6 +25,3 @@ export const propsOf = ({ shop, brand = PLAIN, ...input }: RenderInput): Message
 /** The text part that says what an HTML part says. */
 export const textOf = (html: string): string =>
   toPlainText(html, { selectors: [{ selector: "h1", options: { uppercase: false } }] }).replace(/\n{3,}/g, "\n\n");
-
-/** A text as a subject may be. */
-export const oneLine = (text: string): string => text.replace(/[\p{C}\s]+/gu, " ").trim();

@@ -1,10 +1,11 @@
 import { render } from "@react-email/render";
 import { type ComponentType, createElement } from "react";
 import { harmless } from "@/core/mail/harmless";
+import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
 import type { Translator } from "@/messages/translator";
 import type { MessageProps } from "./_message";
-import { oneLine, propsOf, type RenderInput, textOf } from "./_props";
+import { propsOf, type RenderInput, textOf } from "./_props";
 import AccessData from "./access-data";
 import AccountActive from "./account-active";
 import AccountErased from "./account-erased";

@@ -1,6 +1,7 @@
 import type { FetchMessageObject, ImapFlow } from "imapflow";
 import type { Ctx } from "@/core/ctx";
 import { seconds } from "@/core/duration";
+import { oneServerLine } from "@/core/mail/one-line";
 import { decrypt } from "@/core/security/secrets";
 import type { MailboxRow } from "@/db/queries/mailboxes";
 
@@ -29,10 +30,7 @@ export class MailboxFailure extends Error {
     readonly trouble: MailboxTrouble,
     detail = "",
   ) {
-    const line = detail
-      .replace(/[\p{C}\s]+/gu, " ")
-      .trim()
-      .slice(0, 200);
+    const line = oneServerLine(detail);
     super(line === "" ? trouble : `${trouble}: ${line}`);
   }
 }

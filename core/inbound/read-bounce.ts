@@ -1,6 +1,8 @@
+import { oneServerLine } from "@/core/mail/one-line";
+
 /** What a delivery report says about one mail of ours. */
-export type Bounce = {
-  /** Every address of a mail that the report may be about, as it stands there: ours are recognised by whoever reads this. */
+export type DeliveryReport = {
+  /** Every Message-ID that stands in it: ours are recognised by whoever reads this. */
   readonly messageIds: readonly string[];
   readonly recipient: string;
   readonly isPermanent: boolean;
@@ -12,7 +14,7 @@ export type Bounce = {
  * Reads a delivery report (RFC 3464): the machine's part says for whom and for how long, the mail that came back which one. Null where it
  * reports no failure. It is not authenticated and cannot be: a Message-ID of ours is known to none but who got the mail.
  */
-export function readBounce(content: Buffer, report: string): Bounce | null {
+export function readBounce(content: Buffer, report: string): DeliveryReport | null {
   const action = fieldOf(report, "action").toLowerCase();
   const status = fieldOf(report, "status");
   const recipient = (fieldOf(report, "final-recipient") || fieldOf(report, "original-recipient")).replace(/^[^;]*;/, "").trim();
@@ -23,11 +25,7 @@ export function readBounce(content: Buffer, report: string): Bounce | null {
     messageIds: [...new Set(messageIds)].slice(0, 20),
     recipient: recipient.replace(/^<|>$/g, ""),
     isPermanent: action === "failed" && status.startsWith("5"),
-    detail: [status, fieldOf(report, "diagnostic-code")]
-      .join(" ")
-      .replace(/[\p{C}\s]+/gu, " ")
-      .trim()
-      .slice(0, 300),
+    detail: oneServerLine(`${status} ${fieldOf(report, "diagnostic-code")}`),
   };
 }
 

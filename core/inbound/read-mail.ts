@@ -3,7 +3,7 @@ import { cutQuote } from "@/core/inbound/cut-quote";
 import { findBomb } from "@/core/inbound/find-bomb";
 import { kindOfMail, type MailKind } from "@/core/inbound/kind-of-mail";
 import { readAuthor, readRecipients } from "@/core/inbound/read-author";
-import { type Bounce, readBounce } from "@/core/inbound/read-bounce";
+import { type DeliveryReport, readBounce } from "@/core/inbound/read-bounce";
 import { type Head, headerOf, headersOf, readHead } from "@/core/inbound/read-head";
 import { takeApart } from "@/core/inbound/take-apart";
 
@@ -20,7 +20,7 @@ export type ReadMail = {
   readonly subject: string;
   readonly text: string;
   readonly attachments: number;
-  readonly bounce: Bounce | null;
+  readonly bounce: DeliveryReport | null;
 };
 
 /** Why a mail is not read. */

@@ -1,11 +1,12 @@
 import type { Ctx } from "@/core/ctx";
+import { oneLine } from "@/core/mail/one-line";
 import { messageNames } from "@/core/mail/queue";
 import type { UnusedTemplate } from "@/core/mail-templates/note-unused";
 import { renderTemplate, type TemplateSource } from "@/core/mail-templates/render-template";
 import { partsOf } from "@/core/mail-templates/template-parts";
 import { findNewestTemplate } from "@/db/queries/mail-templates";
 import { exampleOf } from "@/emails/_examples";
-import { oneLine, type RenderInput } from "@/emails/_props";
+import type { RenderInput } from "@/emails/_props";
 
 type Drawn = { readonly subject: string; readonly html: string; readonly text: string };
 

@@ -1,8 +1,9 @@
+import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
 import { clean } from "@/core/mail-templates/clean";
 import { type Encoding, type FillFailure, fill } from "@/core/mail-templates/fill";
 import { fail, ok, type Result } from "@/core/result";
-import { oneLine, type RenderInput, textOf } from "@/emails/_props";
+import { type RenderInput, textOf } from "@/emails/_props";
 import { drawInFrame, type Printed, printedOf, textFoot } from "@/emails/_templates";
 import type { Value } from "@/emails/_variables";
 

@@ -7,6 +7,7 @@ import { backOffSeconds, TRIES_AT_MOST } from "@/core/mail/back-off";
 import { findSigningKey } from "@/core/mail/dkim";
 import { harmless } from "@/core/mail/harmless";
 import { mayLeave } from "@/core/mail/may-mail";
+import { messageIdOf } from "@/core/mail/message-id";
 import { openSecrets, type RenderedMail, renderMail } from "@/core/mail/render";
 import { senderOf } from "@/core/mail/sender";
 import type { Letter, MailTransport } from "@/core/mail/transports/transport";
@@ -63,11 +64,10 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
 }
 
 function addressed(ctx: DeliverCtx, mail: ClaimedMail, { unused: _unused, ...rendered }: RenderedMail): Letter {
-  const { hostname } = new URL(ctx.origin);
   const { settings } = ctx;
   return {
     ...rendered,
-    messageId: `<${mail.id}@${hostname}>`,
+    messageId: messageIdOf(mail.id, ctx.origin),
     from: senderOf(ctx),
     ...(settings.mail.replyTo ? { replyTo: { name: harmless(settings.shop.name), address: settings.mail.replyTo } } : {}),
     to: { name: harmless(mail.toName), address: mail.toEmail },
@@ -82,7 +82,7 @@ async function threadOf(ctx: DeliverCtx, { conversationId }: ClaimedMail): Promi
   if (conversationId === null) return {};
   const address = await findReplyAddress(ctx.db, conversationId);
   return {
-    references: [`<conversation-${conversationId}@${new URL(ctx.origin).hostname}>`],
+    references: [messageIdOf(`conversation-${conversationId}`, ctx.origin)],
     ...(address === null ? {} : { replyTo: { name: harmless(ctx.settings.shop.name), address } }),
   };
 }

@@ -3,6 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import type { Duration } from "@/core/duration";
 import { findSigningKey } from "@/core/mail/dkim";
 import { harmless } from "@/core/mail/harmless";
+import { messageIdOf } from "@/core/mail/message-id";
 import { senderOf } from "@/core/mail/sender";
 import { type DiagnosisStep, diagnoseSmtp, diagnosisSteps } from "@/core/mail/transports/diagnosis";
 import type { SmtpOptions } from "@/core/mail/transports/smtp-options";
@@ -52,7 +53,7 @@ async function write(ctx: TestCtx, person: { readonly name: string; readonly ema
   const text = t("adminSending.letter.text", { shop });
   return {
     ...(await findSigningKey(ctx, from)),
-    messageId: `<${randomUUID()}@${new URL(ctx.origin).hostname}>`,
+    messageId: messageIdOf(randomUUID(), ctx.origin),
     from,
     to: { name: harmless(person.name), address: person.email },
     subject: t("adminSending.letter.subject", { shop }),

@@ -1,7 +1,8 @@
 import { type Duration, seconds } from "@/core/duration";
+import { oneServerLine } from "@/core/mail/one-line";
 import { connectTo, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, type SmtpOptions } from "@/core/mail/transports/smtp-options";
-import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts, usualHeaders } from "@/core/mail/transports/smtp-words";
+import { factsOf, isTlsTrouble, messageOf, type SmtpFacts, usualHeaders } from "@/core/mail/transports/smtp-words";
 import type { Letter } from "@/core/mail/transports/transport";
 
 /** What a mail goes through on its way into a mail server, in this order. */
@@ -33,7 +34,7 @@ export async function diagnoseSmtp(smtpUrl: string, letter: Letter, patience: Du
   if (!options) return { server: "", stoppedAt: "address", reason: "" };
   const server = `${options.host}:${options.port}`;
   const stopped = await walk(options, letter, patience);
-  return { server, stoppedAt: stopped?.at ?? null, reason: oneLine(stopped?.reason ?? "") };
+  return { server, stoppedAt: stopped?.at ?? null, reason: oneServerLine(stopped?.reason ?? "") };
 }
 
 type Stopped = { readonly at: DiagnosisStep; readonly reason: string };

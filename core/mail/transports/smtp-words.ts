@@ -1,7 +1,7 @@
 import type { InlineFile, Letter } from "@/core/mail/transports/transport";
 
 /** A letter in nodemailer's words. */
-export function messageOf({ messageId, from, to, subject, html, text, replyTo, inReplyTo, references, inline, dkim }: Letter) {
+export function messageOf({ messageId, from, to, subject, html, text, replyTo, references, inline, dkim }: Letter) {
   return {
     messageId,
     subject,
@@ -10,7 +10,6 @@ export function messageOf({ messageId, from, to, subject, html, text, replyTo, i
     from: { ...from },
     to: [{ ...to }],
     ...(replyTo ? { replyTo: [{ ...replyTo }] } : {}),
-    ...(inReplyTo ? { inReplyTo } : {}),
     ...(references ? { references: [...references] } : {}),
     ...(inline && inline.length > 0 ? { attachments: inline.map(attachmentOf) } : {}),
     ...(dkim ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey } } : {}),
@@ -71,10 +70,3 @@ export function factsOf(error: unknown): SmtpFacts {
 /** Whether an encrypted connection failed: a certificate that is not trusted comes as the error of a socket. */
 export const isTlsTrouble = ({ code, message }: SmtpFacts): boolean =>
   code === "ETLS" || (code === "ESOCKET" && /certificate|SSL|TLS|EPROTO/i.test(message));
-
-/** What another server said, as one printable line. */
-export const oneLine = (said: string): string =>
-  said
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim()
-    .slice(0, 200);

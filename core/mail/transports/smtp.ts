@@ -1,6 +1,8 @@
+import { seconds } from "@/core/duration";
+import { oneServerLine } from "@/core/mail/one-line";
 import { connectTo, type FindHost, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
-import { factsOf, isTlsTrouble, messageOf, oneLine, type SmtpFacts, usualHeaders } from "@/core/mail/transports/smtp-words";
+import { factsOf, isTlsTrouble, messageOf, type SmtpFacts, usualHeaders } from "@/core/mail/transports/smtp-words";
 import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
 
 /** Connections to the mail server at once, per process. */
@@ -48,7 +50,7 @@ async function makeMailer(options: SmtpOptions, patience: SmtpPatience, find: Fi
     maxConnections: CONNECTIONS_AT_MOST,
     // Once is for a connection that the server closed while it was idle; everything else waits for its turn in our queue.
     maxRequeues: 1,
-    idleTimeout: 20_000,
+    idleTimeout: seconds(20).ms,
     connectionTimeout: patience.connect.ms,
     greetingTimeout: patience.greeting.ms,
     socketTimeout: patience.silence.ms,
@@ -96,6 +98,6 @@ function troubleOf(facts: SmtpFacts): MailTrouble {
 
 /** `code: detail`, one printable line. */
 function reasonOf(trouble: MailTrouble, detail = ""): string {
-  const line = oneLine(detail);
+  const line = oneServerLine(detail);
   return line === "" ? trouble : `${trouble}: ${line}`;
 }

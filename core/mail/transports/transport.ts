@@ -15,8 +15,7 @@ export type Letter = {
   readonly to: Mailbox;
   /** Where an answer goes; absent: to the sender. */
   readonly replyTo?: Mailbox;
-  /** The Message-ID that it answers, in angle brackets, and those before it: mail programs show them together. */
-  readonly inReplyTo?: string;
+  /** Message-IDs of the thread that it belongs to, in angle brackets: mail programs show its mails together. */
   readonly references?: readonly string[];
   readonly inline?: readonly InlineFile[];
   readonly dkim?: DkimKey;
@@ -32,7 +31,7 @@ export type Letter = {
  */
 export type SendOutcome = { readonly kind: "sent" } | { readonly kind: "refused" | "postponed"; readonly reason: string };
 
-/** Why a mail did not leave, in codes that the back office has sentences for. */
+/** Why a mail did not leave, or came back, in codes that the back office has sentences for. */
 export const mailTroubles = [
   "unreachable",
   "timed-out",
