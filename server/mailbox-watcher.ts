@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { minutes, seconds } from "@/core/duration";
+import { inSeconds, seconds } from "@/core/duration";
 import { MailboxFailure, openInbox } from "@/core/inbound/imap-mailbox";
-import { InboxReader } from "@/core/inbound/read-mailbox";
+import { InboxReader, READING_LEASE } from "@/core/inbound/read-mailbox";
 import type { InboundCtx } from "@/core/inbound/take-mail";
 import { leaseMailbox, listUnreadMailboxes, noteMailboxError, releaseMailbox } from "@/db/queries/mailboxes";
 import { log } from "@/server/log";
 
-/** Longer than a fetch of the largest mail may take. */
-const LEASE = minutes(2);
 /** How long a reader listens before it asks by itself, and says again that it is there. */
 const LISTENS = seconds(20);
 
@@ -55,7 +53,7 @@ export class MailboxWatcher {
 
   async #readUntilEnd(id: string): Promise<void> {
     const ctx = await this.getCtx();
-    const mailbox = await leaseMailbox(ctx.db, id, this.#me, LEASE.ms / 1000);
+    const mailbox = await leaseMailbox(ctx.db, id, this.#me, inSeconds(READING_LEASE));
     if (!mailbox) return;
     const inbox = await openInbox(ctx, mailbox);
     this.#open.add(inbox);
@@ -63,7 +61,7 @@ export class MailboxWatcher {
       const reader = InboxReader.start(this.getCtx, mailbox, this.#me, inbox);
       while (!this.#isStopped && (await reader.readAll())) {
         await inbox.waitForNews(this.listens.ms);
-        if (!(await leaseMailbox(ctx.db, id, this.#me, LEASE.ms / 1000))) return;
+        if (!(await leaseMailbox(ctx.db, id, this.#me, inSeconds(READING_LEASE)))) return;
       }
     } finally {
       this.#open.delete(inbox);

@@ -8,6 +8,7 @@ import {
   insertMessage,
   isSaidAgain,
   lockConversation,
+  type MessageOrigin,
   notify,
 } from "@/db/queries/conversations";
 import { findKeptById } from "@/db/queries/kept-customers";
@@ -19,7 +20,7 @@ export type NewMessage = {
   readonly author: "customer" | "staff";
   /** Who of the staff says it. */
   readonly staffId?: string | null;
-  readonly origin: "portal" | "mail" | "welcome";
+  readonly origin: MessageOrigin;
   readonly text: string;
 };
 

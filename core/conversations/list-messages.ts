@@ -1,12 +1,11 @@
 import type { Ctx } from "@/core/ctx";
-import { findContact, listMessageRows } from "@/db/queries/conversations";
+import { findContact, listMessageRows, type MessageOrigin } from "@/db/queries/conversations";
 
 /** One message as both sides read it. */
 export type Message = {
   readonly id: number;
   readonly author: "customer" | "staff";
-  /** welcome, portal or mail. */
-  readonly origin: string;
+  readonly origin: MessageOrigin;
   /** Who of the staff wrote it; null where the shop itself did. */
   readonly name: string | null;
   readonly text: string;
@@ -22,7 +21,7 @@ export type MessagesPage = {
 };
 
 /** Messages of a page. */
-export const MESSAGES_PAGE = 50;
+const PAGE = 50;
 
 /**
  * Reads the conversation of a customer, with those of customers that were merged into this one: the newest page, or the one before a
@@ -31,7 +30,7 @@ export const MESSAGES_PAGE = 50;
 export async function listMessages(
   { db }: Pick<Ctx, "db">,
   customerId: string,
-  { before, pageSize = MESSAGES_PAGE }: { before?: number | undefined; pageSize?: number } = {},
+  { before, pageSize = PAGE }: { before?: number | undefined; pageSize?: number } = {},
 ): Promise<MessagesPage> {
   const [contact, newestFirst] = await Promise.all([
     findContact(db, customerId),

@@ -1,5 +1,4 @@
-/** The most that is kept of what a mail says. */
-const LONGEST_TEXT = 5000;
+import { LONGEST_MESSAGE, tidyMessage } from "@/core/conversations/message-text";
 
 // Below these programs put the whole mail that is answered.
 const DIVIDERS = [
@@ -9,12 +8,9 @@ const DIVIDERS = [
 ];
 const INTRODUCTION = /^(on|el|am|le|il|em|op)\b.*(wrote|escribió|schrieb|a écrit|ha scritto|escreveu|schreef)\s*:$/is;
 
-// No control characters but line ends and tabs, no text-direction tricks, no broken surrogates.
-const ODD = /(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
-
 /**
  * What somebody wrote themselves, without the mail that they answer where that is told for certain: a quotation at the end with the line that
- * introduces it, and what stands below a divider. All of it where nothing else would be left. At most {@link LONGEST_TEXT} characters.
+ * introduces it, and what stands below a divider. All of it where nothing else would be left. At most {@link LONGEST_MESSAGE} characters.
  */
 export function cutQuote(text: string): string {
   const lines = tidy(text).split("\n");
@@ -23,16 +19,13 @@ export function cutQuote(text: string): string {
   return shortened(kept === "" ? tidy(text) : kept);
 }
 
+/** As any message is kept, without what programs leave at the ends of lines and between paragraphs. */
 const tidy = (text: string): string =>
-  text
-    .normalize("NFC")
-    .replace(/\r\n?/g, "\n")
-    .replace(ODD, "")
+  tidyMessage(text)
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+    .replace(/\n{3,}/g, "\n\n");
 
 /** Where a divider stands that is followed by a mail's own head; the end if there is none. */
 function dividerIn(lines: readonly string[]): number {
@@ -51,20 +44,13 @@ function withoutQuotation(lines: readonly string[]): readonly string[] {
   if (!hasQuotation) return lines;
   // The introduction may be broken in two.
   for (const length of [1, 2, 3]) {
-    if (
-      INTRODUCTION.test(
-        lines
-          .slice(Math.max(0, end - length), end)
-          .join(" ")
-          .trim(),
-      )
-    )
-      return lines.slice(0, Math.max(0, end - length));
+    const start = Math.max(0, end - length);
+    if (INTRODUCTION.test(lines.slice(start, end).join(" ").trim())) return lines.slice(0, start);
   }
   return lines.slice(0, end);
 }
 
 function shortened(text: string): string {
   const letters = [...text];
-  return letters.length <= LONGEST_TEXT ? text : `${letters.slice(0, LONGEST_TEXT - 1).join("")}…`;
+  return letters.length <= LONGEST_MESSAGE ? text : `${letters.slice(0, LONGEST_MESSAGE - 1).join("")}…`;
 }

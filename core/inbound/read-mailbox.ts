@@ -1,4 +1,4 @@
-import { days, minutes } from "@/core/duration";
+import { days, inSeconds, minutes } from "@/core/duration";
 import { LARGEST_MAIL } from "@/core/inbound/find-bomb";
 import type { OpenInbox } from "@/core/inbound/imap-mailbox";
 import { type InboundCtx, noteBroken, type Taken, takeMail } from "@/core/inbound/take-mail";
@@ -6,6 +6,8 @@ import { hashToken } from "@/core/security/token";
 import { isOutage } from "@/db";
 import { type MailboxRow, noteMailboxRead } from "@/db/queries/mailboxes";
 
+/** For how long whoever reads a mailbox keeps the others from it, from each mail on: longer than a fetch of the largest may take. */
+export const READING_LEASE = minutes(2);
 /** How many mails are listed at a time. */
 const BATCH = 50;
 /** How often a mail is brought again whose author nobody could be asked about, and how far apart. */
@@ -96,7 +98,8 @@ export class InboxReader {
   async #note(): Promise<boolean> {
     const lastUid = Math.min(this.#read, ...[...this.#postponed.keys()].map((uid) => uid - 1));
     const { db } = await this.getCtx();
-    return noteMailboxRead(db, this.mailboxId, this.reader, { uidValidity: this.inbox.uidValidity, lastUid });
+    const { uidValidity } = this.inbox;
+    return noteMailboxRead(db, this.mailboxId, this.reader, { uidValidity, lastUid, leaseSeconds: inSeconds(READING_LEASE) });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
 import type { TypedMailbox } from "@/core/inbound/mailbox-input";
+import { isLoopback } from "@/core/net/is-loopback";
 import { fail, failAll, ok, type Problem, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { decrypt, encrypt } from "@/core/security/secrets";
@@ -61,7 +62,7 @@ async function findProblems(
 function imapProblems({ secrets }: Asking, typed: TypedMailbox, before: MailboxRow | null): Problem<FieldFailure>[] {
   const problems: Problem<FieldFailure>[] = [];
   for (const field of ["host", "userName"] as const) if (typed[field] === "") problems.push({ code: "field.required", field });
-  if (typed.security === "none" && !isThisMachine(typed.host)) problems.push({ code: "mailbox.plain", field: "security" });
+  if (typed.security === "none" && !isLoopback(typed.host)) problems.push({ code: "mailbox.plain", field: "security" });
   if (typed.secret !== "") return problems;
   const isStored = before?.kind === "imap" && decrypt(secrets, "mailboxes", before.secret ?? "") !== null;
   if (!isStored) problems.push({ code: "field.required", field: "secret" });
@@ -69,8 +70,6 @@ function imapProblems({ secrets }: Asking, typed: TypedMailbox, before: MailboxR
   else if (isElsewhere(before, typed)) problems.push({ code: "mailbox.secret-again", field: "secret" });
   return problems;
 }
-
-const isThisMachine = (host: string): boolean => host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** Whether a password would go somewhere else, or less well guarded. */
 const isElsewhere = (before: MailboxRow, { host, port, userName, security }: TypedMailbox): boolean =>

@@ -12,6 +12,7 @@ import {
 } from "@/core/mail-templates/render-template";
 import { fail, ok, type Result } from "@/core/result";
 import { casesOf, exampleOf } from "@/emails/_examples";
+import type { VariableName } from "@/emails/_variables";
 
 /** Which mail, in which language. */
 export type TemplateName = { readonly message: MessageName; readonly language: Language };
@@ -33,11 +34,11 @@ type CheckCtx = Pick<Ctx, "db" | "settings" | "origin">;
  */
 export async function previewTemplate(
   ctx: CheckCtx,
-  { message, language }: TemplateName,
+  name: TemplateName,
   source: TemplateSource,
 ): Promise<Result<TemplatePreview, TemplateFailure>> {
   const { brand, inline } = await findBrand(ctx, {});
-  const drawn = await renderTemplate(message, source, { ...exampleIn(ctx, message, language), brand });
+  const drawn = await renderTemplate(name.message, source, { ...exampleIn(ctx, name), brand });
   return drawn.ok ? ok(withPictures({ ...drawn.value, inline })) : drawn;
 }
 
@@ -47,18 +48,22 @@ export async function previewTemplate(
  */
 export async function checkTemplate(
   ctx: CheckCtx,
-  { message, language }: TemplateName,
+  name: TemplateName,
   source: TemplateSource,
 ): Promise<Result<undefined, CheckFailure>> {
-  for (const others of casesOf(message)) {
-    const drawn = await renderTemplate(message, source, exampleIn(ctx, message, language, others));
+  for (const others of casesOf(name.message)) {
+    const drawn = await renderTemplate(name.message, source, exampleIn(ctx, name, others));
     if (!drawn.ok) return drawn;
     if (drawn.value.missing) return missing(drawn.value.missing);
   }
   return ok();
 }
 
-const exampleIn = (ctx: CheckCtx, message: MessageName, language: Language, others: Parameters<typeof exampleOf>[2] = []) =>
-  exampleOf(message, { language, shop: ctx.settings.shop, origin: ctx.origin, email: "ann@example.com" }, others);
+/** The example that a template is drawn from while nobody gets it; `others` as in {@link exampleOf}. */
+export const exampleIn = (
+  { settings, origin }: Pick<Ctx, "settings" | "origin">,
+  { message, language }: TemplateName,
+  others: readonly VariableName[] = [],
+) => exampleOf(message, { language, shop: settings.shop, origin, email: "ann@example.com" }, others);
 
 const missing = ({ name, part }: Missing) => fail("mail-template.missing", { field: part, vars: { name } });

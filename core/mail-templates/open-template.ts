@@ -1,11 +1,12 @@
 import type { Ctx, Language } from "@/core/ctx";
-import { messageNames } from "@/core/mail/queue";
-import { isEditable, type TemplateName } from "@/core/mail-templates/check-template";
-import type { TemplateSource } from "@/core/mail-templates/render-template";
+import { type MessageName, messageNames } from "@/core/mail/queue";
+import { exampleIn, isEditable, type TemplateName } from "@/core/mail-templates/check-template";
+import { plainValues, type TemplateSource } from "@/core/mail-templates/render-template";
 import { partsOf } from "@/core/mail-templates/template-parts";
 import { findNewestTemplate, listNewestTemplates, listTemplateVersions } from "@/db/queries/mail-templates";
-import { exampleOf, variablesOf } from "@/emails/_examples";
+import { variablesOf } from "@/emails/_examples";
 import { originalOf } from "@/emails/_original";
+import type { RenderInput } from "@/emails/_props";
 import { COMMON, printedOf } from "@/emails/_templates";
 import type { VariableName } from "@/emails/_variables";
 
@@ -54,23 +55,17 @@ export async function openTemplate(ctx: Pick<Ctx, "db" | "settings" | "origin">,
     failure: edited && newest?.failedAt ? { at: newest.failedAt, code: newest.failure } : null,
     source: edited ?? original,
     original,
-    variables: listVariables(ctx, { message, language }),
+    variables: listVariables(message, exampleIn(ctx, { message, language })),
     versions: await listTemplateVersions(ctx.db, message, language, VERSIONS),
   };
 }
 
-function listVariables(
-  { settings, origin }: Pick<Ctx, "settings" | "origin">,
-  { message, language }: TemplateName,
-): ListedVariable[] {
-  const { values, mandatory } = printedOf(
-    message,
-    exampleOf(message, { language, shop: settings.shop, origin, email: "ann@example.com" }),
-  );
+function listVariables(message: MessageName, example: RenderInput): ListedVariable[] {
+  const { values, mandatory } = printedOf(message, example);
   const names: readonly VariableName[] = [...variablesOf(message).map(([name]) => name), ...COMMON];
   return names.map((name) => {
     const value = values[name] ?? null;
-    const example = value === null || typeof value === "boolean" ? "" : typeof value === "string" ? value : value.lines.join(" ");
-    return { name, isMandatory: mandatory.includes(name), isYesOrNo: typeof value === "boolean", example };
+    const shown = plainValues(value).join(" ");
+    return { name, isMandatory: mandatory.includes(name), isYesOrNo: typeof value === "boolean", example: shown };
   });
 }

@@ -89,7 +89,8 @@ function findMissing({ values, mandatory }: Printed, { html, text }: { html: str
   return null;
 }
 
-function plainValues(value: Value): readonly string[] {
+/** The texts that a value prints, one for each line of it; none for what is missing, or only asked for. */
+export function plainValues(value: Value): readonly string[] {
   if (value === null || typeof value === "boolean") return [];
   return typeof value === "string" ? [value] : value.lines;
 }

@@ -7,7 +7,7 @@ import { LONGEST_SOURCE } from "@/core/mail-templates/fill";
 import { partsOf } from "@/core/mail-templates/template-parts";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import {
   findNewestTemplate,
@@ -40,7 +40,7 @@ export const templateInput = templateNameInput.extend({
 
 type SaveCtx = Pick<Ctx, "db" | "settings" | "origin" | "secrets" | "request" | "hash">;
 type By = { readonly by: StaffOperator };
-type Refusal = "staff.not-permitted" | ConfirmFailure | "mail-template.changed" | "mail-template.not-found";
+type Refusal = "staff.not-permitted" | "mail-template.changed";
 
 /**
  * Saves a template as the version that counts from now on (P-M2), if it makes a good mail in every case. Asks for the password again: it
@@ -49,7 +49,7 @@ type Refusal = "staff.not-permitted" | ConfirmFailure | "mail-template.changed" 
 export async function saveTemplate(
   ctx: SaveCtx,
   { by, base, message, language, ...source }: z.output<typeof templateInput> & By,
-): Promise<Result<undefined, Refusal | CheckFailure>> {
+): Promise<Result<undefined, Refusal | ConfirmFailure | CheckFailure>> {
   const refused = await refuseUnpermitted(ctx, by, "settings.edit");
   if (refused) return refused;
   const checked = await checkTemplate(ctx, { message, language }, source);
@@ -57,28 +57,27 @@ export async function saveTemplate(
   const confirmed = await confirmStaff(ctx, by);
   if (!confirmed.ok) return confirmed;
   const hosts = foreignOrigins(source.body, ctx.origin).join(" ");
-  return addVersion(ctx, { name: { message, language }, base, by, action: "mail-template.changed", hosts }, () => ({
-    ...source,
-    textBody: source.textBody.trim() === "" ? null : source.textBody,
-  }));
+  const parts = { ...source, textBody: source.textBody.trim() === "" ? null : source.textBody };
+  const { staffId } = by;
+  return addVersion(ctx, { name: { message, language }, base, staffId, action: "mail-template.changed", parts, hosts });
 }
 
-/** Goes back to the original of the product; the versions stay and can be brought back. */
+/** Goes back to the original of the product, which needs no password: it leads nowhere else. The versions stay and can be brought back. */
 export async function resetTemplate(
   ctx: SaveCtx,
-  { by, base, message, language }: TemplateName & By & { readonly base: string },
+  { staffId, base, message, language }: TemplateName & { readonly staffId: string; readonly base: string },
 ): Promise<Result<undefined, Refusal>> {
-  const refused = await refuseUnpermitted(ctx, by, "settings.edit");
+  const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "settings.edit");
   if (refused) return refused;
-  const original = { subject: null, preview: null, body: null, textBody: null };
-  return addVersion(ctx, { name: { message, language }, base, by, action: "mail-template.reset", hosts: "" }, () => original);
+  const parts = { subject: null, preview: null, body: null, textBody: null };
+  return addVersion(ctx, { name: { message, language }, base, staffId, action: "mail-template.reset", parts });
 }
 
 /** Makes an earlier version count again, as a new one. It is asked again whether it is good: what mails must print may have grown since. */
 export async function bringBackTemplate(
   ctx: SaveCtx,
   { by, base, id }: By & { readonly base: string; readonly id: number },
-): Promise<Result<TemplateName, Refusal | CheckFailure>> {
+): Promise<Result<TemplateName, Refusal | ConfirmFailure | CheckFailure | "mail-template.not-found">> {
   const earlier = await findTemplate(ctx.db, id);
   const name = templateNameInput.safeParse(earlier);
   const parts = partsOf(earlier);
@@ -87,26 +86,26 @@ export async function bringBackTemplate(
   return saved.ok ? ok(name.data) : saved;
 }
 
-type Adding = By & {
+type Adding = {
   readonly name: TemplateName;
   readonly base: string;
+  readonly staffId: string;
   readonly action: "mail-template.changed" | "mail-template.reset";
-  readonly hosts: string;
+  readonly parts: Pick<MailTemplateRow, "subject" | "preview" | "body" | "textBody">;
+  readonly hosts?: string;
 };
-type Stored = Pick<MailTemplateRow, "subject" | "preview" | "body" | "textBody">;
 
 function addVersion(
   ctx: SaveCtx,
-  { name, base, by, action, hosts }: Adding,
-  make: () => Stored,
+  { name, base, staffId, action, parts, hosts = "" }: Adding,
 ): Promise<Result<undefined, "mail-template.changed">> {
   return inTransaction(ctx, async (tx) => {
     await lockTemplate(tx.db, name.message, name.language);
     const newest = await findNewestTemplate(tx.db, name.message, name.language);
     if (String(newest?.id ?? "") !== base) return fail("mail-template.changed");
-    await insertTemplate(tx.db, { ...name, ...make(), savedBy: by.staffId });
+    await insertTemplate(tx.db, { ...name, ...parts, savedBy: staffId });
     const detail = { message: name.message, language: name.language, ...(hosts ? { hosts } : {}) };
-    await audit(tx, { actor: actorOf(by), action, outcome: "ok", detail });
+    await audit(tx, { actor: { kind: "staff", staffId }, action, outcome: "ok", detail });
     return ok();
   });
 }

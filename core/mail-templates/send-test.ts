@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { queueMail } from "@/core/mail/queue";
-import type { TemplateFailure } from "@/core/mail-templates/render-template";
-import { renderTemplate } from "@/core/mail-templates/render-template";
+import { renderTemplate, type TemplateFailure } from "@/core/mail-templates/render-template";
 import type { templateInput } from "@/core/mail-templates/save-template";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";

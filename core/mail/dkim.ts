@@ -18,7 +18,11 @@ type ChangeCtx = Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request" 
 
 /** The domain that the shop's mails come from, or null where it is none that DNS could know: this machine, or a bare address. */
 export function senderDomain(ctx: Pick<Ctx, "settings" | "origin">): string | null {
-  const emailKey = canonicalEmail(senderOf(ctx).address);
+  return domainOfSender(senderOf(ctx));
+}
+
+function domainOfSender({ address }: Mailbox): string | null {
+  const emailKey = canonicalEmail(address);
   return emailKey === null ? null : domainOf(emailKey);
 }
 
@@ -112,9 +116,9 @@ async function refuseChange(ctx: ChangeCtx, by: Operator) {
  * What mails from this sender are signed with: nothing while signing is off, for another domain than the key's, where a signature would
  * count for nothing, or where no key opens it any more. A mail leaves either way.
  */
-export async function findSigningKey(ctx: Pick<Ctx, "db" | "secrets">, { address }: Mailbox): Promise<{ dkim?: DkimKey }> {
+export async function findSigningKey(ctx: Pick<Ctx, "db" | "secrets">, sender: Mailbox): Promise<{ dkim?: DkimKey }> {
   const key = await findDkimKey(ctx.db);
-  if (!key?.isSigning || canonicalEmail(address)?.endsWith(`@${key.domain}`) !== true) return {};
+  if (!key?.isSigning || domainOfSender(sender) !== key.domain) return {};
   const privateKey = decrypt(ctx.secrets, "dkim", key.privateKey);
   return privateKey === null ? {} : { dkim: { domain: key.domain, selector: key.selector, privateKey } };
 }

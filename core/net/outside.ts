@@ -1,5 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import type { Duration } from "@/core/duration";
+import { isLoopback } from "@/core/net/is-loopback";
 
 /** How far requests of ours may go, and how long they may take together. */
 export type Outside = {
@@ -41,7 +42,5 @@ export function readOutsideUrl(text: unknown, { isLocal }: Pick<Outside, "isLoca
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return null;
   if (url.protocol === "https:") return url;
-  return url.protocol === "http:" && isLocal && isLoopbackName(url.hostname) ? url : null;
+  return url.protocol === "http:" && isLocal && isLoopback(url.hostname) ? url : null;
 }
-
-const isLoopbackName = (host: string): boolean => host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);

@@ -1,5 +1,5 @@
 import { offerCompany } from "@/core/companies/offer-company";
-import { openConversation } from "@/core/conversations/open-conversation";
+import { welcomeCustomer } from "@/core/conversations/welcome-customer";
 import type { Ctx } from "@/core/ctx";
 import { usedNames } from "@/core/customers/sign-in-names";
 import { queueMail } from "@/core/mail/queue";
@@ -88,7 +88,7 @@ export async function welcome(
   { email, detail, button, isWithoutPassword = false, isApproved = false }: Welcome,
 ): Promise<void> {
   const { actor, accountId, customerId, number } = made;
-  await openConversation(ctx, customerId);
+  await welcomeCustomer(ctx, customerId);
   await offerCompany(ctx, { accountId, customerId }, {});
   await audit(ctx, {
     actor,

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { isContact, type MessageOrigin } from "@/db/queries/conversations";
 import { conversationMessages, conversations } from "@/db/schema/conversations";
 import { accounts, customers, staff } from "@/db/schema/people";
 
@@ -55,7 +56,7 @@ export async function findToldCustomer(db: Db, customerId: string) {
 }
 
 /** How the newest message of a customer came; null if there is none. */
-export async function findLastOrigin(db: Db, conversationId: string): Promise<string | null> {
+export async function findLastOrigin(db: Db, conversationId: string): Promise<MessageOrigin | null> {
   const [found] = await db
     .select({ origin: conversationMessages.origin })
     .from(conversationMessages)
@@ -92,7 +93,6 @@ export async function noteToldCustomer(db: Db, id: string, upTo: number, isRead:
 }
 
 const isUntoldToStaff = sql`last_by_customer > read_by_staff and told_staff <= read_by_staff`;
-const contactIs = and(eq(staff.id, conversations.staffId), isNull(staff.deactivatedAt));
 const columns = {
   id: conversations.id,
   lastByCustomer: conversations.lastByCustomer,
@@ -108,7 +108,7 @@ export function lockUntoldStaff(db: Db, seconds: number, { isAttended, atMost }:
     .select(columns)
     .from(conversations)
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
-    .leftJoin(staff, contactIs)
+    .leftJoin(staff, isContact)
     .where(
       and(
         isUntoldToStaff,

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { isContact } from "@/db/queries/conversations";
 import { conversations } from "@/db/schema/conversations";
 import { accounts, customers, staff } from "@/db/schema/people";
 
@@ -25,8 +26,6 @@ const inList = {
   lastMessageAt: conversations.lastMessageAt,
 };
 
-const contactIs = and(eq(staff.id, conversations.staffId), isNull(staff.deactivatedAt));
-
 type Asked = {
   readonly show: ConversationsShown;
   readonly staffId: string;
@@ -44,14 +43,14 @@ export function listConversationRows(db: Db, { show, staffId, customerIds, befor
   const only: Record<ConversationsShown, SQL | undefined> = {
     all: undefined,
     mine: eq(conversations.staffId, staffId),
-    unread: sql`last_by_customer > read_by_staff`,
+    unread: isUnread,
     nobody: isNull(staff.id),
   };
   return db
     .select(inList)
     .from(conversations)
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
-    .leftJoin(staff, contactIs)
+    .leftJoin(staff, isContact)
     .where(
       and(
         isNotNull(conversations.lastMessageAt),
@@ -76,7 +75,7 @@ export async function findConversationRow(db: Db, id: string) {
     .from(conversations)
     .innerJoin(customers, eq(customers.id, conversations.customerId))
     .leftJoin(accounts, and(eq(accounts.customerId, customers.id), isNull(accounts.deactivatedAt)))
-    .leftJoin(staff, contactIs)
+    .leftJoin(staff, isContact)
     .where(eq(conversations.id, id));
   return found ?? null;
 }
@@ -108,8 +107,8 @@ export async function countUnreadConversations(db: Db, staffId: string): Promise
     .select({ id: conversations.id })
     .from(conversations)
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
-    .leftJoin(staff, contactIs)
-    .where(and(sql`last_by_customer > read_by_staff`, or(eq(conversations.staffId, staffId), isNull(staff.id))))
+    .leftJoin(staff, isContact)
+    .where(and(isUnread, or(eq(conversations.staffId, staffId), isNull(staff.id))))
     .limit(99)
     .as("some");
   const [found] = await db.select({ count: sql<number>`count(*)::int` }).from(some);

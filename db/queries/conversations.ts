@@ -15,13 +15,14 @@ export async function insertConversation(db: Db, row: { customerId: string; staf
   return made?.id ?? null;
 }
 
-type NewMessage = {
-  conversationId: string;
-  author: "customer" | "staff";
-  staffId: string | null;
-  origin: "welcome" | "portal" | "mail";
-  text: string;
-};
+type MessageRow = typeof conversationMessages.$inferSelect;
+type NewMessage = Pick<MessageRow, "conversationId" | "author" | "staffId" | "origin" | "text">;
+
+/** How a message came. */
+export type MessageOrigin = MessageRow["origin"];
+
+/** Joins a conversation's contact: whoever looks after the customer, if that person is active. */
+export const isContact = and(eq(staff.id, conversations.staffId), isNull(staff.deactivatedAt));
 
 /**
  * Adds what was said, and answers its id. The conversation's row is held before, or was made in this transaction: else ids could appear
@@ -90,7 +91,7 @@ export async function findContact(db: Db, customerId: string): Promise<string | 
   const [found] = await db
     .select({ name: staff.name })
     .from(conversations)
-    .innerJoin(staff, and(eq(staff.id, conversations.staffId), isNull(staff.deactivatedAt)))
+    .innerJoin(staff, isContact)
     .where(eq(conversations.customerId, customerId));
   return found?.name ?? null;
 }

@@ -117,15 +117,20 @@ export async function releaseMailbox(db: Db, id: string, reader: string): Promis
     .where(and(eq(mailboxes.id, id), eq(mailboxes.leasedBy, reader)));
 }
 
-type Progress = { readonly uidValidity: number; readonly lastUid: number };
+type Progress = { readonly uidValidity: number; readonly lastUid: number; readonly leaseSeconds: number };
 
 /** Notes how far a mailbox was read, and that its reader is still there; false if somebody else reads it now, or it was changed. */
-export async function noteMailboxRead(db: Db, id: string, reader: string, progress: Progress): Promise<boolean> {
+export async function noteMailboxRead(
+  db: Db,
+  id: string,
+  reader: string,
+  { leaseSeconds, ...progress }: Progress,
+): Promise<boolean> {
   const rows = await db
     .update(mailboxes)
     .set({
       ...progress,
-      leasedUntil: sql`greatest(${mailboxes.leasedUntil}, now() + interval '2 minutes')`,
+      leasedUntil: sql`greatest(${mailboxes.leasedUntil}, now() + make_interval(secs => ${leaseSeconds}))`,
       lastSeenAt: sql`now()`,
       lastError: null,
       lastErrorAt: null,

@@ -230,7 +230,6 @@ export async function countTroubledMails(db: Db): Promise<{ waiting: number; fai
     .select({
       waiting: sql<string>`count(*) filter (where ${mails.state} in ('queued','sending') and ${mails.createdAt} < now() - interval '2 minutes')`,
       failed: sql<string>`count(*) filter (where ${mails.state} = 'failed' and ${mails.createdAt} > now() - interval '7 days')`,
-      all: count(),
     })
     .from(mails)
     .where(sql`${mails.state} in ('queued','sending','failed')`);

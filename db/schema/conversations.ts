@@ -47,8 +47,8 @@ export const conversationMessages = pgTable(
     /** customer, or staff: then `staffId` says who. */
     author: text("author").$type<"customer" | "staff">().notNull(),
     staffId: uuid("staff_id").references(() => staff.id),
-    /** How it came: welcome, portal, mail. */
-    origin: text("origin").notNull(),
+    /** How it came. */
+    origin: text("origin").$type<"welcome" | "portal" | "mail">().notNull(),
     text: text("text").notNull(),
     createdAt: createdAt(),
   },

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addMessage } from "@/core/conversations/add-message";
 import { answerCustomer } from "@/core/conversations/answer-customer";
-import { openConversation } from "@/core/conversations/open-conversation";
 import { readMessages } from "@/core/conversations/read-messages";
 import { tellAnswering } from "@/core/conversations/tell-answering";
 import { tellCustomers } from "@/core/conversations/tell-customers";
+import { welcomeCustomer } from "@/core/conversations/welcome-customer";
 import { writeMessage } from "@/core/conversations/write-message";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { findConversationId } from "@/db/queries/conversation-rooms";
@@ -74,7 +74,7 @@ test("P-M3: several processes at once tell a customer once", async () => {
 test("P-M3: who has read it is not mailed, and of the welcome message nobody is", async () => {
   const { customerId, email } = await makeAccount(ctx);
   const greeting = world.ctx({ settings: { "registration.welcomeMessage": "Welcome" } });
-  await inTransaction(greeting, (tx) => openConversation(tx, customerId));
+  await inTransaction(greeting, (tx) => welcomeCustomer(tx, customerId));
   await pass();
   expect(await tellCustomers(ctx)).toBe(0);
   await answer(customerId, "Anything you need?");
@@ -87,7 +87,7 @@ test("P-M3: who has read it is not mailed, and of the welcome message nobody is"
 test("P-M3: an unread welcome keeps nobody from being told of an answer", async () => {
   const { customerId, email } = await makeAccount(ctx);
   const greeting = world.ctx({ settings: { "registration.welcomeMessage": "Welcome" } });
-  await inTransaction(greeting, (tx) => openConversation(tx, customerId));
+  await inTransaction(greeting, (tx) => welcomeCustomer(tx, customerId));
   await pass();
   await answer(customerId, "Anything you need?");
   // Two minutes of the answer, not of the welcome.
@@ -123,7 +123,7 @@ test("P-M3: who wrote by mail and has no account gets each answer by mail, and n
   const writer = await makeGuest(ctx);
   await byMail(writer.id);
   const silent = await makeGuest(ctx);
-  await inTransaction(ctx, (tx) => openConversation(tx, silent.id));
+  await inTransaction(ctx, (tx) => welcomeCustomer(tx, silent.id));
   for (const text of ["First answer", "Second answer"]) {
     await answer(writer.id, text);
     await answer(silent.id, text);

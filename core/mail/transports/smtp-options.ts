@@ -1,4 +1,5 @@
 import { type Duration, seconds } from "@/core/duration";
+import { isLoopback } from "@/core/net/is-loopback";
 
 /** What an SMTP address means, in nodemailer's words. */
 export type SmtpOptions = {
@@ -55,8 +56,6 @@ function startTlsOf(url: URL): Pick<SmtpOptions, "requireTLS" | "ignoreTLS"> {
 }
 
 const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, "$1");
-
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 function decoded(part: string): string | null {
   try {

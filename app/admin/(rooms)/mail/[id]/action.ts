@@ -6,6 +6,7 @@ import { runForm } from "@/app/_edge/form-action";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { retryMail } from "@/core/mail/retry-mail";
+import { freshStamp } from "../../is-fresh";
 
 const schema = z.object({ mailId: z.uuid({ error: "mail.not-found" }) });
 
@@ -16,6 +17,6 @@ export async function retryMailAction(_state: FormState, data: FormData): Promis
     keep: [],
     run: ({ mailId }, visiting) =>
       retryMail(visiting.ctx, { mailId, actor: { kind: "staff", staffId: staffOf(visiting).staffId } }),
-    done: async (_value, _visit, { mailId }) => redirect(`/admin/mail/${mailId}?again=yes`),
+    done: async (_value, _visit, { mailId }) => redirect(`/admin/mail/${mailId}?again=${freshStamp()}`),
   });
 }

@@ -12,6 +12,7 @@ import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
 import { getEnv } from "@/settings/env";
+import { isFresh } from "../../is-fresh";
 import { type MailView, mailInWords } from "../words";
 import { retryMailAction } from "./action";
 
@@ -32,7 +33,7 @@ export default async function MailPage({ params, searchParams }: Props) {
   if (!opened) nothingHere();
   const { mail } = opened;
   const view = mailInWords(t, ctx.request.language, mail);
-  const isAgain = (await searchParams).again === "yes" && mail.state !== "failed";
+  const isAgain = isFresh((await searchParams).again) && mail.state !== "failed";
   return (
     <>
       <a href="/admin/mail" className="inline-flex min-h-11 items-center">

@@ -1,6 +1,7 @@
 import { BrokenForm, bytesOf, type FormPart, readMultipart } from "@/app/_edge/multipart";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit, staffOf } from "@/app/_edge/visit";
+import { freshStamp } from "@/app/admin/(rooms)/is-fresh";
 import { changeLogo, LARGEST_LOGO } from "@/core/mail-templates/change-logo";
 
 /** Takes the picture that is to stand in all mails, and no more of it than a logo may have. */
@@ -12,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
     throw error;
   });
   const changed = content && (await changeLogo(visiting.ctx, { staffId: staffOf(visiting).staffId, content }));
-  const how = changed?.ok ? `changed=${Date.now().toString(36)}` : "problem=invalid";
+  const how = changed?.ok ? `changed=${freshStamp()}` : "problem=invalid";
   return seeOther(`/admin/mail/templates?${how}#logo`);
 }
 

@@ -56,15 +56,14 @@ async function runIntent({ intent, confirmPassword, ...template }: z.output<type
   return sent.ok ? ok<FormState | null>({ ...looked, notice: t("mailTemplates.editor.tested", { email: sent.value }) }) : sent;
 }
 
-const naming = templateNameInput.extend({ base: z.string().max(20), ...confirming });
+const naming = templateNameInput.extend({ base: z.string().max(20) });
 
 export async function resetTemplateAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/mail/templates/[message]",
     schema: naming,
     keep: [],
-    run: ({ confirmPassword, ...input }, visiting) =>
-      resetTemplate(visiting.ctx, { ...input, by: operatorOf(visiting, confirmPassword) }),
+    run: (input, visiting) => resetTemplate(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
     done: async (_value, _visit, input) => redirect(pageOf(input, "reset")),
   });
 }
