@@ -24,7 +24,7 @@ export const adminInbound = {
     broken: "Not readable",
   },
   outcomes: {
-    registered: "First mail: a link to an account was sent",
+    registered: "First mail: a link to open an account was sent",
     threaded: "Added to the conversation",
     kept: "Kept here, not answered",
     bounce: "A mail of ours came back",
@@ -57,7 +57,7 @@ export const adminInbound = {
     "too-many-parts": "It has too many parts.",
     "too-deep": "It holds too many mails within mails.",
     "too-long-a-line": "It has a line that is too long.",
-    head: "Its head breaks the rules of mail.",
+    head: "Its header breaks the rules of mail.",
     contents: "Its contents could not be taken apart.",
   },
   facts: { from: "From", mailbox: "Mailbox", at: "Came in", outcome: "What became of it", customer: "Customer", files: "Files" },
@@ -104,7 +104,7 @@ export const adminInbound = {
       password: "Password",
       passwordKept: "Leave it empty to keep the one that is stored. It is never shown.",
       isEnabled: "Take mail in",
-      registers: "Send strangers a link to an account",
+      registers: "Send strangers a link to open an account",
       registersHint: "Once a day at most, and only to whom registration is open.",
       requiresAuthentication: "Only believe senders whose domain vouches for them (DKIM and DMARC)",
       requiresAuthenticationHint:

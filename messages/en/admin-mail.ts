@@ -45,7 +45,7 @@ export const adminMail = {
     "identity-connected": "Way of signing in connected",
     "identity-disconnected": "Way of signing in disconnected",
     "sign-in-by-provider": "Sign in by provider",
-    "contact-changed": "Written to at another address",
+    "contact-changed": "New contact address",
     "confirm-new-address": "Confirm a new address",
     "email-changed": "E-mail of the account changed",
     "email-restored": "Change of e-mail undone",

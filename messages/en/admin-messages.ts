@@ -27,7 +27,6 @@ export const adminMessages = {
   noAccount:
     "This customer has no account. What you write goes by mail to {email} if the last message came from there; otherwise it waits until there is an account.",
   nothing: "Nothing was written yet.",
-  customer: "Customer",
   text: "Your answer",
   hint: "Up to 5,000 characters. The customer sees your name beside it.",
   send: "Send answer",

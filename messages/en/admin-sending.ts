@@ -1,7 +1,7 @@
 /** The rooms around the mail room: addresses that nothing is sent to, and how mail leaves. */
 export const adminSending = {
   tabs: {
-    label: "Rooms of the mail",
+    label: "Parts of the mail room",
     mails: "All mail",
     incoming: "Incoming mail",
     suppressed: "Suppressed addresses",
@@ -47,7 +47,7 @@ export const adminSending = {
     heading: "Sending",
     server: {
       title: "Mail server",
-      text: "Where mail leaves the house, and from whom.",
+      text: "Where mail leaves, and who it comes from.",
       name: "Server",
       fromEnvironment: "{server} (set by whoever runs this server, in SMTP_URL)",
       none: "None yet",
@@ -125,7 +125,7 @@ export const adminSending = {
         title: "DNS",
         right: "DNS has this record ({when}).",
         missing: "DNS has no such record yet ({when}). It can take some hours until everybody sees a new one.",
-        different: "DNS has another record under this name ({when}). Compare it sign by sign.",
+        different: "DNS has another record under this name ({when}). Compare it character by character.",
         unreachable: "No name server answered ({when}). Try again.",
         never: "Nobody has looked yet.",
       },

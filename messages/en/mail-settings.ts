@@ -17,7 +17,7 @@ export const mailSettings = {
     help: "What stands below every mail: your company, its address, its register number, as the law may ask for it. Empty at first. Do not write a whole web address with https://.",
   },
   messageText: {
-    label: "Messages stand in the mail",
+    label: "Put the message into the mail",
     help: "A mail that tells a customer of a new message has the message in it, so that it can be read and answered there. On at first. When off, the mail only says that there is one; whoever has no account and wrote by mail still gets the answer itself.",
   },
   smtpUrl: {

@@ -42,7 +42,6 @@ export const mailTemplates = {
     save: "Save",
     saved: "Saved. Customers get this from now on.",
     tested: "A test is on its way to {email}.",
-    confirm: "Your password",
     variables: "Variables",
     variablesText: "Write them like this: {example}. Those with “yes” are for conditions: {condition}.",
     mandatory: "must be there",

@@ -30,7 +30,6 @@ export const adminMessages: Shape<typeof english> = {
   noAccount:
     "Este cliente no tiene cuenta. Lo que escriba se envía por correo a {email} si el último mensaje llegó de allí; si no, espera hasta que haya una cuenta.",
   nothing: "Todavía no se ha escrito nada.",
-  customer: "Cliente",
   text: "Su respuesta",
   hint: "Hasta 5.000 caracteres. El cliente ve su nombre al lado.",
   send: "Enviar respuesta",

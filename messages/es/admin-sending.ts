@@ -4,7 +4,7 @@ import type { Shape } from "@/messages/shape";
 /** Las salas en torno al correo: direcciones a las que no se envía nada, y cómo sale el correo. */
 export const adminSending: Shape<typeof english> = {
   tabs: {
-    label: "Salas del correo",
+    label: "Secciones del correo",
     mails: "Todo el correo",
     incoming: "Correo recibido",
     suppressed: "Direcciones suprimidas",
@@ -32,7 +32,7 @@ export const adminSending: Shape<typeof english> = {
       clear: "Mostrar todo",
     },
     columns: { address: "Dirección", reason: "Motivo", since: "Desde", change: "Cambiar" },
-    reasons: { bounced: "Devuelta de forma definitiva", staff: "Decisión del personal" },
+    reasons: { bounced: "Correo devuelto de forma definitiva", staff: "Decisión del personal" },
     remove: "Volver a enviarle correo",
     removed:
       "Desde ahora vuelven a salir correos a esta dirección. Lo que no se envió entretanto queda como está: ábralo en Todo el correo para enviarlo de nuevo.",
@@ -89,7 +89,8 @@ export const adminSending: Shape<typeof english> = {
           "El usuario o la contraseña no son correctos. Muchos proveedores piden una contraseña hecha para programas, en lugar de la suya.",
         sender:
           "El servidor no deja que esta cuenta envíe desde la dirección del remitente. Use una dirección que pertenezca a la cuenta.",
-        recipient: "El servidor no entrega a su propia dirección. Revísela en Personal, y si la cuenta puede enviar a otros.",
+        recipient:
+          "El servidor no entrega a su propia dirección. Compruébela en Personal, y compruebe si la cuenta puede enviar a otras.",
         message:
           "El servidor leyó el correo y lo rechazó. Lo que dijo explica por qué; a menudo es un límite o un filtro de correo no deseado.",
       },
@@ -132,7 +133,7 @@ export const adminSending: Shape<typeof english> = {
         title: "DNS",
         right: "El DNS tiene este registro ({when}).",
         missing: "El DNS todavía no tiene este registro ({when}). Uno nuevo puede tardar unas horas en verse en todas partes.",
-        different: "El DNS tiene otro registro con este nombre ({when}). Compárelo signo por signo.",
+        different: "El DNS tiene otro registro con este nombre ({when}). Compárelo carácter por carácter.",
         unreachable: "No respondió ningún servidor de nombres ({when}). Inténtelo de nuevo.",
         never: "Nadie lo ha consultado todavía.",
       },

@@ -14,11 +14,10 @@ export const conversation: Shape<typeof english> = {
   text: "Su mensaje",
   hint: "Hasta 5.000 caracteres.",
   send: "Enviar mensaje",
-  sent: "Su mensaje se ha enviado.",
   earlier: "Mensajes anteriores",
   newest: "Volver a los mensajes más recientes",
   list: "Lo que se ha escrito",
-  unread: "{count, plural, one {# sin leer} other {# sin leer}}",
+  unread: "{count, number} sin leer",
   ended:
     "Su sesión ha terminado, así que aquí no aparece nada nuevo. Guarde una copia de lo que está escribiendo y vuelva a entrar.",
   withoutScript: "Los mensajes nuevos aparecen al volver a cargar esta página.",

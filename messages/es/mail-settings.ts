@@ -20,7 +20,7 @@ export const mailSettings: Shape<typeof english> = {
     help: "Lo que figura debajo de cada correo: su empresa, su dirección, su número de registro, según lo que pida la ley. Al principio está vacío. No escriba una dirección web entera con https://.",
   },
   messageText: {
-    label: "Los mensajes van en el correo",
+    label: "Incluir el mensaje en el correo",
     help: "El correo que avisa a un cliente de un mensaje nuevo lleva el mensaje, para que pueda leerlo y contestarlo allí. Activado al principio. Si se desactiva, el correo solo dice que hay uno; quien no tiene cuenta y escribió por correo recibe de todos modos la respuesta misma.",
   },
   smtpUrl: {

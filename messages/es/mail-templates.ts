@@ -9,7 +9,7 @@ export const mailTemplates: Shape<typeof english> = {
   languages: { en: "Inglés", es: "Español" },
   columns: { message: "Correo" },
   state: { original: "Original", edited: "Suyo", failed: "Suyo, no se pudo usar" },
-  edit: "{state}: {message} en {language}",
+  edit: "{state}: {message} ({language})",
   logo: {
     title: "Logotipo",
     text: "Encabeza todos los correos y viaja dentro de ellos, de modo que no hay que cargar nada.",
@@ -45,7 +45,6 @@ export const mailTemplates: Shape<typeof english> = {
     save: "Guardar",
     saved: "Guardado. Los clientes reciben esto a partir de ahora.",
     tested: "Hay una prueba en camino a {email}.",
-    confirm: "Su contraseña",
     variables: "Variables",
     variablesText: "Escríbalas así: {example}. Las que dicen «sí» son para condiciones: {condition}.",
     mandatory: "debe estar",
