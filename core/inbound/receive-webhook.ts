@@ -1,3 +1,4 @@
+import { inSeconds, minutes } from "@/core/duration";
 import { isSigned, isTimely, type WebhookHeaders } from "@/core/inbound/check-webhook";
 import { type InboundCtx, takeMail } from "@/core/inbound/take-mail";
 import { isRowId } from "@/core/query";
@@ -25,14 +26,15 @@ export async function receiveWebhook(
   { mailboxId, headers, read }: WebhookCall,
 ): Promise<Result<undefined, Code>> {
   const visitor = addressSubject(ctx.request.address);
-  if (!(await hasRoom(ctx, "webhook:address", visitor))) return fail("limits.too-many", { retryAfterSeconds: 60 });
+  if (!(await hasRoom(ctx, "webhook:address", visitor)))
+    return fail("limits.too-many", { retryAfterSeconds: inSeconds(minutes(1)) });
   const key = headers === null || !isTimely(headers, ctx.now) ? null : await findKey(ctx, mailboxId);
   if (key === null || headers === null) return refuse(ctx, visitor);
   const used = `${mailboxId}:${headers.id}:${headers.timestamp}`;
   const raw = await read();
   if (!isSigned(headers, raw, key) || !(await hasRoom(ctx, "webhook:used", used))) return refuse(ctx, visitor);
   const taken = await takeMail(ctx, { mailboxId, raw });
-  if (taken === "postponed") return fail("webhook.unavailable", { retryAfterSeconds: 300 });
+  if (taken === "postponed") return fail("webhook.unavailable", { retryAfterSeconds: inSeconds(minutes(5)) });
   // Only now: a call that came to nothing may be made again as it is. Two at once are told apart by the mail itself (T-I7).
   await takeLimit(ctx, "webhook:used", used);
   await noteMailboxSeen(ctx.db, mailboxId);

@@ -25,7 +25,7 @@ export type DeliverCtx = Pick<Ctx, "db" | "settings" | "secrets" | "origin" | "r
 };
 
 /** Longer than any try can last (SMTP_PATIENCE.whole), so that nobody takes over what is still being sent (T-FX07). */
-const LEASE = minutes(2);
+export const MAIL_LEASE = minutes(2);
 /** A mail that cannot be drawn is set aside after so many tries; the others go on (T-FX09). */
 const DRAWING_TRIES = 3;
 
@@ -36,7 +36,7 @@ const DRAWING_TRIES = 3;
  */
 export async function deliverMail(ctx: DeliverCtx, mailId: string): Promise<void> {
   if (ctx.smtpUrl === null) return;
-  const mail = await claimMail(ctx.db, mailId, inSeconds(LEASE));
+  const mail = await claimMail(ctx.db, mailId, inSeconds(MAIL_LEASE));
   if (mail) await deliverClaimed(ctx, ctx.smtpUrl, mail);
 }
 

@@ -5,7 +5,7 @@ import { canonicalEmail, domainOf } from "@/core/customers/email-address";
 import { lookUpRecord, recordOf } from "@/core/mail/dkim-record";
 import { senderOf } from "@/core/mail/sender";
 import type { DkimKey, Mailbox } from "@/core/mail/transports/transport";
-import { makeResolver, type ResolveDns } from "@/core/net/resolve-dns";
+import type { ResolveDns } from "@/core/net/resolve-dns";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { decrypt, encrypt } from "@/core/security/secrets";
@@ -72,7 +72,7 @@ export async function makeDkimKey(
 /** Looks whether DNS has the key's record, and notes it. */
 export async function lookUpDkim(
   ctx: Pick<Ctx, "db" | "request">,
-  { by, resolve = makeResolver() }: { by: Operator; resolve?: ResolveDns },
+  { by, resolve }: { by: Operator; resolve: ResolveDns },
 ): Promise<Result<DkimFound, "staff.not-permitted" | "dkim.none">> {
   const refused = await refuseUnpermitted(ctx, actorOf(by), "settings.edit");
   if (refused) return refused;
@@ -86,7 +86,7 @@ export async function lookUpDkim(
 /** Begins to sign mails, if DNS has the key at this moment, or ends it. */
 export async function switchDkim(
   ctx: ChangeCtx,
-  { by, isOn, resolve = makeResolver() }: { by: Operator; isOn: boolean; resolve?: ResolveDns },
+  { by, isOn, resolve }: { by: Operator; isOn: boolean; resolve: ResolveDns },
 ): Promise<Result<undefined, Refusal | "dkim.none" | "dkim.not-in-dns">> {
   const refused = await refuseChange(ctx, by);
   if (refused) return refused;

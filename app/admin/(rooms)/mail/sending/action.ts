@@ -9,6 +9,7 @@ import { optionalText } from "@/core/input";
 import { lookUpDkim, makeDkimKey, switchDkim } from "@/core/mail/dkim";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { testSending } from "@/core/mail/test-sending";
+import { getDns } from "@/server/get-dns";
 import { getEnv } from "@/settings/env";
 import { freshStamp } from "../../is-fresh";
 
@@ -41,7 +42,7 @@ export async function lookUpDkimAction(_state: FormState, data: FormData): Promi
     route: "/admin/mail/sending",
     schema: z.object({}),
     keep: [],
-    run: (_input, visiting) => lookUpDkim(visiting.ctx, { by: operatorOf(visiting) }),
+    run: (_input, visiting) => lookUpDkim(visiting.ctx, { by: operatorOf(visiting), resolve: getDns() }),
     done: async () => redirect(`${route}#dkim`),
   });
 }
@@ -54,7 +55,11 @@ export async function switchDkimAction(_state: FormState, data: FormData): Promi
     schema: switching,
     keep: [],
     run: ({ isOn, confirmPassword }, visiting) =>
-      switchDkim(visiting.ctx, { isOn: isOn === "true", by: operatorOf(visiting, confirmPassword) }),
+      switchDkim(visiting.ctx, {
+        isOn: isOn === "true",
+        by: operatorOf(visiting, confirmPassword),
+        resolve: getDns(),
+      }),
     done: async () => redirect(`${route}?switched=${freshStamp()}#dkim`),
   });
 }
