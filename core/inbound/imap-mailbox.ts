@@ -1,7 +1,7 @@
 import type { FetchMessageObject, ImapFlow } from "imapflow";
 import type { Ctx } from "@/core/ctx";
 import { seconds } from "@/core/duration";
-import { oneServerLine } from "@/core/mail/one-line";
+import { troubleLine } from "@/core/mail/trouble-line";
 import { decrypt } from "@/core/security/secrets";
 import type { MailboxRow } from "@/db/queries/mailboxes";
 
@@ -30,8 +30,7 @@ export class MailboxFailure extends Error {
     readonly trouble: MailboxTrouble,
     detail = "",
   ) {
-    const line = oneServerLine(detail);
-    super(line === "" ? trouble : `${trouble}: ${line}`);
+    super(troubleLine(trouble, detail));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { MailboxFailure, openInbox } from "@/core/inbound/imap-mailbox";
+import { readTroubleLine } from "@/core/mail/trouble-line";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { actorOf, type ConfirmFailure, confirmStaff, type Operator } from "@/core/staff/confirm-staff";
@@ -29,7 +30,7 @@ export async function testMailbox(
   );
   await (trouble === null ? noteMailboxSeen(ctx.db, id) : noteMailboxError(ctx.db, id, trouble));
   const target = { kind: "mailbox", id } as const;
-  const outcome = trouble?.split(":", 1)[0] ?? "ok";
+  const outcome = trouble === null ? "ok" : readTroubleLine(trouble).code;
   await audit(ctx, { actor: actorOf(by), action: "mailbox.tested", target, outcome });
   return ok({ isGood: trouble === null });
 }

@@ -11,6 +11,7 @@ import { messageIdOf } from "@/core/mail/message-id";
 import { openSecrets, type RenderedMail, renderMail } from "@/core/mail/render";
 import { senderOf } from "@/core/mail/sender";
 import type { Letter, MailTransport } from "@/core/mail/transports/transport";
+import { readTroubleLine } from "@/core/mail/trouble-line";
 import { noteUnused } from "@/core/mail-templates/note-unused";
 import { audit, maskEmail } from "@/core/security/audit";
 import { isOutage } from "@/db";
@@ -111,7 +112,7 @@ async function giveUp(ctx: DeliverCtx, mail: ClaimedMail, reason: string): Promi
       actor: { kind: "system" },
       action: "mail.failed",
       target: { kind: "mail", id: mail.id },
-      outcome: reason.split(":", 1)[0] ?? reason,
+      outcome: readTroubleLine(reason).code,
       detail: { message: mail.message, to: maskEmail(mail.toEmail) },
     });
   });

@@ -2,6 +2,7 @@ import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { mailIdOf } from "@/core/mail/message-id";
 import { oneServerLine } from "@/core/mail/one-line";
+import { troubleLine } from "@/core/mail/trouble-line";
 import { audit, maskEmail } from "@/core/security/audit";
 import { markMailBounced } from "@/db/queries/mails";
 import { insertSuppression } from "@/db/queries/suppressions";
@@ -27,7 +28,7 @@ export async function noteBounce(tx: Pick<Ctx, "db" | "request">, bounce: Bounce
   const id = mailIdOf(bounce.messageId);
   if (id === null) return false;
   const detail = oneServerLine(bounce.detail);
-  const mail = await markMailBounced(tx.db, id, detail === "" ? "bounced" : `bounced: ${detail}`);
+  const mail = await markMailBounced(tx.db, id, troubleLine("bounced", detail));
   if (!mail) return false;
   const emailKey = canonicalEmail(mail.toEmail);
   const isItsOwn = emailKey !== null && emailKey === canonicalEmail(bounce.recipient);

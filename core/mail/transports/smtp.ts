@@ -1,9 +1,9 @@
 import { seconds } from "@/core/duration";
-import { oneServerLine } from "@/core/mail/one-line";
 import { connectTo, type FindHost, makeFindHost, opening } from "@/core/mail/transports/find-host";
 import { readSmtpUrl, SMTP_PATIENCE, type SmtpOptions, type SmtpPatience } from "@/core/mail/transports/smtp-options";
 import { factsOf, isTlsTrouble, messageOf, type SmtpFacts, usualHeaders } from "@/core/mail/transports/smtp-words";
 import type { Letter, MailTransport, MailTrouble, SendOutcome } from "@/core/mail/transports/transport";
+import { troubleLine } from "@/core/mail/trouble-line";
 
 /** Connections to the mail server at once, per process. */
 export const CONNECTIONS_AT_MOST = 5;
@@ -32,7 +32,7 @@ export function makeSmtpTransport(
   return {
     send: async (smtpUrl, letter) => {
       const mailer = await poolFor(smtpUrl)?.mailer;
-      return mailer ? attempt(mailer, letter, patience) : { kind: "postponed", reason: reasonOf("bad-smtp-url") };
+      return mailer ? attempt(mailer, letter, patience) : { kind: "postponed", reason: troubleLine("bad-smtp-url") };
     },
     close: () => {
       void pool?.mailer.then((mailer) => mailer.close({ force: true }));
@@ -82,8 +82,8 @@ function judge(error: unknown): SendOutcome {
   const { code, command, isPermanent, response } = facts;
   const isNoAddress = code === "EENVELOPE" && command === "API";
   const isFinal = isNoAddress || (isPermanent && (command === "RCPT TO" || command === "DATA"));
-  if (isFinal) return { kind: "refused", reason: reasonOf(isNoAddress ? "bad-recipient" : "refused", response) };
-  return { kind: "postponed", reason: reasonOf(troubleOf(facts), response || code) };
+  if (isFinal) return { kind: "refused", reason: troubleLine(isNoAddress ? "bad-recipient" : "refused", response) };
+  return { kind: "postponed", reason: troubleLine(troubleOf(facts), response || code) };
 }
 
 function troubleOf(facts: SmtpFacts): MailTrouble {
@@ -94,10 +94,4 @@ function troubleOf(facts: SmtpFacts): MailTrouble {
   if (status >= 400) return "try-later";
   if (code === "ETIMEDOUT" || code === "EABORT" || code === "ABORT_ERR") return "timed-out";
   return /^(ECONN|ESOCKET|EDNS|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE)/.test(code) ? "unreachable" : "unknown";
-}
-
-/** `code: detail`, one printable line. */
-function reasonOf(trouble: MailTrouble, detail = ""): string {
-  const line = oneServerLine(detail);
-  return line === "" ? trouble : `${trouble}: ${line}`;
 }

@@ -3,6 +3,7 @@ import type { Language } from "@/core/ctx";
 import { type MailLine, mailStates } from "@/core/mail/mail-room";
 import { messageNames } from "@/core/mail/queue";
 import { mailTroubles } from "@/core/mail/transports/transport";
+import { readTroubleLine } from "@/core/mail/trouble-line";
 import type { Translator } from "@/messages/translator";
 import { type Moment, momentsIn } from "../moment";
 
@@ -39,8 +40,7 @@ function stateInWords(t: Translator, state: string): string {
 }
 
 function troubleInWords(t: Translator, reason: string): { trouble: string; serverSaid: string } {
-  const [code = "", ...rest] = reason.split(": ");
-  const words = rest.join(": ");
+  const { code, said: words } = readTroubleLine(reason);
   const known = mailTroubles.find((name) => name === code);
   return {
     trouble: known ? t(`adminMail.troubles.${known}`) : code,

@@ -1,5 +1,6 @@
 import { mailboxTroubles } from "@/core/inbound/imap-mailbox";
 import type { ListedMailbox } from "@/core/inbound/list-mailboxes";
+import { readTroubleLine } from "@/core/mail/trouble-line";
 import type { Translator } from "@/messages/translator";
 
 /** How a mailbox does, in a word. */
@@ -12,9 +13,8 @@ export function stateOf({ isEnabled, lastError, lastSeenAt }: ListedMailbox): "o
 /** What went wrong with a mailbox lately, in sentences; "" if nothing did. */
 export function troubleInWords(t: Translator, { lastError }: Pick<ListedMailbox, "lastError">): string {
   if (lastError === null) return "";
-  const [code = "", ...rest] = lastError.split(": ");
+  const { code, said: words } = readTroubleLine(lastError);
   const known = mailboxTroubles.find((name) => name === code) ?? "unknown";
-  const words = rest.join(": ");
   const said = words === "" ? "" : ` ${t("adminInbound.mailboxes.serverSaid", { words })}`;
   return `${t(`adminInbound.mailboxes.troubles.${known}`)}${said}`;
 }
