@@ -22,34 +22,34 @@ const WINDOWS_PER_SESSION = 6;
  * from the first window on. What is told holds ids only; each window asks for itself what is new, and whether its session still is.
  */
 export class Live {
-  private readonly windows = new Set<Window>();
-  private listening: Listening | null = null;
-  private isStopped = false;
+  readonly #windows = new Set<Window>();
+  #listening: Listening | null = null;
+  #isStopped = false;
 
   constructor(private readonly url: string) {}
 
   /** Takes in a window, and answers how it leaves; null if there is no room for it. */
   open(window: Window): (() => void) | null {
-    const ofSession = [...this.windows].filter(({ sessionId }) => sessionId === window.sessionId);
-    if (this.isStopped || this.windows.size >= WINDOWS_AT_MOST || ofSession.length >= WINDOWS_PER_SESSION) return null;
-    this.windows.add(window);
-    this.listening ??= listen(this.url, LISTEN_CHANNEL, {
-      heard: (customerId) => this.wake(customerId, true),
-      connected: () => this.wake(null, false),
+    const ofSession = [...this.#windows].filter(({ sessionId }) => sessionId === window.sessionId);
+    if (this.#isStopped || this.#windows.size >= WINDOWS_AT_MOST || ofSession.length >= WINDOWS_PER_SESSION) return null;
+    this.#windows.add(window);
+    this.#listening ??= listen(this.url, LISTEN_CHANNEL, {
+      heard: (customerId) => this.#wake(customerId, true),
+      connected: () => this.#wake(null, false),
     });
-    return () => void this.windows.delete(window);
+    return () => void this.#windows.delete(window);
   }
 
   /** Ends every window and listens no more: a stop waits for nobody who only looks on. */
   async stop(): Promise<void> {
-    this.isStopped = true;
-    for (const window of [...this.windows]) window.end();
-    this.windows.clear();
-    await this.listening?.stop();
+    this.#isStopped = true;
+    for (const window of [...this.#windows]) window.end();
+    this.#windows.clear();
+    await this.#listening?.stop();
   }
 
-  private wake(customerId: string | null, isSure: boolean): void {
-    for (const window of this.windows) {
+  #wake(customerId: string | null, isSure: boolean): void {
+    for (const window of this.#windows) {
       if (customerId === null || window.customerId === null || window.customerId === customerId) window.wake(isSure);
     }
   }
