@@ -12,7 +12,7 @@ type Mailer = Awaited<ReturnType<typeof makeMailer>>;
 type Pool = { readonly url: string; readonly mailer: Promise<Mailer> };
 
 /**
- * Sends by SMTP through a pool of connections, which is made anew when the address changes. The only file that knows nodemailer.
+ * Sends by SMTP through a pool of connections, which is made anew when the address changes.
  * @param patience how long a server may take; shorter in tests
  * @param find how its name becomes an address
  */
