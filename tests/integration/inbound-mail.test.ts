@@ -187,6 +187,8 @@ describe("the first mail of a stranger", () => {
     const email = freshEmail("often");
     const plus = email.replace("@", "+news@");
     expect(await brought(email)).toBe("registered");
+    // The limits of all mails to a mailbox, which are shorter, are over by now.
+    await ctx.db.execute(sql`delete from limits where key not like 'inbound:%'`);
     expect(await brought(plus, { text: "From the other one" })).toBe("kept");
     expect(await row(plus)).toMatchObject({ detail: "too-many", text: "From the other one" });
     expect(await brought(email.toUpperCase().replace("@EXAMPLE.COM", "@example.com"), { text: "Again" })).toBe("threaded");

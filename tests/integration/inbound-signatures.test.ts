@@ -84,6 +84,21 @@ describe("whose signature it is", () => {
   });
 });
 
+describe("an author whom two programs could read in two ways", () => {
+  test.each([
+    "ann@example.com (Bea <bea@evil.example>)",
+    "ann@example.com (bea@evil.example)",
+    '"Bea <bea@evil.example>" <ann@example.com>',
+    "Bea bea@evil.example <ann@example.com>",
+  ])("T-I1, T-I3: %s is not spoken for by the other one's domain", async (from) => {
+    const evil = makeSigningDomain(names, "evil.example");
+    const raw = Buffer.from(
+      `From: ${from}\r\nTo: ${mailbox.address}\r\nSubject: Hello\r\nMessage-ID: <${freshEmail()}>\r\n\r\nHello\r\n`,
+    );
+    expect(["unauthenticated", "refused"]).toContain(await bring(ctx, mailbox.id, signOddly(raw, evil)));
+  });
+});
+
 describe("by the server that it came from", () => {
   const came = async (from: string, sender: string, lines: readonly string[]) => {
     const hopped = await makeMailbox(ctx, { ownHops: 1 });
