@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deactivateColleague } from "@/core/companies/change-colleague";
 import { openCompanyInvitation } from "@/core/companies/find-company-invitation";
@@ -10,12 +11,14 @@ import {
 } from "@/core/companies/invite-colleague";
 import type { Ctx } from "@/core/ctx";
 import { findSession } from "@/core/sessions/find-session";
+import { lockCompany } from "@/db/queries/companies";
 import { insertUserType } from "@/db/queries/user-types";
 import { acceptAs, inviteTo, joinBy, placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, type MadeAccount, makeAccount, makeNumberAccount } from "@/tests/support/make";
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail } from "@/tests/support/queued-mail";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 let ctx: Ctx;
@@ -186,6 +189,19 @@ describe("T-V9: an invitation ends", () => {
     const managerType = await typeNamed(ctx, "Manager");
     await world.database.sql`update company_people set user_type_id = ${managerType} where customer_id = ${second.customerId}`;
     expect(await joinBy(ctx, token)).toMatchObject(GONE);
+  });
+
+  test("T-V9: with an inviter who may not invite any more since the moment before", async () => {
+    const { companyId } = await company();
+    const [inviter, ann] = [await member(companyId, "Manager"), await makeAccount(ctx)];
+    const token = await inviteTo(ctx, inviter, ann.email);
+    const { running } = await ctx.db.transaction(async (tx) => {
+      await lockCompany(tx, companyId);
+      await tx.execute(sql`update company_people set user_type_id = ${readerType} where customer_id = ${inviter.customerId}`);
+      return startAndWait(world, () => acceptAs(world.ctx(), token, ann));
+    });
+    expect(await running).toMatchObject(GONE);
+    expect(await placeOf(world, ann.customerId)).toBeUndefined();
   });
 });
 

@@ -14,7 +14,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
-import { waitFor } from "@/tests/support/wait-for";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 let ctx: Ctx;
@@ -259,17 +259,12 @@ describe("whose account staff shut", () => {
 
   test("P-O3: whoever leaves while the other administrator's account is shut is waited for", async () => {
     const { companyId, at } = await companyOf("Administrator", "Administrator", "Buyer");
-    const { pressed } = await ctx.db.transaction(async (tx) => {
+    const { running } = await ctx.db.transaction(async (tx) => {
       await lockCompany(tx, companyId);
       await deletePerson(tx, at(1).customerId);
-      const pressed = shut(at(0));
-      const isOver = pressed.then(() => true);
-      const waiting = () => world.database.sql`select 1 from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
-      await waitFor(async () => (await waiting()).length > 0 || (await Promise.race([isOver, false])), "the account to be shut");
-      return { pressed };
+      return startAndWait(world, () => shut(at(0)));
     });
-    expect(await pressed).toMatchObject({ ok: false, code: "customer.last-administrator" });
+    expect(await running).toMatchObject({ ok: false, code: "customer.last-administrator" });
     expect(await canSignIn(at(0))).toBe(true);
   });
 });

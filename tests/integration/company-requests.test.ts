@@ -345,6 +345,15 @@ describe("T-R15: who is told of a request", () => {
     expect(await noticesTo(boss)).toEqual(["asked", "asked"]);
   });
 
+  test("T-R15: pressed twice in one moment, it was asked once", async () => {
+    const { domain } = await taking();
+    const ann = await asking(domain);
+    await offerCompany(ctx, ann, {});
+    await Promise.all([press(ann), press(ann)]);
+    const { sql } = world.database;
+    expect(await sql`select 1 from audit_log where action = 'company.asked' and actor_id = ${ann.accountId}`).toHaveLength(1);
+  });
+
   test("P-M1: the mail is queued with the request, or neither is there", async () => {
     const { domain, boss } = await taking();
     const ann = await asking(domain);

@@ -19,7 +19,7 @@ import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaf
 import { checkoutForm, guestWith, makeProduct } from "@/tests/support/make-shop";
 import { queuedMails } from "@/tests/support/queued-mail";
 import { getReset } from "@/tests/support/reset";
-import { waitFor } from "@/tests/support/wait-for";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 const everything = new Set(permissions);
 
@@ -186,14 +186,11 @@ describe("deactivating an account", () => {
 
   test("T-K5: who was signing in at the moment when it was shut is refused like anybody, and no session is left", async () => {
     const account = await makeAccount(ctx);
-    let signingIn: ReturnType<typeof trySignIn> | undefined;
-    await ctx.db.transaction(async (db) => {
+    const { running } = await ctx.db.transaction(async (db) => {
       await setDeactivated(db, account.accountId, true);
-      signingIn = trySignIn(account);
-      const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-      await waitFor(async () => (await ctx.db.execute(waiting)).length > 0, "the sign-in to wait for the account");
+      return startAndWait(world, () => trySignIn(account));
     });
-    expect(await signingIn).toMatchObject({ ok: false, code: "sign-in.refused" });
+    expect(await running).toMatchObject({ ok: false, code: "sign-in.refused" });
     expect(await ctx.db.execute(sql`select 1 from sessions where account_id = ${account.accountId}`)).toHaveLength(0);
   });
 

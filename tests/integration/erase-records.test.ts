@@ -14,7 +14,7 @@ import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/suppo
 import { checkoutForm, guestWith, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
 import { makeGuest, merge, mergeIdOf, undo } from "@/tests/support/merge";
 import { canSignIn } from "@/tests/support/reset";
-import { waitFor } from "@/tests/support/wait-for";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 let ctx: Ctx;
@@ -111,12 +111,7 @@ describe("whose records go when a customer is erased", () => {
     const late = await ctx.db.transaction(async (db) => {
       // As placeOrder does: the address is held, and the guest's record was found.
       await lockAddress(db, email);
-      let isOver = false;
-      erasing = erase(holder.number).finally(() => {
-        isOver = true;
-      });
-      const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-      await waitFor(async () => isOver || (await ctx.db.execute(waiting)).length > 0, "the erasing to end or to wait");
+      erasing = (await startAndWait(world, () => erase(holder.number))).running;
       const [made] = await db.execute<{ id: string }>(sql`
         insert into orders (number, customer_id, name, email, email_key, street, postcode, postcode_key, city, country, language, total_cents)
         values (${`L${placed.number}`}, ${guest.id}, 'Gus', ${email}, ${email}, 'A 1', '1', '1', 'B', 'DE', 'en', 1) returning id`);

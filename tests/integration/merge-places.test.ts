@@ -11,7 +11,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeGuest, merge, undo } from "@/tests/support/merge";
-import { waitFor } from "@/tests/support/wait-for";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 let ctx: Ctx;
@@ -31,10 +31,6 @@ const asked = async ({ customerId }: MadeAccount) =>
   (await world.database.sql`select company_id from company_requests where customer_id = ${customerId}`)[0]?.company_id;
 const shut = ({ accountId }: MadeAccount) =>
   world.database.sql`update accounts set deactivated_at = now() where id = ${accountId}`;
-
-const isWaiting = async () =>
-  (await world.database.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-    .length > 0;
 
 /** A company with two people of these user types. */
 async function two(first: string, second: string) {
@@ -120,15 +116,12 @@ describe("a place in a company and a merge of two customers", () => {
     const { companyId, one, other } = await two("Administrator", "Administrator");
     const reader = await makeAccount(ctx);
     await putIntoCompany(ctx, companyId, reader.customerId, "Reader");
-    const merging = await ctx.db.transaction(async (tx) => {
+    const { running } = await ctx.db.transaction(async (tx) => {
       await lockCompany(tx, companyId);
       await deletePerson(tx, other.customerId);
-      const pressed = merge(ctx, by, pairOf(reader, one));
-      const isOver = pressed.then(() => true);
-      await waitFor(async () => (await isWaiting()) || (await Promise.race([isOver, false])), "the merge");
-      return { pressed };
+      return startAndWait(world, () => merge(ctx, by, pairOf(reader, one)));
     });
-    expect(await merging.pressed).toMatchObject({ ok: false, code: "merge.last-administrator" });
+    expect(await running).toMatchObject({ ok: false, code: "merge.last-administrator" });
     expect(await place(one)).toMatchObject({ type: "Administrator", open: true });
   });
 

@@ -11,7 +11,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, makeAccount } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
 import { queuedMails } from "@/tests/support/queued-mail";
-import { waitFor } from "@/tests/support/wait-for";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 beforeAll(async () => {
@@ -115,20 +115,11 @@ describe("one form, one order", () => {
     await placeOrder(late, { ...checkoutForm(), session: null, owner: await guestCart(late) });
     const [waiting, first] = await ctx.db.transaction(async (tx) => {
       await tx.execute(sql`select 1 from limits where key like 'checkout:address%' for update`);
-      const second = placeOrder(late, { ...form, session, owner });
-      await waitFor(
-        async () =>
-          (
-            await ctx.db.execute(
-              sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-            )
-          ).length > 0,
-        "the second form to wait",
-      );
-      return [{ second }, await placeOrder(world.ctx(), { ...form, session, owner })] as const;
+      const second = await startAndWait(world, () => placeOrder(late, { ...form, session, owner }));
+      return [second, await placeOrder(world.ctx(), { ...form, session, owner })] as const;
     });
     expect(first).toMatchObject({ ok: true });
-    expect(await waiting.second).toEqual(first);
+    expect(await waiting.running).toEqual(first);
   });
 
   test("somebody else's submission is no way to see their order", async () => {

@@ -22,8 +22,8 @@ import { CHEAP_HASH, makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshPassword, makeAccount } from "@/tests/support/make";
 import { forgetMailLimits, queuedMails } from "@/tests/support/queued-mail";
 import { askForReset, canSignIn, getReset } from "@/tests/support/reset";
+import { startAndWait } from "@/tests/support/start-and-wait";
 import { noteStatements } from "@/tests/support/statements";
-import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 beforeAll(async () => {
@@ -382,18 +382,14 @@ describe("setting the new password", () => {
     const { accountId, email, password } = await makeAccount(ctx);
     const next = freshPassword();
     const nextHash = await hashPassword(CHEAP_HASH, next);
-    let late: Promise<{ ok: boolean }> | undefined;
-    await inTransaction(ctx, async (tx) => {
+    const { running } = await inTransaction(ctx, async (tx) => {
       const holder = await lockHolder(tx.db, accountId);
       if (!holder) throw new Error("no holder");
-      late = signIn({ ...world.ctx(), hash }, { identifier: email, password });
-      await waitFor(async () => {
-        const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-        return (await ctx.db.execute(waiting)).length > 0;
-      }, "the sign-in to wait");
+      const late = await startAndWait(world, () => signIn({ ...world.ctx(), hash }, { identifier: email, password }));
       await replacePassword(tx, holder, nextHash);
+      return late;
     });
-    expect(await late).toMatchObject({ ok: false, code: "sign-in.refused" });
+    expect(await running).toMatchObject({ ok: false, code: "sign-in.refused" });
     expect(await ctx.db.select().from(sessions).where(eq(sessions.accountId, accountId))).toEqual([]);
     expect([await canSignIn(ctx, email, password), await canSignIn(ctx, email, next)]).toEqual([false, true]);
   });

@@ -15,8 +15,8 @@ import { staffSessions } from "@/db/schema/sessions";
 import { CHEAP_HASH, makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshPassword, makeAccount, makeStaff } from "@/tests/support/make";
 import { enter } from "@/tests/support/staff-door";
+import { startAndWait } from "@/tests/support/start-and-wait";
 import { noteStatements } from "@/tests/support/statements";
-import { waitFor } from "@/tests/support/wait-for";
 
 let world: World;
 beforeAll(async () => {
@@ -256,16 +256,11 @@ describe("staff at the door", () => {
         .set({ passwordHash: await hashPassword(CHEAP_HASH, password) })
         .where(eq(staff.id, staffId));
     await store(own.database.db, old);
-    let late: ReturnType<typeof signIn> | undefined;
-    await inTransaction(own.ctx(), async (tx) => {
+    const { running } = await inTransaction(own.ctx(), async (tx) => {
       await store(tx.db, next);
-      late = signIn({ ...own.ctx(), hash }, email, old);
-      await waitFor(async () => {
-        const waiting = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-        return (await own.database.db.execute(waiting)).length > 0;
-      }, "the sign-in to wait");
+      return startAndWait(own, () => signIn({ ...own.ctx(), hash }, email, old));
     });
-    expect(await late).toMatchObject({ ok: false, code: "sign-in.refused" });
+    expect(await running).toMatchObject({ ok: false, code: "sign-in.refused" });
     expect(await own.database.db.select().from(staffSessions)).toEqual([]);
     expect((await signIn(own.ctx(), email, old)).ok).toBe(false);
     expect((await signIn(own.ctx(), email, next)).ok).toBe(true);
