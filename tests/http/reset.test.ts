@@ -339,7 +339,10 @@ test("T-M10: mail services are asked to leave links alone, and a link that one r
     /^X-Mailgun-Track: no$/im,
     /^X-PM-TrackLinks: None$/im,
     /^X-MC-Track: none$/im,
-    /^X-SMTPAPI: .*"clicktrack"/im,
+    /^X-SMTPAPI: \{"filters":\{"clicktrack":\{"settings":\{"enable":0\}\},"opentrack":\{"settings":\{"enable":0\}\}\}\}$/im,
+    /^X-Mailjet-TrackClick: 0$/im,
+    /^X-Mailjet-TrackOpen: 0$/im,
+    /^X-MSYS-API: \{"options":\{"click_tracking":false,"open_tracking":false\}\}$/im,
   ])
     expect(headers).toMatch(header);
   const link = linkIn(mail, LINK);

@@ -16,9 +16,21 @@ export function messageOf({ messageId, from, to, subject, html, text, replyTo, r
   };
 }
 
+// As it is: nodemailer would encode what has no blanks to fold at.
+const asItIs = <const Value extends string>(value: Value) => ({ prepared: true, value }) as const;
+
 /**
- * Headers of every mail. Automatic answers would only meet a mailbox that nobody reads (RFC 3834). The others ask the mail services that know
- * them (Mailgun, Postmark, Mandrill, SendGrid) to leave links alone: who rewrites a link has seen what it opens (T-M10).
+ * Headers of every mail. Automatic answers would only meet a mailbox that nobody reads (RFC 3834; X-Auto-Response-Suppress is
+ * Exchange's, MS-OXCMAIL). The others ask the mail services that know such a header to leave links alone and to add no picture: who
+ * rewrites a link has seen what it opens (T-M10). Each as the service's own documentation has it:
+ * - Mailgun, "Sending via SMTP": X-Mailgun-Track, yes or no for this message.
+ * - Postmark, "Tracking links": X-PM-TrackLinks goes before the server's setting. There is none against its pictures: what a server has
+ *   switched on for opens stays on ("Tracking opens per email").
+ * - Mailchimp Transactional (Mandrill), "SMTP integration": X-MC-Track goes before the account's setting and lists what is tracked; a list
+ *   that names neither opens nor clicks tracks nothing.
+ * - SendGrid, "SMTP filters": X-SMTPAPI, `enable: 0` of clicktrack and opentrack.
+ * - Mailjet, "Custom headers" of the SMTP relay: X-Mailjet-TrackClick and X-Mailjet-TrackOpen, 0 is off.
+ * - SparkPost, "SMTP API": X-MSYS-API, `click_tracking` and `open_tracking` of its options.
  */
 export const usualHeaders = {
   "Auto-Submitted": "auto-generated",
@@ -26,11 +38,10 @@ export const usualHeaders = {
   "X-Mailgun-Track": "no",
   "X-PM-TrackLinks": "None",
   "X-MC-Track": "none",
-  // As it is: nodemailer would encode what has no blanks to fold at.
-  "X-SMTPAPI": {
-    prepared: true,
-    value: '{"filters":{"clicktrack":{"settings":{"enable":0}},"opentrack":{"settings":{"enable":0}}}}',
-  },
+  "X-SMTPAPI": asItIs('{"filters":{"clicktrack":{"settings":{"enable":0}},"opentrack":{"settings":{"enable":0}}}}'),
+  "X-Mailjet-TrackClick": "0",
+  "X-Mailjet-TrackOpen": "0",
+  "X-MSYS-API": asItIs('{"options":{"click_tracking":false,"open_tracking":false}}'),
 } as const;
 
 const attachmentOf = ({ cid, contentType, content }: InlineFile) => ({
