@@ -1,5 +1,5 @@
 import type { Ctx } from "@/core/ctx";
-import { listMatchingCustomerIds } from "@/core/customers/find-customers";
+import { readMeant } from "@/core/customers/find-customers";
 import { LONGEST_SEARCH } from "@/core/customers/read-customer-filter";
 import { oneOf, type Query, queryOf, rowIdOf, typedLine } from "@/core/query";
 import { type ConversationRow, listConversationRows } from "@/db/queries/conversation-rooms";
@@ -27,8 +27,6 @@ export const conversationQuery = ({ show, search, before }: ConversationFilter):
 
 /** Conversations of a page. */
 const PAGE = 25;
-/** Customers whom a search considers: whoever finds more has to ask more exactly. */
-const FOUND_AT_MOST = 200;
 
 /** A page of conversations; `next` is the filter of the page after it, null on the last one. */
 export type ConversationsPage = { readonly conversations: readonly ConversationRow[]; readonly next: ConversationFilter | null };
@@ -39,10 +37,8 @@ export async function listConversations(
   { staffId, filter, pageSize = PAGE }: { staffId: string; filter: ConversationFilter; pageSize?: number },
 ): Promise<ConversationsPage> {
   const { show, search, before } = filter;
-  const customerIds =
-    search === undefined ? undefined : await listMatchingCustomerIds(ctx, { search, standing: undefined }, FOUND_AT_MOST);
-  if (customerIds?.length === 0) return { conversations: [], next: null };
-  const rows = await listConversationRows(ctx.db, { show, staffId, customerIds, before, atMost: pageSize + 1 });
+  const meant = search === undefined ? undefined : await readMeant(ctx, search);
+  const rows = await listConversationRows(ctx.db, { show, staffId, meant, before, atMost: pageSize + 1 });
   const conversations = rows.slice(0, pageSize);
   return { conversations, next: rows.length > pageSize ? { ...filter, before: conversations.at(-1)?.id } : null };
 }

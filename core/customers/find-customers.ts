@@ -8,6 +8,7 @@ import {
   listCustomerIdsByWords,
   listCustomers,
   listCustomersByIds,
+  type Meant,
   readSearchWords,
 } from "@/db/queries/customer-search";
 
@@ -55,6 +56,12 @@ export async function listMatchingCustomerIds(
   return [...new Set([...exact, ...others])].slice(0, atMost);
 }
 
+/** Reads a search as {@link findCustomers} does, for a query about something else of those customers. Looks up no more than numbers. */
+export async function readMeant(ctx: Pick<Ctx, "db">, search: string): Promise<Meant> {
+  const [ids, words] = await Promise.all([findExactIds(ctx, search), readWords(ctx, search)]);
+  return { ids, words: [words, [search.toLowerCase()]] };
+}
+
 function pageOf(filter: CustomerFilter, found: readonly FoundCustomer[], pageSize: number): CustomersPage {
   const customers = found.slice(0, pageSize);
   const after = customers.at(-1)?.id;
@@ -63,10 +70,13 @@ function pageOf(filter: CustomerFilter, found: readonly FoundCustomer[], pageSiz
 
 /** Who has exactly this number, or an order of this number: they come before everybody whose number only begins like it. */
 async function findExact(ctx: Pick<Ctx, "db">, { standing }: CustomerFilter, search: string): Promise<FoundCustomer[]> {
-  const typed = search.normalize("NFKC").replace(/[\s#]/g, "");
-  const ids = await findByNumbers(ctx.db, { number: canonicalNumber(typed), order: typed === "" ? null : typed });
-  const found = await listCustomersByIds(ctx.db, ids);
+  const found = await listCustomersByIds(ctx.db, await findExactIds(ctx, search));
   return found.filter((one) => standing === undefined || one.standing === standing);
+}
+
+async function findExactIds(ctx: Pick<Ctx, "db">, search: string): Promise<string[]> {
+  const typed = search.normalize("NFKC").replace(/[\s#]/g, "");
+  return findByNumbers(ctx.db, { number: canonicalNumber(typed), order: typed === "" ? null : typed });
 }
 
 /** A number is typed in groups, and an address in any way that means the same; the rest is read word by word. */

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { isContact } from "@/db/queries/conversations";
+import { isMeant, type Meant } from "@/db/queries/customer-search";
 import { conversations } from "@/db/schema/conversations";
 import { accounts, customers, staff } from "@/db/schema/people";
 
@@ -29,13 +30,14 @@ const inList = {
 type Asked = {
   readonly show: ConversationsShown;
   readonly staffId: string;
-  readonly customerIds?: readonly string[] | undefined;
+  /** Of these customers only. */
+  readonly meant?: Meant | undefined;
   readonly before?: string | undefined;
   readonly atMost: number;
 };
 
 /** Conversations in which something was said, the last one first. Those of merged records stand under the kept one. */
-export function listConversationRows(db: Db, { show, staffId, customerIds, before, atMost }: Asked) {
+export function listConversationRows(db: Db, { show, staffId, meant, before, atMost }: Asked) {
   const older = before
     ? sql`(${conversations.lastMessageAt}, ${conversations.id}) < (
         select b.last_message_at, b.id from ${conversations} b where b.id = ${before}::uuid)`
@@ -51,14 +53,7 @@ export function listConversationRows(db: Db, { show, staffId, customerIds, befor
     .from(conversations)
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
     .leftJoin(staff, isContact)
-    .where(
-      and(
-        isNotNull(conversations.lastMessageAt),
-        only[show],
-        customerIds ? inArray(conversations.customerId, [...customerIds]) : undefined,
-        older,
-      ),
-    )
+    .where(and(isNotNull(conversations.lastMessageAt), only[show], meant && isMeant(conversations.customerId, meant), older))
     .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
     .limit(atMost);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { findKeptByNumber } from "@/db/queries/kept-customers";
 import { customerKeys, customers } from "@/db/schema/people";
@@ -96,6 +96,25 @@ export async function listCustomerIdsByWords(db: Db, asked: Asked): Promise<stri
   return found;
 }
 
+/** Whom a search means: some by their ids, the others by each of these lists of words. */
+export type Meant = { readonly ids: readonly string[]; readonly words: readonly (readonly string[])[] };
+
+/** Whether a customer's id, in another query, is one of those. However many they are, they never come here. */
+export function isMeant(customerId: SQLWrapper, { ids, words }: Meant): SQL {
+  const found = [...ids.map((id) => sql`select ${id}::uuid`), ...words.map(idsByWords)];
+  return sql`${customerId} in (${sql.join(found, sql` union `)})`;
+}
+
+/** Nobody is found by no words. */
+function idsByWords(words: readonly string[]): SQL {
+  if (words.length === 0) return sql`select null::uuid where false`;
+  const found = rangesOf(words).map(
+    (range) => sql`select w.customer_id from ${customerKeys} w
+      where w.standing in ${[...STANDINGS]} and ${isIn(sql`w.key`, range)} ${andRest(range)}`,
+  );
+  return sql.join(found, sql` union `);
+}
+
 /** Keys from `low` up to but not including `high`; `like` is asked of them, too, and each of `rest` of the customer's other keys. */
 type Range = { readonly low: string; readonly high: string; readonly like: string | null; readonly rest: readonly string[] };
 
@@ -125,6 +144,16 @@ const isIn = (key: SQL, { low, high, like }: Range): SQL =>
   like === null
     ? sql`(${key} >= ${low} and ${key} < ${high})`
     : sql`(${key} >= ${low} and ${key} < ${high} and ${key} like ${like})`;
+
+/** Each of the other words is asked of other keys of the same customer. */
+const andRest = ({ rest }: Range): SQL =>
+  sql.join(
+    rest.map(
+      (word) =>
+        sql`and exists (select from ${customerKeys} o where o.customer_id = w.customer_id and o.key >= ${word} and o.key < ${word + LAST} offset 0)`,
+    ),
+    sql` `,
+  );
 
 const isInAny = (key: SQL, ranges: readonly Range[]): SQL =>
   sql.join(
@@ -160,15 +189,11 @@ async function listKeys(db: Db, { standing, range, ranges, from, atMost }: Walk)
   // Only one of the two, or the walk would begin at the range's beginning with each page.
   const start = isAhead ? sql`(w.key, w.customer_id) > (${from.key}, ${from.id}::uuid)` : sql`w.key >= ${range.low}`;
   const like = range.like === null ? sql`` : sql`and w.key like ${range.like}`;
-  const others = range.rest.map(
-    (word) =>
-      sql`and exists (select from ${customerKeys} o where o.customer_id = w.customer_id and o.key >= ${word} and o.key < ${word + LAST} offset 0)`,
-  );
   const next = sql`order by key, customer_id limit ${atMost * 2}`;
   // The index is in the order of keys for each standing.
   const walks = (standing ? [standing] : STANDINGS).map(
     (one) => sql`(select w.key, w.customer_id from ${customerKeys} w
-      where w.standing = ${one} and ${start} and w.key < ${range.high} ${like} ${sql.join(others, sql` `)} ${next})`,
+      where w.standing = ${one} and ${start} and w.key < ${range.high} ${like} ${andRest(range)} ${next})`,
   );
   const rows = await db.execute<Place & { isFirst: boolean }>(sql`
     select k.key, k.customer_id as id, not exists (
