@@ -13,12 +13,13 @@ import {
 } from "@/db/queries/conversation-notices";
 import { findReplyAddress } from "@/db/queries/reply-address";
 
-/** Messages that one mail holds at most; the others stand in the account. */
+/** Messages that one mail holds at most. The others stand in the account; whoever has none gets them with the next mail. */
 const MESSAGES_AT_MOST = 10;
 
 type Telling = Pick<Ctx, "db" | "settings" | "secrets">;
 type Person = NonNullable<Awaited<ReturnType<typeof findToldCustomer>>>;
 type Untold = Awaited<ReturnType<typeof lockUntoldCustomers>>[number];
+type Written = Awaited<ReturnType<typeof listWrittenAfter>>;
 
 /**
  * Mails customers who have not read for two minutes what the shop wrote (P-M3): once, until they have read it. Any number of processes may
@@ -34,20 +35,21 @@ export function tellCustomers(ctx: Telling): Promise<number> {
 }
 
 async function tell(tx: Telling, untold: Untold): Promise<boolean> {
-  const { id, customerId, lastByStaff } = untold;
+  const { id, customerId, lastByStaff, readByCustomer } = untold;
   const person = await findToldCustomer(tx.db, customerId);
   const to = person && (await addressOf(tx, id, person));
-  await noteToldCustomer(tx.db, id, lastByStaff, to?.isAnswer ?? false);
+  const written = await listWrittenAfter(tx.db, id, readByCustomer, MESSAGES_AT_MOST);
+  const isAnswer = to?.isAnswer ?? false;
+  await noteToldCustomer(tx.db, id, isAnswer ? (written.at(-1)?.id ?? lastByStaff) : lastByStaff, isAnswer);
   if (!person || !to) return false;
-  const { email, isAnswer } = to;
   await queueMail(tx, {
     message: "new-message",
-    to: { email },
+    to: { email: to.email },
     language: languageOf(person, tx.settings.shop.language),
     customerId,
     conversationId: id,
     facts: {
-      ...(await writtenIn(tx, untold, isAnswer || tx.settings.mail.messageText)),
+      ...inWords(written, isAnswer || tx.settings.mail.messageText),
       ...(person.hasAccount ? {} : { portal: "no" }),
       ...((await findReplyAddress(tx.db, id)) === null ? {} : { canAnswer: "yes" }),
     },
@@ -66,8 +68,7 @@ async function addressOf(tx: Telling, id: string, { provenEmail, email, mergedIn
   return isAnswer ? { email, isAnswer } : null;
 }
 
-async function writtenIn(tx: Telling, { id, readByCustomer }: Untold, isTextShown: boolean): Promise<Record<string, string>> {
-  const written = await listWrittenAfter(tx.db, id, readByCustomer, MESSAGES_AT_MOST);
+function inWords(written: Written, isTextShown: boolean): Record<string, string> {
   const name = harmless(written.at(-1)?.name ?? "");
   return isTextShown ? { name, text: written.map(({ text }) => text).join("\n\n") } : { name };
 }

@@ -69,7 +69,7 @@ export async function findLastOrigin(db: Db, conversationId: string): Promise<Me
 /** What the shop wrote after a message, oldest first, with who wrote it; the welcome is left out. */
 export function listWrittenAfter(db: Db, conversationId: string, after: number, atMost: number) {
   return db
-    .select({ text: conversationMessages.text, name: staff.name })
+    .select({ id: conversationMessages.id, text: conversationMessages.text, name: staff.name })
     .from(conversationMessages)
     .leftJoin(staff, eq(staff.id, conversationMessages.staffId))
     .where(

@@ -137,6 +137,20 @@ test("P-M3: who wrote by mail and has no account gets each answer by mail, and n
   expect(await mailsTo(silent.email ?? "")).toEqual([]);
 });
 
+test("P-M3: of more answers than one mail holds, who has no account gets the others with the next", async () => {
+  const writer = await makeGuest(ctx);
+  await byMail(writer.id);
+  const texts = Array.from({ length: 11 }, (_, at) => `Answer ${at + 1}.`);
+  for (const text of texts) await answer(writer.id, text);
+  await pass();
+  await tellCustomers(ctx);
+  await tellCustomers(ctx);
+  const mails = await mailsTo(writer.email ?? "");
+  expect(mails.map(({ facts }) => facts.text?.split("\n\n").length)).toEqual([10, 1]);
+  expect(mails.flatMap(({ facts }) => facts.text?.split("\n\n"))).toEqual(texts);
+  expect(await tellCustomers(ctx)).toBe(0);
+});
+
 test("P-M3: a mail about a conversation belongs to it, and says that it can be answered only where a mailbox is read", async () => {
   const { customerId, email } = await makeAccount(ctx);
   await write(customerId);
