@@ -272,11 +272,11 @@ export const settings = {
   app: {
     appleAppIds: {
       label: "App on iPhone and iPad",
-      help: "The identifiers of your app at Apple, team and bundle, like A1B2C3D4E5.com.example.shop, separated by commas. Empty at first: then links open in the browser. Your app has to name this shop's address among its associated domains.",
+      help: "The identifiers of your app at Apple, team and bundle, like A1B2C3D4E5.com.example.shop, separated by commas. Empty at first: then links open in the browser. Your app has to name this shop's address among its associated domains. It is then opened by every link that mails lead customers to: registration, activation, invitations, new passwords, a changed address, orders, the account. The operations guide lists the paths.",
     },
     androidPackage: {
       label: "App on Android: package",
-      help: "The package name of your app, like com.example.shop. Empty at first: then links open in the browser. Works together with the fingerprints below.",
+      help: "The package name of your app, like com.example.shop. Empty at first: then links open in the browser. Works together with the fingerprints below. Which links it opens, your app's intent filters say: the operations guide lists the paths that mails lead to.",
     },
     androidFingerprints: {
       label: "App on Android: fingerprints",

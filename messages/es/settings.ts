@@ -271,11 +271,11 @@ export const settings: Shape<typeof english> = {
   app: {
     appleAppIds: {
       label: "Aplicación en iPhone y iPad",
-      help: "Los identificadores de su aplicación en Apple, equipo y paquete, como A1B2C3D4E5.com.ejemplo.tienda, separados por comas. Al principio está vacío: los enlaces se abren en el navegador. Su aplicación debe nombrar la dirección de esta tienda entre sus dominios asociados.",
+      help: "Los identificadores de su aplicación en Apple, equipo y paquete, como A1B2C3D4E5.com.ejemplo.tienda, separados por comas. Al principio está vacío: los enlaces se abren en el navegador. Su aplicación debe nombrar la dirección de esta tienda entre sus dominios asociados. La abren entonces todos los enlaces de los correos a clientes: registro, activación, invitaciones, contraseñas nuevas, cambios de dirección, pedidos y la cuenta. La guía de operación tiene la lista de rutas.",
     },
     androidPackage: {
       label: "Aplicación en Android: paquete",
-      help: "El nombre del paquete de su aplicación, como com.ejemplo.tienda. Al principio está vacío: los enlaces se abren en el navegador. Funciona junto con las huellas de abajo.",
+      help: "El nombre del paquete de su aplicación, como com.ejemplo.tienda. Al principio está vacío: los enlaces se abren en el navegador. Funciona junto con las huellas de abajo. Qué enlaces abre lo dicen los filtros de su aplicación: la guía de operación tiene la lista de rutas a las que llevan los correos.",
     },
     androidFingerprints: {
       label: "Aplicación en Android: huellas",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { companyNotices } from "@/core/companies/company-notices";
+import { appLinkPaths } from "@/core/access/app-links";
 import type { Ctx } from "@/core/ctx";
 import { messageNames } from "@/core/mail/queue";
 import { renderMail } from "@/core/mail/render";
@@ -8,7 +8,8 @@ import { offerSeats } from "@/core/seats/offer-seats";
 import { inviteStaff } from "@/core/staff/invite-staff";
 import { sendPasswordLink } from "@/core/staff/send-password-link";
 import { insertWaiting } from "@/db/queries/waiting-list";
-import { secretsOf } from "@/emails/_registry";
+import { casesOf, exampleOf } from "@/emails/_examples";
+import { renderMessage, secretsOf } from "@/emails/_registry";
 import { allSettings } from "@/settings/registry";
 import { invite, makeInvited } from "@/tests/support/activation";
 import { inviteTo } from "@/tests/support/company";
@@ -59,14 +60,13 @@ test.each(taken)("T-U3: with %s set to %s the links of every mail lead to PUBLIC
   const sent = await sendLinks(ctx);
   const names = new Set(sent.map(({ message }) => message));
   expect(messageNames.filter((name) => secretsOf(name).includes("link") && !names.has(name))).toEqual([]);
-  const more = { ...BLANK, link: `${ctx.origin}/a/link`, code: ANY_CODE };
-  const drawn = messageNames.flatMap((message) =>
-    (message === "company-notice" ? companyNotices : [FACTS.notice]).map((notice) => ({
-      ...more,
-      message,
-      facts: { ...FACTS, notice },
-    })),
-  );
+  const drawn = messageNames.map((message) => ({
+    ...BLANK,
+    message,
+    facts: FACTS,
+    link: `${ctx.origin}/a/link`,
+    code: ANY_CODE,
+  }));
   for (const mail of [...sent, ...drawn]) {
     const { html, text } = await render(ctx, mail);
     const hrefs = [...html.matchAll(/\b(?:href|src|action)="([^"]*)"/g)].map(([, href = ""]) => href);
@@ -85,6 +85,21 @@ test("T-U3: the corpus reaches every setting that takes a text", () => {
     "app.appleAppIds",
     "app.androidFingerprints",
   ]);
+});
+
+test("P-R14: what the shop's app may open on phones is what mails lead customers to, all of it and nothing else", async () => {
+  const ctx = shop();
+  const setting = { language: "en", shop: ctx.settings.shop, origin: ctx.origin, email: "ann@example.com" } as const;
+  const examples = messageNames.flatMap((message) => casesOf(message).map((others) => ({ message, others })));
+  const drawn = await Promise.all(
+    examples.map(({ message, others }) => renderMessage(message, { ...exampleOf(message, setting, others), secrets: {} })),
+  );
+  const pages = drawn.flatMap(({ html }) => [...html.matchAll(/\bhref="([^"]*)"/g)].map(([, href = ""]) => href));
+  const links = (await sendLinks(ctx)).map(({ link }) => link).filter((link) => link !== "");
+  const paths = [...new Set([...pages, ...links].map((url) => new URL(url).pathname))].filter((path) => !/^\/admin\b/.test(path));
+  const opens = (pattern: string) => (path: string) => new RegExp(`^${pattern.replace("*", "[^/]+")}$`).test(path);
+  expect(paths.filter((path) => !appLinkPaths.some((pattern) => opens(pattern)(path)))).toEqual([]);
+  expect(appLinkPaths.filter((pattern) => !paths.some(opens(pattern)))).toEqual([]);
 });
 
 const leadsHome = (ctx: Ctx, url: string) => URL.canParse(url) && new URL(url).origin === ctx.origin;

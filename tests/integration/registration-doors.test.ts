@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { androidAssociation, appleAssociation } from "@/core/access/app-links";
 import { explainClosed } from "@/core/registration/explain-closed";
 import { findClosed } from "@/core/registration/policy";
-import { androidAssociation, appleAssociation } from "@/core/registration-link/associations";
 import { isRegistrationLink } from "@/core/registration-link/is-registration-link";
 import { qrPng, qrSvg } from "@/core/registration-link/qr-picture";
 import { findRegistrationLink, makeFirstLink, renewRegistrationLink } from "@/core/registration-link/registration-link";

@@ -1,6 +1,6 @@
 import { answerAssociation } from "@/app/_edge/answer-association";
 import { admit } from "@/app/_edge/visit";
-import { appleAssociation } from "@/core/registration-link/associations";
+import { appleAssociation } from "@/core/access/app-links";
 
 /** Tells iPhones which app opens this shop's links (Apple, Supporting associated domains). Nothing here without an app. */
 export async function GET(): Promise<Response> {
