@@ -42,7 +42,7 @@ export const cast = [
     email: "marta@example.com",
     number: "1001",
     password: "copper kites over dunes",
-    note: "signs in with e-mail or number; has orders",
+    note: "signs in with e-mail or number; has orders, and an answer to read",
   },
   {
     role: "number-only",
@@ -150,7 +150,7 @@ export const cast = [
     email: "tess@shop.example.com",
     number: null,
     password: "gravel path after rain",
-    note: "staff, signs in at /admin/sign-in",
+    note: "staff, signs in at /admin/sign-in; a customer waits for an answer",
   },
   {
     role: "admin",

@@ -10,6 +10,7 @@ import { insertStaff, setFirstStaffPassword } from "@/db/queries/staff";
 import { accounts, customers, staff } from "@/db/schema/people";
 import { products as goods } from "@/db/schema/shop";
 import { type CastMember, cast } from "./cast";
+import { addConversations } from "./conversations";
 import { orders, type SeedOrder } from "./orders";
 import { products } from "./products";
 
@@ -32,7 +33,7 @@ export async function lockSeeding(db: Db): Promise<void> {
 }
 
 /**
- * Puts goods, people, past orders and settings into an empty shop. Call it in one transaction. Whoever is pending registers like anybody
+ * Puts goods, people, past orders, conversations and settings into an empty shop. Call it in one transaction. Whoever is pending registers like anybody
  * else and is not made here.
  */
 export async function fillShop(db: Db, people: readonly HashedMember[], canonicalPostcode: Canonical): Promise<void> {
@@ -48,6 +49,7 @@ export async function fillShop(db: Db, people: readonly HashedMember[], canonica
     else if (person.number !== null) byNumber.set(person.number, await addPerson(db, person));
   }
   for (const order of orders) await addOrder(db, order, byNumber, canonicalPostcode);
+  await addConversations(db, byNumber);
   const admin = people.find(({ role }) => role === "admin");
   await storeSettings(db, [
     { key: "shop.name", value: "Quince & Wren" },

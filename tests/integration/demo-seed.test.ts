@@ -5,6 +5,11 @@ import { companyPermissions, findColleague } from "@/core/companies/permissions"
 import { readConnection } from "@/core/connections/connection";
 import { saveConnection } from "@/core/connections/save-connection";
 import { unsealTexts } from "@/core/connections/sealed-texts";
+import { countUnread, countUnreadAsStaff } from "@/core/conversations/count-unread";
+import { listConversations } from "@/core/conversations/list-conversations";
+import { listMessages } from "@/core/conversations/list-messages";
+import { tellAnswering } from "@/core/conversations/tell-answering";
+import { tellCustomers } from "@/core/conversations/tell-customers";
 import { canonicalPartnerCode, hashOfGeneratedCode } from "@/core/partners/partner-code";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { checkNewPassword } from "@/core/security/password-rule";
@@ -108,6 +113,33 @@ test("P-O2, P-O4: the demo has a company with three people of different types, a
   const hash = hashOfGeneratedCode(canonicalPartnerCode(demoPartnerCode) ?? "");
   expect(await count("partner_codes", `code_hash = '${hash}' and uses = 0 and withdrawn_at is null`)).toBe(1);
   expect(member("partner").note).toContain(demoPartnerCode);
+});
+
+test("P-M3: two conversations wait to be looked at, one with an answer for the customer, one with a message for the agent; nobody is mailed", async () => {
+  const ctx = world.ctx();
+  const { db } = world.database;
+  const idOf = async (table: string, where: string) =>
+    (await db.execute<{ id: string }>(sql.raw(`select id from ${table} where ${where}`)))[0]?.id ?? "";
+  const marta = await idOf("customers", `number = '${member("confirmed").number}'`);
+  const [tess, adam] = [await idOf("staff", "role = 'agent'"), await idOf("staff", "role = 'admin'")];
+  const { conversations } = await listConversations(ctx, { staffId: tess, filter: { show: "mine" } });
+  expect(conversations.map(({ number, isUnread }) => [number, isUnread])).toEqual([
+    [member("company-administrator").number, true],
+    [member("confirmed").number, false],
+  ]);
+  expect([await countUnread(ctx, marta), await countUnreadAsStaff(ctx, tess), await countUnreadAsStaff(ctx, adam)]).toEqual([
+    1, 1, 0,
+  ]);
+  expect((await listMessages(ctx, marta, {})).messages.map(({ author }) => author)).toEqual([
+    "customer",
+    "staff",
+    "customer",
+    "staff",
+  ]);
+  const mailed = await count("mails");
+  await tellCustomers(ctx);
+  await tellAnswering(ctx);
+  expect(await count("mails")).toBe(mailed);
 });
 
 test("the pending one has registered: a mail with link and code waits", async () => {
