@@ -5,6 +5,7 @@ import { Said } from "@/components/conversation/said";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { formTexts } from "@/components/forms/texts";
+import { WayOn } from "@/components/ui/way-on";
 import { listMessages, type Message } from "@/core/conversations/list-messages";
 import { readMessages } from "@/core/conversations/read-messages";
 import { countedIdOf, type Query } from "@/core/query";
@@ -38,7 +39,7 @@ export default async function MessagesPage({ searchParams }: Props) {
       {before === undefined ? (
         <Write t={t} newest={newest} sent={String(sent)} />
       ) : (
-        <Way to={PATH} text={t("conversation.newest")} />
+        <WayOn href={PATH} text={t("conversation.newest")} />
       )}
       {messages.length === 0 ? <p className="mt-6">{t("conversation.none")}</p> : null}
       <div role="log" aria-label={t("conversation.list")}>
@@ -48,7 +49,7 @@ export default async function MessagesPage({ searchParams }: Props) {
           ))}
         </ol>
       </div>
-      {earlier === null ? null : <Way to={`${PATH}?before=${earlier}`} text={t("conversation.earlier")} />}
+      {earlier === null ? null : <WayOn href={`${PATH}?before=${earlier}`} text={t("conversation.earlier")} />}
     </div>
   );
 }
@@ -72,14 +73,6 @@ function Write({ t, newest, sent }: { t: Visit["t"]; newest: number; sent: strin
     </>
   );
 }
-
-const Way = ({ to, text }: { to: string; text: string }) => (
-  <p className="mt-6">
-    <a href={to} className="inline-flex min-h-11 items-center">
-      {text}
-    </a>
-  </p>
-);
 
 type OneProps = {
   readonly t: Visit["t"];

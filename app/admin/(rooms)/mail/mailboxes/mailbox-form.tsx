@@ -23,6 +23,7 @@ type Props = {
 
 /** The form of a mailbox. Its password is never in it. */
 export function MailboxForm({ t, heading, intro, action, kind, mailbox, isConfirmed }: Props) {
+  const part = { t, mailbox };
   return (
     <div className="max-w-2xl">
       <a href="/admin/mail/mailboxes" className="inline-flex min-h-11 items-center">
@@ -31,24 +32,13 @@ export function MailboxForm({ t, heading, intro, action, kind, mailbox, isConfir
       <Form action={action} texts={formTexts(t)} heading={heading} intro={intro} submit={t("adminInbound.mailboxes.submit")}>
         <input type="hidden" name="kind" value={kind} />
         {mailbox ? <input type="hidden" name="mailbox" value={mailbox.id} /> : null}
-        <Field
-          name="name"
-          label={t("adminInbound.mailboxes.fields.name")}
-          hint={t("adminInbound.mailboxes.fields.nameHint")}
-          autoComplete="off"
-          defaultValue={mailbox?.name}
-        />
-        <Field
-          name="address"
-          label={t("adminInbound.mailboxes.fields.address")}
-          hint={t("adminInbound.mailboxes.fields.addressHint")}
-          inputMode="email"
-          autoComplete="off"
-          defaultValue={mailbox?.address}
-          isCaseless
-        />
-        {kind === "imap" ? <ServerFields t={t} mailbox={mailbox} /> : null}
-        <Rules t={t} mailbox={mailbox} />
+        <Line {...part} name="name" />
+        <Line {...part} name="address" inputMode="email" isCaseless />
+        {kind === "imap" ? <ServerFields {...part} /> : null}
+        <Tick {...part} name="isEnabled" />
+        <Tick {...part} name="registers" />
+        <Tick {...part} name="requiresAuthentication" />
+        <Line {...part} name="ownHops" first="0" inputMode="numeric" />
         <OwnPassword t={t} isAsked={!isConfirmed} />
       </Form>
     </div>
@@ -57,17 +47,41 @@ export function MailboxForm({ t, heading, intro, action, kind, mailbox, isConfir
 
 type Part = Pick<Props, "t" | "mailbox">;
 
-function ServerFields({ t, mailbox }: Part) {
+type LineName = "name" | "address" | "host" | "port" | "userName" | "ownHops";
+type LineProps = Part & {
+  readonly name: LineName;
+  /** Of a new mailbox. */
+  readonly first?: string;
+  readonly inputMode?: "email" | "numeric";
+  readonly isCaseless?: boolean;
+};
+
+const HINTED = ["name", "address", "host", "ownHops", "registers", "requiresAuthentication"] as const;
+
+/** The label of a field, and its hint if it has one. */
+function wordsOf(t: Translator, name: LineName | TickName) {
+  const label = t(`adminInbound.mailboxes.fields.${name}`);
+  const hinted = HINTED.find((one) => one === name);
+  return hinted ? { label, hint: t(`adminInbound.mailboxes.fields.${hinted}Hint`) } : { label };
+}
+
+const Line = ({ t, mailbox, name, first, inputMode, isCaseless = false }: LineProps) => (
+  <Field
+    name={name}
+    {...wordsOf(t, name)}
+    {...(inputMode ? { inputMode } : {})}
+    autoComplete="off"
+    defaultValue={mailbox ? String(mailbox[name]) : first}
+    isCaseless={isCaseless}
+    isShort={inputMode === "numeric"}
+  />
+);
+
+function ServerFields(part: Part) {
+  const { t, mailbox } = part;
   return (
     <>
-      <Field
-        name="host"
-        label={t("adminInbound.mailboxes.fields.host")}
-        hint={t("adminInbound.mailboxes.fields.hostHint")}
-        autoComplete="off"
-        defaultValue={mailbox?.host}
-        isCaseless
-      />
+      <Line {...part} name="host" isCaseless />
       <ChoiceField
         name="security"
         label={t("adminInbound.mailboxes.fields.security")}
@@ -78,21 +92,8 @@ function ServerFields({ t, mailbox }: Part) {
           { value: "none", label: t("adminInbound.mailboxes.fields.plain") },
         ]}
       />
-      <Field
-        name="port"
-        label={t("adminInbound.mailboxes.fields.port")}
-        inputMode="numeric"
-        autoComplete="off"
-        defaultValue={String(mailbox?.port ?? 993)}
-        isShort
-      />
-      <Field
-        name="userName"
-        label={t("adminInbound.mailboxes.fields.userName")}
-        autoComplete="off"
-        defaultValue={mailbox?.userName}
-        isCaseless
-      />
+      <Line {...part} name="port" first="993" inputMode="numeric" />
+      <Line {...part} name="userName" isCaseless />
       <PasswordField
         name="secret"
         label={t("adminInbound.mailboxes.fields.password")}
@@ -105,38 +106,10 @@ function ServerFields({ t, mailbox }: Part) {
   );
 }
 
-function Rules({ t, mailbox }: Part) {
-  return (
-    <>
-      <TickField
-        name="isEnabled"
-        label={t("adminInbound.mailboxes.fields.isEnabled")}
-        isTicked={mailbox?.isEnabled ?? true}
-        witness="name"
-      />
-      <TickField
-        name="registers"
-        label={t("adminInbound.mailboxes.fields.registers")}
-        hint={t("adminInbound.mailboxes.fields.registersHint")}
-        isTicked={mailbox?.registers ?? false}
-        witness="name"
-      />
-      <TickField
-        name="requiresAuthentication"
-        label={t("adminInbound.mailboxes.fields.requiresAuthentication")}
-        hint={t("adminInbound.mailboxes.fields.requiresAuthenticationHint")}
-        isTicked={mailbox?.requiresAuthentication ?? true}
-        witness="name"
-      />
-      <Field
-        name="ownHops"
-        label={t("adminInbound.mailboxes.fields.ownHops")}
-        hint={t("adminInbound.mailboxes.fields.ownHopsHint")}
-        inputMode="numeric"
-        autoComplete="off"
-        defaultValue={String(mailbox?.ownHops ?? 0)}
-        isShort
-      />
-    </>
-  );
-}
+/** What is ticked in a new mailbox. */
+const TICKS = { isEnabled: true, registers: false, requiresAuthentication: true } as const;
+type TickName = keyof typeof TICKS;
+
+const Tick = ({ t, mailbox, name }: Part & { readonly name: TickName }) => (
+  <TickField name={name} {...wordsOf(t, name)} isTicked={mailbox?.[name] ?? TICKS[name]} witness="name" />
+);

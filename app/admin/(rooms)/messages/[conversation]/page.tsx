@@ -9,6 +9,7 @@ import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
+import { WayOn } from "@/components/ui/way-on";
 import { listMessages, type Message } from "@/core/conversations/list-messages";
 import { type OpenedConversation, openConversationAsStaff } from "@/core/conversations/open-conversation-as-staff";
 import { readMessagesAsStaff } from "@/core/conversations/read-messages";
@@ -55,7 +56,7 @@ export default async function ConversationPage({ params, searchParams }: Props) 
         {before === undefined ? (
           <Write t={t} opened={opened} newest={newest} sent={String(sent)} />
         ) : (
-          <Way to={own} text={t("conversation.newest")} />
+          <WayOn href={own} text={t("conversation.newest")} />
         )}
         {messages.length === 0 ? <p className="mt-6">{t("adminMessages.nothing")}</p> : null}
         <div role="log" aria-label={t("conversation.list")}>
@@ -65,7 +66,7 @@ export default async function ConversationPage({ params, searchParams }: Props) 
             ))}
           </ol>
         </div>
-        {earlier === null ? null : <Way to={`${own}?before=${earlier}`} text={t("conversation.earlier")} />}
+        {earlier === null ? null : <WayOn href={`${own}?before=${earlier}`} text={t("conversation.earlier")} />}
       </div>
       <HandOver t={t} opened={opened} staff={staff} />
     </>
@@ -134,14 +135,6 @@ function Write({ t, opened: { id, customerId }, newest, sent }: WriteProps) {
     </>
   );
 }
-
-const Way = ({ to, text }: { to: string; text: string }) => (
-  <p className="mt-6">
-    <a href={to} className="inline-flex min-h-11 items-center">
-      {text}
-    </a>
-  </p>
-);
 
 type OneProps = {
   readonly visiting: Pick<Visit, "t" | "ctx">;
