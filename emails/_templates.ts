@@ -5,7 +5,7 @@ import type { MessageName } from "@/core/mail/queue";
 import { variablesOf } from "./_examples";
 import { Frame, footerLines } from "./_frame";
 import { styles } from "./_parts/styles";
-import { propsOf, type RenderInput } from "./_props";
+import { propsOf, type RenderInput, textOf } from "./_props";
 import type { Value, VariableName } from "./_variables";
 
 /** What a template may print in one mail, which of it it must, and which never in a subject. */
@@ -42,6 +42,19 @@ export async function drawInFrame(input: RenderInput, { preview, body }: { previ
 /** What stands at the end of the text part of every mail. */
 export const textFoot = (input: RenderInput): string => footerLines(propsOf(input)).join("\n");
 
+/** The text part that says what a body says, as a source of its own: variables and conditions stay as they were typed. */
+export function textSourceOf(body: string): string {
+  const once = body
+    .replace(ELEMENT, (whole, tag: string, attributes: string) =>
+      isShownAgain(body, tag, attributes) ? `<${tag}${attributes}${SKIPPED}>` : whole,
+    )
+    // An address that is its own text, which is told by its value and not by the variable's name.
+    .replace(/<a\b[^>]*\bhref="([^"]*)"[^>]*>\1<\/a>/g, "$1");
+  return textOf(once)
+    .replace(/%\} \{%/g, "%}\n{%")
+    .trim();
+}
+
 type Look = { readonly style: Readonly<Record<string, string | number>>; readonly className: string };
 
 /** Gives plain markup the looks of our mails, in the only way that mail programs keep: on each element. Expects cleaned markup. */
@@ -60,13 +73,14 @@ function dressed(body: string, shop: { readonly color: string; readonly onColor:
     a: { style: styles.address, className: "address" },
     "a.button": { style: button, className: "" },
   };
-  return body.replace(/<(\w+)((?: [a-z]+="[^"]*")*)>/g, (whole, tag: string, attributes: string) => {
+  return body.replace(ELEMENT, (whole, tag: string, attributes: string) => {
     const kind = /(?:^| )class="(\w+)"/.exec(attributes)?.[1];
     const look = looks[`${tag}.${kind ?? ""}`] ?? looks[tag];
     return look ? `<${tag}${withLook(attributes, look)}${isShownAgain(body, tag, attributes) ? SKIPPED : ""}>` : whole;
   });
 }
 
+const ELEMENT = /<(\w+)((?: [a-z]+="[^"]*")*)>/g;
 const SKIPPED = ' data-skip-in-text="true"';
 
 /** Whether a button's address also stands there to be read: then the text part needs it once only. */

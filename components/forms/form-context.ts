@@ -19,8 +19,11 @@ export const fieldId = (scope: string | undefined, name: string): string => (sco
 /** Hands a form's state and scope to its fields. */
 export const FormStateProvider = FormContext.Provider;
 
-/** The mail that was drawn from what was typed last, if any. */
-export const useShownMail = () => useContext(FormContext).state.shown;
+/** The mail that was drawn from what was sent last, if any, and whether something was wrong with it. */
+export function useShownMail() {
+  const { shown, problems } = useContext(FormContext).state;
+  return { shown, isRefused: problems.length > 0 };
+}
 
 /** What a field shows: its first problem, and the value that was kept; and the id of its input. */
 export function useField(name: string): { id: string; problem: string | undefined; value: string | undefined; isRow: boolean } {

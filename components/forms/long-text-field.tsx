@@ -11,10 +11,14 @@ type Props = {
   readonly rows?: number;
   /** Of what is typed, where it is not the page's. */
   readonly lang?: string;
+  /** Whether a button of the form may write into it: what comes back is shown, even where something was typed before. */
+  readonly isFilledIn?: boolean;
+  /** Whether each sign counts: lines and columns are told of it. */
+  readonly isSource?: boolean;
 };
 
 /** Something to type on many lines. */
-export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang }: Props) {
+export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang, isFilledIn = false, isSource = false }: Props) {
   const { id, problem, value } = useField(name);
   return (
     <div className="grid gap-1.5">
@@ -23,7 +27,8 @@ export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang 
       </label>
       <FieldNotes name={id} hint={hint} problem={problem} />
       <textarea
-        className="input"
+        key={isFilledIn ? value : undefined}
+        className={isSource ? "input font-mono" : "input"}
         id={id}
         name={name}
         rows={rows}

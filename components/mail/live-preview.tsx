@@ -41,14 +41,15 @@ const PAUSE_MS = 500;
  * button *Preview* brought back. Day and night, wide and narrow need no script either.
  */
 export function LivePreview({ path, initial, nonce, words }: Props) {
-  const posted = useShownMail();
+  const { shown: posted, isRefused } = useShownMail();
   const [live, setLive] = useState<Live>();
   const box = useRef<HTMLDivElement>(null);
   const name = useId();
   // What was sent with a button is newer than what was drawn before.
   useEffect(() => setLive(undefined), [posted]);
   useEffect(() => follow(box.current?.closest("form") ?? null, path, setLive), [path]);
-  const shown = live?.shown ?? posted ?? initial;
+  // What was saved is not what was refused.
+  const shown = live?.shown ?? posted ?? (isRefused ? null : initial);
   const problems = live?.problems ?? [];
   return (
     <section ref={box} aria-label={words.heading} className="group/preview min-w-0">

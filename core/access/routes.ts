@@ -71,7 +71,6 @@ export const routes = {
   "/account/email": "account",
   "/account/data": "account",
   "/account/company": "account",
-  "/account/invitation": "account",
   "/account/data/export": "account",
   "/account/email-sign-in": "account",
 

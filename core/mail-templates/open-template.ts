@@ -11,6 +11,7 @@ import { COMMON, printedOf } from "@/emails/_templates";
 import type { VariableName } from "@/emails/_variables";
 
 const languages = ["en", "es"] as const satisfies readonly Language[];
+/** Versions of a page. */
 const VERSIONS = 30;
 
 /** Every mail that admins may write anew, with what became of it in each language. */
@@ -44,11 +45,20 @@ export type ListedVariable = {
   readonly example: string;
 };
 
-/** What the editor shows of a mail: the parts as they count now, the original, its variables and its versions. */
-export async function openTemplate(ctx: Pick<Ctx, "db" | "settings" | "origin">, { message, language }: TemplateName) {
+/**
+ * What the editor shows of a mail: the parts as they count now, the original, its variables, and a page of its versions: the newest, or those
+ * before one of them. `older` is before which version there are more.
+ */
+export async function openTemplate(
+  ctx: Pick<Ctx, "db" | "settings" | "origin">,
+  { message, language }: TemplateName,
+  { before, pageSize = VERSIONS }: { readonly before?: number | undefined; readonly pageSize?: number } = {},
+) {
   const newest = await findNewestTemplate(ctx.db, message, language);
   const original: TemplateSource = { ...(await originalOf(message, language)), textBody: "" };
   const edited = partsOf(newest);
+  const found = await listTemplateVersions(ctx.db, { message, language, before, atMost: pageSize + 1 });
+  const versions = found.slice(0, pageSize);
   return {
     base: String(newest?.id ?? ""),
     isEdited: edited !== null,
@@ -56,7 +66,8 @@ export async function openTemplate(ctx: Pick<Ctx, "db" | "settings" | "origin">,
     source: edited ?? original,
     original,
     variables: listVariables(message, exampleIn(ctx, { message, language })),
-    versions: await listTemplateVersions(ctx.db, message, language, VERSIONS),
+    versions,
+    older: found.length > pageSize ? (versions.at(-1)?.id ?? null) : null,
   };
 }
 

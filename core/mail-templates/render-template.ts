@@ -107,4 +107,6 @@ const readable = (text: string): string =>
   text
     .replace(/\r\n?/g, "\n")
     .replace(/[^\P{C}\n\t]/gu, "")
+    // What a condition left out leaves no gap.
+    .replace(/\n\s*\n/g, "\n\n")
     .trim();

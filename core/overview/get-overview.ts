@@ -2,6 +2,8 @@ import { type ListedConnection, listConnections } from "@/core/connections/list-
 import type { Ctx } from "@/core/ctx";
 import { countMergeCandidates } from "@/core/customers/list-merge-candidates";
 import { smtpSource } from "@/core/mail/smtp-source";
+import type { TemplateName } from "@/core/mail-templates/check-template";
+import { listFailedTemplates } from "@/core/mail-templates/list-failed-templates";
 import { type CodeGuesses, findCodeGuesses } from "@/core/partners/code-guesses";
 import { type ClosedReason, explainClosed } from "@/core/registration/explain-closed";
 import { isFloodedByNumbers } from "@/core/sign-in/number-flood";
@@ -20,6 +22,8 @@ export type Overview = {
   /** People who wait until staff have decided about them (P-R11). */
   readonly approvals: number;
   readonly mails: { readonly waiting: number; readonly failed: number };
+  /** Mails of which the original is sent, since what an admin wrote for them could not be used (P-M2). */
+  readonly failedTemplates: readonly TemplateName[];
   readonly hasMailServer: boolean;
   readonly registrationClosed: ClosedReason | null;
   /** Whether nobody signs in by number for now, since too many tries have failed (decision 0019). */
@@ -40,19 +44,19 @@ export async function getOverview(
   ctx: Pick<Ctx, "db" | "settings" | "secrets">,
   environmentSmtp: string | null,
 ): Promise<Overview> {
-  const [figures, trends, sameAddress, approvals, mails, registrationClosed, connections, away, areNumbersRefused, codeGuesses] =
-    await Promise.all([
-      readFigures(ctx.db),
-      readTrends(ctx.db, TREND_DAYS),
-      countMergeCandidates(ctx),
-      countHeld(ctx.db),
-      countTroubledMails(ctx.db),
-      explainClosed(ctx),
-      listConnections(ctx),
-      listAwayConnections(ctx.db),
-      isFloodedByNumbers(ctx),
-      findCodeGuesses(ctx),
-    ]);
+  const [[figures, trends], mails, failedTemplates, sameAddress, approvals, connections, away, ...others] = await Promise.all([
+    Promise.all([readFigures(ctx.db), readTrends(ctx.db, TREND_DAYS)]),
+    countTroubledMails(ctx.db),
+    listFailedTemplates(ctx),
+    countMergeCandidates(ctx),
+    countHeld(ctx.db),
+    listConnections(ctx),
+    listAwayConnections(ctx.db),
+    explainClosed(ctx),
+    isFloodedByNumbers(ctx),
+    findCodeGuesses(ctx),
+  ]);
+  const [registrationClosed, areNumbersRefused, codeGuesses] = others;
   const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
   return {
     figures,
@@ -60,6 +64,7 @@ export async function getOverview(
     sameAddress,
     approvals,
     mails,
+    failedTemplates,
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,
     areNumbersRefused,

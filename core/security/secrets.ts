@@ -11,8 +11,6 @@ export type KeyPurpose =
   | "limits"
   | "connections"
   | "handshake"
-  | "company-news"
-  | "invitation"
   | "second-factor"
   | "registration-link"
   | "partner-codes"

@@ -1,12 +1,5 @@
 /** Cookies that open something: host-bound, never readable by scripts (T-K1). Names are public. */
-export type SecretCookie =
-  | "foyer.sid"
-  | "foyer-staff"
-  | "foyer-attempt"
-  | "foyer-join"
-  | "foyer-handshake"
-  | "foyer-shown"
-  | "foyer-invitation";
+export type SecretCookie = "foyer.sid" | "foyer-staff" | "foyer-attempt" | "foyer-join" | "foyer-handshake" | "foyer-shown";
 
 /**
  * The full name of a cookie: with the __Host- prefix wherever the browser lets us, which is everywhere but http://localhost. No other

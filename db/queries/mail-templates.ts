@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { mailTemplates, shopLogo } from "@/db/schema/mail";
 import { staff } from "@/db/schema/people";
@@ -37,8 +37,15 @@ export function listNewestTemplates(db: Db) {
     .orderBy(mailTemplates.message, mailTemplates.language, desc(mailTemplates.id));
 }
 
-/** The newest versions of a message in a language, without their texts. */
-export function listTemplateVersions(db: Db, message: string, language: string, atMost: number) {
+type VersionsOf = {
+  readonly message: string;
+  readonly language: string;
+  readonly before?: number | undefined;
+  readonly atMost: number;
+};
+
+/** The newest versions of a message in a language, older than one if given, without their texts. */
+export function listTemplateVersions(db: Db, { message, language, before, atMost }: VersionsOf) {
   return db
     .select({
       id: mailTemplates.id,
@@ -49,7 +56,13 @@ export function listTemplateVersions(db: Db, message: string, language: string, 
     })
     .from(mailTemplates)
     .leftJoin(staff, eq(staff.id, mailTemplates.savedBy))
-    .where(and(eq(mailTemplates.message, message), eq(mailTemplates.language, language)))
+    .where(
+      and(
+        eq(mailTemplates.message, message),
+        eq(mailTemplates.language, language),
+        before === undefined ? undefined : lt(mailTemplates.id, before),
+      ),
+    )
     .orderBy(desc(mailTemplates.id))
     .limit(atMost);
 }

@@ -1,7 +1,9 @@
 /** The sentences of failures about mails that admins write anew, and about the logo (core/failures.ts). */
 export const mailTemplateFailures = {
   "not-found": "There is no such mail, or no such version of it.",
-  changed: "Somebody else has changed this mail meanwhile. Nothing was saved: open it again in another window and compare.",
+  changed:
+    "Somebody else has changed this mail meanwhile. Nothing was saved, and what you wrote is still here. Theirs is the first of the versions below: save once more to put yours in its place, or open this page in another window to compare.",
+  "text-not-empty": "There is a text part already. Empty it first: then it can be filled in from the HTML.",
   "unknown-variable":
     "Line {line, number}, column {column, number}: there is no variable “{name}” in this mail. The list beside it has those that there are.",
   "secret-in-subject":

@@ -6,6 +6,7 @@ export const mailTemplates = {
   languages: { en: "English", es: "Spanish" },
   columns: { message: "Mail" },
   state: { original: "Original", edited: "Yours", failed: "Yours, could not be used" },
+  overview: "What staff wrote for the mail “{message}” ({language}) could not be used. The original is sent instead.",
   edit: "{state}: {message} in {language}",
   logo: {
     title: "Logo",
@@ -36,7 +37,10 @@ export const mailTemplates = {
     bodyHint:
       'Everything in the white card. A button is a link with class="button", small print a paragraph with class="quiet". Scripts, forms, pictures and whatever would be loaded are taken out.',
     textBody: "Text part",
-    textBodyHint: "For programs that show no HTML. Leave it empty, and it is made from the text above.",
+    textBodyHint:
+      "For programs that show no HTML. While this is empty, it is made from the text above with every mail. To write it yourself, begin with “{button}” below.",
+    fillIn: "Fill in from the HTML",
+    filledIn: "The text part was filled in from the HTML. It counts once you save.",
     show: "Preview",
     test: "Send a test to me",
     save: "Save",
@@ -69,6 +73,7 @@ export const mailTemplates = {
     nobody: "Somebody who is gone",
     columns: { subject: "Subject", at: "Saved", by: "By", back: "Bring back" },
     now: "Counts now",
+    older: "Older versions",
     bringBack: "Bring back",
     broughtBack: "The earlier version counts again.",
     reset: "Back to the original",

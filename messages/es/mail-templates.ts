@@ -9,6 +9,7 @@ export const mailTemplates: Shape<typeof english> = {
   languages: { en: "Inglés", es: "Español" },
   columns: { message: "Correo" },
   state: { original: "Original", edited: "Suyo", failed: "Suyo, no se pudo usar" },
+  overview: "Lo que se escribió para el correo «{message}» ({language}) no se pudo usar. Se envía el original en su lugar.",
   edit: "{state}: {message} ({language})",
   logo: {
     title: "Logotipo",
@@ -39,7 +40,10 @@ export const mailTemplates: Shape<typeof english> = {
     bodyHint:
       'Todo lo que va en la tarjeta blanca. Un botón es un enlace con class="button"; la letra pequeña, un párrafo con class="quiet". Se quitan los scripts, los formularios, las imágenes y todo lo que habría que cargar.',
     textBody: "Parte de texto",
-    textBodyHint: "Para los programas que no muestran HTML. Déjela vacía y se hará a partir del texto de arriba.",
+    textBodyHint:
+      "Para los programas que no muestran HTML. Mientras esté vacía, se hace en cada correo a partir del texto de arriba. Para escribirla usted, empiece con «{button}», más abajo.",
+    fillIn: "Rellenar a partir del HTML",
+    filledIn: "La parte de texto se ha rellenado a partir del HTML. Valdrá cuando la guarde.",
     show: "Vista previa",
     test: "Enviarme una prueba",
     save: "Guardar",
@@ -72,6 +76,7 @@ export const mailTemplates: Shape<typeof english> = {
     nobody: "Alguien que ya no está",
     columns: { subject: "Asunto", at: "Guardado", by: "Por", back: "Recuperar" },
     now: "Vale ahora",
+    older: "Versiones anteriores",
     bringBack: "Recuperar",
     broughtBack: "Vuelve a valer la versión anterior.",
     reset: "Volver al original",

@@ -26,3 +26,9 @@ export async function sourceOf(
 /** An example of a message in the tests' shop, with some variables the other way round. */
 export const exampleIn = (message: MessageName, others: readonly VariableName[] = [], language: Language = "en") =>
   exampleOf(message, { ...STAGE, language }, others);
+
+/** One black pixel, a PNG. */
+export const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=",
+  "base64",
+);

@@ -47,6 +47,7 @@ export default async function OverviewPage() {
 
 function tasksFrom(t: Translator, overview: Overview, { role, permissions }: StaffSession) {
   const { mails, hasMailServer, registrationClosed, troubledConnections, awayConnections, sameAddress, approvals } = overview;
+  const { failedTemplates } = overview;
   const failures = permissions.has("audit.read")
     ? { href: "/admin/audit?action=sign-in&outcome=failed", link: t("admin.overview.look") }
     : { link: t("admin.overview.askAdminToLook") };
@@ -64,6 +65,13 @@ function tasksFrom(t: Translator, overview: Overview, { role, permissions }: Sta
     guessingTask(t, overview),
     mails.failed > 0 && { text: t("admin.overview.mailsFailed", { count: mails.failed }), ...mailRoom },
     mails.waiting > 0 && { text: t("admin.overview.mailsWaiting", { count: mails.waiting }), ...mailRoom },
+    ...failedTemplates.map(({ message, language }) => ({
+      text: t("mailTemplates.overview", {
+        message: t(`adminMail.messages.${message}`),
+        language: t(`mailTemplates.languages.${language}`),
+      }),
+      ...setting(`/admin/mail/templates/${message}?language=${language}`),
+    })),
     !hasMailServer && { text: t("admin.overview.noMailServer"), ...setting("/admin/settings/mail#mail.smtpUrl") },
     registrationClosed !== null && {
       text: t(`admin.overview.registrationClosed.${registrationClosed}`),

@@ -55,8 +55,7 @@ function targetOf(t: Translator, language: Language, line: AuditLine): string {
 }
 
 function detailOf(t: Translator, language: Language, line: AuditLine): string {
-  const { action, besideNames } = line;
-  const detail = { ...line.detail, ...besideNames };
+  const { action, detail } = line;
   if (action === "settings.changed") {
     const inWords = (text: string) => textsOf(language, line)?.options?.[text] ?? valueInWords(t, text);
     return t("admin.audit.change", { before: inWords(detail.before ?? ""), after: inWords(detail.after ?? "") });

@@ -52,6 +52,11 @@ describe("a template of bad faith", () => {
     expect(html).not.toMatch(/\b(on\w+|src|background|srcset|action|data)=|url\(|@import|javascript:|href="(data|\/\/)/i);
   });
 
+  test("T-M3: markup within markup without end is cut", async () => {
+    const html = await bodyOf(`${"<blockquote>".repeat(1500)}x${"</blockquote>".repeat(1500)}`);
+    expect(html.split("<blockquote").length - 1).toBeLessThanOrEqual(30);
+  });
+
   test.each([
     "{% include '/etc/passwd' %}",
     "{% render '/etc/passwd' %}",
@@ -98,6 +103,8 @@ describe("a template of bad faith", () => {
     "{% for a in (1..99999999) %}x{% endfor %}",
     "{% for a in (1..4000) %}{% for b in (1..4000) %}{{ shop }}{% endfor %}{% endfor %}",
     "{% for a in (1..9999) %}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{% endfor %}",
+    // Little memory, and nothing printed: only the time tells.
+    `{% for a in (1..190000) %}${"{% if shop == code %}{% endif %}".repeat(1200)}{% endfor %}`,
     "x".repeat(40_001),
   ])("T-M3: %# takes neither time nor memory", async (body) => {
     const started = performance.now();
@@ -159,6 +166,15 @@ describe("what strangers typed", () => {
       expect(subject).not.toContain("\n");
     },
   );
+});
+
+test("T-M2: signs of markup in a value are printed as they are, in both parts", async () => {
+  const example = { ...exampleIn("reset-password"), shop: { name: "Tea & <b>Toys</b>", color: "#1f5c4d" } };
+  const source = await sourceOf("reset-password", { body: `<p>At {{ shop }}</p>${GOOD}`, subject: "At {{ shop }}" });
+  const drawn = await renderTemplate("reset-password", source, example);
+  if (!drawn.ok) throw new Error(drawn.code);
+  expect(drawn.value.html).toContain("At Tea &amp; &lt;b&gt;Toys&lt;/b&gt;");
+  expect([drawn.value.subject, drawn.value.text]).toEqual(Array(2).fill(expect.stringContaining("At Tea & <b>Toys</b>")));
 });
 
 describe("what must be there", () => {

@@ -9,6 +9,7 @@ import type { FormState } from "@/components/forms/form-state";
 import { optionalText } from "@/core/input";
 import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
 import { LONGEST_SOURCE } from "@/core/mail-templates/fill";
+import { fillInText } from "@/core/mail-templates/fill-in-text";
 import {
   bringBackTemplate,
   resetTemplate,
@@ -23,7 +24,7 @@ import { shownOf } from "../shown-of";
 
 const PARTS = ["subject", "preview", "body", "textBody"] as const;
 const confirming = { confirmPassword: optionalText(4000) };
-const editing = templateInput.extend({ ...confirming, intent: z.enum(["save", "preview", "test"]).prefault("save") });
+const editing = templateInput.extend({ ...confirming, intent: z.enum(["save", "preview", "test", "fill-in"]).prefault("save") });
 
 const pageOf = ({ message, language }: TemplateName, done: string): string =>
   `/admin/mail/templates/${message}?language=${language}&${done}=${freshStamp()}`;
@@ -40,18 +41,21 @@ export async function editTemplateAction(_state: FormState, data: FormData): Pro
 }
 
 /** What to show, or null where it was saved. */
-async function runIntent({ intent, confirmPassword, ...template }: z.output<typeof editing>, visiting: Visit) {
+async function runIntent({ intent, confirmPassword, ...typed }: z.output<typeof editing>, visiting: Visit) {
   const { ctx, t } = visiting;
-  const { subject, preview, body, textBody } = template;
-  const state = { problems: [], values: { subject, preview, body, textBody } };
   if (intent === "save") {
-    const saved = await saveTemplate(ctx, { ...template, by: operatorOf(visiting, confirmPassword) });
+    const saved = await saveTemplate(ctx, { ...typed, by: operatorOf(visiting, confirmPassword) });
     return saved.ok ? ok<FormState | null>(null) : saved;
   }
+  const filled = intent === "fill-in" ? fillInText(typed) : ok(typed);
+  if (!filled.ok) return filled;
+  const template = { ...typed, ...filled.value };
+  const { subject, preview, body, textBody } = template;
   const drawn = await previewTemplate(ctx, template, template);
   if (!drawn.ok) return drawn;
-  const looked: FormState = { ...state, ...shownOf(t, drawn.value) };
+  const looked: FormState = { values: { subject, preview, body, textBody }, ...shownOf(t, drawn.value) };
   if (intent === "preview") return ok<FormState | null>(looked);
+  if (intent === "fill-in") return ok<FormState | null>({ ...looked, notice: t("mailTemplates.editor.filledIn") });
   const sent = await sendTemplateTest(ctx, { ...template, staffId: staffOf(visiting).staffId });
   return sent.ok ? ok<FormState | null>({ ...looked, notice: t("mailTemplates.editor.tested", { email: sent.value }) }) : sent;
 }

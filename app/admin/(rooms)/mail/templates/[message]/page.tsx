@@ -9,7 +9,7 @@ import { LivePreview } from "@/components/mail/live-preview";
 import { GroupLinks } from "@/components/settings/group-links";
 import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
 import { openTemplate, readTemplateName } from "@/core/mail-templates/open-template";
-import type { Query } from "@/core/query";
+import { countedIdOf, type Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
 import { momentsIn } from "../../../moment";
@@ -29,10 +29,10 @@ type Opened = Awaited<ReturnType<typeof openTemplate>>;
 
 export default async function TemplatePage({ params, searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/mail/templates/[message]");
-  const { language, saved, reset, back } = await searchParams;
+  const { language, saved, reset, back, before } = await searchParams;
   const name = readTemplateName(ctx, (await params).message, typeof language === "string" ? language : undefined);
   if (!name) nothingHere();
-  const opened = await openTemplate(ctx, name);
+  const opened = await openTemplate(ctx, name, { before: countedIdOf(before) });
   const preview = await previewTemplate(ctx, name, opened.source);
   const at = momentsIn(ctx.request.language);
   const isConfirmed = staff.isFresh;
@@ -58,7 +58,8 @@ export default async function TemplatePage({ params, searchParams }: Props) {
         <p className="mb-4 max-w-3xl text-quiet">{t(`mailTemplates.editor.state.${opened.isEdited ? "edited" : "original"}`)}</p>
       )}
       <Form
-        key={opened.base}
+        // Begun anew after each of these. Not with each version: who is refused over one goes on with what they wrote.
+        key={`${saved} ${reset} ${back}`}
         action={editTemplateAction}
         texts={formTexts(t)}
         submit={t("mailTemplates.editor.save")}
@@ -114,14 +115,17 @@ function Parts({ t, name, opened }: { t: Translator; name: TemplateName; opened:
         defaultValue={source.body}
         rows={22}
         lang={name.language}
+        isSource
       />
       <LongTextField
         name="textBody"
         label={t("mailTemplates.editor.textBody")}
-        hint={t("mailTemplates.editor.textBodyHint")}
+        hint={t("mailTemplates.editor.textBodyHint", { button: t("mailTemplates.editor.fillIn") })}
         defaultValue={source.textBody}
         rows={5}
         lang={name.language}
+        isFilledIn
+        isSource
       />
       <Variables t={t} variables={variables} />
     </div>
@@ -135,6 +139,9 @@ const MoreButtons = ({ t }: { t: Translator }) => (
     </button>
     <button type="submit" name="intent" value="test" className="button-quiet">
       {t("mailTemplates.editor.test")}
+    </button>
+    <button type="submit" name="intent" value="fill-in" className="button-quiet">
+      {t("mailTemplates.editor.fillIn")}
     </button>
   </div>
 );

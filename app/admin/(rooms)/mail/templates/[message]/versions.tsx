@@ -2,6 +2,7 @@ import { DataTable } from "@/components/admin/data-table";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { Disclosure } from "@/components/ui/disclosure";
+import { WayOn } from "@/components/ui/way-on";
 import type { TemplateName } from "@/core/mail-templates/check-template";
 import type { openTemplate } from "@/core/mail-templates/open-template";
 import type { Translator } from "@/messages/translator";
@@ -23,6 +24,12 @@ export function Versions(props: Props) {
     <section id="versions" className="mt-10 max-w-4xl">
       <h2 className="mb-3">{t("mailTemplates.versions.heading")}</h2>
       {opened.versions.length === 0 ? <p>{t("mailTemplates.versions.none")}</p> : <List {...props} />}
+      {opened.older === null ? null : (
+        <WayOn
+          href={`/admin/mail/templates/${name.message}?language=${name.language}&before=${opened.older}#versions`}
+          text={t("mailTemplates.versions.older")}
+        />
+      )}
       {opened.isEdited ? (
         <Disclosure text={t("mailTemplates.versions.reset")}>
           <p className="mb-3">{t("mailTemplates.versions.resetText")}</p>
@@ -52,14 +59,14 @@ function List({ t, at, opened }: Props) {
       caption={t("mailTemplates.versions.heading")}
       columns={COLUMNS.map((one) => t(`mailTemplates.versions.columns.${one}`))}
     >
-      {opened.versions.map((one, index) => (
+      {opened.versions.map((one) => (
         <tr key={one.id}>
           <td data-label={subject}>{one.subject ?? t("mailTemplates.versions.original")}</td>
           <td data-label={saved}>{at(one.createdAt).text}</td>
           <td data-label={by}>{one.by ?? t("mailTemplates.versions.nobody")}</td>
           <td data-label={back}>
-            {index === 0 ? t("mailTemplates.versions.now") : null}
-            {index > 0 && one.subject !== null ? (
+            {String(one.id) === opened.base ? t("mailTemplates.versions.now") : null}
+            {String(one.id) !== opened.base && one.subject !== null ? (
               <Form
                 action={bringBackTemplateAction}
                 texts={formTexts(t)}
