@@ -19,6 +19,8 @@ export type RequestStore = {
   /** What this one page may show and ask beyond this shop. */
   sources?: Sources;
   retryAfterSeconds?: number;
+  /** The code of what went wrong with the form that this request brought: its page is drawn by the same request. */
+  failure?: string;
   /** The database was away or overloaded when it was needed. */
   isOutage?: true;
   /** A page ended as if there were none. */
@@ -58,6 +60,9 @@ export function answerWith(status: number, retryAfterSeconds?: number): void {
   store.status = status;
   if (retryAfterSeconds !== undefined) store.retryAfterSeconds = retryAfterSeconds;
 }
+
+/** What went wrong with the form that this request brought, for the page that is drawn in answer; null where nothing did. */
+export const findFailure = (): string | null => getRequestStore().failure ?? null;
 
 /** Lets the page that is being made show and ask these hosts, too. Called before anything of it has left. */
 export function allowSources(sources: Sources): void {

@@ -17,7 +17,7 @@ import { isOutage } from "@/db";
 import { fields } from "@/messages/en/fields";
 import type { Translator } from "@/messages/translator";
 import { log } from "@/server/log";
-import { answerWith } from "@/server/request-store";
+import { answerWith, getRequestStore } from "@/server/request-store";
 import { builtIns, MOST_FIELDS, type Place } from "@/settings/form-definition";
 
 type Words = Readonly<Record<string, Parameters<Translator>[0]>>;
@@ -117,6 +117,7 @@ const OF_OLDER_PAGES: ReadonlySet<string> = new Set<FailureCode>([
   "fields.changed",
   "mail-template.changed",
   "company.changed",
+  "company.another",
   "company.registration-closed",
   "company.codes-closed",
 ]);
@@ -142,6 +143,7 @@ function shown(
   inWords: (problem: Problem) => string,
 ): FormState {
   answerWith(meaningOf(code).status, retryAfterSeconds);
+  getRequestStore().failure = code;
   return {
     problems: problems.map((problem) => ({
       ...(problem.field ? { field: problem.field } : {}),

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { openLeft } from "@/app/_edge/left-company";
 import { getVisitor, visitAccount } from "@/app/_edge/visit";
 import { listItem } from "@/app/account/orders/list-item";
 import { OwnRequests } from "@/app/account/own-requests";
@@ -21,6 +22,7 @@ export default async function AccountPage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account");
   const orders = await listOrders(ctx, session, NEWEST);
   const { name, customerNumber, email } = session;
+  const company = openLeft(ctx, (await searchParams).left);
   return (
     <>
       <h1 className="break-words">
@@ -30,7 +32,7 @@ export default async function AccountPage({ searchParams }: Props) {
         <Fact term={t("account.overview.number")} value={customerNumber} />
         {email === null ? null : <Fact term={t("account.overview.email")} value={email} />}
       </dl>
-      <GoodNews text={"left" in (await searchParams) ? t("company.leave.done") : null} />
+      <GoodNews text={company === null ? null : t("company.leave.done", { company })} />
       <OwnRequests t={t} ctx={ctx} customerId={session.customerId} />
       <section className="mt-10">
         <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">

@@ -1,4 +1,4 @@
-type Props = { readonly title: string; readonly message: string; readonly supportCode: string | null };
+type Props = { readonly title: string; readonly message: string; readonly supportCode?: string | null };
 
 /** Tells above a page's heading what went wrong on the way there, as a form tells of its own problems. */
 export function ProblemNotice({ title, message, supportCode }: Props) {

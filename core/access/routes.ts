@@ -71,6 +71,7 @@ export const routes = {
   "/account/email": "account",
   "/account/data": "account",
   "/account/company": "account",
+  "/account/invitation": "account",
   "/account/data/export": "account",
   "/account/email-sign-in": "account",
 

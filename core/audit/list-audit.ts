@@ -13,6 +13,8 @@ export const AUDIT_PAGE = 50;
 export type AuditLine = Awaited<ReturnType<typeof listAuditRows>>[number] & {
   readonly actorName: string | null;
   readonly targetName: string | null;
+  /** Names of the person and the company that are named beside it, by which of the two they are. */
+  readonly besideNames: Readonly<Record<string, string>>;
 };
 
 /** A page of the audit log, newest first. `next` is the filter of the page after it, null on the last one. */
@@ -46,11 +48,21 @@ const findIds = (ctx: Pick<Ctx, "db">, typed: string) =>
     orderNumber: canonicalOrderNumber(typed),
   });
 
+const BESIDE = ["person", "company"] as const;
+
 /** Puts names to the people of rows of the log. */
 export async function nameLines(ctx: Pick<Ctx, "db">, rows: Awaited<ReturnType<typeof listAuditRows>>): Promise<AuditLine[]> {
-  const ids = rows.flatMap(({ actorId, targetId }) => [actorId, targetId]).filter((id) => id !== null && isRowId(id));
-  const named = await listAuditNames(ctx.db, [...new Set(ids.map(String))]);
+  const ids = rows.flatMap(({ actorId, targetId, detail }) => [actorId, targetId, ...BESIDE.map((name) => detail[name])]);
+  const known = ids.flatMap((id) => (id && isRowId(id) ? [id] : []));
+  const named = await listAuditNames(ctx.db, [...new Set(known)]);
   const names = new Map(named.map(({ id, name }) => [id, name]));
-  const nameOf = (id: string | null) => names.get(id ?? "") ?? null;
-  return rows.map((row) => ({ ...row, actorName: nameOf(row.actorId), targetName: nameOf(row.targetId) }));
+  const nameOf = (id: string | null = null) => names.get(id ?? "") ?? null;
+  const besideOf = (detail: AuditLine["detail"]) =>
+    Object.fromEntries(BESIDE.flatMap((as) => [nameOf(detail[as])].flatMap((name) => (name === null ? [] : [[as, name]]))));
+  return rows.map((row) => ({
+    ...row,
+    actorName: nameOf(row.actorId),
+    targetName: nameOf(row.targetId),
+    besideNames: besideOf(row.detail),
+  }));
 }

@@ -7,7 +7,7 @@ import {
   type InvitationLinkFailure,
   isReachedAt,
 } from "@/core/companies/find-company-invitation";
-import { joinCompany } from "@/core/companies/join-company";
+import { givePlace } from "@/core/companies/give-place";
 import { actorOfMember, type Member } from "@/core/companies/lock-own-company";
 import { type ConsentFailure, consentFields, readConsents } from "@/core/consents/read-consents";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
@@ -133,14 +133,14 @@ async function hold(tx: Pick<Ctx, "db">, link: FoundInvitation["link"]): Promise
   return invitation;
 }
 
-type Comer = Pick<Parameters<typeof joinCompany>[1], "customerId" | "actor">;
+type Comer = Pick<Parameters<typeof givePlace>[1], "customerId" | "actor">;
 
 async function take(tx: Ctx, { link, invitation }: FoundInvitation, { customerId, actor }: Comer): Promise<void> {
-  const { id, companyId, companyName, userTypeId, invitedBy } = invitation;
+  const { id, companyId, userTypeId, invitedBy } = invitation;
   const isClosed = (await spendProof(tx, link)) && (await closeInvitation(tx.db, id, customerId));
   if (!isClosed) throw new Rollback("the invitation ended meanwhile");
   const detail = { invitation: id };
-  const refused = await joinCompany(tx, { customerId, companyId, companyName, userTypeId, actor, invitedBy, detail });
+  const refused = await givePlace(tx, { customerId, companyId, userTypeId, actor, invitedBy, detail });
   if (refused) throw new Elsewhere("they have a place already");
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
+import { type Acting, actorOfMember, lockOwnCompany, type OwnCompanyFailure } from "@/core/companies/lock-own-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { canonicalPostcode } from "@/core/orders/postcode";
@@ -31,8 +31,8 @@ export const companyAddressInput = z.object({
 /** What the button that takes an address out holds. */
 export const removeAddressInput = z.object({ address: z.uuid({ error: "field.invalid" }) });
 
-type Entry = z.output<typeof companyAddressInput> & { readonly by: Member };
-type Code = "company.not-permitted" | "company.address-gone" | "company.addresses-full";
+type Entry = z.output<typeof companyAddressInput> & { readonly by: Acting };
+type Code = OwnCompanyFailure | "company.address-gone" | "company.addresses-full";
 
 /** Adds an address to the own company's address book, or changes one of it. */
 export function saveCompanyAddress(
@@ -71,7 +71,7 @@ async function change(
 /** Takes an address out of it. Orders keep where they were sent to. */
 export function removeCompanyAddress(
   ctx: Pick<Ctx, "db" | "request">,
-  { address, by }: { readonly address: string; readonly by: Member },
+  { address, by }: { readonly address: string; readonly by: Acting },
 ): Promise<Result<undefined, Code>> {
   return inTransaction(ctx, async (tx): Promise<Result<undefined, Code>> => {
     const locked = await lockOwnCompany(tx, by, "addresses.edit");
@@ -83,7 +83,7 @@ export function removeCompanyAddress(
   });
 }
 
-async function note(tx: Pick<Ctx, "db" | "request">, by: Member, companyId: string): Promise<void> {
+async function note(tx: Pick<Ctx, "db" | "request">, by: Acting, companyId: string): Promise<void> {
   const target = { kind: "company", id: companyId } as const;
   await audit(tx, { actor: actorOfMember(by), action: "company.addresses-changed", target, outcome: "ok" });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CompanyNotice } from "@/core/companies/company-notices";
-import { actorOfMember, type ColleagueFailure, lockColleague, type Member, type Pair } from "@/core/companies/lock-own-company";
+import { type Acting, actorOfMember, type ColleagueFailure, lockColleague, type Pair } from "@/core/companies/lock-own-company";
 import { isWithin } from "@/core/companies/permissions";
 import { tellColleague } from "@/core/companies/tell-colleague";
 import { type Ctx, inTransaction } from "@/core/ctx";
@@ -18,7 +18,7 @@ export const colleagueInput = z.object({ person: rowId() });
 /** What the form that gives a colleague another user type holds. */
 export const changeUserTypeInput = z.object({ person: rowId(), userType: rowId() });
 
-type Asked = { readonly person: string; readonly by: Member };
+type Asked = { readonly person: string; readonly by: Acting };
 type Changing = Pick<Ctx, "db" | "secrets" | "request">;
 type Answer = Promise<Result<undefined, ColleagueFailure | "field.invalid">>;
 
@@ -78,7 +78,7 @@ export function removeColleague(ctx: Changing, { person, by }: Asked): Answer {
 }
 
 type Noted = Pair & {
-  readonly by: Member;
+  readonly by: Acting;
   readonly action: AuditAction;
   readonly notice: CompanyNotice;
   readonly type?: string;
@@ -86,8 +86,8 @@ type Noted = Pair & {
 };
 
 async function note(tx: Changing, { by, own, person, action, notice, type, detail }: Noted): Promise<void> {
-  const target = { kind: "customer", id: person.customerId } as const;
-  await audit(tx, { actor: actorOfMember(by), action, target, outcome: "ok", detail: { company: own.companyId, ...detail } });
+  const target = { kind: "company", id: own.companyId } as const;
+  await audit(tx, { actor: actorOfMember(by), action, target, outcome: "ok", detail: { person: person.customerId, ...detail } });
   const news = { notice, company: own.companyName, ...(type === undefined ? {} : { type }) };
   await tellColleague(tx, own.companyId, person, news);
 }

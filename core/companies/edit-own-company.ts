@@ -1,4 +1,4 @@
-import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
+import { type Acting, actorOfMember, lockOwnCompany, type OwnCompanyFailure } from "@/core/companies/lock-own-company";
 import { readCompany } from "@/core/companies/read-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import type { AnswerFailure, Posted } from "@/core/fields/read-answers";
@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { findCompany, updateCompany } from "@/db/queries/companies";
 
-type Code = "company.not-permitted" | AnswerFailure;
+type Code = OwnCompanyFailure | AnswerFailure;
 
 /**
  * Changes what the own company is called and what else the shop asks of companies in the profile, for who may change the company; which one
@@ -14,7 +14,7 @@ type Code = "company.not-permitted" | AnswerFailure;
  */
 export function editOwnCompany(
   ctx: Pick<Ctx, "db" | "form" | "request">,
-  { posted, by }: { readonly posted: Posted; readonly by: Member },
+  { posted, by }: { readonly posted: Posted; readonly by: Acting },
 ): Promise<Result<undefined, Code>> {
   return inTransaction(ctx, async (tx): Promise<Result<undefined, Code>> => {
     const locked = await lockOwnCompany(tx, by, "company.edit");

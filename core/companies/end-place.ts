@@ -40,6 +40,8 @@ type Going = {
  */
 export async function takeOut(tx: Pick<Ctx, "db" | "request">, { companyId, customerId, actor, isLast }: Going): Promise<void> {
   await deletePerson(tx.db, customerId);
+  const target = { kind: "company", id: companyId } as const;
+  await audit(tx, { actor, action: "company.left", target, outcome: "ok", detail: { person: customerId } });
   const company = await findCompany(tx.db, companyId);
   const isEmpty = !(await hasOtherPeople(tx.db, companyId, customerId));
   if (!company || company.kind === "partner" || !(isLast || isEmpty)) return;
@@ -48,7 +50,7 @@ export async function takeOut(tx: Pick<Ctx, "db" | "request">, { companyId, cust
   await setCompaniesDeactivated(tx.db, [companyId], true);
   // Where addresses of its domains are led to is a part of what every process holds in memory.
   await raiseSettingsVersion(tx.db);
-  await audit(tx, { actor, action: "company.shut", target: { kind: "company", id: companyId }, outcome: "ok" });
+  await audit(tx, { actor, action: "company.shut", target, outcome: "ok" });
 }
 
 /**

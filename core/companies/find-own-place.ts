@@ -3,6 +3,7 @@ import { findPlace, hasOtherPeople } from "@/db/queries/company-people";
 
 /** The place that somebody has in a company, whether they can act for it or not. */
 export type OwnPlace = {
+  readonly companyId: string;
   readonly companyName: string;
   /** Whether the company is closed with them, once they leave it. */
   readonly isLastToLeave: boolean;
@@ -14,5 +15,5 @@ export async function findOwnPlace({ db }: Pick<Ctx, "db">, customerId: string):
   if (!place) return null;
   const { companyId, companyName, companyKind } = place;
   const isLastToLeave = companyKind === "customer" && !(await hasOtherPeople(db, companyId, customerId));
-  return { companyName, isLastToLeave };
+  return { companyId, companyName, isLastToLeave };
 }

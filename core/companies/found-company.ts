@@ -1,10 +1,11 @@
+import { givePlace } from "@/core/companies/give-place";
 import { companyRow } from "@/core/companies/read-company";
 import type { Ctx } from "@/core/ctx";
 import type { Answering, Keeper } from "@/core/registration/keep-answers";
 import { companyIn } from "@/core/registration/register-as";
 import { audit, maskWords } from "@/core/security/audit";
 import { insertCompany } from "@/db/queries/companies";
-import { findPlace, insertPerson } from "@/db/queries/company-people";
+import { findPlace } from "@/db/queries/company-people";
 import { getDefaultUserType } from "@/db/queries/user-types";
 
 /**
@@ -17,8 +18,9 @@ export const foundCompany: Keeper = async (ctx, answering, answers) => {
   if (company === null || (await findPlace(ctx.db, answering.customerId)) !== null) return;
   const { id: userTypeId } = await getDefaultUserType(ctx.db, "customers");
   const companyId = await insertCompany(ctx.db, { kind: "customer", ...companyRow(company) });
-  await insertPerson(ctx.db, { customerId: answering.customerId, companyId, userTypeId });
   await note(ctx, answering, companyId, company.name);
+  const { accountId, customerId } = answering;
+  await givePlace(ctx, { customerId, companyId, userTypeId, actor: { kind: "customer", accountId } });
 };
 
 async function note(ctx: Ctx, { accountId }: Answering, companyId: string, name: string): Promise<void> {

@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { actorOfMember, lockOwnCompany, type Member } from "@/core/companies/lock-own-company";
+import {
+  type Acting,
+  actorOfMember,
+  findActingFor,
+  lockOwnCompany,
+  type OwnCompanyFailure,
+} from "@/core/companies/lock-own-company";
 import { mailCompanyInvitation } from "@/core/companies/mail-company-invitation";
-import { asColleague, type Colleague, isWithin } from "@/core/companies/permissions";
+import { type Colleague, isWithin } from "@/core/companies/permissions";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fullNameOf } from "@/core/customers/full-name";
 import { emailAddress } from "@/core/input";
@@ -21,23 +27,19 @@ export const inviteColleagueInput = z.object({ email: emailAddress(), userType: 
 export const invitationInput = z.object({ invitation: z.uuid({ error: "field.invalid" }) });
 
 type Inviting = Pick<Ctx, "db" | "secrets" | "origin" | "request" | "settings">;
-type InviteFailure =
-  | "company.not-permitted"
-  | "company.beyond-own"
-  | "company.person-there"
-  | "field.invalid"
-  | "limits.too-many";
+type TooMany = "company.invitations-many" | "company.mailbox-many";
+type InviteFailure = OwnCompanyFailure | "company.beyond-own" | "company.person-there" | "field.invalid" | TooMany;
 
 /**
  * Invites somebody into the own company, by mail to an address that the link proves (P-O3). Nobody gives more than they may themselves, nor
- * overwrites what somebody above them gave (T-A5). An address that was invited already is sent a new link. Says nothing about whether the
+ * overwrites what somebody above them gave (T-A5). An address that was invited already is sent a new link, which the answer tells. Says nothing about whether the
  * address has an account: only its mailbox learns more, and where that takes no mail now, the invitation waits to be sent again.
  */
 export async function inviteColleague(
   ctx: Inviting,
-  { email, userType, by }: z.output<typeof inviteColleagueInput> & { readonly by: Member },
-): Promise<Result<undefined, InviteFailure>> {
-  const asked = await asColleague(ctx, by.customerId, "people.manage");
+  { email, userType, by }: z.output<typeof inviteColleagueInput> & { readonly by: Acting },
+): Promise<Result<{ readonly isAgain: boolean }, InviteFailure>> {
+  const asked = await findActingFor(ctx, by, "people.manage");
   if (!asked.ok) return asked;
   const wanted = { email, userType };
   // Asked before a mail is counted, so that a refused invitation takes nothing from a mailbox, and again under the lock.
@@ -52,7 +54,7 @@ export async function inviteColleague(
     if (lost) return lost;
     const isAgain = (await findInvitationTo(tx.db, own.companyId, email)) !== null;
     await send(tx, { own, by, email, userTypeId: userType, isAgain, isMailed });
-    return ok();
+    return ok({ isAgain });
   });
 }
 
@@ -75,16 +77,16 @@ async function refuseInvitation(
  * Asked before anything is written: a company sends so many invitations and no more, and so many to one mailbox. What the mailbox gets besides
  * shows nowhere here (mayMail): with a mail that only somebody's account is sent, it would tell that they have one (T-P1).
  */
-async function refuseMany(ctx: Inviting, { companyId }: Colleague, email: string): Promise<Failure<"limits.too-many"> | null> {
+async function refuseMany(ctx: Inviting, { companyId }: Colleague, email: string): Promise<Failure<TooMany> | null> {
   const byCompany = await takeLimit(ctx, "invitation:company", companyId);
-  if (!byCompany.isAllowed) return fail("limits.too-many", { retryAfterSeconds: byCompany.retryAfterSeconds });
+  if (!byCompany.isAllowed) return fail("company.invitations-many", { retryAfterSeconds: byCompany.retryAfterSeconds });
   const toMailbox = await takeLimit(ctx, "invitation:recipient", `${companyId}:${recipientSubject(email)}`);
-  return toMailbox.isAllowed ? null : fail("limits.too-many", { retryAfterSeconds: toMailbox.retryAfterSeconds });
+  return toMailbox.isAllowed ? null : fail("company.mailbox-many", { retryAfterSeconds: toMailbox.retryAfterSeconds });
 }
 
 type Sending = {
   readonly own: Colleague;
-  readonly by: Member;
+  readonly by: Acting;
   readonly email: string;
   readonly userTypeId: string;
   readonly isAgain: boolean;
@@ -101,15 +103,15 @@ async function send(tx: Inviting, { own, by, email, userTypeId, isAgain, isMaile
   await audit(tx, { actor: actorOfMember(by), action, target: { kind: "company", id: companyId }, outcome: "ok", detail });
 }
 
-type Asked = { readonly invitation: string; readonly by: Member };
-type AgainFailure = "company.not-permitted" | "company.beyond-own" | "company.invitation-gone";
+type Asked = { readonly invitation: string; readonly by: Acting };
+type AgainFailure = OwnCompanyFailure | "company.beyond-own" | "company.invitation-gone";
 
 /** Mails an invitation once more; the link before ends, and the days begin anew. From now on it is this colleague who invites (T-V9). */
 export async function resendCompanyInvitation(
   ctx: Inviting,
   { invitation, by }: Asked,
-): Promise<Result<undefined, AgainFailure | "limits.too-many">> {
-  const asked = await asColleague(ctx, by.customerId, "people.manage");
+): Promise<Result<undefined, AgainFailure | TooMany>> {
+  const asked = await findActingFor(ctx, by, "people.manage");
   if (!asked.ok) return asked;
   const seen = await findOwnInvitation(ctx, asked.value, invitation);
   if (!seen.ok) return seen;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isAlone, refuseLastAdministrator, refuseWithoutAdministrator } from "@/core/companies/administrators";
 import type { CompanyNotice } from "@/core/companies/company-notices";
+import { givePlace } from "@/core/companies/give-place";
 import { isAdministrator } from "@/core/companies/permissions";
 import { tellPerson } from "@/core/companies/tell-person";
 import { companyId } from "@/core/company-office/company-id";
@@ -12,7 +13,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { type AuditAction, audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import type { CompanyRow } from "@/db/queries/companies";
-import { deletePerson, findPerson, insertPerson, type Person, updatePerson } from "@/db/queries/company-people";
+import { deletePerson, findPerson, type Person, updatePerson } from "@/db/queries/company-people";
 import { holdUserType } from "@/db/queries/user-types";
 
 const userType = z.uuid({ error: "user-type.not-found" });
@@ -48,9 +49,7 @@ export async function addPerson(
     const { customerId } = found.value;
     const refused = await refuseWithoutAdministrator(tx, { company, customerId, permissions: type.permissions });
     if (refused) return refused;
-    await insertPerson(tx.db, { companyId: id, customerId, userTypeId: type.id });
-    await log(tx, { id, staffId, customerId }, "company.person-added", { userType: type.name });
-    await tell(tx, await findPerson(tx.db, id, customerId), { notice: "addedByStaff", company: company.name, type: type.name });
+    await givePlace(tx, { companyId: id, customerId, userTypeId: type.id, actor: { kind: "staff", staffId } });
     return ok();
   });
 }
@@ -111,8 +110,8 @@ async function inCompany<Code extends string>(
 type News = { readonly notice: CompanyNotice; readonly company: string; readonly type?: string };
 
 /** By mail, if the address is proven: one that somebody typed may be a stranger's. */
-async function tell(tx: Asking, person: Person | null, news: News): Promise<void> {
-  if (person?.isEmailProven) await tellPerson(tx, person, news, tx.settings.shop.language);
+async function tell(tx: Asking, person: Person, news: News): Promise<void> {
+  if (person.isEmailProven) await tellPerson(tx, person, news, tx.settings.shop.language);
 }
 
 type About = { readonly id: string; readonly staffId: string; readonly customerId: string };

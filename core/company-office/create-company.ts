@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { givePlace } from "@/core/companies/give-place";
 import { type ReadCompany, readCompany } from "@/core/companies/read-company";
 import { findNewPerson, type NewPersonFailure } from "@/core/company-office/find-new-person";
 import { type Ctx, inTransaction } from "@/core/ctx";
@@ -8,7 +9,6 @@ import { ok, type Result } from "@/core/result";
 import { audit, maskWords } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { insertCompany } from "@/db/queries/companies";
-import { insertPerson } from "@/db/queries/company-people";
 import { getDefaultUserType } from "@/db/queries/user-types";
 
 /** What the form of a new company holds beside what the shop wants to know of companies: the number of who will be its first person. */
@@ -19,10 +19,10 @@ type Made = { readonly id: string };
 
 /**
  * Makes a company for a customer who has an account: its first person, and by the shop's default its account administrator (P-O2). It is
- * a new one, whatever others are called.
+ * a new one, whatever others are called. Whose place it is is told.
  */
 export async function createCompany(
-  ctx: Pick<Ctx, "db" | "form" | "request">,
+  ctx: Pick<Ctx, "db" | "form" | "request" | "secrets" | "settings">,
   { posted, number, staffId }: z.output<typeof createCompanyInput> & By,
 ): Promise<Result<Made, NewPersonFailure | AnswerFailure | "staff.not-permitted">> {
   const refused = await refuseUnpermitted(ctx, { kind: "staff", staffId }, "companies.edit");
@@ -34,7 +34,8 @@ export async function createCompany(
     if (!person.ok) return person;
     const companyId = await store(tx, "customer", read.value, staffId);
     const { id: userTypeId } = await getDefaultUserType(tx.db, "customers");
-    await insertPerson(tx.db, { companyId, userTypeId, customerId: person.value.customerId });
+    const { customerId } = person.value;
+    await givePlace(tx, { companyId, userTypeId, customerId, actor: { kind: "staff", staffId } });
     return ok({ id: companyId });
   });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isAdministrator } from "@/core/companies/permissions";
+import { tellAdministrators } from "@/core/companies/tell-administrators";
 import { companyId } from "@/core/company-office/company-id";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
@@ -45,11 +46,11 @@ export async function previewCompanyMerge(
 /**
  * Makes two companies of one kind one, for good: people with their user types, invitations, requests, addresses, codes, orders and domains
  * go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own; and so do an open and a shut one, since
- * neither must come to life or end by the way. Where domains would lead elsewhere, it takes the permission for connections, too (routeCompany).
+ * neither must come to life or end by the way. The administrators of both are told, those of the kept one where people come. Where domains would lead elsewhere, it takes the permission for connections, too (routeCompany).
  * One transaction; what changed since the preview is shown first. Asks for the own password: administrators of the one administer the other.
  */
 export async function mergeCompanies(
-  ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,
+  ctx: Merging & Pick<Ctx, "hash">,
   { companyId: kept, merged, seen, by }: Asked,
 ): Promise<Result<undefined, Code>> {
   const actor = actorOf(by);
@@ -66,12 +67,23 @@ export async function mergeCompanies(
     if (!one || !other) return fail("company.not-found");
     const trouble = findTrouble(one, other) ?? (await findObstacle(tx, { one, other, seen, actor }));
     if (trouble) return fail(trouble);
+    await tellBoth(tx, one, other);
     await moveCompany(tx.db, { from: merged, to: kept });
     await raiseSettingsVersion(tx.db);
     const detail = { merged, name: maskWords(other.name) };
     await audit(tx, { actor, action: "company.merged", target: { kind: "company", id: kept }, outcome: "ok", detail });
     return ok();
   });
+}
+
+type Merging = Pick<Ctx, "db" | "secrets" | "request" | "settings">;
+
+/** Before anybody is moved: whoever is among the people of the one is told as that, and nobody twice. */
+async function tellBoth(tx: Merging, kept: CompanyRow, merged: CompanyRow): Promise<void> {
+  const coming = await listPeople(tx.db, merged.id);
+  const facts = { company: kept.name, name: merged.name };
+  await tellAdministrators(tx, coming, { notice: "companyMerged", ...facts });
+  if (coming.length > 0) await tellAdministrators(tx, await listPeople(tx.db, kept.id), { notice: "companyGrew", ...facts });
 }
 
 function findTrouble(kept: CompanyRow, merged: CompanyRow) {

@@ -4,7 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { isRowId } from "@/core/query";
 import type { Permission } from "@/core/staff/permissions";
 import { listAuditRowsAbout } from "@/db/queries/audit";
-import { findCompany } from "@/db/queries/companies";
+import { findCompany, listFamilyOfCompany } from "@/db/queries/companies";
 import { listPeople } from "@/db/queries/company-people";
 import { listRequests } from "@/db/queries/company-requests";
 import { listOrdersOfCompany } from "@/db/queries/orders";
@@ -23,11 +23,17 @@ export async function openCompany(ctx: Pick<Ctx, "db" | "connections">, id: stri
     listPeople(ctx.db, id),
     listRequests(ctx.db, id, COMPANY_ROWS),
     listOrdersOfCompany(ctx.db, id, COMPANY_ROWS),
-    viewer.has("audit.read") ? listAuditRowsAbout(ctx.db, { targets: [id], actorId: null }, COMPANY_ROWS) : [],
+    viewer.has("audit.read") ? listRowsAbout(ctx, id) : [],
   ]);
   const { connectionId } = company;
   const connection = connectionId === null ? null : (findConnection(ctx, connectionId)?.label ?? connectionId);
   return { company, connection, people, requests, orders, timeline: await nameLines(ctx, lines) };
+}
+
+/** What happened to a company, its people there, and to those that were merged into it. */
+async function listRowsAbout(ctx: Pick<Ctx, "db">, id: string) {
+  const ids = await listFamilyOfCompany(ctx.db, id);
+  return listAuditRowsAbout(ctx.db, { targets: ids, actorId: null, beside: { as: "company", ids } }, COMPANY_ROWS);
 }
 
 /** The id of the company into which this one was merged; null if there is none, or it was not merged. */

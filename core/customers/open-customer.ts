@@ -102,7 +102,9 @@ async function listTimeline(ctx: Pick<Ctx, "db">, customerId: string, accountId:
     // What happened to whoever was merged into this one happened to this one.
     listFamily(ctx.db, customerId),
   ]);
-  const people = [customerId, accountId, ...family.flatMap((one) => [one.customerId, one.accountId])];
-  const targets = [...people.filter((id) => id !== null), ...orderIds, ...mailIds];
-  return nameLines(ctx, await listAuditRowsAbout(ctx.db, { targets, actorId: accountId }, PART_ROWS));
+  const records = [customerId, ...family.map((one) => one.customerId)];
+  const accounts = [accountId, ...family.map((one) => one.accountId)].filter((id) => id !== null);
+  const targets = [...records, ...accounts, ...orderIds, ...mailIds];
+  const beside = { as: "person", ids: records } as const;
+  return nameLines(ctx, await listAuditRowsAbout(ctx.db, { targets, actorId: accountId, beside }, PART_ROWS));
 }

@@ -1,4 +1,5 @@
 import { companyNameKey } from "@/core/companies/company-name";
+import { givePlace } from "@/core/companies/give-place";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import type { PartnerFailure } from "@/core/partners/check-partner-code";
 import type { KnownPartner } from "@/core/partners/directories/directory";
@@ -10,7 +11,7 @@ import type { Answering } from "@/core/registration/keep-answers";
 import { sealedCodeIn } from "@/core/registration/register-as";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskWords } from "@/core/security/audit";
-import { findPlace, insertPerson } from "@/db/queries/company-people";
+import { findPlace } from "@/db/queries/company-people";
 import { keepDirectoryPartner } from "@/db/queries/directory-partners";
 import { insertCodeUse, keepDirectoryCode, lockUsableCode, renewCodeHash, takeUse } from "@/db/queries/partner-codes";
 import { getDefaultUserType } from "@/db/queries/user-types";
@@ -77,13 +78,7 @@ export async function joinPartner(tx: Ctx, { accountId, customerId }: Answering,
   if (!taken) throw new Rollback("the code was used up meanwhile");
   const { companyId } = taken;
   const userTypeId = taken.userTypeId ?? (await getDefaultUserType(tx.db, "partners")).id;
-  await insertPerson(tx.db, { customerId, companyId, userTypeId });
+  const actor = { kind: "customer", accountId } as const;
+  await givePlace(tx, { customerId, companyId, userTypeId, actor, detail: { code: held.heldCodeId } });
   await insertCodeUse(tx.db, held.heldCodeId, customerId);
-  await audit(tx, {
-    actor: { kind: "customer", accountId },
-    action: "company.joined",
-    target: { kind: "company", id: companyId },
-    outcome: "ok",
-    detail: { code: held.heldCodeId },
-  });
 }

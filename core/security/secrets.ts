@@ -11,6 +11,8 @@ export type KeyPurpose =
   | "limits"
   | "connections"
   | "handshake"
+  | "company-news"
+  | "invitation"
   | "second-factor"
   | "registration-link"
   | "partner-codes"

@@ -34,7 +34,7 @@ export type AuditWanted = {
   readonly actorKind?: string | undefined;
   /** Done by one of these. */
   readonly actorIds?: readonly string[] | undefined;
-  /** About one of these. */
+  /** About one of these, or naming one of them as the person. */
   readonly targetIds?: readonly string[] | undefined;
   readonly outcome?: "ok" | "failed" | undefined;
   readonly fromDay?: string | undefined;
@@ -69,20 +69,31 @@ export function listAuditRows(db: Db, wanted: AuditWanted, limit: number) {
     .limit(limit);
 }
 
-/** At most `limit` rows about any of these targets or done by this actor, newest first. */
-export function listAuditRowsAbout(
-  db: Db,
-  { targets, actorId }: { targets: readonly string[]; actorId: string | null },
-  limit: number,
-) {
+/** Whose rows to list. */
+type About = {
+  readonly targets: readonly string[];
+  readonly actorId: string | null;
+  /**
+   * Also rows about something else that name one of these beside it. What happens in a company is about the company and names the person;
+   * rows from before that are about the person and name the company.
+   */
+  readonly beside: { readonly as: keyof typeof BESIDE; readonly ids: readonly string[] };
+};
+
+// Written out, since only so they fit the indexes.
+const BESIDE = {
+  person: sql`a.detail ? 'person' and a.detail ->> 'person'`,
+  company: sql`a.detail ? 'company' and a.detail ->> 'company'`,
+} as const;
+
+/** At most `limit` rows about any of these targets, beside them, or done by this actor, newest first. */
+export function listAuditRowsAbout(db: Db, { targets, actorId, beside }: About, limit: number) {
   // Each of them is one short walk along an index; asked for all at once, the whole log might be read from its end.
+  const newest = (ids: readonly string[], is: SQL) => sql`
+    select newest.id from unnest(${sql.param([...ids])}::text[]) as about(id) cross join lateral (
+      select a.id from ${auditLog} a where ${is} = about.id order by a.id desc limit ${limit}) as newest`;
   const about = sql`(
-    select newest.id from (values ${sql.join(
-      targets.map((id) => sql`(${id}::text)`),
-      sql`, `,
-    )}) as about(target) cross join lateral (
-      select a.id from ${auditLog} a where a.target_id = about.target order by a.id desc limit ${limit}) as newest
-    union
+    ${newest(targets, sql`a.target_id`)} union ${newest(beside.ids, BESIDE[beside.as])} union
     (select a.id from ${auditLog} a where a.actor_id = ${actorId}::uuid order by a.id desc limit ${limit}))`;
   return db.select(line).from(auditLog).where(sql`${auditLog.id} in ${about}`).orderBy(desc(auditLog.id)).limit(limit);
 }
@@ -142,13 +153,20 @@ export async function deleteOldAuditRows(tx: Db, keepDays: number, limit: number
   return deleted.length;
 }
 
+/** What happens in a company names the person beside it. */
+const isAbout = (ids: readonly string[]): SQL => {
+  const { detail, targetId } = auditLog;
+  const wanted = sql`${sql.param([...ids])}::text[]`;
+  return sql`(${targetId} = any(${wanted}) or (${detail} ? 'person' and ${detail} ->> 'person' = any(${wanted})))`;
+};
+
 function conditions(wanted: AuditWanted): SQL[] {
   const { action, actorKind, actorIds, targetIds, outcome, fromDay, toDay, supportCode, before } = wanted;
   const asked: (SQL | false)[] = [
     action !== undefined && eq(auditLog.action, action),
     actorKind !== undefined && eq(auditLog.actorKind, actorKind),
     actorIds !== undefined && inArray(auditLog.actorId, [...actorIds]),
-    targetIds !== undefined && inArray(auditLog.targetId, [...targetIds]),
+    targetIds !== undefined && isAbout(targetIds),
     outcome === "ok" && eq(auditLog.outcome, "ok"),
     outcome === "failed" && ne(auditLog.outcome, "ok"),
     fromDay !== undefined && gte(auditLog.at, sql`${fromDay}::date at time zone 'UTC'`),

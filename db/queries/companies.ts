@@ -130,16 +130,21 @@ export async function setCompaniesDeactivated(db: Db, ids: readonly string[], is
     .where(sql`${companies.id} = any(${sql.param([...ids])}::uuid[])`);
 }
 
+/** The id of a company, and those of all that were merged into it, by way of others, too. */
+export async function listFamilyOfCompany(db: Db, id: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with recursive family(id) as (
+      select ${id}::uuid union select c.id from ${companies} c join family on c.merged_into = family.id
+    ) select id from family`);
+  return rows.map((row) => row.id);
+}
+
 /**
  * Leaves of a company that nobody is in any more, and of those that were merged into it, no more than that it was: a household's name, address
  * book and answers are its person's. Its orders keep what they say themselves.
  */
 export async function blankCompany(db: Db, id: string): Promise<void> {
-  const rows = await db.execute<{ id: string }>(sql`
-    with recursive gone(id) as (
-      select ${id}::uuid union select c.id from ${companies} c join gone on c.merged_into = gone.id
-    ) select id from gone`);
-  const ids = rows.map((row) => row.id);
+  const ids = await listFamilyOfCompany(db, id);
   await db.delete(companyAddresses).where(inArray(companyAddresses.companyId, ids));
   await db.delete(companyInvitations).where(inArray(companyInvitations.companyId, ids));
   const name = sql`left(${companies.id}::text, 8)`;

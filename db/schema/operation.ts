@@ -94,6 +94,8 @@ export const auditLog = pgTable(
     index("audit_log_target").on(t.targetId, t.id),
     index("audit_log_actor").on(t.actorId, t.id),
     index("audit_log_support").on(t.supportCode),
+    index("audit_log_person").on(sql`(${t.detail} ->> 'person')`, t.id).where(sql`${t.detail} ? 'person'`),
+    index("audit_log_company").on(sql`(${t.detail} ->> 'company')`, t.id).where(sql`${t.detail} ? 'company'`),
   ],
 );
 

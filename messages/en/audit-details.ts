@@ -32,6 +32,7 @@ export const auditDetails = {
     number: "Number",
     orders: "Orders",
     ordersKept: "Name and address on orders",
+    person: "Person",
     phone: "Telephone",
     reason: "How",
     records: "Records",

@@ -2,6 +2,12 @@
 export const companyFailures = {
   "not-permitted":
     "You have no permission to do this in your company. Its administrators can give it to you. Nothing was changed.",
+  another:
+    "You are in “{company}” now, and the page you sent this from showed another company. Nothing was done. If it is meant for “{company}”, check what you entered and send it once more.",
+  "invitations-many":
+    "Your company has sent as many invitations as it may for now. Nothing was sent; the open ones still work. Try again in an hour, or tomorrow if you have sent very many.",
+  "mailbox-many":
+    "Your company has already sent this address several invitations. Nothing was sent; the link in the newest of those mails still works. Ask the person to look among unwanted mail, or try again in an hour, or tomorrow if you have tried often.",
   "last-administrator": "The company would be left without an account administrator. Make somebody else one first.",
   "no-administrator":
     "Nobody who can sign in administers “{company}”, which this person would act for. First reactivate the account of one of its account administrators, or make this person one on the company's page.",

@@ -46,6 +46,10 @@ export const companyMails = {
       subject: "{company}: {name} has joined",
       text: "{name} has accepted your invitation and is part of {company} in the shop {shop} now.",
     },
+    left: {
+      subject: "{company}: {name} has left",
+      text: "{name} has left {company} in the shop {shop} and can do nothing in its name any more.",
+    },
     addedByStaff: {
       subject: "{company}: you are part of it now",
       text: "The shop {shop} has put you into {company}. Your user type is “{type}”.",
@@ -57,6 +61,22 @@ export const companyMails = {
     removedByStaff: {
       subject: "{company}: you are no longer part of it",
       text: "The shop {shop} has taken you out of {company}.",
+    },
+    companyDeactivated: {
+      subject: "{company} was deactivated",
+      text: "The shop {shop} has deactivated {company}. Nobody can do anything in its name until the shop reactivates it. Ask the shop if you do not know why.",
+    },
+    companyReactivated: {
+      subject: "{company} is active again",
+      text: "The shop {shop} has reactivated {company}. You and your colleagues can act for it again.",
+    },
+    companyMerged: {
+      subject: "{name} is part of {company} now",
+      text: "The shop {shop} has merged {name} into {company}. You, your colleagues, orders, addresses and open invitations belong to {company} now. What each of you may do stays as it was.",
+    },
+    companyGrew: {
+      subject: "{company}: the people of {name} have come",
+      text: "The shop {shop} has merged {name} into {company}. Its people, orders, addresses and open invitations belong to {company} now. Look through the people on the page of your company: each may still do what they could do before.",
     },
     asked: {
       subject: "{company}: somebody asks to join",

@@ -4,6 +4,8 @@ export const company = {
   intro: "Your user type in {company} is “{type}”.",
   done: "Done.",
   invited: "The invitation is on its way. Should no mail arrive, send it again in an hour.",
+  invitedAgain:
+    "This address was invited already. A new link is on its way, and the one before no longer works. Should no mail arrive, send it again in an hour.",
   edit: { heading: "Details", open: "Change details", submit: "Save details" },
   people: {
     heading: "People",
@@ -22,8 +24,10 @@ export const company = {
     text: {
       deactivate: "Can do nothing in the company's name until reactivated. The account stays.",
       reactivate: "Can act for the company again.",
-      remove: "Is no longer part of the company. The account and earlier orders stay.",
-      handOver: "{name} becomes account administrator, and you get the user type “{type}”.",
+      remove:
+        "Is no longer part of the company once you press the button. The account and earlier orders stay. To come back, {name} needs a new invitation.",
+      handOver:
+        "{name} becomes account administrator once you press the button, and you get the user type “{type}”. The administration comes back to you only when an administrator gives it to you.",
     },
   },
   invite: {
@@ -81,7 +85,7 @@ export const company = {
     closed:
       "You cannot act for this company now: your place in it, or the company itself, is deactivated. You can leave it, and join another one. Its last account administrator asks the shop first.",
     submit: "Leave the company",
-    done: "You have left the company.",
+    done: "You have left {company}.",
   },
   invitation: {
     heading: "Join {company}",
@@ -91,9 +95,9 @@ export const company = {
     join: "Create account and join",
     own: "You join with the account you are signed in to.",
     accept: "Join",
-    signInFirst: "There is an account with {email}. Sign in to it, then open the link of the mail again.",
+    signInFirst: "There is an account with {email}. Sign in to it, and you come back to this invitation.",
     other: "You are signed in to another account than that of {email}. Sign out, then open the link of the mail again.",
-    noDoor: "Sign in, or register, with {email} first, then open the link of the mail again.",
+    noDoor: "Sign in, or register, with {email} first, and you come back to this invitation.",
     signIn: "Sign in",
     toAccount: "To my account",
     staleHeading: "This invitation is not valid any more",

@@ -35,6 +35,7 @@ export const auditDetails: Shape<typeof english> = {
     number: "Número",
     orders: "Pedidos",
     ordersKept: "Nombre y dirección en los pedidos",
+    person: "Persona",
     phone: "Teléfono",
     reason: "Cómo",
     records: "Fichas",

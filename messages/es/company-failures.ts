@@ -4,6 +4,12 @@ import type { Shape } from "@/messages/shape";
 /** Qué hacer cuando algo falla dentro de una empresa. */
 export const companyFailures: Shape<typeof english> = {
   "not-permitted": "No tiene permiso para hacer esto en su empresa. Sus administradores pueden dárselo. No se ha cambiado nada.",
+  another:
+    "Ahora está en «{company}», y la página desde la que envió esto mostraba otra empresa. No se ha hecho nada. Si es para «{company}», revise lo que escribió y envíelo otra vez.",
+  "invitations-many":
+    "Su empresa ha enviado por ahora tantas invitaciones como puede. No se ha enviado nada; las abiertas siguen valiendo. Inténtelo dentro de una hora, o mañana si ha enviado muchas.",
+  "mailbox-many":
+    "Su empresa ya ha enviado varias invitaciones a esta dirección. No se ha enviado nada; el enlace del último de esos correos sigue valiendo. Pida a la persona que mire en el correo no deseado, o inténtelo dentro de una hora, o mañana si lo ha intentado muchas veces.",
   "last-administrator": "La empresa se quedaría sin administrador de la cuenta. Nombre antes a otra persona.",
   "no-administrator":
     "Nadie que pueda iniciar sesión administra «{company}», en cuyo nombre actuaría esta persona. Reactive antes la cuenta de una de sus personas administradoras, o nombre administradora a esta en la página de la empresa.",

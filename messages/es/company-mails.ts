@@ -49,6 +49,10 @@ export const companyMails: Shape<typeof english> = {
       subject: "{company}: {name} se ha incorporado",
       text: "{name} ha aceptado su invitación y ya forma parte de {company} en la tienda {shop}.",
     },
+    left: {
+      subject: "{company}: {name} ha dejado la empresa",
+      text: "{name} ha dejado {company} en la tienda {shop} y ya no puede hacer nada en su nombre.",
+    },
     addedByStaff: {
       subject: "{company}: ya forma parte de la empresa",
       text: "La tienda {shop} le ha incorporado a {company}. Su tipo de usuario es «{type}».",
@@ -60,6 +64,22 @@ export const companyMails: Shape<typeof english> = {
     removedByStaff: {
       subject: "{company}: ya no forma parte de la empresa",
       text: "La tienda {shop} le ha retirado de {company}.",
+    },
+    companyDeactivated: {
+      subject: "Se ha desactivado {company}",
+      text: "La tienda {shop} ha desactivado {company}. Nadie podrá hacer nada en su nombre hasta que la tienda la reactive. Si no sabe por qué, pregunte a la tienda.",
+    },
+    companyReactivated: {
+      subject: "{company} vuelve a estar activa",
+      text: "La tienda {shop} ha reactivado {company}. Usted y las demás personas de la empresa pueden volver a actuar en su nombre.",
+    },
+    companyMerged: {
+      subject: "{name} forma parte ahora de {company}",
+      text: "La tienda {shop} ha unido {name} a {company}. Usted, las demás personas, los pedidos, las direcciones y las invitaciones abiertas pertenecen ahora a {company}. Lo que cada persona puede hacer sigue igual.",
+    },
+    companyGrew: {
+      subject: "{company}: han llegado las personas de {name}",
+      text: "La tienda {shop} ha unido {name} a {company}. Sus personas, pedidos, direcciones e invitaciones abiertas pertenecen ahora a {company}. Revise las personas en la página de su empresa: cada una puede hacer lo mismo que antes.",
     },
     asked: {
       subject: "{company}: alguien solicita el ingreso",

@@ -7,6 +7,8 @@ export const company: Shape<typeof english> = {
   intro: "Su tipo de usuario en {company} es «{type}».",
   done: "Hecho.",
   invited: "La invitación está en camino. Si no llega ningún correo, vuelva a enviarla dentro de una hora.",
+  invitedAgain:
+    "Esta dirección ya estaba invitada. Va en camino un enlace nuevo, y el anterior ya no vale. Si no llega ningún correo, vuelva a enviarla dentro de una hora.",
   edit: { heading: "Datos", open: "Cambiar los datos", submit: "Guardar los datos" },
   people: {
     heading: "Personas",
@@ -25,8 +27,10 @@ export const company: Shape<typeof english> = {
     text: {
       deactivate: "No podrá hacer nada en nombre de la empresa hasta que se reactive. La cuenta se conserva.",
       reactivate: "Podrá volver a actuar por la empresa.",
-      remove: "Dejará de ser parte de la empresa. La cuenta y los pedidos anteriores se conservan.",
-      handOver: "{name} pasa a administrar la cuenta, y usted recibe el tipo de usuario «{type}».",
+      remove:
+        "Al pulsar el botón dejará de ser parte de la empresa. La cuenta y los pedidos anteriores se conservan. Para volver, {name} necesitará otra invitación.",
+      handOver:
+        "Al pulsar el botón, {name} pasa a administrar la cuenta, y usted recibe el tipo de usuario «{type}». La administración solo volverá a usted si alguien que la tenga se la da.",
     },
   },
   invite: {
@@ -84,7 +88,7 @@ export const company: Shape<typeof english> = {
     closed:
       "Ahora no puede actuar por esta empresa: su puesto en ella, o la propia empresa, está desactivado. Puede dejarla y unirse a otra. El último administrador de la cuenta debe hablar antes con la tienda.",
     submit: "Dejar la empresa",
-    done: "Ha dejado la empresa.",
+    done: "Ha dejado {company}.",
   },
   invitation: {
     heading: "Unirse a {company}",
@@ -94,9 +98,9 @@ export const company: Shape<typeof english> = {
     join: "Crear la cuenta y unirse",
     own: "Se une con la cuenta en la que ha iniciado sesión.",
     accept: "Unirse",
-    signInFirst: "Hay una cuenta con {email}. Inicie sesión en ella y vuelva a abrir el enlace del correo.",
+    signInFirst: "Hay una cuenta con {email}. Inicie sesión en ella y volverá a esta invitación.",
     other: "Ha iniciado sesión en una cuenta distinta de la de {email}. Cierre la sesión y vuelva a abrir el enlace del correo.",
-    noDoor: "Inicie sesión o regístrese antes con {email} y vuelva a abrir el enlace del correo.",
+    noDoor: "Inicie sesión o regístrese antes con {email} y volverá a esta invitación.",
     signIn: "Iniciar sesión",
     toAccount: "A mi cuenta",
     staleHeading: "Esta invitación ya no vale",

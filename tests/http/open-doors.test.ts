@@ -138,6 +138,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   confirmAction: "a token of 256 bits",
   joinByInvitationAction: "a token of 256 bits",
   acceptInvitationAction: "a token of 256 bits",
+  signInFirstAction: "a token of 256 bits",
   confirmEmailAction: "a token of 256 bits",
   restoreEmailAction: "a token of 256 bits",
   resetByLinkAction: "a token of 256 bits",

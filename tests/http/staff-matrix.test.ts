@@ -92,6 +92,8 @@ const table: Partial<Record<Route, readonly [number | string, number | string, n
   "/account/profile": customersOnly,
   // Who has no company finds nothing there.
   "/account/company": [DOOR, 404, DOOR, DOOR],
+  // Who has opened no invitation goes on to their account.
+  "/account/invitation": [DOOR, "/account", DOOR, DOOR],
   "/account/messages": customersOnly,
   "/account/messages/events": [DOOR, 406, DOOR, DOOR],
   "/account/email": customersOnly,

@@ -8,63 +8,34 @@ import { deactivateCompanies } from "@/core/company-office/deactivate-companies"
 import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
 import { routeCompany } from "@/core/company-office/route-company";
 import type { Ctx } from "@/core/ctx";
-import { deactivateAccount, reactivateAccount } from "@/core/customers/deactivate-account";
 import { eraseCustomer } from "@/core/customers/erase-customer";
 import type { StaffOperator } from "@/core/staff/confirm-staff";
 import { saveUserType } from "@/core/user-types/save-user-type";
 import type { Db } from "@/db";
 import { lockCompany } from "@/db/queries/companies";
 import { lockSettings } from "@/db/queries/settings";
-import { insertUserType } from "@/db/queries/user-types";
 import { acceptAs, inviteTo, joinBy } from "@/tests/support/company";
-import { makeWorld, type World } from "@/tests/support/context";
-import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
+import { CompanyRaces, type RacedCompany, ROUNDS } from "@/tests/support/company-races";
+import type { World } from "@/tests/support/context";
+import { freshEmail, makeAccount } from "@/tests/support/make";
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeGuest, merge, undo } from "@/tests/support/merge";
 import { startAndWait } from "@/tests/support/start-and-wait";
 
+let races: CompanyRaces;
 let world: World;
 let ctx: Ctx;
 let by: StaffOperator;
 let staffId: string;
 beforeAll(async () => {
-  world = await makeWorld();
-  ctx = world.ctx();
-  by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
-  staffId = by.staffId;
+  races = await CompanyRaces.begin();
+  ({ world, ctx, by, staffId } = races);
 });
 afterAll(() => world.end());
 
-const ROUNDS = 12;
-
-let nth = 0;
-const freshType = (...permissions: string[]) => insertUserType(ctx.db, { name: `Raced ${++nth}`, permissions });
-const keeping = (userType: string) => ({ userType, name: `Kept ${++nth}`, granted: new Set(["people.manage"]), staffId });
-
-/** A company of an administrator and a reader. */
-async function pair() {
-  const { companyId, people } = await makeCompany(ctx, { types: ["Administrator", "Reader"] });
-  const [boss, reader] = people;
-  if (!boss || !reader) throw new Error("nobody was made");
-  return { companyId, boss, reader };
-}
-
-/** Companies with somebody who can act for them and nobody who can administer them. There must never be one. */
-const headless = () => world.database.sql`
-  select c.id from companies c where c.kind = 'customer' and exists (
-    select from company_people p join accounts a on a.customer_id = p.customer_id and a.deactivated_at is null
-    where p.company_id = c.id and p.deactivated_at is null)
-  and not exists (
-    select from company_people p join accounts a on a.customer_id = p.customer_id and a.deactivated_at is null
-    join user_types u on u.id = p.user_type_id and 'administrator' = any(u.permissions)
-    where p.company_id = c.id and p.deactivated_at is null)`;
-
-const shut = ({ number }: MadeAccount) => deactivateAccount(ctx, { number, staffId });
-const open = ({ number }: MadeAccount) => reactivateAccount(ctx, { number, staffId });
-
 /** What waits for a company, with the customers and user types that it must not hold by then. */
 type Waiting = { readonly run: () => Promise<{ ok: boolean }>; readonly customers?: readonly string[]; readonly type?: string };
-type Company = Awaited<ReturnType<typeof pair>>;
+type Company = RacedCompany;
 
 const waiting: Record<string, (of: Company) => Promise<Waiting>> = {
   "merges a person of it": async ({ reader }) => {
@@ -83,10 +54,10 @@ const waiting: Record<string, (of: Company) => Promise<Waiting>> = {
     run: () => eraseCustomer(ctx, { number, typedNumber: number, by }),
     customers: [customerId],
   }),
-  "shuts an account": async ({ reader }) => ({ run: () => shut(reader), customers: [reader.customerId] }),
+  "shuts an account": async ({ reader }) => ({ run: () => races.shut(reader), customers: [reader.customerId] }),
   "opens an account": async ({ reader }) => {
-    await shut(reader);
-    return { run: () => open(reader), customers: [reader.customerId] };
+    await races.shut(reader);
+    return { run: () => races.open(reader), customers: [reader.customerId] };
   },
   "puts somebody into it": async ({ companyId }) => {
     const { number, customerId } = await makeAccount(ctx);
@@ -115,10 +86,10 @@ const waiting: Record<string, (of: Company) => Promise<Waiting>> = {
     };
   },
   "takes administration from a type": async ({ companyId }) => {
-    const [type, second] = [await freshType("administrator"), await makeAccount(ctx)];
+    const [type, second] = [await races.freshType("administrator"), await makeAccount(ctx)];
     await putIntoCompany(ctx, companyId, second.customerId, "Administrator");
     await changePerson(ctx, { companyId, person: second.customerId, userType: type, staffId });
-    return { run: () => saveUserType(ctx, keeping(type)), type };
+    return { run: () => saveUserType(ctx, races.keeping(type)), type };
   },
 };
 
@@ -134,7 +105,7 @@ describe("one order of locks", () => {
   test.each(Object.entries(waiting))(
     "T-FX22: whoever %s holds no account, customer or user type while it waits for the company",
     async (_what, prepare) => {
-      const company = await pair();
+      const company = await races.pair();
       const asked = await prepare(company);
       const { running } = await ctx.db.transaction(async (tx) => {
         await lockCompany(tx, company.companyId);
@@ -179,14 +150,14 @@ describe("one order of locks", () => {
   test("T-FX22: inviting, and merging the colleague who invites, at once, ends for both", async () => {
     const userType = await typeNamed(ctx, "Reader");
     for (let round = 0; round < ROUNDS; round++) {
-      const [{ boss, companyId }, kept] = [await pair(), await makeAccount(ctx)];
+      const [{ boss, companyId }, kept] = [await races.pair(), await makeAccount(ctx)];
       const answers = await Promise.all([
         inviteColleague(world.ctx(), { email: freshEmail(), userType, by: boss }),
         merge(ctx, by, { kept: kept.number, merged: boss.number }),
         addPerson(ctx, { companyId, number: (await makeAccount(ctx)).number, userType, staffId }),
       ]);
       expect(answers.slice(1)).toMatchObject([{ ok: true }, { ok: true }]);
-      expect(await headless()).toEqual([]);
+      expect(await races.headless()).toEqual([]);
     }
   });
 });

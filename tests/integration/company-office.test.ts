@@ -42,7 +42,10 @@ test("P-O1, P-O2: a company that staff make is a new one, and its first person a
   expect(await findColleague(ctx, one.customerId)).toMatchObject({ companyId: first.value.id, companyKind: "customer" });
   expect((await findColleague(ctx, one.customerId))?.may.has("administrator")).toBe(true);
   expect(await listPeople(ctx.db, second.value.id)).toMatchObject([{ customerId: two.customerId }]);
-  expect(await rowsAbout(first.value.id)).toMatchObject([{ action: "company.created", actorId: staffId }]);
+  expect(await rowsAbout(first.value.id)).toMatchObject([
+    { action: "company.created", actorId: staffId },
+    { action: "company.person-added", actorId: staffId, detail: { person: one.customerId, userType: "Administrator" } },
+  ]);
 });
 
 test("P-O1: nobody is put into two companies, nor anybody who cannot sign in", async () => {

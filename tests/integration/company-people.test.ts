@@ -12,7 +12,7 @@ import { insertUserType } from "@/db/queries/user-types";
 import { placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
+import { actingIn, type MadePerson, makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
 import { startAndWait } from "@/tests/support/start-and-wait";
 
@@ -28,7 +28,7 @@ afterAll(() => world.end());
 /** A company with people of these types, who are taken apart by the test. */
 async function companyOf<const Types extends readonly string[]>(...types: Types) {
   const { companyId, people } = await makeCompany(ctx, { types });
-  const at = (index: number): MadeAccount => {
+  const at = (index: number): MadePerson => {
     const person = people[index];
     if (!person) throw new Error("no such person");
     return person;
@@ -40,11 +40,11 @@ const place = (person: MadeAccount) => placeOf(world, person.customerId);
 
 /** Everything that is done to a colleague, by the name of the button. */
 const changes = {
-  "change the user type": async (by: MadeAccount, person: string) =>
+  "change the user type": async (by: MadePerson, person: string) =>
     changeUserType(ctx, { person, userType: await typeNamed(ctx, "Reader"), by }),
-  deactivate: (by: MadeAccount, person: string) => deactivateColleague(ctx, { person, by }),
-  reactivate: (by: MadeAccount, person: string) => reactivateColleague(ctx, { person, by }),
-  remove: (by: MadeAccount, person: string) => removeColleague(ctx, { person, by }),
+  deactivate: (by: MadePerson, person: string) => deactivateColleague(ctx, { person, by }),
+  reactivate: (by: MadePerson, person: string) => reactivateColleague(ctx, { person, by }),
+  remove: (by: MadePerson, person: string) => removeColleague(ctx, { person, by }),
 };
 const everyChange = Object.entries(changes);
 
@@ -82,7 +82,7 @@ describe("colleagues", () => {
       const [admin, buyer, reader] = [at(0), at(1), at(2)];
       const refused = { ok: false, code: "company.not-permitted" };
       expect(await change(buyer, reader.customerId)).toMatchObject(refused);
-      expect(await change(await makeAccount(ctx), reader.customerId)).toMatchObject(refused);
+      expect(await change(actingIn(await makeAccount(ctx), companyId), reader.customerId)).toMatchObject(refused);
       await world.database.sql`update company_people set deactivated_at = now() where customer_id = ${admin.customerId}`;
       expect(await change(admin, reader.customerId)).toMatchObject(refused);
       await world.database.sql`update company_people set deactivated_at = null where customer_id = ${admin.customerId}`;
@@ -208,7 +208,7 @@ describe("the administration of a company", () => {
   test("T-A5: only an administrator hands over, to somebody of the own company, and not to themselves", async () => {
     const { companyId, at } = await companyOf("Administrator", "Manager", "Reader");
     const stranger = await makeAccount(ctx, { email: freshEmail() });
-    const asked = (by: MadeAccount, to: MadeAccount) => handOverAdministration(ctx, { person: to.customerId, by });
+    const asked = (by: MadePerson, to: MadeAccount) => handOverAdministration(ctx, { person: to.customerId, by });
     expect(await asked(at(1), at(2))).toMatchObject({ ok: false, code: "company.not-permitted" });
     expect(await asked(at(0), stranger)).toMatchObject({ ok: false, code: "company.person-gone" });
     expect(await asked(at(0), at(0))).toMatchObject({ ok: false, code: "company.not-yourself" });

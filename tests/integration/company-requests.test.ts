@@ -20,7 +20,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { changeAddress } from "@/tests/support/email-change";
 import { aConnection, acceptAs as acceptArrival, anArrival, giveCode, linkIdentity } from "@/tests/support/identities";
 import { age, freshOperator, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
-import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
+import { actingIn, type MadePerson, makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { merge, undo } from "@/tests/support/merge";
 import { makePartner } from "@/tests/support/partners";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
@@ -51,7 +51,7 @@ async function taking(...types: string[]) {
 }
 
 const asking = async (domain: string) => makeAccount(ctx, { email: `ann.${randomBytes(4).toString("hex")}@${domain}` });
-const listed = async (boss: MadeAccount) =>
+const listed = async (boss: MadePerson) =>
   ((await getOwnCompany(ctx, boss.customerId))?.requests ?? []).map(({ customerId }) => customerId);
 /** Presses the button beside every company that is offered to somebody. */
 async function press(asker: MadeAccount, step: "ask" | "end" = "ask", using = ctx) {
@@ -63,7 +63,7 @@ async function askCompany(using: Ctx, asker: MadeAccount) {
   await press(asker, "ask", using);
 }
 const noticesTo = async ({ email }: MadeAccount) => (await queuedMails(ctx, email)).map(({ facts }) => facts.notice);
-const decide = async (boss: MadeAccount, { customerId }: MadeAccount, decision: "letIn" | "notLetIn") =>
+const decide = async (boss: MadePerson, { customerId }: MadeAccount, decision: "letIn" | "notLetIn") =>
   decideRequest(ctx, { person: customerId, userType: await typeNamed(ctx, "Reader"), decision, by: boss });
 
 async function signIn(account: MadeAccount, connection: Connection, said: Partial<Profile> = {}) {
@@ -192,8 +192,8 @@ describe("T-R15: who asks to be let in", () => {
     expect(await addPerson(ctx, { companyId, number: ann.number, userType, staffId })).toMatchObject({ ok: true });
     expect(await removePerson(ctx, { companyId, person: ann.customerId, staffId })).toMatchObject({ ok: true });
     const posted = { companyName: "Bob's" };
-    expect(await createCompany(ctx, { posted, number: bob.number, staffId })).toMatchObject({ ok: true });
-    expect(await leaveCompany(ctx, { by: bob })).toMatchObject({ ok: true });
+    const made = await createCompany(ctx, { posted, number: bob.number, staffId });
+    expect(await leaveCompany(ctx, { by: actingIn(bob, made.ok ? made.value.id : "") })).toMatchObject({ ok: true });
     expect(await listed(boss)).toEqual([]);
   });
 
@@ -304,7 +304,7 @@ describe("T-A2, T-A5: who decides about a request", () => {
   test("T-A2, T-A5: nobody of another company, and nobody gives more than they have", async () => {
     const [{ companyId, domain, boss }, elsewhere] = [await taking(), await taking()];
     await insertUserType(ctx.db, { name: "Manager", permissions: ["people.manage", "orders.see"] });
-    const [ann, manager] = [await asking(domain), await makeAccount(ctx)];
+    const [ann, manager] = [await asking(domain), actingIn(await makeAccount(ctx), companyId)];
     await putIntoCompany(ctx, companyId, manager.customerId, "Manager");
     await askCompany(ctx, ann);
     for (const decision of ["letIn", "notLetIn"] as const)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appLinkPaths } from "@/core/access/app-links";
+import { companyNotices } from "@/core/companies/company-notices";
 import type { Ctx } from "@/core/ctx";
 import { messageNames } from "@/core/mail/queue";
 import { renderMail } from "@/core/mail/render";
@@ -60,13 +61,14 @@ test.each(taken)("T-U3: with %s set to %s the links of every mail lead to PUBLIC
   const sent = await sendLinks(ctx);
   const names = new Set(sent.map(({ message }) => message));
   expect(messageNames.filter((name) => secretsOf(name).includes("link") && !names.has(name))).toEqual([]);
-  const drawn = messageNames.map((message) => ({
-    ...BLANK,
-    message,
-    facts: FACTS,
-    link: `${ctx.origin}/a/link`,
-    code: ANY_CODE,
-  }));
+  const more = { ...BLANK, link: `${ctx.origin}/a/link`, code: ANY_CODE };
+  const drawn = messageNames.flatMap((message) =>
+    (message === "company-notice" ? companyNotices : [FACTS.notice]).map((notice) => ({
+      ...more,
+      message,
+      facts: { ...FACTS, notice },
+    })),
+  );
   for (const mail of [...sent, ...drawn]) {
     const { html, text } = await render(ctx, mail);
     const hrefs = [...html.matchAll(/\b(?:href|src|action)="([^"]*)"/g)].map(([, href = ""]) => href);

@@ -1,13 +1,13 @@
 import { acceptInvitation, joinByInvitation } from "@/core/companies/accept-invitation";
 import { inviteColleague } from "@/core/companies/invite-colleague";
-import type { Member } from "@/core/companies/lock-own-company";
+import type { Acting, Member } from "@/core/companies/lock-own-company";
 import type { Ctx } from "@/core/ctx";
 import { freshPassword } from "./make";
 import { typeNamed } from "./make-company";
 import { forgetMailLimits, newestMail } from "./queued-mail";
 
 /** Invites an address with the user type of a name, whatever the mailbox has had before, and answers the token of the mailed link. */
-export async function inviteTo(ctx: Ctx, by: Member, email: string, type = "Reader"): Promise<string> {
+export async function inviteTo(ctx: Ctx, by: Acting, email: string, type = "Reader"): Promise<string> {
   await forgetMailLimits(ctx);
   const sent = await inviteColleague(ctx, { email, userType: await typeNamed(ctx, type), by });
   if (!sent.ok) throw new Error(`the invitation was not sent: ${sent.code}`);

@@ -1,9 +1,12 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
-import { sessionOf } from "@/app/_edge/visit";
+import { sealLeft } from "@/app/_edge/left-company";
+import { sessionOf, type Visit } from "@/app/_edge/visit";
+import { freshStamp } from "@/app/admin/(rooms)/is-fresh";
 import type { FormState } from "@/components/forms/form-state";
 import { companyAddressInput, removeAddressInput, removeCompanyAddress, saveCompanyAddress } from "@/core/companies/address-book";
 import {
@@ -25,41 +28,52 @@ import {
   withdrawCompanyInvitation,
 } from "@/core/companies/invite-colleague";
 import { leaveCompany } from "@/core/companies/leave-company";
+import { type Acting, shownCompany } from "@/core/companies/lock-own-company";
 
-const done = async () => redirect("/account/company?done");
+const done = async () => redirect(`/account/company?done=${freshStamp()}`);
+
+/** Who acts, and for which company by what their page showed. */
+const actingFor = (visiting: Visit, company: string): Acting => {
+  const { accountId, customerId } = sessionOf(visiting);
+  return { accountId, customerId, companyId: company };
+};
+
+const inviteSchema = inviteColleagueInput.extend(shownCompany);
 
 export async function inviteColleagueAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
-    schema: inviteColleagueInput,
+    schema: inviteSchema,
     keep: ["email", "userType"],
-    run: (input, visiting) => inviteColleague(visiting.ctx, { ...input, by: sessionOf(visiting) }),
-    done: async () => redirect("/account/company?invited"),
+    run: ({ company, ...input }, visiting) => inviteColleague(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
+    done: async ({ isAgain }) => redirect(`/account/company?${isAgain ? "again" : "invited"}=${freshStamp()}`),
   });
 }
 
 const steps = z.enum(["again", "withdraw"], { error: "field.invalid" });
-const invitationSchema = invitationInput.extend({ step: steps });
+const invitationSchema = invitationInput.extend({ ...shownCompany, step: steps });
 
 export async function changeInvitationAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
     schema: invitationSchema,
     keep: [],
-    run: ({ step, invitation }, visiting) => {
-      const asked = { invitation, by: sessionOf(visiting) };
+    run: ({ step, invitation, company }, visiting) => {
+      const asked = { invitation, by: actingFor(visiting, company) };
       return step === "again" ? resendCompanyInvitation(visiting.ctx, asked) : withdrawCompanyInvitation(visiting.ctx, asked);
     },
     done,
   });
 }
 
+const typeSchema = changeUserTypeInput.extend(shownCompany);
+
 export async function changeUserTypeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
-    schema: changeUserTypeInput,
+    schema: typeSchema,
     keep: ["userType"],
-    run: (input, visiting) => changeUserType(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    run: ({ company, ...input }, visiting) => changeUserType(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done,
   });
 }
@@ -71,6 +85,7 @@ const uses = {
   handOver: handOverAdministration,
 } as const;
 const colleagueSchema = colleagueInput.extend({
+  ...shownCompany,
   step: z.enum(["deactivate", "reactivate", "remove", "handOver"], { error: "field.invalid" }),
 });
 
@@ -79,25 +94,29 @@ export async function changeColleagueAction(_state: FormState, data: FormData): 
     route: "/account/company",
     schema: colleagueSchema,
     keep: [],
-    run: async ({ step, person }, visiting) => uses[step](visiting.ctx, { person, by: sessionOf(visiting) }),
+    run: async ({ step, person, company }, visiting) => uses[step](visiting.ctx, { person, by: actingFor(visiting, company) }),
     done,
   });
 }
 
-const leaveSchema = z.object({});
+const leaveSchema = z.object(shownCompany);
 
 export async function leaveCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
     schema: leaveSchema,
     keep: [],
-    run: (_input, visiting) => leaveCompany(visiting.ctx, { by: sessionOf(visiting) }),
-    done: async () => redirect("/account?left"),
+    run: ({ company }, visiting) => leaveCompany(visiting.ctx, { by: actingFor(visiting, company) }),
+    done: async ({ company }, { ctx }) => {
+      // The way to the company goes from the frame of the account, which a browser would keep.
+      refresh();
+      redirect(`/account?left=${sealLeft(ctx, company)}`);
+    },
   });
 }
 
-// Everything it holds is what the shop asks for.
-const editSchema = z.object({});
+// What else it holds is what the shop asks for.
+const editSchema = z.object(shownCompany);
 
 export async function editOwnCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
@@ -105,38 +124,44 @@ export async function editOwnCompanyAction(_state: FormState, data: FormData): P
     schema: editSchema,
     keep: [],
     fieldsAt: "profile",
-    run: (_input, visiting, posted) => editOwnCompany(visiting.ctx, { posted, by: sessionOf(visiting) }),
+    run: ({ company }, visiting, posted) => editOwnCompany(visiting.ctx, { posted, by: actingFor(visiting, company) }),
     done,
   });
 }
+
+const addressSchema = companyAddressInput.extend(shownCompany);
 
 export async function saveAddressAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
-    schema: companyAddressInput,
+    schema: addressSchema,
     keep: ["label", "name", "street", "postcode", "city", "country"],
     words: { label: "company.addresses.labelMissing", name: "company.addresses.nameMissing" },
-    run: (input, visiting) => saveCompanyAddress(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    run: ({ company, ...input }, visiting) => saveCompanyAddress(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done,
   });
 }
+
+const removeAddressSchema = removeAddressInput.extend(shownCompany);
 
 export async function removeAddressAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
-    schema: removeAddressInput,
+    schema: removeAddressSchema,
     keep: [],
-    run: (input, visiting) => removeCompanyAddress(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    run: ({ company, ...input }, visiting) => removeCompanyAddress(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done,
   });
 }
 
+const decisionSchema = decideRequestInput.extend(shownCompany);
+
 export async function decideRequestAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
-    schema: decideRequestInput,
+    schema: decisionSchema,
     keep: ["userType"],
-    run: (input, visiting) => decideRequest(visiting.ctx, { ...input, by: sessionOf(visiting) }),
+    run: ({ company, ...input }, visiting) => decideRequest(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done,
   });
 }

@@ -1,15 +1,15 @@
 import type { Visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
-import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
-import { formTexts } from "@/components/forms/texts";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { OwnCompany } from "@/core/companies/get-own-company";
 import { listCountries } from "@/core/shop/countries";
 import { removeAddressAction, saveAddressAction } from "./action";
+import { CompanyForm } from "./company-form";
 
 type Props = Pick<Visit, "t" | "ctx"> & { readonly company: OwnCompany };
 type Address = OwnCompany["addresses"][number];
+type FormProps = Pick<Props, "t" | "ctx"> & Pick<OwnCompany, "own">;
 
 /** Where the company has its goods sent: for everybody in it, and with its forms for who may change it. */
 export function AddressesPart({ t, ctx, company: { own, addresses } }: Props) {
@@ -21,17 +21,17 @@ export function AddressesPart({ t, ctx, company: { own, addresses } }: Props) {
       {addresses.length === 0 ? <p className="mt-2 text-quiet">{t("company.addresses.none")}</p> : null}
       <ul className={addresses.length === 0 ? "" : "mt-3 divide-y divide-rule border-y border-rule"}>
         {addresses.map((address) => (
-          <li key={JSON.stringify(address)} className="py-3">
+          <li key={address.id} className="py-3">
             <p className="font-medium wrap-anywhere">{address.label}</p>
             <p className="text-sm text-quiet wrap-anywhere">{inOneLine(address, countries)}</p>
-            {mayEdit ? <Changes t={t} ctx={ctx} address={address} /> : null}
+            {mayEdit ? <Changes t={t} ctx={ctx} own={own} address={address} /> : null}
           </li>
         ))}
       </ul>
       {mayEdit ? (
         <div className="mt-2">
-          <Disclosure key={addresses.length} text={t("company.addresses.add")}>
-            <AddressForm t={t} ctx={ctx} />
+          <Disclosure text={t("company.addresses.add")}>
+            <AddressForm t={t} ctx={ctx} own={own} />
           </Disclosure>
         </div>
       ) : null}
@@ -44,29 +44,31 @@ function inOneLine({ name, street, postcode, city, country }: Address, countries
   return [name, street, `${postcode} ${city}`, inWords].join(", ");
 }
 
-const Changes = ({ t, ctx, address }: Pick<Props, "t" | "ctx"> & { address: Address }) => (
+const Changes = ({ t, ctx, own, address }: FormProps & { address: Address }) => (
   <Disclosure text={t("company.addresses.change")} textFor={address.label}>
-    <AddressForm t={t} ctx={ctx} address={address} />
-    <Form
+    <AddressForm t={t} ctx={ctx} own={own} address={address} />
+    <CompanyForm
+      t={t}
+      own={own}
       action={removeAddressAction}
-      texts={formTexts(t)}
       tone="quiet"
       submit={t("company.addresses.remove")}
       submitFor={address.label}
       scope={`remove-${address.id}`}
     >
       <input type="hidden" name="address" value={address.id} />
-    </Form>
+    </CompanyForm>
   </Disclosure>
 );
 
 /** An address to be changed, or a new one. */
-function AddressForm({ t, ctx, address }: Pick<Props, "t" | "ctx"> & { address?: Address }) {
+function AddressForm({ t, ctx, own, address }: FormProps & { address?: Address }) {
   return (
     <div className="mt-2 mb-4">
-      <Form
+      <CompanyForm
+        t={t}
+        own={own}
         action={saveAddressAction}
-        texts={formTexts(t)}
         tone="quiet"
         submit={t(address ? "company.addresses.save" : "company.addresses.submit")}
         {...(address ? { submitFor: address.label } : {})}
@@ -90,7 +92,7 @@ function AddressForm({ t, ctx, address }: Pick<Props, "t" | "ctx"> & { address?:
           options={listCountries(ctx.request.language)}
           defaultValue={address?.country}
         />
-      </Form>
+      </CompanyForm>
     </div>
   );
 }

@@ -1,11 +1,10 @@
 import type { Visit } from "@/app/_edge/visit";
 import { AnswerList, answerLines } from "@/components/fields/answer-list";
 import { Fields } from "@/components/fields/fields";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { OwnCompany } from "@/core/companies/get-own-company";
 import { editOwnCompanyAction } from "./action";
+import { CompanyForm } from "./company-form";
 
 type Props = Pick<Visit, "t"> & { readonly company: OwnCompany };
 
@@ -23,18 +22,19 @@ export function DetailsPart({ t, company: { own, about } }: Props) {
       <h2 className="mb-3">{t("company.edit.heading")}</h2>
       {lines.length > 0 ? <AnswerList lines={lines} /> : null}
       {mayEdit ? (
-        <Disclosure key={JSON.stringify(about)} text={t("company.edit.open")}>
+        <Disclosure text={t("company.edit.open")}>
           <div className="mt-2">
-            <Form
+            <CompanyForm
+              t={t}
+              own={own}
               action={editOwnCompanyAction}
-              texts={formTexts(t)}
               tone="quiet"
               submit={t("company.edit.submit")}
               label={t("company.edit.heading")}
               scope="details"
             >
               <Fields asked={about} />
-            </Form>
+            </CompanyForm>
           </div>
         </Disclosure>
       ) : null}

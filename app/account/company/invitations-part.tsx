@@ -1,9 +1,8 @@
 import type { Visit } from "@/app/_edge/visit";
 import { Field } from "@/components/forms/field";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
 import type { OwnCompany } from "@/core/companies/get-own-company";
 import { changeInvitationAction, inviteColleagueAction } from "./action";
+import { CompanyForm } from "./company-form";
 import { UserTypeField } from "./user-type-field";
 
 type Props = Pick<Visit, "t"> & { readonly company: OwnCompany };
@@ -15,23 +14,23 @@ export function InvitationsPart({ t, company }: Props) {
     <section className="mt-10">
       <h2>{t("company.invite.heading")}</h2>
       <p className="mt-2 mb-4 text-quiet">{t("company.invite.text")}</p>
-      <Form
-        key={invitations.length}
+      <CompanyForm
+        t={t}
+        own={company.own}
         action={inviteColleagueAction}
-        texts={formTexts(t)}
         submit={t("company.invite.submit")}
         label={t("company.invite.heading")}
         scope="invite"
       >
         <Field name="email" type="email" label={t("company.invite.email")} autoComplete="off" isCaseless />
         <UserTypeField t={t} company={company} chosen={company.suggestedType} />
-      </Form>
+      </CompanyForm>
       {invitations.length > 0 ? <Open t={t} company={company} /> : null}
     </section>
   );
 }
 
-const Open = ({ t, company: { invitations } }: Props) => (
+const Open = ({ t, company: { own, invitations } }: Props) => (
   <>
     <h3 className="mt-8 font-semibold">{t("company.open.heading")}</h3>
     <ul className="mt-3 divide-y divide-rule border-y border-rule">
@@ -43,8 +42,8 @@ const Open = ({ t, company: { invitations } }: Props) => (
           </p>
           {isWithinReach ? (
             <div className="flex flex-wrap gap-x-4">
-              <Step t={t} id={id} step="again" email={email} />
-              <Step t={t} id={id} step="withdraw" email={email} />
+              <Step t={t} own={own} id={id} step="again" email={email} />
+              <Step t={t} own={own} id={id} step="withdraw" email={email} />
             </div>
           ) : null}
         </li>
@@ -53,10 +52,14 @@ const Open = ({ t, company: { invitations } }: Props) => (
   </>
 );
 
-const Step = ({ t, id, step, email }: Pick<Visit, "t"> & { id: string; step: "again" | "withdraw"; email: string }) => (
-  <Form
+type StepProps = Pick<Visit, "t"> &
+  Pick<OwnCompany, "own"> & { readonly id: string; readonly step: "again" | "withdraw"; readonly email: string };
+
+const Step = ({ t, own, id, step, email }: StepProps) => (
+  <CompanyForm
+    t={t}
+    own={own}
     action={changeInvitationAction}
-    texts={formTexts(t)}
     tone="link"
     submit={t(`company.open.${step}`)}
     submitFor={t("company.open.for", { email })}
@@ -64,5 +67,5 @@ const Step = ({ t, id, step, email }: Pick<Visit, "t"> & { id: string; step: "ag
   >
     <input type="hidden" name="invitation" value={id} />
     <input type="hidden" name="step" value={step} />
-  </Form>
+  </CompanyForm>
 );

@@ -1,10 +1,9 @@
 import type { Visit } from "@/app/_edge/visit";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { OwnCompany, SeenColleague } from "@/core/companies/get-own-company";
 import { fullNameOf } from "@/core/customers/full-name";
 import { changeColleagueAction, changeUserTypeAction } from "./action";
+import { CompanyForm } from "./company-form";
 import { UserTypeField } from "./user-type-field";
 
 type Props = Pick<Visit, "t"> & { readonly person: SeenColleague; readonly company: OwnCompany };
@@ -30,12 +29,14 @@ export function PersonItem({ t, person, company }: Props) {
 function Changes({ t, person, company, name }: Props & { name: string }) {
   const { customerId: id, userTypeId, userTypeName: type, state } = person;
   const isAdministrator = company.own.may.has("administrator");
+  const about = { t, own: company.own, id, name };
   return (
     <Disclosure text={t("company.people.open")} textFor={name}>
       <div className="mt-2 grid gap-4 border-l-2 border-rule pl-4">
-        <Form
+        <CompanyForm
+          t={t}
+          own={company.own}
           action={changeUserTypeAction}
-          texts={formTexts(t)}
           tone="quiet"
           layout="row"
           submit={t("company.people.change")}
@@ -44,36 +45,64 @@ function Changes({ t, person, company, name }: Props & { name: string }) {
         >
           <input type="hidden" name="person" value={id} />
           <UserTypeField t={t} company={company} chosen={userTypeId} />
-        </Form>
-        <Step t={t} id={id} name={name} step={state === "deactivated" ? "reactivate" : "deactivate"} />
-        <Step t={t} id={id} name={name} step="remove" />
-        {isAdministrator && state === "active" ? <Step t={t} id={id} name={name} step="handOver" type={type} /> : null}
+        </CompanyForm>
+        <Step {...about} step={state === "deactivated" ? "reactivate" : "deactivate"} />
+        <GraveStep {...about} step="remove" />
+        {isAdministrator && state === "active" ? <GraveStep {...about} step="handOver" type={type} /> : null}
       </div>
     </Disclosure>
   );
 }
 
-type StepProps = Pick<Visit, "t"> & {
-  readonly id: string;
-  readonly name: string;
-  readonly step: "deactivate" | "reactivate" | "remove" | "handOver";
-  /** The user type that whoever hands over gets. */
-  readonly type?: string;
+type StepProps = Pick<Visit, "t"> &
+  Pick<OwnCompany, "own"> & {
+    readonly id: string;
+    readonly name: string;
+    readonly step: "deactivate" | "reactivate" | "remove" | "handOver";
+    /** The user type that whoever hands over gets. */
+    readonly type?: string;
+  };
+
+const Step = (props: StepProps) => (
+  <div>
+    <StepForm {...props} />
+    <StepText {...props} />
+  </div>
+);
+
+/** What cannot simply be taken back is asked once more. */
+const GraveStep = (props: StepProps) => {
+  const { t, step } = props;
+  return (
+    <Disclosure isGrave text={t(`company.people.${step}`)} textFor={whom(props)}>
+      <StepText {...props} />
+      <div className="mt-2">
+        <StepForm {...props} />
+      </div>
+    </Disclosure>
+  );
 };
 
-const Step = ({ t, id, name, step, type = "" }: StepProps) => (
-  <div>
-    <Form
+const StepForm = (props: StepProps) => {
+  const { t, own, id, step } = props;
+  return (
+    <CompanyForm
+      t={t}
+      own={own}
       action={changeColleagueAction}
-      texts={formTexts(t)}
       tone="quiet"
       submit={t(`company.people.${step}`)}
-      submitFor={step === "handOver" ? t("company.people.to", { name }) : name}
+      submitFor={whom(props)}
       scope={`${step}-${id}`}
     >
       <input type="hidden" name="person" value={id} />
       <input type="hidden" name="step" value={step} />
-    </Form>
-    <p className="mt-1 text-sm text-quiet wrap-anywhere">{t(`company.people.text.${step}`, { name, type })}</p>
-  </div>
+    </CompanyForm>
+  );
+};
+
+const StepText = ({ t, step, name, type = "" }: StepProps) => (
+  <p className="mt-1 text-sm text-quiet wrap-anywhere">{t(`company.people.text.${step}`, { name, type })}</p>
 );
+
+const whom = ({ t, step, name }: StepProps): string => (step === "handOver" ? t("company.people.to", { name }) : name);

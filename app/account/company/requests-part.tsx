@@ -1,9 +1,8 @@
 import type { Visit } from "@/app/_edge/visit";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
 import type { OwnCompany } from "@/core/companies/get-own-company";
 import { fullNameOf } from "@/core/customers/full-name";
 import { decideRequestAction } from "./action";
+import { CompanyForm } from "./company-form";
 import { UserTypeField } from "./user-type-field";
 
 type Props = Pick<Visit, "t"> & { readonly company: OwnCompany };
@@ -36,9 +35,10 @@ type DecisionProps = Props & {
 };
 
 const Decision = ({ t, company, request, decision }: DecisionProps) => (
-  <Form
+  <CompanyForm
+    t={t}
+    own={company.own}
     action={decideRequestAction}
-    texts={formTexts(t)}
     tone={decision === "letIn" ? "quiet" : "link"}
     layout="row"
     submit={t(`company.requests.${decision}`)}
@@ -47,10 +47,6 @@ const Decision = ({ t, company, request, decision }: DecisionProps) => (
   >
     <input type="hidden" name="person" value={request.customerId} />
     <input type="hidden" name="decision" value={decision} />
-    {decision === "letIn" ? (
-      <UserTypeField t={t} company={company} chosen={company.suggestedType} />
-    ) : (
-      <input type="hidden" name="userType" value={company.suggestedType ?? ""} />
-    )}
-  </Form>
+    {decision === "letIn" ? <UserTypeField t={t} company={company} chosen={company.suggestedType} /> : null}
+  </CompanyForm>
 );

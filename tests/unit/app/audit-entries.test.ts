@@ -16,6 +16,7 @@ const line = {
   supportCode: "4947-FGWP",
   address: "127.0.0.1",
   userAgent: null,
+  besideNames: {},
 };
 const written = (language: "en" | "es", detail: Record<string, string>) =>
   auditEntries(getTranslator(language), language, [{ ...line, detail }])[0]?.detail;

@@ -75,14 +75,30 @@ test("T-FX03: without a live code the mail has its link and no words about a cod
 
 test("P-O3: news of a place leads to the company's page; who has none is told that account and orders stay", async () => {
   const said = async (notice: string) => (await rendered("company-notice", { facts: { notice } })).text;
-  for (const notice of ["letIn", "typeChanged", "asked"]) {
+  for (const notice of ["letIn", "typeChanged", "asked", "left", "companyReactivated", "companyMerged", "companyGrew"]) {
     expect(await said(notice)).toContain(`${ORIGIN}/account/company`);
     expect(await said(notice)).not.toContain("own orders");
   }
-  for (const notice of ["removed", "notLetIn", "deactivated", "removedByStaff"]) {
+  for (const notice of ["removed", "notLetIn", "deactivated", "removedByStaff", "companyDeactivated"]) {
     expect(await said(notice)).not.toContain("/account/company");
     expect(await said(notice)).toContain("own orders");
   }
+});
+
+test.each([
+  ["en", "companyMerged", "has merged Nora New into Acme Ltd"],
+  ["es", "companyMerged", "ha unido Nora New a Acme Ltd"],
+  ["en", "companyGrew", "has merged Nora New into Acme Ltd. Its people"],
+  ["es", "companyGrew", "ha unido Nora New a Acme Ltd. Sus personas"],
+  ["en", "left", "Nora New has left Acme Ltd"],
+  ["es", "left", "Nora New ha dejado Acme Ltd"],
+  ["en", "companyDeactivated", "has deactivated Acme Ltd"],
+  ["es", "companyDeactivated", "ha desactivado Acme Ltd"],
+  ["en", "companyReactivated", "has reactivated Acme Ltd"],
+  ["es", "companyReactivated", "ha reactivado Acme Ltd"],
+] as const)("P-M1, P-O3 (%s): the mail %s says what happened to the company, in both parts", async (language, notice, words) => {
+  const { html, text } = await rendered("company-notice", { language, facts: { notice } });
+  for (const part of [withoutStyle(html), text]) expect(part.replace(/\s+/g, " ")).toContain(words);
 });
 
 test("T-FX09: a message that does not exist, or whose facts do not fit, throws instead of leaving half drawn", async () => {

@@ -9,7 +9,7 @@ import { DeadEnd } from "@/components/ui/dead-end";
 import { type OpenInvitation, openCompanyInvitation } from "@/core/companies/find-company-invitation";
 import { askedFields } from "@/core/fields/field-views";
 import { DeadLink } from "../../dead-link";
-import { acceptInvitationAction, joinByInvitationAction } from "./action";
+import { acceptInvitationAction, joinByInvitationAction, signInFirstAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -36,7 +36,7 @@ export default async function InvitationPage({ params }: Props) {
   const open = found.value;
   if (open.way === "own") return <Accept t={t} token={token} open={open} />;
   if (open.way === "new" && access.hasLocalDoors) return <Join t={t} ctx={ctx} token={token} open={open} />;
-  return <NotHere t={t} open={open} />;
+  return open.way === "other" ? <NotHere t={t} open={open} /> : <SignIn t={t} token={token} open={open} />;
 }
 
 type OpenProps = Pick<Visit, "t"> & { token: string; open: OpenInvitation };
@@ -79,19 +79,28 @@ const Intro = ({ t, open, how }: Pick<Visit, "t"> & { open: OpenInvitation; how:
   </div>
 );
 
-/** For who is signed in to another account, or to none while the address has one (T-V7). */
-function NotHere({ t, open }: Pick<Visit, "t"> & { open: OpenInvitation }) {
-  const { company, email, way } = open;
-  const sentence = way === "other" ? "other" : way === "sign-in" ? "signInFirst" : "noDoor";
-  const on =
-    way === "other"
-      ? { href: "/account", text: t("company.invitation.toAccount") }
-      : { href: "/sign-in", text: t("company.invitation.signIn") };
-  return (
-    <DeadEnd
+/** For who is signed in to no account, while the address has one or none can be made here (T-V7): they come back after signing in. */
+const SignIn = ({ t, token, open: { company, email, way } }: OpenProps) => (
+  <div className="max-w-md">
+    <Form
+      action={signInFirstAction}
+      texts={formTexts(t)}
       heading={t("company.invitation.heading", { company })}
-      texts={[t(`company.invitation.${sentence}`, { email })]}
-      ways={[on]}
-    />
-  );
-}
+      intro={
+        <p className="mb-6 wrap-anywhere">{t(`company.invitation.${way === "sign-in" ? "signInFirst" : "noDoor"}`, { email })}</p>
+      }
+      submit={t("company.invitation.signIn")}
+    >
+      <input type="hidden" name="token" value={token} />
+    </Form>
+  </div>
+);
+
+/** For who is signed in to another account (T-V7). */
+const NotHere = ({ t, open: { company, email } }: Pick<Visit, "t"> & { open: OpenInvitation }) => (
+  <DeadEnd
+    heading={t("company.invitation.heading", { company })}
+    texts={[t("company.invitation.other", { email })]}
+    ways={[{ href: "/account", text: t("company.invitation.toAccount") }]}
+  />
+);

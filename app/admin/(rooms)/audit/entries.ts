@@ -55,7 +55,8 @@ function targetOf(t: Translator, language: Language, line: AuditLine): string {
 }
 
 function detailOf(t: Translator, language: Language, line: AuditLine): string {
-  const { action, detail } = line;
+  const { action, besideNames } = line;
+  const detail = { ...line.detail, ...besideNames };
   if (action === "settings.changed") {
     const inWords = (text: string) => textsOf(language, line)?.options?.[text] ?? valueInWords(t, text);
     return t("admin.audit.change", { before: inWords(detail.before ?? ""), after: inWords(detail.after ?? "") });

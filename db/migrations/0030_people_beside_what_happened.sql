@@ -1,0 +1,2 @@
+CREATE INDEX "audit_log_person" ON "audit_log" USING btree (("detail" ->> 'person'),"id") WHERE "audit_log"."detail" ? 'person';--> statement-breakpoint
+CREATE INDEX "audit_log_company" ON "audit_log" USING btree (("detail" ->> 'company'),"id") WHERE "audit_log"."detail" ? 'company';
