@@ -6,8 +6,8 @@ export type Ways = {
   readonly origin: string;
   /** What opens an account: a link may be one of these, and never has one in it. */
   readonly secrets: readonly string[];
-  /** What the admin typed: other places that stand there as they are. */
-  readonly source: string;
+  /** Other places, each as it stands in the source: {@link listPlaces}. */
+  readonly places: readonly string[];
 };
 
 const COLOUR = [/^#[0-9a-f]{3,8}$/i, /^rgb\((\s*\d{1,3}\s*,?){3}\)$/, /^[a-z]{3,20}$/i];
@@ -38,10 +38,16 @@ const TAGS = [
 
 /**
  * What is left of an admin's markup after its variables were filled in (T-M3): text and looks. No script, no form, no frame, no picture
- * and no address that would be loaded, no base. A link leads to the shop or to a place that the admin wrote down; it never carries link
- * or code of the mail elsewhere, and nothing that a customer typed becomes one.
+ * and no address that would be loaded, no base. A link leads to the shop or to a place that the admin wrote down letter by letter; so it
+ * never carries link or code of the mail elsewhere, not even in slices, and nothing that a customer typed becomes one.
  */
-export function clean(html: string, ways: Ways): string {
+export function clean(html: string, { origin, secrets, places }: Ways): string {
+  const written = new Set(places);
+  const leadTo = (href: string): string | null => {
+    if (secrets.includes(href)) return href;
+    if (secrets.some((secret) => secret !== "" && href.includes(secret))) return null;
+    return written.has(href) || placeOf(href, origin) === "shop" ? new URL(href).href : null;
+  };
   return sanitize(html, {
     allowedTags: TAGS,
     allowedAttributes: { a: ["href", "style"], td: ["colspan", "style"], th: ["colspan", "style"], "*": ["style"] },
@@ -51,23 +57,41 @@ export function clean(html: string, ways: Ways): string {
     allowProtocolRelative: false,
     nestingLimit: 30,
     transformTags: {
-      a: (tagName, { href = "", ...attribs }) => ({ tagName, attribs: mayLead(href, ways) ? { ...attribs, href } : attribs }),
+      a: (tagName, { href: typed = "", ...attribs }) => {
+        const href = leadTo(typed);
+        return { tagName, attribs: href === null ? attribs : { ...attribs, href } };
+      },
     },
   });
 }
 
-/** The origins beyond the shop's own that links of a source lead to, as they were typed. */
-export function foreignOrigins(source: string, origin: string): string[] {
-  const typed = source.match(/https?:\/\/[^\s"'<>{}]+/gi) ?? [];
-  const origins = typed.flatMap((url) => (URL.canParse(url) ? [new URL(url).origin] : []));
-  return [...new Set(origins)].filter((one) => one !== origin);
+/** The links of a markup that lead to other places than the shop, entities decoded, in their order; none that a variable is a part of. */
+export function listPlaces(markup: string, origin: string): string[] {
+  const found: string[] = [];
+  sanitize(markup, {
+    allowedTags: ["a"],
+    transformTags: {
+      a: (tagName, { href = "" }) => {
+        if (placeOf(href, origin) === "elsewhere" && !/[{}]/.test(href)) found.push(href);
+        return { tagName, attribs: {} };
+      },
+    },
+  });
+  return found;
 }
 
-function mayLead(href: string, { origin, secrets, source }: Ways): boolean {
-  if (secrets.includes(href)) return true;
-  if (secrets.some((secret) => secret !== "" && href.includes(secret))) return false;
-  if (/^mailto:[^\s?&]+$/i.test(href)) return true;
-  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return false;
-  const leadsTo = new URL(href).origin;
-  return leadsTo === origin || foreignOrigins(source, origin).includes(leadsTo);
+/** The origins beyond the shop's own that a source leads to: by its links, and by addresses that mail programs make links of. */
+export function foreignOrigins(source: string, origin: string): string[] {
+  const typed = source.match(/https?:\/\/[^\s"'<>{}]+/gi) ?? [];
+  const urls = [...listPlaces(source, origin), ...typed].filter((url) => /^https?:/i.test(url) && URL.canParse(url));
+  return [...new Set(urls.map((url) => new URL(url).origin))].filter((one) => one !== origin);
+}
+
+/** Where an address leads; null where no mail may lead. One with a name before its host looks like what it is not. */
+function placeOf(href: string, origin: string): "shop" | "elsewhere" | null {
+  if (/^mailto:[^\s?&]+$/i.test(href)) return "elsewhere";
+  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) return null;
+  const url = new URL(href);
+  if (url.username !== "" || url.password !== "") return null;
+  return url.origin === origin ? "shop" : "elsewhere";
 }

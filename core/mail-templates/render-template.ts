@@ -1,6 +1,6 @@
 import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
-import { clean } from "@/core/mail-templates/clean";
+import { clean, listPlaces } from "@/core/mail-templates/clean";
 import { type Encoding, type FillFailure, fill } from "@/core/mail-templates/fill";
 import { fail, ok, type Result } from "@/core/result";
 import { type RenderInput, textOf } from "@/emails/_props";
@@ -46,7 +46,8 @@ export async function renderTemplate(
   if (!filled.ok) return filled;
   const { subject, preview, body, textBody } = filled.value;
   const secrets = printed.secret.flatMap((name) => plainValues(printed.values[name] ?? null));
-  const cleaned = clean(body, { origin: input.origin, secrets, source: source.body });
+  const places = placesIn({ source: source.body, body }, printed, input.origin);
+  const cleaned = clean(body, { origin: input.origin, secrets, places });
   const html = await drawInFrame(input, { preview: oneLine(preview), body: cleaned });
   const text = source.textBody.trim() === "" ? textOf(html) : `${readable(textBody)}\n\n${textFoot(input)}`;
   const missing = findMissing(printed, { html: cleaned, text });
@@ -75,6 +76,25 @@ function fillParts(source: TemplateSource, { values, secret }: Printed): Result<
   if (!textBody.ok) return textBody;
   return ok({ subject: subject.value, preview: preview.value, body: body.value, textBody: textBody.value });
 }
+
+/**
+ * The other places that links of a mail may lead to: those that stand in the source, and none at all where it depends on link or code
+ * which of them are in this mail. Else a click there would tell something of them.
+ */
+function placesIn(
+  { source, body }: { readonly source: string; readonly body: string },
+  { values, secret }: Printed,
+  origin: string,
+): readonly string[] {
+  const written = listPlaces(source, origin);
+  if (written.length === 0) return [];
+  const hidden = secret.map((name) => [name, hiddenOf(values[name] ?? null)] as const);
+  const blind = fill(source, { values: { ...values, ...Object.fromEntries(hidden) }, encoding: "html" });
+  const listed = (html: string) => listPlaces(html, origin).filter((place) => written.includes(place));
+  return blind.ok && listed(blind.value).join("\n") === listed(body).join("\n") ? written : [];
+}
+
+const hiddenOf = (value: Value): Value => (typeof value === "string" ? value.replace(/[a-z\d]/gi, "x") : value);
 
 /** The first mandatory variable that this mail has and one of its parts does not show. */
 function findMissing({ values, mandatory }: Printed, { html, text }: { html: string; text: string }): Missing | null {

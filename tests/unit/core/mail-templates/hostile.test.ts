@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { foreignOrigins } from "@/core/mail-templates/clean";
 import { renderTemplate, type TemplateSource } from "@/core/mail-templates/render-template";
 import type { VariableName } from "@/emails/_variables";
 import { ORIGIN } from "@/tests/support/rendered-mail";
@@ -147,8 +148,31 @@ describe("links of a template", () => {
     '<a href="https://{{ names }}">x</a>',
     '<a href="https://evil.example{{ home }}">x</a>',
     '<a href="https://shop.example@evil.example/{{ code }}">x</a>',
+    '<a href="https://shop.example@evil.example/">x</a>',
+    `<a href="https://evil.example/?{{ code | truncate: 5, '' }}">x</a>`,
+    '<a href="https://evil.example/?{{ code[0] }}-{{ code[1] }}-{{ code[2] }}">x</a>',
+    '<a href="https://evil.example/?{{ link[20] }}.{{ link[21] }}.{{ link[22] }}">x</a>',
+    '<a href="https://evil.example/?{{ link | upcase }}">x</a>',
+    '<a href="https://evil.example/?{% for at in (0..5) %}{{ code[at] }}_{% endfor %}">x</a>',
+    '<a href="mailto:{{ code[0] }}-{{ code[1] }}-{{ code[2] }}@evil.example">x</a>',
+    '<a href="https://evil.example/{{ shop }}">x</a>',
+    '{% if code != "" and link contains "lead" %}<a href="https://evil.example/lead">x</a>{% endif %}',
+    '{% unless code contains "x" %}<a href="https://evil.example/no-x">x</a>{% endunless %}',
   ])("T-U3: %s is no link: what opens an account goes nowhere else, and no variable chooses the host", async (body) => {
     expect(await hrefsOf(body)).toEqual([LINK]);
+  });
+});
+
+describe("addresses that are read in two ways", () => {
+  test("T-U3: a link of the shop stands as every reader understands it", async () => {
+    const body = await bodyOf(`<a href="${ORIGIN}\\@evil.example/">x</a>`);
+    expect(body).toContain(`href="${ORIGIN}/@evil.example/"`);
+  });
+
+  test("T-U3: entities hide no other place from the audit log", () => {
+    const source = '<a href="https&#58;//social&#46;example/us">x</a> https://typed.example/a';
+    expect(foreignOrigins(source, ORIGIN)).toEqual(["https://social.example", "https://typed.example"]);
+    expect(foreignOrigins(`<a href="${ORIGIN}/terms">x</a>`, ORIGIN)).toEqual([]);
   });
 });
 
