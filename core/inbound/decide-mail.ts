@@ -4,6 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { ended, keptHere } from "@/core/inbound/inbound-end";
 import { findLinkObstacle, mailLink } from "@/core/inbound/mail-link";
+import { mayKeepText } from "@/core/inbound/may-keep-text";
 import type { ReadMail } from "@/core/inbound/read-mail";
 import { registerSender } from "@/core/inbound/register-sender";
 import { noteBounce } from "@/core/mail/note-bounce";
@@ -25,15 +26,20 @@ export type Authored = Arrived & { readonly author: string };
  * believed (T-I1), and at most one thing is ever sent: the link to a stranger. A known address gets nothing (T-I11).
  */
 export async function decideMail(tx: Ctx, arrived: Arrived): Promise<InboundEnd> {
+  const end = await decide(tx, arrived);
+  return end.text === "" || (await mayKeepText(tx, end, arrived.mail.author)) ? end : { ...end, text: "" };
+}
+
+async function decide(tx: Ctx, arrived: Arrived): Promise<InboundEnd> {
   const { mail, mailbox, isAuthentic } = arrived;
   const { author, kind } = mail;
   if (kind === "bounce") return noteReport(tx, mail);
   if (kind !== "personal") return ended("automatic", kind);
-  if (author === null) return ended("refused", "author");
+  if (author === null) return keptHere(mail, "refused", "author");
   if (await isOwnAddress(tx, author)) return ended("automatic", "own");
   if (mailbox.requiresAuthentication && !isAuthentic) return keptHere(mail, "unauthenticated", "");
   const { isAllowed } = await takeLimit(tx, "inbound:sender", recipientSubject(author));
-  if (!isAllowed) return ended("refused", "too-many");
+  if (!isAllowed) return keptHere(mail, "refused", "too-many");
   if (mail.text === "") return ended("refused", "empty");
   const authored = { ...arrived, author };
   const answered = await findAnswered(tx, authored);
@@ -80,8 +86,9 @@ async function answerAsStaff(tx: Ctx, { mail, author, isAuthentic }: Authored, t
   return added ? { ...ended("threaded", "staff"), ...of(added) } : keptHere(mail, "kept", "nobody");
 }
 
-/** By the address: a customer's conversation, or a stranger. */
+/** By the address: a customer's conversation, or a stranger. What was written to somebody else, and sent on to us, is said to nobody here. */
 async function takeFrom(tx: Ctx, authored: Authored): Promise<InboundEnd> {
+  if (!authored.mail.recipients.includes(authored.mailbox.addressKey)) return keptHere(authored.mail, "kept", "not-addressed");
   const use = await findAddressUse(tx, authored.author);
   if (use.kind === "nobody") return registerSender(tx, authored);
   const customerId = use.kind === "account" ? await findCustomerOfAccount(tx.db, use.accountId) : use.joined.id;

@@ -1,32 +1,34 @@
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { hours, inSeconds } from "@/core/duration";
-import { mayStaffMail } from "@/core/mail/may-mail";
+import { houseOf } from "@/core/inbound/house-of";
+import { recipientRoom } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { findMailDoorClosed } from "@/core/registration/find-mail-door-closed";
 import { audit, maskEmail } from "@/core/security/audit";
-import { LIMITS, recipientSubject, takeRoom } from "@/core/security/limits";
+import { boundOf, recipientSubject, takeRooms } from "@/core/security/limits";
 import { endActivationLinks, upsertActivation } from "@/db/queries/activations";
 import { findActiveStaff } from "@/db/queries/staff";
 
 type Asking = Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">;
 
 /**
- * Whether a stranger who wrote may be sent a link now: as far as registration would let them in, and at most one mail a day to a mailbox and
- * three hundred an hour to all (T-I6). Answers why not, or null; then the place is taken.
+ * Whether a stranger who wrote may be sent a link now: as far as registration would let them in, and at most one mail a day to a mailbox,
+ * and so many an hour to a domain and to all (T-I6). Answers why not, or null; then the place is taken.
  */
 export async function findLinkObstacle(tx: Asking, email: string): Promise<string | null> {
   const closed = await findMailDoorClosed(tx, email);
   if (closed !== null) return closed;
-  const hasRoom =
-    (await takeRoom(tx, [limitOf("inbound:reply")], recipientSubject(email))) &&
-    (await takeRoom(tx, [limitOf("inbound:replies")], "everybody")) &&
-    (await mayStaffMail(tx, email));
+  const { domain, isShared } = houseOf(email);
+  const hasRoom = await takeRooms(tx, [
+    { bounds: [boundOf("inbound:reply")], subject: recipientSubject(email) },
+    { bounds: [boundOf(isShared ? "inbound:shared-domain" : "inbound:domain")], subject: domain },
+    { bounds: [boundOf("inbound:replies")], subject: "everybody" },
+    recipientRoom(tx, email),
+  ]);
   return hasRoom ? null : "too-many";
 }
-
-const limitOf = (name: "inbound:reply" | "inbound:replies") => ({ name, limits: LIMITS[name] });
 
 type Wanted = {
   readonly customerId: string;

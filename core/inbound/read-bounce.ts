@@ -6,6 +6,8 @@ export type DeliveryReport = {
   readonly messageIds: readonly string[];
   readonly recipient: string;
   readonly isPermanent: boolean;
+  /** The other server still tries. */
+  readonly isDelayed: boolean;
   /** What the other server said, one line. */
   readonly detail: string;
 };
@@ -25,6 +27,7 @@ export function readBounce(content: Buffer, report: string): DeliveryReport | nu
     messageIds: [...new Set(messageIds)].slice(0, 20),
     recipient: recipient.replace(/^<|>$/g, ""),
     isPermanent: action === "failed" && status.startsWith("5"),
+    isDelayed: action === "delayed",
     detail: oneServerLine(`${status} ${fieldOf(report, "diagnostic-code")}`),
   };
 }

@@ -1,6 +1,7 @@
 import { inSeconds, minutes } from "@/core/duration";
 import { isSigned, isTimely, type WebhookHeaders } from "@/core/inbound/check-webhook";
-import { type InboundCtx, takeMail } from "@/core/inbound/take-mail";
+import { fingerprintOf } from "@/core/inbound/read-mail";
+import { type CameIn, type InboundCtx, type Taken, takeMail } from "@/core/inbound/take-mail";
 import { isRowId } from "@/core/query";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { addressSubject, hasRoom, takeLimit } from "@/core/security/limits";
@@ -33,12 +34,20 @@ export async function receiveWebhook(
   const used = `${mailboxId}:${headers.id}:${headers.timestamp}`;
   const raw = await read();
   if (!isSigned(headers, raw, key) || !(await hasRoom(ctx, "webhook:used", used))) return refuse(ctx, visitor);
-  const taken = await takeMail(ctx, { mailboxId, raw });
+  const taken = await takeNowOrLast(ctx, { mailboxId, raw });
   if (taken === "postponed") return fail("webhook.unavailable", { retryAfterSeconds: inSeconds(minutes(5)) });
   // Only now: a call that came to nothing may be made again as it is. Two at once are told apart by the mail itself (T-I7).
   await takeLimit(ctx, "webhook:used", used);
   await noteMailboxSeen(ctx.db, mailboxId);
   return ok();
+}
+
+/** A name server that is still silent after so many calls has answered: the mail is kept for staff. A service that gives up would lose it. */
+async function takeNowOrLast(ctx: InboundCtx, mail: CameIn): Promise<Taken> {
+  const taken = await takeMail(ctx, mail);
+  if (taken !== "postponed") return taken;
+  const { isAllowed } = await takeLimit(ctx, "webhook:postponed", `${mail.mailboxId}:${fingerprintOf(mail.raw)}`);
+  return isAllowed ? taken : takeMail(ctx, { ...mail, isLastTry: true });
 }
 
 async function findKey({ db, secrets }: InboundCtx, mailboxId: string): Promise<string | null> {

@@ -8,13 +8,11 @@ import type { InboundEnd } from "@/db/queries/inbound-mails";
 
 /**
  * Takes in the first mail of a stranger (P-R16, T-I4): a customer record without an account, what they wrote as the first message of the
- * conversation, and a link to their own authenticated address. Where registration would not let them in, or they were not writing to this
- * mailbox, what they wrote is kept for staff and nobody is made or answered.
+ * conversation, and a link to their own authenticated address. Where registration would not let them in, what they wrote is kept for
+ * staff and nobody is made or answered.
  */
 export async function registerSender(tx: Ctx, { mail, mailbox, author }: Authored): Promise<InboundEnd> {
   if (!mailbox.registers) return keptHere(mail, "kept", "not-registering");
-  // A signed mail to somebody else, sent on to us, is nobody's wish to have an account here.
-  if (!mail.recipients.includes(mailbox.addressKey)) return keptHere(mail, "kept", "not-addressed");
   const obstacle = await findLinkObstacle(tx, author);
   if (obstacle !== null) return keptHere(mail, "kept", obstacle);
   const { id: customerId } = await insertCustomer(tx.db, {

@@ -2,11 +2,13 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { authenticateAuthor, type Verdict } from "@/core/inbound/authenticate-author";
 import { decideMail } from "@/core/inbound/decide-mail";
 import { LARGEST_MAIL } from "@/core/inbound/find-bomb";
+import { ended } from "@/core/inbound/inbound-end";
 import { fingerprintOf, type ReadMail, readMail, type Unreadable } from "@/core/inbound/read-mail";
 import type { ResolveDns } from "@/core/net/resolve-dns";
 import { lockAddress } from "@/db/queries/address-lock";
 import {
   endInboundMail,
+  findTwin,
   hasInboundMail,
   type InboundEnd,
   type InboundOutcome,
@@ -41,12 +43,14 @@ export async function takeMail(ctx: InboundCtx, { mailboxId, raw, isLastTry = fa
   if (typeof mail === "string") return noteBroken(ctx, { mailboxId, fingerprint, reason: mail });
   const verdict = await verdictOn(ctx, mailbox, mail, raw);
   if (verdict === "unknown" && !isLastTry) return "postponed";
+  const isAuthentic = verdict === "aligned";
   return inTransaction(ctx, async (tx) => {
     if (mail.author !== null) await lockAddress(tx.db, mail.author);
     const { author: fromEmail, name: fromName, subject, attachments } = mail;
     const id = await insertInboundMail(tx.db, { mailboxId, fingerprint, fromEmail, fromName, subject, attachments });
     if (id === null) return "repeated";
-    const end = await decideMail(tx, { mailbox, mail, isAuthentic: verdict === "aligned" });
+    const twin = await findTwin(tx.db, mailboxId, fingerprint);
+    const end = twin ? { ...ended("threaded", "twice"), ...twin } : await decideMail(tx, { mailbox, mail, isAuthentic });
     await endInboundMail(tx.db, id, end);
     return end.outcome;
   });

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { days, hours, minutes } from "@/core/duration";
-import { addressSubject, type Bound, recipientSubject, takeLimit, takeRoom } from "@/core/security/limits";
+import { addressSubject, type Bound, type Room, recipientSubject, takeLimit, takeRoom, takeRooms } from "@/core/security/limits";
 
 type Kind = "proof" | "reset";
 
@@ -22,7 +22,13 @@ export async function mayMail(
 
 /** The same for a mail that staff send: only the mailbox's own limits, since an office has one address and many customers. */
 export const mayStaffMail = (ctx: Pick<Ctx, "db" | "secrets" | "settings">, email: string): Promise<boolean> =>
-  takeRoom(ctx, sharesOf(ctx, "proof"), recipientSubject(email));
+  takeRooms(ctx, [recipientRoom(ctx, email)]);
+
+/** What {@link mayStaffMail} asks, for who asks it together with something else. */
+export const recipientRoom = (ctx: Pick<Ctx, "settings">, email: string): Room => ({
+  bounds: sharesOf(ctx, "proof"),
+  subject: recipientSubject(email),
+});
 
 /** Of five an hour one, and of ten a day three stay for the way back into an account. */
 function sharesOf({ settings }: Pick<Ctx, "settings">, about: Kind): Bound[] {

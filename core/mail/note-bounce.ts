@@ -4,7 +4,7 @@ import { mailIdOf } from "@/core/mail/message-id";
 import { oneServerLine } from "@/core/mail/one-line";
 import { troubleLine } from "@/core/mail/trouble-line";
 import { audit, maskEmail } from "@/core/security/audit";
-import { markMailBounced } from "@/db/queries/mails";
+import { markMailBounced, noteMailDelayed } from "@/db/queries/mails";
 import { insertSuppression } from "@/db/queries/suppressions";
 
 /** What a mailbox said about a mail that it did not take after all. */
@@ -15,6 +15,8 @@ export type Bounce = {
   readonly recipient: string;
   /** 5.x.x: another try would end the same way. */
   readonly isPermanent: boolean;
+  /** Only a warning: the other server still tries, and will say how it ended. */
+  readonly isDelayed?: boolean;
   /** What the other server said. */
   readonly detail: string;
 };
@@ -28,11 +30,10 @@ export async function noteBounce(tx: Pick<Ctx, "db" | "request">, bounce: Bounce
   const id = mailIdOf(bounce.messageId);
   if (id === null) return false;
   const detail = oneServerLine(bounce.detail);
+  if (bounce.isDelayed) return noteMailDelayed(tx.db, id, troubleLine("delayed", detail));
   const mail = await markMailBounced(tx.db, id, troubleLine("bounced", detail));
   if (!mail) return false;
-  const emailKey = canonicalEmail(mail.toEmail);
-  const isItsOwn = emailKey !== null && emailKey === canonicalEmail(bounce.recipient);
-  if (isItsOwn && bounce.isPermanent) await insertSuppression(tx.db, { emailKey, reason: "bounced", detail });
+  if (bounce.isPermanent) await suppress(tx, mail.toEmail, bounce.recipient, detail);
   await audit(tx, {
     actor: { kind: "system" },
     action: "mail.bounced",
@@ -41,4 +42,10 @@ export async function noteBounce(tx: Pick<Ctx, "db" | "request">, bounce: Bounce
     detail: { message: mail.message, to: maskEmail(mail.toEmail) },
   });
   return true;
+}
+
+async function suppress(tx: Pick<Ctx, "db">, toEmail: string, recipient: string, detail: string): Promise<void> {
+  const emailKey = canonicalEmail(toEmail);
+  const isItsOwn = emailKey !== null && emailKey === canonicalEmail(recipient);
+  if (isItsOwn) await insertSuppression(tx.db, { emailKey, reason: "bounced", detail });
 }

@@ -72,6 +72,13 @@ export const LIMITS = {
   // What strangers are answered who write to the shop: a mailbox once a day, and all of them together (T-I6, T-M11).
   "inbound:reply": [{ max: 1, per: days(1) }],
   "inbound:replies": [{ max: 300, per: hours(1) }],
+  // Of those, strangers of one domain; of one where everybody may have a mailbox at most half.
+  "inbound:domain": [{ max: 20, per: hours(1) }],
+  "inbound:shared-domain": [{ max: 150, per: hours(1) }],
+  // Texts that are kept for staff to read: of one author, of one domain that vouches for them, and of all for whom nobody does.
+  "inbound:text": [{ max: 20, per: hours(1) }],
+  "inbound:domain-texts": [{ max: 100, per: hours(1) }],
+  "inbound:unproven-texts": [{ max: 200, per: hours(1) }],
   "inbound:sender": [
     { max: 30, per: hours(1) },
     { max: 100, per: days(1) },
@@ -79,6 +86,8 @@ export const LIMITS = {
   // Signatures that do not fit, and those that were used (T-I9).
   "webhook:address": [{ max: 60, per: minutes(1) }],
   "webhook:used": [{ max: 1, per: minutes(20) }],
+  // How often a mail is brought whose author's name server is silent, before that counts as an answer.
+  "webhook:postponed": [{ max: 5, per: days(1) }],
   "template-test:staff": [{ max: 30, per: hours(1) }],
   "order-mail:recipient": [{ max: 20, per: days(1) }],
   "code:recipient": [{ max: 15, per: days(1) }],
@@ -116,15 +125,26 @@ export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitNam
  * Takes a place in every one of these limits if each has one, and counts nothing if not: for what must not be done too often, where {@link takeLimit} is for
  * what must not be tried too often. So nobody can keep a person from it by trying without end, not even the person by impatience.
  */
-export function takeRoom(ctx: Pick<Ctx, "db" | "secrets">, bounds: readonly Bound[], subject: string): Promise<boolean> {
+export const takeRoom = (ctx: Pick<Ctx, "db" | "secrets">, bounds: readonly Bound[], subject: string): Promise<boolean> =>
+  takeRooms(ctx, [{ bounds, subject }]);
+
+/** Limits, and for whom they count. */
+export type Room = { readonly bounds: readonly Bound[]; readonly subject: string };
+
+/** {@link takeRoom} for several subjects at once: where one of them has no room, none has lost any. */
+export function takeRooms(ctx: Pick<Ctx, "db" | "secrets">, rooms: readonly Room[]): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
-    await lockLimit(tx.db, hashOf(tx, subject));
-    const windows = bounds.flatMap((one) => windowsOf(tx, one, subject));
+    // In one order, so that two who want the same never wait for each other.
+    for (const hash of rooms.map(({ subject }) => hashOf(tx, subject)).sort()) await lockLimit(tx.db, hash);
+    const windows = rooms.flatMap(({ bounds, subject }) => bounds.flatMap((one) => windowsOf(tx, one, subject)));
     if (!(await haveRoom(tx, windows))) return false;
     await takeSlots(tx.db, windows);
     return true;
   });
 }
+
+/** One of our limits by its name, as {@link takeRooms} wants it. */
+export const boundOf = (name: LimitName): Bound => ({ name, limits: LIMITS[name] });
 
 /** Whether one more use of a limit would fit now. Counts nothing, so by the time of the use it may not: only {@link takeLimit} decides. */
 export function hasRoom(ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<boolean> {

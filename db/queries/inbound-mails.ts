@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { inboundMails, mailboxes } from "@/db/schema/mail";
 import { accounts, customers } from "@/db/schema/people";
@@ -56,6 +56,22 @@ export async function insertInboundMail(db: Db, row: NewInboundMail): Promise<st
     .onConflictDoNothing({ target: [inboundMails.mailboxId, inboundMails.fingerprint] })
     .returning({ id: inboundMails.id });
   return made?.id ?? null;
+}
+
+/** Where the same mail stands already that came in at another mailbox of the shop, too; null if it does not. */
+export async function findTwin(db: Db, mailboxId: string, fingerprint: string) {
+  const [found] = await db
+    .select({ customerId: inboundMails.customerId, conversationId: inboundMails.conversationId })
+    .from(inboundMails)
+    .where(
+      and(
+        eq(inboundMails.fingerprint, fingerprint),
+        ne(inboundMails.mailboxId, mailboxId),
+        inArray(inboundMails.outcome, ["registered", "threaded"]),
+      ),
+    )
+    .limit(1);
+  return found ?? null;
 }
 
 /** Notes what became of it. */

@@ -250,6 +250,16 @@ export async function markMailBounced(
   return found ?? null;
 }
 
+/** Notes what was said about a mail that left and is still on its way; false if there is none. It may yet come back, or arrive. */
+export async function noteMailDelayed(db: Db, id: string, lastError: string): Promise<boolean> {
+  const rows = await db
+    .update(mails)
+    .set({ lastError })
+    .where(and(eq(mails.id, id), isNull(mails.bouncedAt), sql`(${mails.state} = 'sent' or ${mails.attempts} > 0)`))
+    .returning({ id: mails.id });
+  return rows.length > 0;
+}
+
 /** How many mails have left within the last hour. */
 export async function countSentLastHour(db: Db): Promise<number> {
   const [found] = await db

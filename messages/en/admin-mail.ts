@@ -82,6 +82,7 @@ export const adminMail = {
     suppressed: "Nothing is sent to this address.",
     "hourly-limit": "The shop has sent as many mails within the hour as it may. This one leaves later.",
     bounced: "The mail came back.",
+    delayed: "The other mail server still tries to deliver it.",
     unknown: "The mail server could not be used.",
   },
   serverSaid: "The server said: {words}",

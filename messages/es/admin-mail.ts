@@ -84,6 +84,7 @@ export const adminMail: Shape<typeof english> = {
     suppressed: "A esta dirección no se envía nada.",
     "hourly-limit": "La tienda ya ha enviado en una hora tantos correos como puede. Este saldrá más tarde.",
     bounced: "El correo fue devuelto.",
+    delayed: "El otro servidor de correo aún intenta entregarlo.",
     unknown: "No se pudo usar el servidor de correo.",
   },
   serverSaid: "El servidor dijo: {words}",

@@ -47,6 +47,7 @@ export const mailTroubles = [
   "suppressed",
   "hourly-limit",
   "bounced",
+  "delayed",
   "unknown",
 ] as const;
 
