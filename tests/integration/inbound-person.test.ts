@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eraseCustomer } from "@/core/customers/erase-customer";
 import { exportCustomer } from "@/core/customers/export-customer";
@@ -97,6 +98,20 @@ test("P-M5, T-A3: of an address that two share nothing comes along that is not k
   expect(await came(email, "Whose?", { on: closed() })).toBe("kept");
   const [one] = [await makeGuest(ctx, { email }), await makeGuest(ctx, { email })];
   expect((await exported(one.number)).mails).toEqual([]);
+});
+
+test("P-M5, T-A3, P-V6: what came from an address while it was another customer's is neither in the download nor erased with who has it now", async () => {
+  const before = await makeAccount(ctx);
+  const address = before.email;
+  expect(await came(address, "Of the one before")).toBe("threaded");
+  const moved = freshEmail("moved");
+  await ctx.db.execute(sql`update accounts set email = ${moved}, email_key = ${moved} where id = ${before.accountId}`);
+  await ctx.db.execute(sql`update customers set email = ${moved}, email_key = ${moved} where id = ${before.customerId}`);
+  const { number } = await makeAccount(ctx, { email: address });
+  expect((await exported(number)).mails).toEqual([]);
+  expect((await exported(before.number)).mails).toMatchObject([{ subject: "Of the one before" }]);
+  expect(await eraseCustomer(ctx, { number, typedNumber: number, by })).toMatchObject({ ok: true });
+  expect(await keptOf(address)).toBe(1);
 });
 
 test("P-V6: who is erased leaves none of the mails that came in from them, and those of others stay", async () => {
