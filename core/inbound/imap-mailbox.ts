@@ -93,11 +93,15 @@ function inboxOf(client: ImapFlow, { uidValidity, uidNext }: { uidValidity: bigi
       throw failureOf(error);
     }
   };
+  const news = new News();
+  for (const event of ["exists", "close"] as const) client.on(event, () => news.come());
   return {
     uidValidity: Number(uidValidity),
     uidNext,
     listAfter: (uid, atMost) =>
       asked(async () => {
+        // Before the question: what is told while it is answered may not be in the answer.
+        news.forget();
         const found = await client.fetchAll(`${uid + 1}:*`, { uid: true, size: true, internalDate: true }, { uid: true });
         // A range that ends with * always has the last mail in it.
         const later = found.filter((one) => one.uid > uid).sort((a, b) => a.uid - b.uid);
@@ -112,7 +116,7 @@ function inboxOf(client: ImapFlow, { uidValidity, uidNext }: { uidValidity: bigi
       asked(async () => {
         await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
       }),
-    waitForNews: (ms) => asked(() => waitForNews(client, ms)),
+    waitForNews: (ms) => asked(() => waitForNews(client, news, ms)),
     close: () => client.close(),
   };
 }
@@ -123,14 +127,37 @@ const lineOf = ({ uid, size, internalDate }: FetchMessageObject) => ({
   at: new Date(internalDate ?? Date.now()),
 });
 
+/** That the server told of something new, kept until it is looked at: it comes when it likes, not only while somebody waits. */
+class News {
+  isThere = false;
+  #wake: () => void = () => undefined;
+
+  come(): void {
+    this.isThere = true;
+    this.#wake();
+  }
+
+  forget(): void {
+    this.isThere = false;
+  }
+
+  /** Comes back once there are more, or after a while. */
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(end);
+        resolve();
+      };
+    });
+  }
+}
+
 /** IDLE where the server can (RFC 2177), asking now and then where it cannot. */
-async function waitForNews(client: ImapFlow, ms: number): Promise<void> {
-  const news = new Promise<void>((resolve) => {
-    const end = setTimeout(resolve, ms);
-    for (const event of ["exists", "close"] as const) client.once(event, () => [clearTimeout(end), resolve()]);
-  });
+async function waitForNews(client: ImapFlow, news: News, ms: number): Promise<void> {
+  if (news.isThere) return;
   const idling = client.idle().catch(() => false);
-  await news;
+  await news.wait(ms);
   // Any command ends the wait at the server.
   await client.noop();
   await idling;

@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deleteMailbox } from "@/core/inbound/delete-mailbox";
+import { openInbox } from "@/core/inbound/imap-mailbox";
 import { listMailboxes, openMailbox } from "@/core/inbound/list-mailboxes";
 import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { renewWebhookKey } from "@/core/inbound/renew-webhook-key";
@@ -8,6 +8,7 @@ import { saveMailbox } from "@/core/inbound/save-mailbox";
 import { testMailbox } from "@/core/inbound/test-mailbox";
 import { decrypt } from "@/core/security/secrets";
 import { findMailboxRow } from "@/db/queries/mailboxes";
+import { startBareImap } from "@/tests/support/bare-imap";
 import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, makeStaff } from "@/tests/support/make";
 
@@ -67,36 +68,36 @@ test("P-R16: a mailbox that could not work, or is there already, is not saved", 
   });
 });
 
-/** A server that speaks IMAP as far as a greeting and its capabilities, offers what it is told to, and notes what it hears. */
-async function startBareServer(capabilities: string) {
-  const heard: string[] = [];
-  const server = createServer((socket) => {
-    socket.on("error", () => undefined);
-    socket.write(`* OK [CAPABILITY ${capabilities}] ready\r\n`);
-    socket.on("data", (chunk) => {
-      for (const line of chunk.toString().split("\r\n").filter(Boolean)) {
-        heard.push(line);
-        const [tag = "*", command = ""] = line.split(" ");
-        const answer = command === "CAPABILITY" ? `* CAPABILITY ${capabilities}\r\n${tag} OK\r\n` : `${tag} BAD no\r\n`;
-        socket.write(answer);
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return { port, heard, stop: () => new Promise((resolve) => server.close(resolve)) };
-}
-
 test("T-M12: a server that offers no STARTTLS, or says so in the open, is told no password", async () => {
   for (const capabilities of ["IMAP4rev1 AUTH=PLAIN", "IMAP4rev1 STARTTLS AUTH=PLAIN"]) {
-    const { port, heard, stop } = await startBareServer(capabilities);
+    const { port, heard, stop } = await startBareImap(capabilities);
     const { id } = await added({ host: "127.0.0.1", port: String(port), security: "starttls" });
     expect(await testMailbox(world.ctx(), { id, by: SYSTEM })).toMatchObject({ ok: true, value: { isGood: false } });
     expect((await findMailboxRow(world.ctx().db, id))?.lastError).toMatch(/^no-starttls/);
     expect(heard.filter((line) => /LOGIN|AUTHENTICATE|mailbox's own/i.test(line))).toEqual([]);
     await stop();
   }
+});
+
+test("P-R16: a mail that is told of before anybody waits for it is not waited for", async () => {
+  const ok = (tag: string) => `${tag} OK\r\n`;
+  const told = `* 1 FETCH (UID 1 RFC822.SIZE 10 INTERNALDATE "20-Nov-2026 10:00:00 +0000")\r\n`;
+  const { port, stop } = await startBareImap("IMAP4rev1", {
+    LOGIN: ok,
+    LIST: ok,
+    NOOP: ok,
+    SELECT: (tag) => `* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 2] x\r\n${ok(tag)}`,
+    UID: (tag) => `${told}* 2 EXISTS\r\n${ok(tag)}`,
+  });
+  const { id } = await added({ host: "127.0.0.1", port: String(port), security: "none" });
+  const row = await findMailboxRow(world.ctx().db, id);
+  if (!row) throw new Error("there is no mailbox");
+  const inbox = await openInbox(world.ctx(), row);
+  expect(await inbox.listAfter(0, 10)).toMatchObject([{ uid: 1 }]);
+  // Longer than this test may take.
+  await inbox.waitForNews(600_000);
+  inbox.close();
+  await stop();
 });
 
 test("T-M12: a password goes in the open to this machine only", async () => {
