@@ -64,6 +64,7 @@ export const failures = {
   "registration.sub-address": { status: 403 },
   "approval.not-waiting": { status: 409 },
   "approval.has-account": { status: 409 },
+  "approval.code-ended": { status: 409 },
   "registration.signed-in": { status: 409 },
   "proof.invalid": { status: 410 },
   "proof.other-browser": { status: 410 },

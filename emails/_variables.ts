@@ -2,9 +2,10 @@ import { harmless } from "@/core/mail/harmless";
 import type { MessageName } from "@/core/mail/queue";
 import type { mailTemplates } from "@/messages/en/mail-templates";
 import type { MessageProps } from "./_message";
+import { invitedToOf } from "./company-invitation";
 import { companyNoticeOf } from "./company-notice";
 import { waitingOf, waitingPageOf } from "./customer-wrote";
-import { orderLinesOf } from "./order-confirmation";
+import { LONGEST_ADDRESS, LONGEST_COMPANY, orderLinesOf } from "./order-confirmation";
 import { noticeOf } from "./staff-notice";
 
 /** The name of a variable; each has a line of description in messages/. */
@@ -194,7 +195,8 @@ export const variables: Readonly<Record<MessageName, Variables>> = {
     number,
     lines,
     total: fact("total", { isMandatory: true }),
-    address: typed("address", { isOptional: true, max: 200 }),
+    company: typed("company", { isOptional: true, max: LONGEST_COMPANY }),
+    address: typed("address", { isOptional: true, max: LONGEST_ADDRESS }),
   },
   "new-message": {
     said: {
@@ -218,7 +220,13 @@ export const variables: Readonly<Record<MessageName, Variables>> = {
     link: link(),
     lasts: words(({ t, facts }) => t("mails.seatFree.lasts", { hours: Number(facts.hours) }), { hours: "24" }),
   },
-  "company-invitation": { link: link(), company: typed("company"), by: typed("by") },
+  "company-invitation": {
+    link: link(),
+    company: typed("company"),
+    by: typed("by"),
+    type: typed("type", { isOptional: true }),
+    may: words(invitedToOf, { may: "orders.see orders.place" }),
+  },
   "company-notice": {
     ...notice({ notice: "joined" }, ({ t, shop, facts }, part) => {
       const [company, type, name] = [facts.company, facts.type, facts.name].map((one) => harmless(one ?? ""));

@@ -6,12 +6,16 @@ import { Note, Paragraph } from "./_parts/pieces";
 import { styles } from "./_parts/styles";
 import { Column, Row, Section } from "./kit";
 
+/** So much of a company's name is printed, and of where the goods go. */
+export const LONGEST_COMPANY = 120;
+export const LONGEST_ADDRESS = 200;
+
 const amount = z.union([z.string(), z.number()]).transform(String);
 const orderLines = z.array(z.object({ name: z.string(), quantity: z.number(), price: amount }));
 
 /**
  * To whoever ordered, perhaps to an address that nobody has proven. `facts`: number, total, lines (JSON of name, quantity, price),
- * address; amounts are ready to print. `secrets.link` is the signed link to the order.
+ * address, company; amounts are ready to print. `secrets.link` is the signed link to the order.
  */
 export default function OrderConfirmation(of: MessageProps) {
   const { t, facts, secrets } = of;
@@ -32,9 +36,14 @@ export default function OrderConfirmation(of: MessageProps) {
         ))}
         <Line left={t("mails.orderConfirmation.total")} right={facts.total ?? ""} />
       </Section>
+      {facts.company ? (
+        <Paragraph>
+          {t("mails.orderConfirmation.company")}: {harmless(facts.company, LONGEST_COMPANY)}
+        </Paragraph>
+      ) : null}
       {facts.address ? (
         <Paragraph>
-          {t("mails.orderConfirmation.address")}: {harmless(facts.address, 200)}
+          {t("mails.orderConfirmation.address")}: {harmless(facts.address, LONGEST_ADDRESS)}
         </Paragraph>
       ) : null}
       <Leads of={of} to={secrets.link} label={t("mails.orderConfirmation.button")} />

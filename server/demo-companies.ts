@@ -1,10 +1,9 @@
-import { companyNameKey } from "@/core/companies/company-name";
 import { canonicalPartnerCode, hashOfGeneratedCode, hintOf } from "@/core/partners/partner-code";
 import type { Db } from "@/db";
 import { insertCompany } from "@/db/queries/companies";
 import { insertPerson } from "@/db/queries/company-people";
 import { findCustomerByNumber } from "@/db/queries/customer-room";
-import { insertCode } from "@/db/queries/office-codes";
+import { insertCode } from "@/db/queries/partner-code-room";
 import { listUserTypes } from "@/db/queries/user-types";
 import { cast, demoCompany, demoPartner, demoPartnerCode } from "@/db/seed/cast";
 
@@ -31,4 +30,4 @@ export async function addDemoCompanies(db: Db): Promise<void> {
 }
 
 const add = (db: Db, kind: "customer" | "partner", name: string): Promise<string> =>
-  insertCompany(db, { kind, name, nameKey: companyNameKey(name), fields: {} });
+  insertCompany(db, { kind, name, fields: {} });

@@ -33,6 +33,8 @@ type Door<Input, Value> = {
   readonly keepUpTo?: number;
   /** Where the usual sentence would be untrue at this door: another one, by failure code, or by name for a field that was left empty. */
   readonly words?: Words;
+  /** What its fields are called, by name: so that a sentence that fits any field says which one is meant. */
+  readonly labels?: Words;
   /** Where the form asks for what the shop wants to know: its answers come back after a failure, and its problems beside the
    * schema's; null where only the use case knows which place it is. */
   readonly fieldsAt?: Place | ((visit: Visit) => Place | null);
@@ -77,7 +79,7 @@ async function attempt<Input, Value>(data: unknown, door: Door<Input, Value>): P
   }
 }
 
-type Shown = Pick<Door<never, never>, "keep" | "keepUpTo" | "words" | "fieldsAt">;
+type Shown = Pick<Door<never, never>, "keep" | "keepUpTo" | "words" | "labels" | "fieldsAt">;
 
 async function turnAway(
   closed: Closed,
@@ -99,10 +101,10 @@ type Refusal = {
 
 function refused(refusal: Refusal, form: FormData, door: Shown, visiting: Visit): FormState {
   const { t } = visiting;
-  const labels = door.fieldsAt === undefined ? NO_LABELS : labelsOf(visiting);
+  const labels = labelsOf(visiting, door);
   const state = shown(refusal, form, door, ({ field = "", ...problem }) => {
     const sentence = sentenceOf({ field, ...problem }, t, door.words ?? {});
-    const label = labels.get(field);
+    const label = isOwnField(field) || fitsAnyField({ field, ...problem }, door) ? labels.get(field) : undefined;
     return label === undefined ? sentence : t("formFields.named", { label, problem: sentence });
   });
   // Who goes on from an older page than there is gets the newer one around what was typed: otherwise every next try is refused, too.
@@ -128,12 +130,26 @@ function isOutdated(form: FormData, { ctx }: Visit): boolean {
   return typeof drawn === "string" && drawn !== "" && drawn !== String(ctx.form.version);
 }
 
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
+/** What the fields of a form are called, by the name of their input: those that the shop asks for, and those that the door names. */
+function labelsOf({ ctx, t }: Visit, { fieldsAt, labels = {} }: Shown): ReadonlyMap<string, string> {
+  const { language } = ctx.request;
+  const asked =
+    fieldsAt === undefined ? [] : ctx.form.fields.map((field) => [inputName(field.key), labelOf(field, language)] as const);
+  return new Map([...asked, ...Object.entries(labels).map(([name, key]) => [name, t(key)] as const)]);
+}
 
-/** The shop's own fields by the name of their input: only they are called by their label in a problem. */
-function labelsOf({ ctx }: Visit): ReadonlyMap<string, string> {
-  const own = ctx.form.fields.map((field) => [inputName(field.key), labelOf(field, ctx.request.language)] as const);
-  return new Map(own.filter(([name]) => name.startsWith("field.")));
+/** Whether it is one of the shop's own fields, which are called by their label in every problem: no sentence knows them. */
+const isOwnField = (name: string): boolean => name.startsWith("field.");
+
+const OF_ANY_FIELD: ReadonlySet<string> = new Set<FailureCode>([
+  ...(["field.required", "field.too-long", "field.odd-characters", "field.invalid", "field.repeated"] as const),
+  ...(["number.invalid", "date.invalid"] as const),
+]);
+
+/** Whether the sentence of a problem fits any field, so that it has to be said which one is meant. */
+function fitsAnyField({ field = "", code }: Problem, { words = {} }: Shown): boolean {
+  if (!OF_ANY_FIELD.has(code)) return false;
+  return code === "field.required" ? words[field] === undefined && !isNamedField(field) : words[code] === undefined;
 }
 
 function shown(

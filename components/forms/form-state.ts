@@ -9,6 +9,8 @@ export type FormState = {
   readonly problems: readonly FormProblem[];
   readonly values: Readonly<Record<string, string>>;
   readonly supportCode?: string;
+  /** Whether `values` holds more than what was typed: fields that were typed in take it, too. */
+  readonly isFilledIn?: true;
   /** Good news that stays on the page. */
   readonly notice?: string;
   /** A mail that was drawn from what was typed. */

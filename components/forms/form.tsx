@@ -62,7 +62,7 @@ export function Form(props: Props) {
       // Nothing comes back when the answer is another page, which may be this one anew.
       if (!next) return setAnswered(untouched);
       setAnswered(next);
-      if (next.problems.length > 0) clearPasswords(form);
+      bring(form, next);
     } catch (error) {
       // A redirect also arrives as an error, and Next follows it, perhaps to this very page, where what was wrong before is over. Anything
       // else means that no answer came.
@@ -154,6 +154,20 @@ function unanswered(error: unknown, { outOfDate, unreachable }: FormTexts): Form
 
 function clearPasswords(form: HTMLFormElement): void {
   for (const input of form.querySelectorAll<HTMLInputElement>("[data-secret]")) input.value = "";
+}
+
+/** What an answer does to fields that somebody has typed in, which do not follow their defaults. */
+function bring(form: HTMLFormElement, { problems, values, isFilledIn }: FormState): void {
+  if (problems.length > 0) clearPasswords(form);
+  if (isFilledIn) fillIn(form, values);
+}
+
+function fillIn({ elements }: HTMLFormElement, values: FormState["values"]): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = elements.namedItem(name);
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof RadioNodeList)
+      field.value = value;
+  }
 }
 
 function isRedirect(error: unknown): boolean {

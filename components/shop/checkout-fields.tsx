@@ -1,6 +1,7 @@
 import { Field } from "@/components/forms/field";
 import { SelectField } from "@/components/forms/select-field";
 import { OrderForField } from "@/components/shop/order-for-field";
+import { RecipientField } from "@/components/shop/recipient-field";
 import type { CheckoutCompany, CheckoutDefaults } from "@/core/orders/get-checkout-start";
 import type { Translator } from "@/messages/translator";
 
@@ -41,54 +42,53 @@ type CompanyProps = {
   readonly t: Translator;
   /** Null for who orders for nobody else, perhaps since a moment ago. */
   readonly company: CheckoutCompany | null;
-  /** The address of its book that the form is filled in with; whoever chose one orders for the company. */
-  readonly chosen: string | null;
 };
 
-/** In whose name the order is placed, and the ways to fill in an address of the company's book. */
-export function CompanyFields({ t, company, chosen }: CompanyProps) {
+/** In whose name the order is placed. */
+export const CompanyField = ({ t, company }: CompanyProps) => (
+  <OrderForField
+    label={t("shop.checkout.orderFor")}
+    mine={t("shop.checkout.forMe")}
+    lost={t("shop.checkout.forLostCompany")}
+    company={company && { value: company.id, label: company.name, hint: t("shop.checkout.forCompanyHint") }}
+  />
+);
+
+/** The company's address book, and the button that fills an address of it in. */
+function AddressBook({ t, company: { name, addresses } }: { t: Translator; company: CheckoutCompany }) {
+  if (addresses.length === 0) return null;
+  const options = addresses.map(({ id, label, name: to, street, city }) => ({
+    code: id,
+    name: `${label}: ${[to, street, city].join(", ")}`,
+  }));
   return (
-    <div className={company ? "mt-4 grid gap-4" : undefined}>
-      <OrderForField
-        label={t("shop.checkout.orderFor")}
-        mine={t("shop.checkout.forMe")}
-        lost={t("shop.checkout.forLostCompany")}
-        company={company && { value: company.id, label: company.name, hint: t("shop.checkout.forCompanyHint") }}
-        isForCompany={chosen !== null}
-      />
-      {company === null || company.addresses.length === 0 ? null : (
-        <nav aria-label={t("shop.checkout.book", { company: company.name })}>
-          <p>{t("shop.checkout.book", { company: company.name })}</p>
-          <ul className="flex flex-wrap gap-x-5">
-            {company.addresses.map(({ id, label }) => (
-              <li key={id}>
-                <a
-                  href={`/checkout?address=${id}`}
-                  aria-current={id === chosen ? "true" : undefined}
-                  className="inline-flex min-h-11 items-center wrap-anywhere aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
-                >
-                  {label}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+    <div className="relative grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end">
+      {/* The Enter key presses a form's first button: it must go on placing the order. */}
+      <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only" />
+      <SelectField name="address" label={t("shop.checkout.book", { company: name })} options={options} />
+      <button type="submit" name="useAddress" value="1" className="button-quiet">
+        {t("shop.checkout.useAddress")}
+      </button>
     </div>
   );
 }
 
-type AddressProps = {
-  readonly t: Translator;
+type AddressProps = CompanyProps & {
   readonly known: CheckoutDefaults;
   readonly countries: readonly { readonly code: string; readonly name: string }[];
 };
 
 /** Where the parcel goes. */
-export function AddressFields({ t, known, countries }: AddressProps) {
+export function AddressFields({ t, known, company, countries }: AddressProps) {
   return (
     <fieldset className="mt-4 grid gap-5">
       <legend className="mb-3 text-[1.2rem] font-semibold">{t("shop.checkout.delivery")}</legend>
+      {company ? <AddressBook t={t} company={company} /> : null}
+      <RecipientField
+        label={t("formFields.optional", { label: t("shop.checkout.recipient") })}
+        hint={t("shop.checkout.recipientHint")}
+        isAsked={company !== null}
+      />
       <Field name="street" label={t("shop.checkout.street")} autoComplete="street-address" defaultValue={known.street} />
       <div className="grid items-end gap-5 sm:grid-cols-[10rem_minmax(0,1fr)]">
         <Field name="postcode" label={t("shop.checkout.postcode")} autoComplete="postal-code" defaultValue={known.postcode} />

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { whyCodeEnded } from "@/core/approvals/why-code-ended";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { languageOf } from "@/core/mail/language-of";
 import type { PartnerFailure } from "@/core/partners/check-partner-code";
@@ -19,7 +20,13 @@ import { storePasswordHash } from "@/db/queries/sign-in";
 export const approveInput = z.object({ pendingId: z.uuid({ error: "approval.not-waiting" }) });
 
 /** Why a request is not approved; it goes on waiting then, unless it does not wait any more. */
-export type ApproveFailure = Closed | PartnerFailure | "staff.not-permitted" | "approval.not-waiting" | "approval.has-account";
+export type ApproveFailure =
+  | Closed
+  | PartnerFailure
+  | "approval.code-ended"
+  | "staff.not-permitted"
+  | "approval.not-waiting"
+  | "approval.has-account";
 
 type Asked = { readonly pendingId: string; readonly staffId: string };
 
@@ -35,11 +42,12 @@ export async function approveRegistration(ctx: Ctx, { pendingId, staffId }: Aske
   if (!seen) return fail("approval.not-waiting");
   const joining = await findJoining(ctx, seen.answers);
   const request = { ...ctx.request, language: languageOf(seen, ctx.request.language) };
-  return inTransaction({ ...ctx, request }, async (tx) => {
+  const approved = await inTransaction({ ...ctx, request }, async (tx) => {
     await lockAddress(tx.db, seen.emailKey);
     const held = await lockHeld(tx.db, pendingId);
     return held ? approve(tx, held, { staffId, joining }) : fail("approval.not-waiting");
   });
+  return !approved.ok && approved.code === "partner.code-refused" ? whyCodeEnded(ctx, seen.answers) : approved;
 }
 
 type Held = NonNullable<Awaited<ReturnType<typeof lockHeld>>>;

@@ -10,17 +10,17 @@ import { withdrawInvitationsBy } from "@/db/queries/company-invitations";
 import { deletePerson, updatePerson } from "@/db/queries/company-people";
 import { holdUserType } from "@/db/queries/user-types";
 
-const rowId = () => z.uuid({ error: "field.invalid" });
+const person = z.uuid({ error: "company.person-gone" });
 
 /** What a button beside a colleague holds. */
-export const colleagueInput = z.object({ person: rowId() });
+export const colleagueInput = z.object({ person });
 
 /** What the form that gives a colleague another user type holds. */
-export const changeUserTypeInput = z.object({ person: rowId(), userType: rowId() });
+export const changeUserTypeInput = z.object({ person, userType: z.uuid({ error: "user-type.not-found" }) });
 
 type Asked = { readonly person: string; readonly by: Acting };
 type Changing = Pick<Ctx, "db" | "secrets" | "request">;
-type Answer = Promise<Result<undefined, ColleagueFailure | "field.invalid">>;
+type Answer = Promise<Result<undefined, ColleagueFailure | "user-type.not-found">>;
 
 /**
  * Gives a colleague another user type (P-O3). Neither the one they had nor the one they get may go beyond the own (T-A5): so a company
@@ -32,7 +32,7 @@ export function changeUserType(ctx: Changing, { person, userType, by }: Asked & 
     if (!locked.ok) return locked;
     const { own, person: colleague } = locked.value;
     const type = await holdUserType(tx.db, userType);
-    if (!type) return fail("field.invalid", { field: "userType" });
+    if (!type) return fail("user-type.not-found", { field: "userType" });
     if (!isWithin(type.permissions, own.may)) return fail("company.beyond-own", { field: "userType" });
     if (type.id === colleague.userTypeId) return ok();
     await updatePerson(tx.db, person, { userTypeId: type.id });

@@ -54,6 +54,7 @@ export type OpenInvitation = {
   readonly company: string;
   readonly email: string;
   readonly userType: string;
+  readonly permissions: readonly string[];
   readonly way: InvitationWay;
 };
 
@@ -66,8 +67,8 @@ export async function openCompanyInvitation(
 ): Promise<Result<OpenInvitation, InvitationLinkFailure>> {
   const found = await findCompanyInvitation(ctx, token);
   if (!found.ok) return found;
-  const { companyName: company, email, emailKey, userTypeName: userType } = found.value.invitation;
-  return ok({ company, email, userType, way: await wayFor(ctx, emailKey, session) });
+  const { companyName: company, email, emailKey, userTypeName: userType, permissions } = found.value.invitation;
+  return ok({ company, email, userType, permissions, way: await wayFor(ctx, emailKey, session) });
 }
 
 async function wayFor(ctx: Pick<Ctx, "db">, emailKey: string, session: Looking["session"]): Promise<InvitationWay> {

@@ -1,5 +1,5 @@
 import { type Colleague, findColleague, givenBy, isWithin } from "@/core/companies/permissions";
-import { knownOfCompany } from "@/core/companies/read-company";
+import { knownOfCompany, stateOfCompany } from "@/core/companies/read-company";
 import type { Ctx } from "@/core/ctx";
 import { type AskedFields, askedFields } from "@/core/fields/field-views";
 import { type CompanyRow, findCompany } from "@/db/queries/companies";
@@ -26,12 +26,14 @@ export type OwnCompany = {
   readonly own: Colleague;
   /** What the shop asks of companies in the profile, with what is known. */
   readonly about: AskedFields;
+  /** What the form about it is drawn from. */
+  readonly seen: string;
   readonly people: readonly SeenColleague[];
   readonly invitations: readonly (Invitation & { readonly isWithinReach: boolean })[];
   readonly requests: readonly CompanyRequest[];
   readonly addresses: readonly CompanyAddress[];
   /** The user types that they may give. */
-  readonly types: readonly { readonly id: string; readonly name: string }[];
+  readonly types: readonly { readonly id: string; readonly name: string; readonly permissions: readonly string[] }[];
   /** That of them which people get unless whoever gives it thinks of another; null where none can be given. */
   readonly suggestedType: string | null;
 };
@@ -55,6 +57,7 @@ export async function getOwnCompany(ctx: Pick<Ctx, "db" | "form" | "request">, c
   return {
     own,
     about: askedFields(ctx, "profile", company ? knownOfCompany(company) : {}, "company"),
+    seen: company ? stateOfCompany(ctx, "profile", company) : "",
     people: people.map((person) => ({
       ...shown(person),
       email: isManager ? person.email : null,
@@ -64,7 +67,7 @@ export async function getOwnCompany(ctx: Pick<Ctx, "db" | "form" | "request">, c
     invitations: invitations.map((invitation) => ({ ...invitation, isWithinReach: isWithinReach(invitation) })),
     requests,
     addresses,
-    types: given.map(({ id, name }) => ({ id, name })),
+    types: given.map(({ id, name, permissions }) => ({ id, name, permissions })),
     suggestedType: suggest(given, company?.kind)?.id ?? null,
   };
 }

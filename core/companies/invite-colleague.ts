@@ -21,14 +21,14 @@ import { endProofsOf } from "@/db/queries/proofs";
 import { findUserType } from "@/db/queries/user-types";
 
 /** What the form that invites a colleague holds. */
-export const inviteColleagueInput = z.object({ email: emailAddress(), userType: z.uuid({ error: "field.invalid" }) });
+export const inviteColleagueInput = z.object({ email: emailAddress(), userType: z.uuid({ error: "user-type.not-found" }) });
 
 /** What a button beside an invitation holds. */
-export const invitationInput = z.object({ invitation: z.uuid({ error: "field.invalid" }) });
+export const invitationInput = z.object({ invitation: z.uuid({ error: "company.invitation-gone" }) });
 
 type Inviting = Pick<Ctx, "db" | "secrets" | "origin" | "request" | "settings">;
 type TooMany = "company.invitations-many" | "company.mailbox-many";
-type InviteFailure = OwnCompanyFailure | "company.beyond-own" | "company.person-there" | "field.invalid" | TooMany;
+type InviteFailure = OwnCompanyFailure | "company.beyond-own" | "company.person-there" | "user-type.not-found" | TooMany;
 
 /**
  * Invites somebody into the own company, by mail to an address that the link proves (P-O3). Nobody gives more than they may themselves, nor
@@ -64,9 +64,9 @@ async function refuseInvitation(
   ctx: Pick<Ctx, "db">,
   { companyId, may }: Colleague,
   { email, userType }: Wanted,
-): Promise<Failure<"field.invalid" | "company.beyond-own" | "company.person-there"> | null> {
+): Promise<Failure<"user-type.not-found" | "company.beyond-own" | "company.person-there"> | null> {
   const type = await findUserType(ctx.db, userType);
-  if (!type) return fail("field.invalid", { field: "userType" });
+  if (!type) return fail("user-type.not-found", { field: "userType" });
   if (!isWithin(type.permissions, may)) return fail("company.beyond-own", { field: "userType" });
   if (await findPersonByAddress(ctx.db, companyId, email)) return fail("company.person-there", { field: "email" });
   const open = await findInvitationTo(ctx.db, companyId, email);

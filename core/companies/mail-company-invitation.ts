@@ -3,6 +3,7 @@ import { days, inSeconds } from "@/core/duration";
 import { queueMail } from "@/core/mail/queue";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { upsertInvitation } from "@/db/queries/company-invitations";
+import { findUserType } from "@/db/queries/user-types";
 
 /** How long the link of an invitation works. */
 export const COMPANY_INVITATION_LASTS = days(7);
@@ -43,11 +44,12 @@ export async function mailCompanyInvitation(
     linkLasts: COMPANY_INVITATION_LASTS,
     hasCode: false,
   });
+  const type = await findUserType(tx.db, userTypeId);
   await queueMail(tx, {
     message: "company-invitation",
     to: { email },
     language: tx.request.language,
-    facts: { company: companyName, by: from.name },
+    facts: { company: companyName, by: from.name, ...(type ? { type: type.name, may: type.permissions.join(" ") } : {}) },
     secrets: { link: `${tx.origin}/invitation/${token}` },
   });
   return invitationId;

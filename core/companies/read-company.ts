@@ -1,27 +1,31 @@
-import { companyNameKey } from "@/core/companies/company-name";
 import type { Ctx } from "@/core/ctx";
-import type { Known } from "@/core/fields/asked-fields";
+import { fieldsAt, type Known, knownValue } from "@/core/fields/asked-fields";
 import { changesIn } from "@/core/fields/changes-in";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { givenAnswers } from "@/core/fields/split-answers";
 import { ok, type Result } from "@/core/result";
 import { hashToken } from "@/core/security/token";
 
+/** Where a company is looked at whole: by its own people, or by staff. */
+type CompanyPlace = "profile" | "staff";
+
 type Named = { readonly name: string; readonly fields: Readonly<Record<string, string>> };
 
 /** What a company's row holds, by the keys of the fields. */
 export const knownOfCompany = ({ name, fields }: Named): Known => ({ ...fields, companyName: name });
 
-/** What is known of a company as its row holds it: with the form of the name that staff search by, and without fields that are empty. */
+/** What is known of a company as its row holds it, without fields that are empty. */
 export const companyRow = ({ name, fields }: Named) => ({
   name,
-  nameKey: companyNameKey(name),
   fields: { ...givenAnswers(fields) },
 });
 
-/** What a form about a company was drawn from: it changes when anything in it does. */
-export const stateOfCompany = ({ name, fields }: Named): string =>
-  hashToken(JSON.stringify([name, Object.entries(fields).sort()]));
+/** What the form about a company at a place was drawn from: it changes when anything in it does, and tells nothing of what else is known. */
+export function stateOfCompany(ctx: Pick<Ctx, "form">, place: CompanyPlace, company: Named): string {
+  const known = knownOfCompany(company);
+  const shown = fieldsAt(ctx, place, known, "company").map(({ key }) => [key, knownValue(known, key)] as const);
+  return hashToken(JSON.stringify(shown.filter(([, value]) => value !== "").sort()));
+}
 
 /** A company as a form leaves it, and what that changes, masked, for the audit log. */
 export type ReadCompany = { readonly row: ReturnType<typeof companyRow>; readonly detail: Readonly<Record<string, string>> };
@@ -33,7 +37,7 @@ export type ReadCompany = { readonly row: ReturnType<typeof companyRow>; readonl
  */
 export function readCompany(
   ctx: Pick<Ctx, "form">,
-  place: "profile" | "staff",
+  place: CompanyPlace,
   posted: Posted,
   before: Named = { name: "", fields: {} },
 ): Result<ReadCompany, AnswerFailure> {

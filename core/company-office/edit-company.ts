@@ -38,7 +38,7 @@ export async function editCompany(
     if (!read.ok) return read;
     const { row, detail } = read.value;
     if (Object.keys(detail).length === 0) return ok();
-    if (stateOfCompany(found.value) !== seen) return fail("company.changed");
+    if (stateOfCompany(tx, "staff", found.value) !== seen) return fail("company.changed");
     await updateCompany(tx.db, id, row);
     await audit(tx, { actor, action: "company.changed", target: { kind: "company", id }, outcome: "ok", detail });
     return ok();

@@ -1,9 +1,9 @@
-import { companyNameKey } from "@/core/companies/company-name";
 import type { CompanyFilter } from "@/core/company-office/read-company-filter";
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { canonicalEmail, domainOf } from "@/core/customers/email-address";
 import { type ListedCompany, listCompanies } from "@/db/queries/companies";
+import { readSearchWords } from "@/db/queries/customer-search";
 
 /** Companies of a page. Nobody can ask for more at once. */
 export const COMPANIES_PAGE = 25;
@@ -21,20 +21,18 @@ export async function findCompanies(
   pageSize = COMPANIES_PAGE,
 ): Promise<CompaniesPage> {
   const { search, kind, state, after } = filter;
-  const found = await listCompanies(ctx.db, { ...wordsOf(search), kind, state, after, atMost: pageSize + 1 });
+  const found = await listCompanies(ctx.db, { ...(await wordsOf(ctx, search)), kind, state, after, atMost: pageSize + 1 });
   const companies = found.slice(0, pageSize);
   const last = companies.at(-1)?.id;
   return { companies, next: found.length > pageSize && last !== undefined ? { ...filter, after: last } : null };
 }
 
-const MOST_WORDS = 6;
-
-function wordsOf(search: string | undefined) {
-  if (search === undefined) return { words: [], numberKey: null, emailKey: null, domain: null };
+async function wordsOf({ db }: Pick<Ctx, "db">, search: string | undefined) {
+  if (search === undefined) return { words: null, numberKey: null, emailKey: null, domain: null };
   const typed = search.replace(/^@/, "");
   const address = canonicalEmail(`anybody@${typed}`);
   return {
-    words: companyNameKey(search).split(" ").slice(0, MOST_WORDS),
+    words: await readSearchWords(db, search),
     numberKey: canonicalNumber(typed),
     emailKey: canonicalEmail(search),
     domain: address && domainOf(address),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { companyId } from "@/core/company-office/company-id";
 import { lockUnmergedCompany, type NoCompany } from "@/core/company-office/lock-unmerged-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { isDay } from "@/core/fields/is-day";
 import { line } from "@/core/input";
 import {
   canonicalPartnerCode,
@@ -15,8 +16,8 @@ import { type Failure, fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { isDuplicate } from "@/db";
-import { insertCode, isDayToCome } from "@/db/queries/office-codes";
-import { renewCodeHash } from "@/db/queries/partner-codes";
+import { renewCodeHash } from "@/db/queries/partner-code-redemption";
+import { insertCode, isDayToCome, type LastDay } from "@/db/queries/partner-code-room";
 import { findUserType } from "@/db/queries/user-types";
 
 /** The shortest code that staff may choose. Even so it takes the captcha and the limits to keep it (T-Q1). */
@@ -27,17 +28,12 @@ export const partnerCodeInput = z.object({
   companyId,
   chosen: line(LONGEST_PARTNER_CODE),
   userType: z.union([z.literal(""), z.uuid()], { error: "user-type.not-found" }),
-  maxUses: line(6).refine((typed) => typed === "" || /^[1-9]\d{0,5}$/.test(typed), { error: "number.invalid" }),
+  maxUses: line(20).refine((typed) => typed === "" || /^[1-9]\d{0,5}$/.test(typed), { error: "number.invalid" }),
   lastDay: line(10).refine((typed) => typed === "" || isDay(typed), { error: "date.invalid" }),
 });
 
-/** Whether a text is a day of the calendar. */
-function isDay(typed: string): boolean {
-  const at = /^20\d\d-\d\d-\d\d$/.test(typed) ? new Date(`${typed}T00:00:00Z`) : null;
-  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(typed);
-}
-
 type Asked = z.output<typeof partnerCodeInput> & { readonly staffId: string };
+type Making = Pick<Ctx, "db" | "secrets" | "request" | "settings">;
 type Code =
   | NoCompany
   | "staff.not-permitted"
@@ -50,10 +46,7 @@ type Code =
  * Makes a code by which people join a partner (P-O4): 80 random bits, or one that staff choose. The answer is the one place where it is ever
  * told; stored is its hash, and the log knows its last signs only (T-Q6).
  */
-export async function makePartnerCode(
-  ctx: Pick<Ctx, "db" | "secrets" | "request">,
-  asked: Asked,
-): Promise<Result<{ readonly code: string }, Code>> {
+export async function makePartnerCode(ctx: Making, asked: Asked): Promise<Result<{ readonly code: string }, Code>> {
   const { companyId: id, staffId } = asked;
   const actor = { kind: "staff", staffId } as const;
   const refused = await refuseUnpermitted(ctx, actor, "companies.edit");
@@ -84,15 +77,20 @@ const isAllowed = (chosen: string, canonical: string): boolean =>
   chosen === "" || (canonical.length >= SHORTEST_PARTNER_CODE && !looksGenerated(canonical));
 
 async function findTrouble(
-  tx: Pick<Ctx, "db">,
+  tx: Pick<Ctx, "db" | "settings">,
   asked: Asked,
 ): Promise<Failure<"user-type.not-found" | "partner-code.past"> | null> {
-  const { userType, lastDay } = asked;
+  const { userType } = asked;
   if (userType !== "" && !(await findUserType(tx.db, userType))) return fail("user-type.not-found", { field: "userType" });
-  return lastDay === "" || (await isDayToCome(tx.db, lastDay)) ? null : fail("partner-code.past", { field: "lastDay" });
+  const lastDay = lastDayOf(tx, asked);
+  return lastDay === null || (await isDayToCome(tx.db, lastDay)) ? null : fail("partner-code.past", { field: "lastDay" });
 }
 
-async function store(tx: Pick<Ctx, "db" | "secrets">, asked: Asked, canonical: string): Promise<void> {
+/** By the shop's clock: it is written on cards. */
+const lastDayOf = ({ settings }: Pick<Ctx, "settings">, { lastDay: day }: Asked): LastDay | null =>
+  day === "" ? null : { day, timeZone: settings.shop.timeZone };
+
+async function store(tx: Making, asked: Asked, canonical: string): Promise<void> {
   const hashes = hashesOfPartnerCode(tx, canonical);
   await renewCodeHash(tx.db, hashes);
   await insertCode(tx.db, {
@@ -102,7 +100,7 @@ async function store(tx: Pick<Ctx, "db" | "secrets">, asked: Asked, canonical: s
     isChosen: asked.chosen !== "",
     userTypeId: asked.userType || null,
     maxUses: asked.maxUses === "" ? null : Number(asked.maxUses),
-    lastDay: asked.lastDay || null,
+    lastDay: lastDayOf(tx, asked),
     staffId: asked.staffId,
   });
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { isRowId } from "@/core/query";
 import { findCompany } from "@/db/queries/companies";
-import { listCodes, listCodeUses, listMisses } from "@/db/queries/office-codes";
+import { listCodes, listCodeUses, listMisses } from "@/db/queries/partner-code-room";
 
 const ROWS = 50;
 const DAYS = 14;

@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { withdrawCode } from "@/db/queries/office-codes";
+import { withdrawCode } from "@/db/queries/partner-code-room";
 
 /** What the button holds that withdraws a code. */
 export const withdrawCodeInput = z.object({ companyId, code: z.uuid({ error: "partner-code.gone" }) });

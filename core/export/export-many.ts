@@ -63,6 +63,8 @@ const ORDER_COLUMNS = [
   "total",
   "currency",
   "name",
+  "company",
+  "deliver_to",
   "email",
   "street",
   "postcode",
@@ -77,9 +79,10 @@ async function* writeOrders(ctx: Pick<Ctx, "db">, filter: CustomerFilter): Async
   for await (const ids of readIds(ctx, filter)) {
     const rows = await listOrdersForExport(ctx.db, ids);
     const lines = rows.map((order) => {
-      const { number, customerNumber, placedAt, totalCents, currency, name, email, street, postcode, city, country } = order;
+      const { number, customerNumber, placedAt, totalCents, currency } = order;
       const money = [decimal(totalCents), currency];
-      const where = [name, email, street, postcode, city, country];
+      const { name, company, recipient, email, street, postcode, city, country } = order;
+      const where = [name, company ?? "", recipient ?? "", email, street, postcode, city, country];
       return csvLine([number, customerNumber, instant(placedAt), ...money, ...where, order.language, writeItems(order.items)]);
     });
     yield lines.join("");

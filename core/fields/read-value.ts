@@ -1,6 +1,7 @@
 import { LONGEST_COMPANY_NAME } from "@/core/companies/company-name";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { isCountryCode } from "@/core/fields/every-country";
+import { isDay } from "@/core/fields/is-day";
 import { LONGEST_NAME, line } from "@/core/input";
 import { type FieldDefinition, type FieldType, isBuiltIn } from "@/settings/form-definition";
 
@@ -24,7 +25,6 @@ const LONGEST_LINE = 200;
 // Digits as they stand on a card: groups, brackets, a plus in front.
 const PHONE = /^\+?[\d\s()./-]{4,}$/;
 const NUMBER = /^[+-]?\d{1,12}([.,]\d{1,6})?$/;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const ODD_IN_TEXT = /[^\P{Cc}\n\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 /** What is typed twice is one text: line ends of any system, accents however they were composed. */
@@ -53,7 +53,7 @@ const readers: Readonly<Record<Exclude<FieldType, "long-text">, Reader>> = {
   email: (text) => asValue(canonicalEmail(text), "email.invalid"),
   phone: (text) => asValue(PHONE.test(text) && text.length <= 40 ? text : null, "phone.invalid"),
   number: (text) => asValue(NUMBER.test(text) ? text.replace(",", ".").replace(/^\+/, "") : null, "number.invalid"),
-  date: (text) => asValue(isDate(text) ? text : null, "date.invalid"),
+  date: (text) => asValue(isDay(text) ? text : null, "date.invalid"),
   choice: (text, { choices }) => asValue(choices.some(({ value }) => value === text) ? text : null, "field.invalid"),
   // Whatever a browser sends for a ticked box means that it was ticked.
   checkbox: (text) => asValue(["true", "on"].includes(text) ? "true" : null, "field.invalid"),
@@ -61,13 +61,6 @@ const readers: Readonly<Record<Exclude<FieldType, "long-text">, Reader>> = {
 };
 
 const asValue = (value: string | null, failure: ValueFailure): ReadValue => (value === null ? { failure } : { value });
-
-/** A day of the calendar that people write down: of birth, of a foundation, of a fair. */
-function isDate(text: string): boolean {
-  const [, year = "", month = "", day = ""] = DATE.exec(text) ?? [];
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return Number(year) >= 1000 && Number(year) < 3000 && at.toISOString().slice(0, 10) === text;
-}
 
 function readText(typed: string): ReadValue {
   if (typed.length > LONGEST_TEXT * 4) return { failure: "field.too-long" };

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { decide } from "@/core/access/decide";
-import { asColleague } from "@/core/companies/permissions";
-import { type Ctx, inTransaction } from "@/core/ctx";
+import { asColleague, type Colleague } from "@/core/companies/permissions";
+import { type Ctx, inTransaction, type Language } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
-import { emailAddress, optionalText, personName, requiredLine } from "@/core/input";
+import { emailAddress, line, optionalText, personName, requiredLine } from "@/core/input";
 import { queueMail } from "@/core/mail/queue";
 import { orderKey } from "@/core/orders/order-link";
 import { canonicalPostcode } from "@/core/orders/postcode";
 import { isRowId } from "@/core/query";
-import { type Failure, fail, ok, type Result } from "@/core/result";
+import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
@@ -24,11 +24,16 @@ import { insertCustomer } from "@/db/queries/customers";
 import { attachOrder } from "@/db/queries/order-attachments";
 import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrder } from "@/db/queries/orders";
 
+// As in a company's address book.
+const LONGEST_RECIPIENT = 120;
+
 /** What the checkout form holds. `email` is absent where the account's address is used. */
 export const placeOrderInput = z.object({
   firstName: personName(),
   lastName: personName(),
   email: emailAddress().optional(),
+  /** Who takes the parcel in, where that is not who orders. */
+  recipient: line(LONGEST_RECIPIENT).optional().default(""),
   street: requiredLine(120),
   postcode: requiredLine(16).refine((typed) => canonicalPostcode(typed) !== "", { error: "postcode.invalid" }),
   city: requiredLine(80),
@@ -63,6 +68,9 @@ type Code =
 
 /** An input whose address is settled. */
 type Checkout = Input & { readonly email: string };
+
+/** One that is about to be stored. */
+type Settled = Checkout & { readonly company: Colleague | null };
 
 /**
  * Places an order on invoice (T-F8): for a signed-in customer, or for a guest where guests may buy. Products are checked and priced as
@@ -101,8 +109,8 @@ async function placeNew(ctx: Ctx, checkout: Checkout): Promise<Result<PlacedOrde
   try {
     return await inTransaction(ctx, async (tx) => {
       await lockAddress(tx.db, checkout.email);
-      const refused = await refuseCompany(tx, checkout);
-      return refused ?? ok(await store(tx, checkout, cart, mayMail.isAllowed));
+      const company = await settleCompany(tx, checkout);
+      return company.ok ? ok(await store(tx, { ...checkout, company: company.value }, cart, mayMail.isAllowed)) : company;
     });
   } catch (error) {
     const twin = isDuplicate(error, "orders_submission_unique") ? await findPlaced(ctx, checkout) : null;
@@ -119,13 +127,19 @@ async function findPlaced(ctx: Ctx, { submission, session, email }: Checkout): P
   return isOwn ? ok({ number: order.number, key: orderKey(ctx, order.id) }) : fail("form.out-of-date");
 }
 
-/** Whether somebody may not order in this company's name; asked with the company held, so that nobody shuts or merges it meanwhile. */
-async function refuseCompany(tx: Ctx, { session, orderFor }: Checkout): Promise<Failure<"company.not-permitted"> | null> {
-  if (orderFor === "") return null;
+/**
+ * The company in whose name somebody orders, or null; refused to who may not. Asked with the company held, so that nobody shuts or merges it
+ * meanwhile.
+ */
+async function settleCompany(
+  tx: Ctx,
+  { session, orderFor }: Checkout,
+): Promise<Result<Colleague | null, "company.not-permitted">> {
+  if (orderFor === "") return ok(null);
   if (session === null || !isRowId(orderFor)) return fail("company.not-permitted", { field: "orderFor" });
   await lockCompany(tx.db, orderFor);
   const asked = await asColleague(tx, session.customerId, "orders.place");
-  return asked.ok && asked.value.companyId === orderFor ? null : fail("company.not-permitted", { field: "orderFor" });
+  return asked.ok && asked.value.companyId === orderFor ? asked : fail("company.not-permitted", { field: "orderFor" });
 }
 
 function refuseCart(cart: Cart, seenTotal: number) {
@@ -134,15 +148,16 @@ function refuseCart(cart: Cart, seenTotal: number) {
   return cart.totalCents === seenTotal ? null : fail("cart.changed");
 }
 
-async function store(ctx: Ctx, checkout: Checkout, cart: Cart, mayMail: boolean): Promise<PlacedOrder> {
-  const { session, email, postcode, street, city, country, submission } = checkout;
+async function store(ctx: Ctx, checkout: Settled, cart: Cart, mayMail: boolean): Promise<PlacedOrder> {
+  const { session, email, postcode, street, city, country, submission, company } = checkout;
   const customerId = session?.customerId ?? (await guestCustomer(ctx, checkout));
   const order = await insertOrder(
     ctx.db,
     {
       customerId,
       accountId: session?.accountId ?? null,
-      companyId: checkout.orderFor === "" ? null : checkout.orderFor,
+      companyId: company?.companyId ?? null,
+      recipient: checkout.recipient || null,
       name: `${checkout.firstName} ${checkout.lastName}`,
       email,
       emailKey: email,
@@ -194,11 +209,11 @@ async function fileUnderOwner(ctx: Ctx, orderId: string, fromCustomerId: string,
   });
 }
 
-type Confirming = Checkout & { readonly ownerId: string | null; readonly customerId: string };
+type Confirming = Settled & { readonly ownerId: string | null; readonly customerId: string };
 
 /** Queues the confirmation. To a mailbox that the buyer has not proven goes nothing the buyer typed (T-M7). */
 async function confirm(ctx: Ctx, confirming: Confirming, cart: Cart, placed: PlacedOrder) {
-  const { session, email, ownerId, customerId, street, postcode, city, country } = confirming;
+  const { session, email, ownerId, customerId, company } = confirming;
   const { language } = ctx.request;
   const isProven = session !== null && session.customerId === ownerId;
   const lines = cart.lines.map(({ quantity, product, amountCents }) => ({
@@ -216,9 +231,18 @@ async function confirm(ctx: Ctx, confirming: Confirming, cart: Cart, placed: Pla
       total: money(language, cart.totalCents),
       lines: JSON.stringify(lines),
       ...(isProven
-        ? { name: session.name, address: [street, `${postcode} ${city}`, countryName(language, country)].join(", ") }
+        ? {
+            name: session.name,
+            address: addressIn(language, confirming),
+            ...(company ? { company: company.companyName } : {}),
+          }
         : {}),
     },
     secrets: { link: `${ctx.origin}/orders/${placed.number}?key=${placed.key}` },
   });
+}
+
+function addressIn(language: Language, { recipient, street, postcode, city, country }: Checkout): string {
+  const to = recipient === "" ? [] : [recipient];
+  return [...to, street, `${postcode} ${city}`, countryName(language, country)].join(", ");
 }

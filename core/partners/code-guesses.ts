@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { type Failure, fail } from "@/core/result";
-import { readMissesToday } from "@/db/queries/partner-codes";
+import { readMissesToday } from "@/db/queries/partner-code-redemption";
 
 /** From so many codes in vain on one day on, staff are told that somebody is guessing (T-Q1). */
 export const ALARMING_MISSES = 100;

@@ -1,4 +1,3 @@
-import { companyNameKey } from "@/core/companies/company-name";
 import { givePlace } from "@/core/companies/give-place";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import type { PartnerFailure } from "@/core/partners/check-partner-code";
@@ -13,7 +12,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit, maskWords } from "@/core/security/audit";
 import { findPlace } from "@/db/queries/company-people";
 import { keepDirectoryPartner } from "@/db/queries/directory-partners";
-import { insertCodeUse, keepDirectoryCode, lockUsableCode, renewCodeHash, takeUse } from "@/db/queries/partner-codes";
+import { insertCodeUse, keepDirectoryCode, lockUsableCode, renewCodeHash, takeUse } from "@/db/queries/partner-code-redemption";
 import { getDefaultUserType } from "@/db/queries/user-types";
 
 /** A code that counted when it was looked up a moment ago; null where nobody joins a partner. */
@@ -41,7 +40,7 @@ export async function findJoining(ctx: Ctx, answers: Answers): Promise<Result<Jo
 function keepPartner(ctx: Ctx, code: string, partner: KnownPartner): Promise<string | null> {
   return inTransaction(ctx, async (tx) => {
     const { id: directoryId, name, maxUses, expiresAt } = partner;
-    const { id: companyId, isNew } = await keepDirectoryPartner(tx.db, { directoryId, name, nameKey: companyNameKey(name) });
+    const { id: companyId, isNew } = await keepDirectoryPartner(tx.db, { directoryId, name });
     if (isNew) {
       const target = { kind: "company", id: companyId } as const;
       const detail = { name: maskWords(name) };

@@ -7,7 +7,7 @@ import { local } from "@/core/partners/directories/local";
 import { getDirectory } from "@/core/partners/directories/registry";
 import { hashesOfPartnerCode, looksGenerated } from "@/core/partners/partner-code";
 import { audit } from "@/core/security/audit";
-import { countMiss } from "@/db/queries/partner-codes";
+import { countMiss } from "@/db/queries/partner-code-redemption";
 import { findAnswer, insertTrouble, storeAnswer } from "@/db/queries/partner-directory";
 
 /** So many of the last troubles are kept for staff. */

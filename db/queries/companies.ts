@@ -12,8 +12,8 @@ export type CompanyState = "open" | "deactivated";
 type Wanted = {
   readonly kind?: CompanyKind | undefined;
   readonly state?: CompanyState | undefined;
-  /** Each of them is a part of the name, in its searched form; of nobody's name if empty. */
-  readonly words: readonly string[];
+  /** Null where nothing is searched. Else each is a part of the name, as readSearchWords gives them; none is a part of nobody's. */
+  readonly words: readonly string[] | null;
   /** Or one of its people has this number or address, or the domain is one of its own. */
   readonly numberKey: string | null;
   readonly emailKey: string | null;
@@ -40,9 +40,9 @@ export type ListedCompany = Awaited<ReturnType<typeof listCompanies>>[number];
 
 /** Companies by their name where something is searched, else the newest first. Merged ones are left out. */
 export function listCompanies(db: Db, wanted: Wanted) {
-  const isSearched = wanted.words.length > 0;
-  const place = isSearched ? sql`(${companies.nameKey}, ${companies.id}) >` : sql`(${companies.createdAt}, ${companies.id}) <`;
-  const columns = isSearched ? sql`c.name_key, c.id` : sql`c.created_at, c.id`;
+  const { words } = wanted;
+  const place = words ? sql`(${companies.nameKey}, ${companies.id}) >` : sql`(${companies.createdAt}, ${companies.id}) <`;
+  const columns = words ? sql`c.name_key, c.id` : sql`c.created_at, c.id`;
   const beyond = wanted.after && sql`${place} (select ${columns} from ${companies} c where c.id = ${wanted.after})`;
   return db
     .select(inList)
@@ -52,19 +52,19 @@ export function listCompanies(db: Db, wanted: Wanted) {
         isNull(companies.mergedInto),
         wanted.kind ? eq(companies.kind, wanted.kind) : undefined,
         isInState(wanted.state),
-        isSearched ? isMeant(wanted) : undefined,
+        words ? isMeant(words, wanted) : undefined,
         beyond || undefined,
       ),
     )
-    .orderBy(...(isSearched ? [asc(companies.nameKey), asc(companies.id)] : [desc(companies.createdAt), desc(companies.id)]))
+    .orderBy(...(words ? [asc(companies.nameKey), asc(companies.id)] : [desc(companies.createdAt), desc(companies.id)]))
     .limit(wanted.atMost);
 }
 
 const isInState = (state: CompanyState | undefined): SQL | undefined =>
   state && (state === "open" ? isNull(companies.deactivatedAt) : isNotNull(companies.deactivatedAt));
 
-function isMeant({ words, numberKey, emailKey, domain }: Wanted): SQL {
-  const byName = and(...words.map((word) => sql`strpos(${companies.nameKey}, ${word}) > 0`));
+function isMeant(words: readonly string[], { numberKey, emailKey, domain }: Wanted): SQL {
+  const byName = words.length === 0 ? sql`false` : and(...words.map((word) => sql`strpos(${companies.nameKey}, ${word}) > 0`));
   const others = [
     ...(domain === null ? [] : [sql`${domain} = any(${companies.domains})`]),
     ...(numberKey === null ? [] : [hasPerson(sql`c.number_key = ${numberKey}`)]),
@@ -105,20 +105,26 @@ export function lockCompanies(db: Db, ids: readonly string[]): Promise<CompanyRo
     .for("no key update");
 }
 
+/** The name as it is searched: what customers are searched by decides it, too. */
+export const keyOf = (name: string): SQL => sql`search_fold(${name}::text)`;
+
 /** Adds a company and answers its id. */
-export async function insertCompany(db: Db, row: Pick<CompanyRow, "kind" | "name" | "nameKey" | "fields">): Promise<string> {
-  const [made] = await db.insert(companies).values(row).returning({ id: companies.id });
+export async function insertCompany(db: Db, row: Pick<CompanyRow, "kind" | "name" | "fields">): Promise<string> {
+  const [made] = await db
+    .insert(companies)
+    .values({ ...row, nameKey: keyOf(row.name) })
+    .returning({ id: companies.id });
   if (!made) throw new Error("the company was not stored");
   return made.id;
 }
 
-type Changes = Partial<Pick<CompanyRow, "name" | "nameKey" | "fields" | "domains" | "connectionId" | "takesRequests">>;
+type Changes = Partial<Pick<CompanyRow, "name" | "fields" | "domains" | "connectionId" | "takesRequests">>;
 
 /** Changes what the shop knows of a company. */
 export async function updateCompany(db: Db, id: string, changes: Changes): Promise<void> {
   await db
     .update(companies)
-    .set({ ...changes, updatedAt: sql`now()` })
+    .set({ ...changes, ...(changes.name === undefined ? {} : { nameKey: keyOf(changes.name) }), updatedAt: sql`now()` })
     .where(eq(companies.id, id));
 }
 

@@ -54,10 +54,10 @@ export async function isAddressOfOthers(db: Db, emailKey: string, exceptIds: rea
 
 /**
  * Takes the person out of the orders filed under these customers: the address, what a claim asks for, the account; with `isWhole` also
- * name and street. Number, goods, sums and country stay. Answers how many there are.
+ * name, recipient and street. Number, goods, sums and country stay. Answers how many there are.
  */
 export async function eraseOrdersOf(db: Db, customerIds: readonly string[], isWhole: boolean): Promise<number> {
-  const person = isWhole ? { name: "", street: "", postcode: "", city: "" } : {};
+  const person = isWhole ? { name: "", recipient: null, street: "", postcode: "", city: "" } : {};
   const erased = await db
     .update(orders)
     .set({ accountId: null, email: "", emailKey: "", postcodeKey: "", submission: null, ...person })

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { recordsOf } from "@/db/queries/conversations";
+import { companies } from "@/db/schema/companies";
 import { conversationMessages, conversations } from "@/db/schema/conversations";
 import { auditLog, mails } from "@/db/schema/operation";
 import { accounts, activations, customers, passwords } from "@/db/schema/people";
@@ -86,6 +87,8 @@ export async function listExportedOrders(db: Db, customerId: string, after: stri
       number: orders.number,
       placedAt: orders.placedAt,
       isGuestOrder: sql<boolean>`${orders.accountId} is null`,
+      company: companies.name,
+      recipient: orders.recipient,
       name: orders.name,
       email: orders.email,
       street: orders.street,
@@ -99,6 +102,7 @@ export async function listExportedOrders(db: Db, customerId: string, after: stri
         where x.order_id = orders.id and x.customer_id = orders.customer_id and x.undone_at is null order by x.created_at desc limit 1)`,
     })
     .from(orders)
+    .leftJoin(companies, eq(companies.id, orders.companyId))
     .where(and(eq(orders.customerId, customerId), later))
     .orderBy(asc(orders.placedAt), asc(orders.id))
     .limit(limit);

@@ -1,5 +1,6 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db";
+import { companies } from "@/db/schema/companies";
 import { customers } from "@/db/schema/people";
 import { orderLines, orders } from "@/db/schema/shop";
 
@@ -34,6 +35,8 @@ export function listOrdersForExport(db: Db, customerIds: readonly string[]) {
       placedAt: orders.placedAt,
       totalCents: orders.totalCents,
       currency: orders.currency,
+      company: companies.name,
+      recipient: orders.recipient,
       name: orders.name,
       email: orders.email,
       street: orders.street,
@@ -47,6 +50,7 @@ export function listOrdersForExport(db: Db, customerIds: readonly string[]) {
     })
     .from(orders)
     .innerJoin(customers, eq(customers.id, orders.customerId))
+    .leftJoin(companies, eq(companies.id, orders.companyId))
     .where(inArray(orders.customerId, [...customerIds]))
     .orderBy(asc(orders.customerId), asc(orders.placedAt), asc(orders.number));
 }

@@ -5,7 +5,11 @@ import { accounts, customers } from "@/db/schema/people";
 import { orderAttachments, orderLines, orders } from "@/db/schema/shop";
 
 /** An order with its lines, as it was placed. */
-export type OrderRow = typeof orders.$inferSelect & { readonly lines: readonly (typeof orderLines.$inferSelect)[] };
+export type OrderRow = typeof orders.$inferSelect & {
+  readonly lines: readonly (typeof orderLines.$inferSelect)[];
+  /** What the company is called now in whose name it was placed. */
+  readonly companyName: string | null;
+};
 
 /** Why an order shows under a customer it was not placed by. */
 export type AttachmentReason = "proven-address" | "claim" | "agent";
@@ -21,6 +25,9 @@ export type ListedOrder = {
   readonly reason: AttachmentReason | null;
   /** The company in whose name it was placed. */
   readonly companyName: string | null;
+  /** Who takes the parcel in: a recipient of its own, or the buyer. */
+  readonly deliveredTo: string;
+  readonly city: string;
 };
 
 type NewOrder = Omit<typeof orders.$inferInsert, "id" | "placedAt"> & {
@@ -59,12 +66,19 @@ export async function findOrderBySubmission(db: Db, submission: string) {
   return found ?? null;
 }
 
+const deliveredTo = sql<string>`coalesce(${orders.recipient}, ${orders.name})`;
+
 /** An order by its number, with its lines. Says nothing about who may see it. */
 export async function findOrder(db: Db, number: string): Promise<OrderRow | null> {
-  const [order] = await db.select().from(orders).where(eq(orders.number, number));
-  if (!order) return null;
+  const [found] = await db
+    .select({ order: orders, companyName: companies.name })
+    .from(orders)
+    .leftJoin(companies, eq(companies.id, orders.companyId))
+    .where(eq(orders.number, number));
+  if (!found) return null;
+  const { order } = found;
   const lines = await db.select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.line));
-  return { ...order, lines };
+  return { ...order, companyName: found.companyName, lines };
 }
 
 // Inside a subquery columns of the outer table are written out: drizzle leaves the table's name away there, and another table's column
@@ -87,6 +101,8 @@ export function listOrdersOf(db: Db, customerId: string, limit: number): Promise
         where a.order_id = orders.id and a.customer_id = orders.customer_id and a.undone_at is null
         order by a.created_at desc limit 1)`,
       companyName: companies.name,
+      deliveredTo,
+      city: orders.city,
     })
     .from(orders)
     .leftJoin(companies, eq(companies.id, orders.companyId))
@@ -104,6 +120,8 @@ export function listOrdersOfCompany(db: Db, companyId: string, limit: number) {
       totalCents: orders.totalCents,
       currency: orders.currency,
       itemCount,
+      deliveredTo,
+      city: orders.city,
       customerId: orders.customerId,
       customerNumber: customers.number,
       firstName: customers.firstName,

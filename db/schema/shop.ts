@@ -62,6 +62,8 @@ export const orders = pgTable(
     accountId: uuid("account_id").references(() => accounts.id),
     /** The company in whose name it was placed; its people with the permission see it. */
     companyId: uuid("company_id").references(() => companies.id),
+    /** Who takes the parcel in where that is not the buyer: a department, a warehouse. */
+    recipient: text("recipient"),
     name: text("name").notNull(),
     email: text("email").notNull(),
     emailKey: text("email_key").notNull(),

@@ -160,7 +160,7 @@ export const adminAudit = {
       "person-added": "Company: person added by staff",
       "person-changed": "Company: user type changed by staff",
       "person-removed": "Company: person removed",
-      asked: "Company: somebody asks to be let in",
+      asked: "Company: somebody asks to join",
       merged: "Companies: merged",
       invited: "Company: colleague invited",
       "invited-again": "Company: invitation sent again",

@@ -63,6 +63,8 @@ export const adminCompanies = {
     none: "None",
     takesRequests: "People with such an address may ask its administrators to join",
     submit: "Save domains",
+    public:
+      "Anybody can have an address at {domains}. All of them would be sent to this company's connection, and could ask to join it. Take it out unless everybody there belongs to this company.",
     saved: "The domains were saved. They take effect everywhere within a second.",
   },
   requests: {
@@ -73,7 +75,7 @@ export const adminCompanies = {
   orders: {
     title: "Orders of the company",
     none: "Nothing was ordered in its name yet.",
-    columns: { number: "Order", placed: "Placed", by: "By", items: "Items", total: "Total" },
+    columns: { number: "Order", placed: "Placed", by: "By", to: "Goes to", items: "Items", total: "Total" },
   },
   merge: {
     title: "Merge",
@@ -83,12 +85,13 @@ export const adminCompanies = {
     compare: "Compare",
     nothing: "No other company of this kind was found.",
     previewTitle: "Merge “{merged}” into “{kept}”",
-    brings: "“{merged}” brings {people} people, {orders} orders, {codes} partner codes and {addresses} addresses.",
+    brings:
+      "“{merged}” brings {people, plural, one {# person} other {# people}}, {orders, plural, one {# order} other {# orders}}, {codes, plural, one {# partner code} other {# partner codes}} and {addresses, plural, one {# address} other {# addresses}}.",
     administrators: "Account administrators among them, who will administer “{kept}” too: {names}.",
     noAdministrators: "Nobody among them is an account administrator.",
     domains: "Domains that come along: {domains}.",
     rerouted:
-      "These domains will lead to another connection, or differ in whether their people may ask to be let in: {domains}. That takes the permission to change connections.",
+      "These domains will lead to another connection, or differ in whether their people may ask to join: {domains}. That takes the permission to change connections.",
     isFinal: "This cannot be undone. “{merged}” is gone afterwards.",
     submit: "Merge now",
     merged: "The companies were merged.",

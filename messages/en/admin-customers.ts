@@ -161,7 +161,7 @@ export const adminCustomers = {
     orders: {
       title: "Orders",
       none: "No orders yet.",
-      columns: { number: "Order", placed: "Placed", items: "Items", total: "Total", how: "How" },
+      columns: { number: "Order", placed: "Placed", to: "Goes to", items: "Items", total: "Total", how: "How" },
       guest: "As a guest",
       signedIn: "Signed in",
       attached: {

@@ -23,8 +23,9 @@ export const adminPartners = {
     usual: "The usual one",
     maxUses: "For how many people",
     maxUsesHint: "Empty for any number.",
+    maxUsesWrong: "Enter a whole number from 1 to 999,999, or leave it empty.",
     lastDay: "Last day",
-    lastDayHint: "Such as 2027-12-31, in UTC. Empty for no end.",
+    lastDayHint: "Such as 2027-12-31. The code counts to the end of that day ({zone}). Empty for no end.",
     chosen: "A code of your own choice",
     chosenHint:
       "Leave it empty: a generated code cannot be guessed. A code of your own always asks for the captcha, and only a few tries are let through.",

@@ -42,6 +42,6 @@ export const companyFailures = {
   "merge-shut":
     "One of the two is deactivated and the other one is open. First deactivate or reactivate one of them. Nothing was changed.",
   "merge-domains":
-    "This would change where domains lead, or whose people may ask to be let in. Somebody who may change connections has to do it. Nothing was changed.",
+    "This would change where domains lead, or whose people may ask to join. Somebody who may change connections has to do it. Nothing was changed.",
   "domain-taken": "{domain} belongs to “{company}” already.",
 };

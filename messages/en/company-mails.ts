@@ -4,6 +4,7 @@ export const companyMails = {
     subject: "Invitation to join {company} at {shop}",
     heading: "You are invited to join a company",
     text: "{by} invites you to join {company} in the shop {shop}.",
+    may: "Your user type there will be “{type}”. In the company's name you may then: {may}.",
     how: "If you have no account with this address yet, the link lets you make one. If you have one, sign in with it first.",
     button: "Open the invitation",
     lasts: "The link works once, within 7 days. Opening it changes nothing yet.",
@@ -24,7 +25,7 @@ export const companyMails = {
     },
     deactivated: {
       subject: "{company}: your access was deactivated",
-      text: "A colleague has deactivated you in {company} in the shop {shop}. You can do nothing in its name until they let you in again.",
+      text: "A colleague has deactivated you in {company} in the shop {shop}. You can do nothing in its name until they reactivate you.",
     },
     reactivated: {
       subject: "{company}: your access is back",
@@ -35,8 +36,8 @@ export const companyMails = {
       text: "A colleague has taken you out of {company} in the shop {shop}.",
     },
     letIn: {
-      subject: "{company}: you have been let in",
-      text: "You are part of {company} in the shop {shop} now. Your user type is “{type}”.",
+      subject: "{company}: your request was accepted",
+      text: "Your request was accepted: you are part of {company} in the shop {shop} now. Your user type is “{type}”.",
     },
     notLetIn: {
       subject: "{company}: your request was declined",

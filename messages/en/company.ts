@@ -34,6 +34,7 @@ export const company = {
     heading: "Invite a colleague",
     text: "We mail a link that works for 7 days. Whoever opens it must own that mailbox.",
     email: "E-mail",
+    emailMissing: "Enter your colleague's e-mail address.",
     submit: "Send invitation",
   },
   open: {
@@ -45,18 +46,18 @@ export const company = {
   },
   requests: {
     heading: "Requests to join",
-    text: "These people have an address of your company's domain. Let in only people you know.",
-    letIn: "Let in",
+    text: "These people have an address of your company's domain. Accept only people you know.",
+    letIn: "Accept",
     notLetIn: "Decline",
   },
   own: {
     heading: "Joining {company}",
     offer:
-      "You have an address of {company}. You may ask its administrators to let you in: they then see your name and your e-mail address. Nobody there knows of you before you ask.",
-    ask: "Ask to be let in",
+      "You have an address of {company}. You may ask its administrators to join it: they then see your name and your e-mail address. Nobody there knows of you before you ask.",
+    ask: "Ask to join",
     decline: "No, thank you",
     asked:
-      "You have asked the administrators of {company} to let you in. They see your name and your e-mail address, and you get a mail once they have decided.",
+      "You have asked the administrators of {company} to join it. They see your name and your e-mail address, and you get a mail once they have decided.",
     withdraw: "Withdraw the request",
   },
   addresses: {
@@ -73,6 +74,8 @@ export const company = {
     submit: "Add address",
     labelMissing: "Enter what the address is called.",
     nameMissing: "Enter the recipient.",
+    streetMissing: "Enter the street and number.",
+    cityMissing: "Enter the town or city.",
     change: "Change or remove",
     save: "Save address",
     remove: "Remove",
@@ -90,6 +93,7 @@ export const company = {
   invitation: {
     heading: "Join {company}",
     text: "{email} is invited to join {company}, with the user type “{type}”.",
+    may: "In the company's name you may then: {may}.",
     new: "Choose a password. Your account is then ready, and you are signed in.",
     newPassword: "New password",
     join: "Create account and join",

@@ -132,6 +132,8 @@ export const failures = {
     "not-waiting": "This request is not waiting any more: somebody has decided, or it has lapsed. Open the list again.",
     "has-account":
       "There is an account with this address or this sign-in by now. Refuse the request if the account is not meant for it.",
+    "code-ended":
+      "{why, select, off {The shop takes no partner codes at the moment. Switch them on in the settings of registration, then approve.} shut {“{partner}”, whose code was given, is deactivated. Reactivate it, then approve.} withdrawn {The code of “{partner}” that ends with {hint} was withdrawn.} expired {The code of “{partner}” that ends with {hint} has expired.} usedUp {The code of “{partner}” that ends with {hint} is used up.} other {The partner code that was given is not known any more.}} {why, select, off {} shut {} other {To let this person in, make a new code, refuse this request, and ask them in the reason to register again with the new code.}} Nothing was decided: the request goes on waiting.",
   },
   registration: {
     "not-waiting":

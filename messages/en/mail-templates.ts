@@ -97,6 +97,7 @@ export const mailTemplates = {
     name: "The name of the person that it is about.",
     company: "The name of the company.",
     type: "The user type in the company.",
+    may: "What that user type allows, in few words.",
     role: "What the invited person will be able to do, as a sentence.",
     button: "What stands on the sign-in button.",
     buttons: "What stands on the sign-in buttons that work for this customer.",

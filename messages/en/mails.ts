@@ -281,6 +281,7 @@ export const mails = {
     lines: "What you ordered",
     quantity: "{quantity} × {name}",
     total: "Total",
+    company: "Ordered for",
     address: "It goes to",
     button: "See my order",
     keep: "Keep this mail: its link shows your order without signing in. Whoever has the link can see the order.",

@@ -266,7 +266,7 @@ export const settings = {
     },
     timeZone: {
       label: "Time zone",
-      help: "By whose clock registration opens and closes, named like Europe/Madrid. UTC at first.",
+      help: "By whose clock registration opens and closes, and the last day of a partner code ends, named like Europe/Madrid. UTC at first.",
     },
   },
   app: {

@@ -12,6 +12,16 @@ export const userTypes = {
     addresses: { edit: "keep the company's addresses" },
     orders: { see: "see the company's orders", place: "order for the company" },
   },
+  /** The same where somebody chooses a type, or is told theirs. */
+  short: {
+    administrator: "everything",
+    company: { edit: "change its details" },
+    people: { manage: "manage people" },
+    addresses: { edit: "keep addresses" },
+    orders: { see: "see orders", place: "place orders" },
+    nothing: "nothing yet",
+  },
+  option: "{type}: {may}",
   list: {
     title: "Types",
     add: "Add a user type",

@@ -72,6 +72,8 @@ export const adminCompanies: Shape<typeof english> = {
     none: "Ninguna",
     takesRequests: "Las personas con una dirección así pueden solicitar el ingreso a sus administradores",
     submit: "Guardar dominios",
+    public:
+      "Cualquiera puede tener una dirección en {domains}. Todas irían a la conexión de esta empresa y sus dueños podrían solicitar el ingreso. Quítelo salvo que todos pertenezcan a esta empresa.",
     saved: "Los dominios se han guardado. Se aplican en todas partes en un segundo.",
   },
   requests: {
@@ -82,7 +84,7 @@ export const adminCompanies: Shape<typeof english> = {
   orders: {
     title: "Pedidos de la empresa",
     none: "Todavía no se ha pedido nada en su nombre.",
-    columns: { number: "Pedido", placed: "Fecha", by: "De", items: "Artículos", total: "Total" },
+    columns: { number: "Pedido", placed: "Fecha", by: "De", to: "Se envía a", items: "Artículos", total: "Total" },
   },
   merge: {
     title: "Unir",
@@ -92,7 +94,8 @@ export const adminCompanies: Shape<typeof english> = {
     compare: "Comparar",
     nothing: "No se ha encontrado otra empresa de este tipo.",
     previewTitle: "Unir «{merged}» a «{kept}»",
-    brings: "«{merged}» aporta {people} personas, {orders} pedidos, {codes} códigos de socio y {addresses} direcciones.",
+    brings:
+      "«{merged}» aporta {people, plural, one {# persona} other {# personas}}, {orders, plural, one {# pedido} other {# pedidos}}, {codes, plural, one {# código de socio} other {# códigos de socio}} y {addresses, plural, one {# dirección} other {# direcciones}}.",
     administrators: "Administradores de cuenta entre ellas, que también administrarán «{kept}»: {names}.",
     noAdministrators: "Nadie entre ellas es administrador de cuenta.",
     domains: "Dominios que pasan con ella: {domains}.",

@@ -160,7 +160,7 @@ export const adminCustomers: Shape<typeof english> = {
     orders: {
       title: "Pedidos",
       none: "Todavía no hay pedidos.",
-      columns: { number: "Pedido", placed: "Realizado", items: "Artículos", total: "Total", how: "Cómo" },
+      columns: { number: "Pedido", placed: "Realizado", to: "Se envía a", items: "Artículos", total: "Total", how: "Cómo" },
       guest: "Sin cuenta",
       signedIn: "Con sesión iniciada",
       attached: {

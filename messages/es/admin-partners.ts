@@ -26,8 +26,9 @@ export const adminPartners: Shape<typeof english> = {
     usual: "El habitual",
     maxUses: "Para cuántas personas",
     maxUsesHint: "Vacío para cualquier número.",
+    maxUsesWrong: "Escriba un número entero de 1 a 999.999, o déjelo vacío.",
     lastDay: "Último día",
-    lastDayHint: "Por ejemplo 2027-12-31, en UTC. Vacío si no termina.",
+    lastDayHint: "Por ejemplo 2027-12-31. El código vale hasta el final de ese día ({zone}). Vacío si no termina.",
     chosen: "Un código elegido por usted",
     chosenHint:
       "Déjelo vacío: un código generado no se puede adivinar. Uno propio siempre pide el captcha y solo admite unos pocos intentos.",

@@ -7,6 +7,7 @@ export const companyMails: Shape<typeof english> = {
     subject: "Invitación para unirse a {company} en {shop}",
     heading: "Le invitan a unirse a una empresa",
     text: "{by} le invita a unirse a {company} en la tienda {shop}.",
+    may: "Su tipo de usuario allí será «{type}». En nombre de la empresa podrá: {may}.",
     how: "Si aún no tiene cuenta con esta dirección, el enlace le permite crearla. Si ya la tiene, inicie sesión antes en ella.",
     button: "Abrir la invitación",
     lasts: "El enlace vale una vez, durante 7 días. Abrirlo todavía no cambia nada.",
@@ -38,8 +39,8 @@ export const companyMails: Shape<typeof english> = {
       text: "Alguien de {company} le ha retirado de la empresa en la tienda {shop}.",
     },
     letIn: {
-      subject: "{company}: le han admitido",
-      text: "Ya forma parte de {company} en la tienda {shop}. Su tipo de usuario es «{type}».",
+      subject: "{company}: se ha aceptado su solicitud",
+      text: "Se ha aceptado su solicitud: ya forma parte de {company} en la tienda {shop}. Su tipo de usuario es «{type}».",
     },
     notLetIn: {
       subject: "{company}: se ha rechazado su solicitud",

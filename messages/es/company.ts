@@ -37,6 +37,7 @@ export const company: Shape<typeof english> = {
     heading: "Invitar a alguien",
     text: "Enviamos un enlace que vale 7 días. Quien lo abra debe ser dueño de ese buzón.",
     email: "Correo electrónico",
+    emailMissing: "Escriba la dirección de correo de su compañero o compañera.",
     submit: "Enviar invitación",
   },
   open: {
@@ -48,8 +49,8 @@ export const company: Shape<typeof english> = {
   },
   requests: {
     heading: "Solicitudes de ingreso",
-    text: "Estas personas tienen una dirección del dominio de su empresa. Admita solo a quien conozca.",
-    letIn: "Admitir",
+    text: "Estas personas tienen una dirección del dominio de su empresa. Acepte solo a quien conozca.",
+    letIn: "Aceptar",
     notLetIn: "Rechazar",
   },
   own: {
@@ -76,6 +77,8 @@ export const company: Shape<typeof english> = {
     submit: "Añadir dirección",
     labelMissing: "Escriba cómo se llama la dirección.",
     nameMissing: "Escriba el destinatario.",
+    streetMissing: "Escriba la calle y el número.",
+    cityMissing: "Escriba la población.",
     change: "Cambiar o quitar",
     save: "Guardar dirección",
     remove: "Quitar",
@@ -93,6 +96,7 @@ export const company: Shape<typeof english> = {
   invitation: {
     heading: "Unirse a {company}",
     text: "{email} tiene una invitación para {company}, con el tipo de usuario «{type}».",
+    may: "En nombre de la empresa podrá: {may}.",
     new: "Elija una contraseña. Con ella su cuenta queda lista y se inicia la sesión.",
     newPassword: "Contraseña nueva",
     join: "Crear la cuenta y unirse",

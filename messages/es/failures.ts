@@ -137,6 +137,8 @@ export const failures: Shape<typeof english> = {
     "not-waiting": "Esta solicitud ya no espera: alguien ha decidido o ha caducado. Abra la lista de nuevo.",
     "has-account":
       "Ya existe una cuenta con esta dirección o con este acceso. Rechace la solicitud si la cuenta no es para ella.",
+    "code-ended":
+      "{why, select, off {La tienda no acepta códigos de socio en este momento. Actívelos en los ajustes de registro y apruebe después.} shut {«{partner}», cuyo código se dio, está desactivado. Reactívelo y apruebe después.} withdrawn {El código de «{partner}» que termina en {hint} se retiró.} expired {El código de «{partner}» que termina en {hint} ha caducado.} usedUp {El código de «{partner}» que termina en {hint} está agotado.} other {El código de socio que se dio ya no se conoce.}} {why, select, off {} shut {} other {Para admitir a esta persona, cree un código nuevo, rechace esta solicitud y pídale en el motivo que se registre de nuevo con él.}} No se ha decidido nada: la solicitud sigue esperando.",
   },
   registration: {
     full: "Ahora mismo todas las plazas están ocupadas, así que nadie puede registrarse.",

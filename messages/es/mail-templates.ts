@@ -99,6 +99,7 @@ export const mailTemplates: Shape<typeof english> = {
     name: "El nombre de la persona de la que se trata.",
     company: "El nombre de la empresa.",
     type: "El tipo de usuario en la empresa.",
+    may: "Lo que permite ese tipo de usuario, en pocas palabras.",
     role: "Lo que podrá hacer la persona invitada, en una frase.",
     button: "Lo que pone en el botón de inicio de sesión.",
     buttons: "Lo que pone en los botones de inicio de sesión que le sirven a este cliente.",

@@ -285,6 +285,7 @@ export const mails: Shape<typeof english> = {
     lines: "Lo que ha pedido",
     quantity: "{quantity} × {name}",
     total: "Total",
+    company: "Pedido para",
     address: "Se envía a",
     button: "Ver mi pedido",
     keep: "Guarde este mensaje: su enlace muestra el pedido sin iniciar sesión. Quien tenga el enlace puede ver el pedido.",

@@ -265,7 +265,7 @@ export const settings: Shape<typeof english> = {
     },
     timeZone: {
       label: "Zona horaria",
-      help: "Según qué reloj se abre y se cierra el registro, con un nombre como Europe/Madrid. Al principio, UTC.",
+      help: "Según qué reloj se abre y se cierra el registro, y termina el último día de un código de socio, con un nombre como Europe/Madrid. Al principio, UTC.",
     },
   },
   app: {

@@ -37,7 +37,12 @@ export const shop: Shape<typeof english> = {
     notForCompany:
       "Ya no puede pedir en nombre de esta empresa, así que no se ha pedido nada. Elija «Mío» para pedir para usted, o pregunte a quienes administran la empresa.",
     forCompanyHint: "También lo ven los compañeros que pueden ver los pedidos de la empresa.",
-    book: "Rellenar con una dirección de {company}:",
+    book: "Direcciones de {company}",
+    useAddress: "Usar esta dirección",
+    filledIn: "«{label}» está rellenada abajo. Lo demás sigue como lo dejó, y aún puede cambiarla.",
+    recipient: "Destinatario",
+    recipientHint:
+      "Por ejemplo, un almacén o un departamento. Figura en el paquete encima de su nombre. Déjelo vacío si es usted.",
     heading: "Finalizar el pedido",
     guest: "Está comprando como invitado.",
     signIn: "Prefiero iniciar sesión",
@@ -72,6 +77,7 @@ export const shop: Shape<typeof english> = {
     total: "Total",
     included: "IVA y envío incluidos",
     deliverTo: "Dirección de entrega",
+    orderedFor: "Pedido para",
     payment: "Pago",
     paymentText: "Con factura, que va dentro del paquete.",
     createTitle: "Todos sus pedidos en un solo sitio",

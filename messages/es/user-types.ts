@@ -15,6 +15,15 @@ export const userTypes: Shape<typeof english> = {
     addresses: { edit: "gestionar las direcciones de la empresa" },
     orders: { see: "ver los pedidos de la empresa", place: "pedir para la empresa" },
   },
+  short: {
+    administrator: "todo",
+    company: { edit: "cambiar sus datos" },
+    people: { manage: "gestionar personas" },
+    addresses: { edit: "gestionar direcciones" },
+    orders: { see: "ver pedidos", place: "hacer pedidos" },
+    nothing: "nada todavía",
+  },
+  option: "{type}: {may}",
   list: {
     title: "Tipos",
     add: "Añadir un tipo de usuario",

@@ -3,8 +3,10 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { type Database, openDatabase } from "@/db";
+import { insertCompanyAddress } from "@/db/queries/company-addresses";
 import { expectAccessible, openBrowser } from "@/tests/support/browser";
 import { freshEmail, makeAccount } from "@/tests/support/make";
+import { makeCompany } from "@/tests/support/make-company";
 import { makeProduct } from "@/tests/support/make-shop";
 import { type Product, startProduct } from "@/tests/support/product";
 
@@ -129,6 +131,34 @@ test("a price that changed meanwhile is shown, what was typed stays, and the nex
   await press("Place order");
   await heading(/^Order \d+$/);
 });
+
+test("P-O2: in a browser, too, an address of the company's book replaces what was typed for it and nothing else, and Enter goes on ordering", async () => {
+  const { companyId, people } = await makeCompany({ ...database, hash: STANDARD_HASH }, { types: ["Buyer"] });
+  const dock = { label: "Dock", name: "Goods in", street: "1 Quay", postcode: "12345", city: "Port", country: "ES" };
+  await insertCompanyAddress(database.db, companyId, dock);
+  const [{ email, password } = { email: "", password: "" }] = people;
+  await go("/sign-in");
+  await page.getByLabel("E-mail or customer number").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.locator("main").getByRole("button", { name: "Sign in" }).click();
+  await heading("Hello, Ann Archer");
+  await addToCart("Dock lamp");
+  await go("/checkout");
+  await expectAccessible(page);
+  await fillCheckout(null);
+  await page.getByLabel("Recipient (optional)").fill("Nobody");
+  await press("Use this address");
+  await page.getByText("“Dock” is filled in below").waitFor();
+  await expectAccessible(page);
+  const labels = ["First name", "Recipient (optional)", "Street and house number", "Postcode", "Town or city", "Country"];
+  const values = await Promise.all(labels.map((label) => page.getByLabel(label).inputValue()));
+  expect(values).toEqual(["Grete", "Goods in", "1 Quay", "12345", "Port", "ES"]);
+  expect(await page.getByLabel("Acme Ltd", { exact: false }).first().isChecked()).toBe(true);
+  await page.getByLabel("Street and house number").press("Enter");
+  await heading(/^Order \d+$/);
+  await page.getByText("Goods in", { exact: false }).waitFor();
+  await expectAccessible(page);
+}, 180_000);
 
 test("a customer's own pages are accessible, empty and full", async () => {
   const { email, password } = await makeAccount({ ...database, hash: STANDARD_HASH });

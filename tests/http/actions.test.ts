@@ -12,7 +12,7 @@ import { insertIdentity } from "@/db/queries/identities";
 import { claimImportKeys, insertImport, insertImportPiece, updateImport } from "@/db/queries/imports";
 import { insertTemplate, storeLogo } from "@/db/queries/mail-templates";
 import { insertMail } from "@/db/queries/mails";
-import { insertCode } from "@/db/queries/office-codes";
+import { insertCode } from "@/db/queries/partner-code-room";
 import { insertSameAddress } from "@/db/queries/same-address";
 import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
@@ -308,13 +308,13 @@ const USES: Record<string, Use> = {
   decideRequestAction: use(
     () => boss,
     () => "/account/company",
-    "Let in Ann Archer",
+    "Accept Ann Archer",
     () => ({ userType: readerTypeId }),
   ),
   askToJoinAction: use(
     () => asker,
     () => "/account",
-    "Ask to be let in Taking Ltd",
+    "Ask to join Taking Ltd",
   ),
   leaveCompanyAction: use(
     () => boss,

@@ -66,7 +66,7 @@ describe("never without an administrator", () => {
     const { running } = await ctx.db.transaction(async (tx) => {
       const first = await getDefaultUserType(tx, "customers");
       const begun = await startAndWait(world, change);
-      const companyId = await insertCompany(tx, { kind: "customer", name: "Held", nameKey: "held", fields: {} });
+      const companyId = await insertCompany(tx, { kind: "customer", name: "Held", fields: {} });
       await insertPerson(tx, { companyId, customerId: founder.customerId, userTypeId: first.id });
       return begun;
     });

@@ -12,7 +12,7 @@ import { auditLog } from "@/db/schema/operation";
 import { makeWorld, type World } from "@/tests/support/context";
 import { ownField, withFields } from "@/tests/support/fields";
 import { makeAccount, makeStaff } from "@/tests/support/make";
-import { actingIn, firstOf, makeCompany } from "@/tests/support/make-company";
+import { actingIn, firstOf, type MadePerson, makeCompany } from "@/tests/support/make-company";
 
 const fields = withFields(
   ownField({ key: "vat", about: "company", rules: { profile: "required" } }),
@@ -39,7 +39,8 @@ const stored = async (id: string) => {
     .where(eq(companies.id, id));
   return row;
 };
-const stateNow = async (id: string) => stateOfCompany((await stored(id)) ?? { name: "", fields: {} });
+const stateNow = async (id: string, place: "profile" | "staff" = "staff") =>
+  stateOfCompany(ctx, place, (await stored(id)) ?? { name: "", fields: {} });
 const lastChange = async (id: string) => {
   const rows = await ctx.db.select().from(auditLog).where(eq(auditLog.targetId, id)).orderBy(auditLog.id);
   return rows.at(-1);
@@ -47,13 +48,19 @@ const lastChange = async (id: string) => {
 const known = (id: string, values: Record<string, string>) =>
   ctx.db.update(companies).set({ fields: values }).where(eq(companies.id, id));
 
+/** The form of the own company, sent as it was drawn a moment ago. */
+async function editOwn({ posted, by }: { posted: Record<string, string>; by: MadePerson }) {
+  const seen = (await getOwnCompany(ctx, by.customerId))?.seen ?? "";
+  return editOwnCompany(ctx, { posted, seen, by });
+}
+
 describe("the own company", () => {
   test("P-O3, P-R8: who may change the company changes its name and the shop's own fields, masked in the log", async () => {
     const { companyId, people } = await makeCompany(ctx, { types: ["Secretary"] });
     const by = firstOf(people);
     await known(companyId, { credit: "5000", old: "kept" });
     const posted = { companyName: " Ärger & Söhne ", "field.vat": "DE123456", "field.size": "12", "field.hobby": "Chess" };
-    expect(await editOwnCompany(ctx, { posted, by })).toMatchObject({ ok: true });
+    expect(await editOwn({ posted, by })).toMatchObject({ ok: true });
     expect(await stored(companyId)).toEqual({
       name: "Ärger & Söhne",
       nameKey: "arger & sohne",
@@ -64,7 +71,7 @@ describe("the own company", () => {
     expect(Object.keys(detail ?? {}).sort()).toEqual(["companyName", "size", "vat"]);
     expect(JSON.stringify(detail)).not.toMatch(/Ärger|DE123456/);
     const emptied = { companyName: "Ärger & Söhne", "field.vat": "DE123456", "field.size": "" };
-    expect(await editOwnCompany(ctx, { posted: emptied, by })).toMatchObject({ ok: true });
+    expect(await editOwn({ posted: emptied, by })).toMatchObject({ ok: true });
     expect((await stored(companyId))?.fields).toEqual({ credit: "5000", old: "kept", vat: "DE123456" });
   });
 
@@ -72,7 +79,7 @@ describe("the own company", () => {
     const { companyId, people } = await makeCompany(ctx);
     const by = firstOf(people);
     const posted = { companyName: " ", "field.vat": "", "field.size": "many" };
-    expect(await editOwnCompany(ctx, { posted, by })).toMatchObject({
+    expect(await editOwn({ posted, by })).toMatchObject({
       ok: false,
       problems: [
         { code: "field.required", field: "companyName" },
@@ -81,8 +88,21 @@ describe("the own company", () => {
       ],
     });
     const long = { companyName: "x".repeat(121), "field.vat": "1" };
-    expect(await editOwnCompany(ctx, { posted: long, by })).toMatchObject({ problems: [{ code: "field.too-long" }] });
+    expect(await editOwn({ posted: long, by })).toMatchObject({ problems: [{ code: "field.too-long" }] });
     expect(await stored(companyId)).toMatchObject({ name: "Acme Ltd", fields: {} });
+  });
+
+  test("P-O3: what staff or a colleague have changed since the own form was drawn is not written over; what it does not show changes nothing", async () => {
+    const { companyId, people } = await makeCompany(ctx);
+    const by = firstOf(people);
+    const seen = await stateNow(companyId, "profile");
+    const posted = { companyName: "Acme Works", "field.vat": "DE1", "field.size": "" };
+    await known(companyId, { size: "12" });
+    expect(await editOwnCompany(ctx, { posted, seen, by })).toMatchObject({ ok: false, code: "company.changed" });
+    expect(await stored(companyId)).toMatchObject({ name: "Acme Ltd", fields: { size: "12" } });
+    await known(companyId, { credit: "5000" });
+    expect(await editOwnCompany(ctx, { posted, seen, by })).toMatchObject({ ok: true });
+    expect((await stored(companyId))?.fields).toEqual({ credit: "5000", vat: "DE1" });
   });
 
   test("P-O2, T-A2: without the permission nobody changes it, and nobody changes another company", async () => {
@@ -91,12 +111,12 @@ describe("the own company", () => {
     const posted = { companyName: "Mine now", "field.vat": "1", companyId, "field.companyId": companyId };
     const stranger = actingIn(await makeAccount(ctx), companyId);
     for (const by of [buyer ?? stranger, stranger])
-      expect(await editOwnCompany(ctx, { posted, by })).toMatchObject({ ok: false, code: "company.not-permitted" });
+      expect(await editOwn({ posted, by })).toMatchObject({ ok: false, code: "company.not-permitted" });
     const other = await makeCompany(ctx, { name: "Other Ltd" });
-    expect(await editOwnCompany(ctx, { posted, by: other.people[0] ?? stranger })).toMatchObject({ ok: true });
+    expect(await editOwn({ posted, by: other.people[0] ?? stranger })).toMatchObject({ ok: true });
     expect(await stored(companyId)).toMatchObject({ name: "Acme Ltd", fields: {} });
     await world.database.sql`update company_people set deactivated_at = now() where customer_id = ${admin?.customerId ?? ""}`;
-    expect(await editOwnCompany(ctx, { posted, by: admin ?? stranger })).toMatchObject({ code: "company.not-permitted" });
+    expect(await editOwn({ posted, by: admin ?? stranger })).toMatchObject({ code: "company.not-permitted" });
   });
 
   test("P-O3, T-S15: its people read what the profile asks for, and staff's own notes are neither told nor taken", async () => {
@@ -111,7 +131,7 @@ describe("the own company", () => {
     ]);
     expect(JSON.stringify(seen)).not.toContain("5000");
     const posted = { companyName: "Acme Ltd", "field.vat": "DE1", "field.credit": "9999" };
-    expect(await editOwnCompany(ctx, { posted, by: firstOf(people.slice(1)) })).toMatchObject({ ok: true });
+    expect(await editOwn({ posted, by: firstOf(people.slice(1)) })).toMatchObject({ ok: true });
     expect((await stored(companyId))?.fields).toEqual({ vat: "DE1", credit: "5000" });
   });
 
@@ -165,7 +185,7 @@ describe("staff", () => {
     const by = firstOf(people);
     const seen = await stateNow(companyId);
     const theirs = { companyName: "Acme Works", "field.vat": "DE1", "field.size": "12" };
-    expect(await editOwnCompany(ctx, { posted: theirs, by })).toMatchObject({ ok: true });
+    expect(await editOwn({ posted: theirs, by })).toMatchObject({ ok: true });
     const posted = { companyName: "Acme Ltd", "field.vat": "", "field.size": "", "field.credit": "100" };
     expect(await editCompany(ctx, { companyId, seen, posted, staffId })).toMatchObject({ ok: false, code: "company.changed" });
     expect(await stored(companyId)).toMatchObject({ name: "Acme Works", fields: { vat: "DE1", size: "12" } });

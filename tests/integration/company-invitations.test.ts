@@ -64,7 +64,7 @@ describe("inviting a colleague", () => {
     const token = await inviteTo(ctx, admin, email, "Buyer");
     expect(await openCompanyInvitation(ctx, { token, session: null })).toEqual({
       ok: true,
-      value: { company: "Acme Ltd", email, userType: "Buyer", way: "new" },
+      value: { company: "Acme Ltd", email, userType: "Buyer", permissions: ["orders.see", "orders.place"], way: "new" },
     });
     const joined = await joinBy(ctx, token);
     if (!joined.ok) throw new Error(joined.code);

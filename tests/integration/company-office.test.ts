@@ -189,9 +189,18 @@ test("P-O1: a company is found by parts of its name with or without accents, by 
   expect((await findCompanies(ctx, newest.next ?? {}, 2)).companies[0]?.name).toBe("Pager A");
 });
 
+test("P-O1: a company is found as a customer is: without accents and apostrophes, ß as ss, its words in any order", async () => {
+  const { number } = await makeAccount(ctx);
+  const made = await createCompany(ctx, { posted: { companyName: "O’Brien & Söhne, Dockstraße" }, number, staffId });
+  if (!made.ok) throw new Error(made.code);
+  for (const search of ["obrien", "sohne dockstrasse", "DOCKSTRASSE O'Brien", "söhne&brien"])
+    expect([search, (await findCompanies(ctx, { search })).companies]).toMatchObject([search, [{ id: made.value.id }]]);
+  expect((await findCompanies(ctx, { search: "&" })).companies, "nothing that could be found").toEqual([]);
+});
+
 test("P-O1: a company gets another name, under which it is found from then on", async () => {
   const { companyId } = await makeCompany(ctx, { name: "Old Quay" });
-  const seen = stateOfCompany({ name: "Old Quay", fields: {} });
+  const seen = stateOfCompany(ctx, "staff", { name: "Old Quay", fields: {} });
   expect(await editCompany(ctx, { companyId, seen, posted: { companyName: "New Quay" }, staffId })).toMatchObject({ ok: true });
   expect((await findCompanies(ctx, { search: "old quay" })).companies).toEqual([]);
   expect((await findCompanies(ctx, { search: "new quay" })).companies).toMatchObject([{ id: companyId }]);

@@ -5,14 +5,21 @@ import { findVisibleOrder } from "@/core/orders/find-visible-order";
 import { getCheckoutStart } from "@/core/orders/get-checkout-start";
 import { listCompanyOrders } from "@/core/orders/list-company-orders";
 import { listOrders } from "@/core/orders/list-orders";
+import { pickCompanyAddress } from "@/core/orders/pick-company-address";
 import { placeOrder } from "@/core/orders/place-order";
+import type { Session } from "@/core/sessions/find-session";
 import { addToCart } from "@/core/shop/add-to-cart";
+import { eraseOrdersOf } from "@/db/queries/erasure";
+import { listExportedOrders } from "@/db/queries/export";
+import { listOrdersForExport } from "@/db/queries/exports";
 import { companies, companyAddresses, companyPeople } from "@/db/schema/companies";
 import { cartLines, orders } from "@/db/schema/shop";
 import { makeWorld, type World } from "@/tests/support/context";
 import { type MadeAccount, makeAccount } from "@/tests/support/make";
 import { makeCompany } from "@/tests/support/make-company";
 import { checkoutForm, makeProduct, sessionOf } from "@/tests/support/make-shop";
+import { queuedMails } from "@/tests/support/queued-mail";
+import { rendered } from "@/tests/support/rendered-mail";
 
 let world: World;
 let ctx: Ctx;
@@ -22,12 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
-async function orderFor(account: MadeAccount, company: string) {
+async function orderFor(account: MadeAccount, company: string, changes: Parameters<typeof checkoutForm>[0] = {}) {
   const owner = { kind: "account", accountId: account.accountId } as const;
   const { slug } = await makeProduct(ctx);
   await ctx.db.delete(cartLines).where(eq(cartLines.accountId, account.accountId));
   await addToCart(ctx, { product: slug, quantity: 1, owner });
-  const form = checkoutForm({ orderingAs: account.number, orderFor: company });
+  const form = checkoutForm({ orderingAs: account.number, orderFor: company, ...changes });
   return placeOrder(ctx, { ...form, session: sessionOf(account), owner });
 }
 
@@ -107,27 +114,75 @@ test("P-O2, T-A2: the company's orders are seen by those who may, and by nobody 
   expect(await listCompanyOrders(ctx, sessionOf(reader))).toBeNull();
 });
 
+const entry = { label: "Dock", name: "Acme Goods in", street: "1 Quay", postcode: "12345", city: "Port", country: "ES" };
+
+async function addAddress(companyId: string, changes: Partial<typeof entry> = {}): Promise<string> {
+  const [made] = await ctx.db
+    .insert(companyAddresses)
+    .values({ companyId, ...entry, ...changes })
+    .returning({ id: companyAddresses.id });
+  if (!made) throw new Error("no address was made");
+  return made.id;
+}
+
 test("T-A2: the checkout offers the own company's address book, and fills in no address of another one", async () => {
   const [mine, other] = [await makeThree(), await makeThree()];
-  const entry = { label: "Dock", name: "Acme", street: "1 Quay", postcode: "12345", city: "Port", country: "ES" };
-  const made = await ctx.db
-    .insert(companyAddresses)
-    .values([
-      { companyId: mine.companyId, ...entry },
-      { companyId: other.companyId, ...entry, street: "9 Elsewhere" },
-    ])
-    .returning({ id: companyAddresses.id });
-  const [own, foreign] = made.map(({ id }) => id);
-  const start = await getCheckoutStart(ctx, sessionOf(mine.buyer), own);
-  expect(start).toMatchObject({
-    known: { street: "1 Quay", country: "ES" },
-    company: { id: mine.companyId, addresses: [{ id: own, label: "Dock" }] },
-    chosen: own,
+  const [own, foreign] = [await addAddress(mine.companyId), await addAddress(other.companyId, { street: "9 Elsewhere" })];
+  expect(await getCheckoutStart(ctx, sessionOf(mine.buyer))).toMatchObject({
+    company: { id: mine.companyId, name: "Acme Ltd", addresses: [{ id: own, ...entry }] },
   });
-  expect(await getCheckoutStart(ctx, sessionOf(mine.buyer), foreign)).toMatchObject({
-    chosen: null,
-    known: { street: undefined },
+  expect((await getCheckoutStart(ctx, sessionOf(mine.reader))).company).toBeNull();
+  expect(await getCheckoutStart(ctx, null)).toEqual({ known: {}, company: null });
+  const { label, name: recipient, ...where } = entry;
+  expect(await pickCompanyAddress(ctx, { address: own, session: sessionOf(mine.buyer) })).toEqual({
+    ok: true,
+    value: { label, fields: { recipient, ...where, orderFor: mine.companyId } },
   });
-  expect((await getCheckoutStart(ctx, sessionOf(mine.reader), own)).company).toBeNull();
-  expect(await getCheckoutStart(ctx, null, own)).toEqual({ known: {}, company: null, chosen: null });
+  const pick = async (address: string, session: Session | null) => {
+    const picked = await pickCompanyAddress(ctx, { address, session });
+    return picked.ok ? null : picked.code;
+  };
+  expect(await pick(foreign, sessionOf(mine.buyer))).toBe("company.address-gone");
+  expect(await pick(own, sessionOf(mine.reader))).toBe("company.not-permitted");
+  expect(await pick(own, null)).toBe("company.not-permitted");
+});
+
+test("P-O2: an order for the company says which company and which recipient: on its page, to staff, in a download and in its mail", async () => {
+  const { companyId, buyer } = await makeThree();
+  const session = sessionOf(buyer);
+  const placed = await orderFor(buyer, companyId, { recipient: entry.name });
+  if (!placed.ok) throw new Error(placed.code);
+  const { number } = placed.value;
+  const said = { companyName: "Acme Ltd", recipient: "Acme Goods in", name: "Grete Gast" };
+  expect(await findVisibleOrder(ctx, { number, session, key: undefined })).toMatchObject(said);
+  expect(await listOrders(ctx, session)).toMatchObject([{ companyName: "Acme Ltd", deliveredTo: "Acme Goods in" }]);
+  expect((await listCompanyOrders(ctx, session))?.orders).toMatchObject([{ deliveredTo: "Acme Goods in" }]);
+  const file = { company: "Acme Ltd", recipient: "Acme Goods in" };
+  expect(await listOrdersForExport(ctx.db, [buyer.customerId])).toMatchObject([file]);
+  expect(await listExportedOrders(ctx.db, buyer.customerId, null, 9)).toMatchObject([file]);
+  const [mail] = await queuedMails(ctx, buyer.email);
+  expect(mail?.facts).toMatchObject({ company: "Acme Ltd" });
+  const { html, text } = await rendered("order-confirmation", { facts: mail?.facts ?? {} });
+  for (const part of [html.replaceAll("<!-- -->", ""), text]) {
+    expect(part).toContain("Ordered for: Acme Ltd");
+    expect(part).toContain("It goes to: Acme Goods in, Lindenstraße 5, 10969 Berlin, Germany");
+  }
+});
+
+test("P-O2: an order of one's own names no company, in its mail either", async () => {
+  const { buyer } = await makeThree();
+  const placed = await orderFor(buyer, "");
+  if (!placed.ok) throw new Error(placed.code);
+  const asked = { number: placed.value.number, session: sessionOf(buyer), key: undefined };
+  expect(await findVisibleOrder(ctx, asked)).toMatchObject({ companyName: null, recipient: null });
+  const [mail] = await queuedMails(ctx, buyer.email);
+  expect(mail?.facts).not.toHaveProperty("company");
+});
+
+test("T-V14: who takes in a parcel is forgotten with the person who ordered it", async () => {
+  const { companyId, buyer } = await makeThree();
+  expect(await orderFor(buyer, companyId, { recipient: "Casa Ann" })).toMatchObject({ ok: true });
+  await eraseOrdersOf(ctx.db, [buyer.customerId], true);
+  const rows = await ctx.db.select().from(orders).where(eq(orders.customerId, buyer.customerId));
+  expect(rows).toMatchObject([{ recipient: null }]);
 });

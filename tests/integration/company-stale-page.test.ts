@@ -51,7 +51,7 @@ const forms: Readonly<Record<string, (of: Scene) => Promise<unknown>>> = {
   "hands over": ({ by, person }) => handOverAdministration(ctx, { person, by }),
   "lets in": ({ by, asking }) => decideRequest(ctx, { person: asking, userType: reader, decision: "letIn", by }),
   declines: ({ by, asking }) => decideRequest(ctx, { person: asking, decision: "notLetIn", by }),
-  "changes details": ({ by }) => editOwnCompany(ctx, { posted: { companyName: "Renamed" }, by }),
+  "changes details": ({ by }) => editOwnCompany(ctx, { seen: "any", posted: { companyName: "Renamed" }, by }),
   "adds an address": ({ by }) => saveCompanyAddress(ctx, { ...entry, by }),
   "removes an address": ({ by, address }) => removeCompanyAddress(ctx, { address, by }),
   leaves: ({ by }) => leaveCompany(ctx, { by }),

@@ -47,6 +47,7 @@ export const checkoutForm = (changes: Partial<Form> = {}): Form => ({
   firstName: "Grete",
   lastName: "Gast",
   email: freshEmail("guest"),
+  recipient: "",
   street: "Lindenstraße 5",
   postcode: "10969",
   city: "Berlin",

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { companyNameKey } from "@/core/companies/company-name";
 import type { Ctx } from "@/core/ctx";
 import { hashesOfPartnerCode, hashOfGeneratedCode, hintOf, newPartnerCode } from "@/core/partners/partner-code";
 import { insertCompany } from "@/db/queries/companies";
@@ -15,7 +14,7 @@ export async function makePartner(
   ctx: Pick<Ctx, "db"> & Partial<Pick<Ctx, "secrets">>,
   { name = "Northern Mills", code = newPartnerCode(), ...row }: Wanted = {},
 ) {
-  const companyId = await insertCompany(ctx.db, { kind: "partner", name, nameKey: companyNameKey(name), fields: {} });
+  const companyId = await insertCompany(ctx.db, { kind: "partner", name, fields: {} });
   const canonical = code.replaceAll("-", "").toUpperCase();
   const { secrets } = ctx;
   const codeHash = secrets ? hashesOfPartnerCode({ secrets }, canonical).newest : hashOfGeneratedCode(canonical);

@@ -27,6 +27,7 @@ export const FACTS = {
   notice: "joined",
   name: "Nora New",
   type: "Buyer",
+  may: "orders.see orders.place",
   text: "The kettle whistles.\nLoudly.",
   button: "Sign in with Quiet ID",
   buttons: "Sign in with Quiet ID, Sign in with Other ID",
@@ -48,7 +49,7 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "identity-connected": [FACTS.button],
   "identity-disconnected": [FACTS.button],
   "sign-in-by-provider": [FACTS.buttons],
-  "company-invitation": [FACTS.by, FACTS.company],
+  "company-invitation": [FACTS.by, FACTS.company, FACTS.type],
   "company-notice": [FACTS.company, FACTS.name],
   "new-message": [FACTS.name, FACTS.text],
   "customer-wrote": [FACTS.name, FACTS.number],
@@ -56,7 +57,15 @@ const PRINTED: Readonly<Record<string, readonly string[]>> = {
   "staff-password-link": [FACTS.by],
   "account-merged": [FACTS.number, FACTS.kept],
   "account-reopened": [FACTS.number],
-  "order-confirmation": [FACTS.number, FACTS.total, FACTS.address, "2 × Enamel kettle", "1 × Beeswax candle", "€9.50"],
+  "order-confirmation": [
+    FACTS.number,
+    FACTS.company,
+    FACTS.total,
+    FACTS.address,
+    "2 × Enamel kettle",
+    "1 × Beeswax candle",
+    "€9.50",
+  ],
 };
 
 /** What a message's text part must say of the facts it was given. */

@@ -3,10 +3,9 @@ import { cartOwner } from "@/app/_edge/cart";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
-import { AddressFields, CompanyFields, ContactFields } from "@/components/shop/checkout-fields";
+import { AddressFields, CompanyField, ContactFields } from "@/components/shop/checkout-fields";
 import { OrderSummary } from "@/components/shop/order-summary";
 import { getCheckoutStart } from "@/core/orders/get-checkout-start";
-import { type Query, rowIdOf } from "@/core/query";
 import { newToken } from "@/core/security/token";
 import { type Cart, getCart } from "@/core/shop/cart";
 import { listCountries } from "@/core/shop/countries";
@@ -18,9 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shop.checkout.heading") };
 }
 
-type Props = { searchParams: Promise<Query> };
-
-export default async function CheckoutPage({ searchParams }: Props) {
+export default async function CheckoutPage() {
   const visiting = await visit("/checkout");
   const { ctx, t, session } = visiting;
   const cart = await getCart(ctx, await cartOwner(session));
@@ -35,14 +32,11 @@ export default async function CheckoutPage({ searchParams }: Props) {
       </>
     );
   }
-  const wanted = rowIdOf((await searchParams).address);
-  const { known, company, chosen } = await getCheckoutStart(ctx, session, wanted);
+  const { known, company } = await getCheckoutStart(ctx, session);
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-14">
       <section className="order-last lg:order-first">
         <Form
-          // Choosing another address fills in the form anew; losing the company to order for does not: what was refused stays in sight.
-          key={wanted ?? ""}
           action={placeOrderAction}
           texts={formTexts(t)}
           heading={t("shop.checkout.heading")}
@@ -53,8 +47,8 @@ export default async function CheckoutPage({ searchParams }: Props) {
           <input type="hidden" name="seenTotal" value={cart.totalCents} />
           <input type="hidden" name="orderingAs" value={session?.customerNumber ?? ""} />
           <ContactFields t={t} known={known} fixedEmail={session?.email ?? null} />
-          {session ? <CompanyFields t={t} company={company} chosen={chosen} /> : null}
-          <AddressFields t={t} known={known} countries={listCountries(ctx.request.language)} />
+          {session ? <CompanyField t={t} company={company} /> : null}
+          <AddressFields t={t} known={known} company={company} countries={listCountries(ctx.request.language)} />
           <div className="mt-4">
             <h2>{t("shop.checkout.payment")}</h2>
             <p className="mt-1">{t("shop.checkout.paymentText")}</p>

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
 import { sealLeft } from "@/app/_edge/left-company";
+import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { sessionOf, type Visit } from "@/app/_edge/visit";
 import { freshStamp } from "@/app/admin/(rooms)/is-fresh";
 import type { FormState } from "@/components/forms/form-state";
@@ -18,7 +19,7 @@ import {
   removeColleague,
 } from "@/core/companies/change-colleague";
 import { decideRequest, decideRequestInput } from "@/core/companies/decide-request";
-import { editOwnCompany } from "@/core/companies/edit-own-company";
+import { editOwnCompany, editOwnCompanyInput } from "@/core/companies/edit-own-company";
 import { handOverAdministration } from "@/core/companies/hand-over-administration";
 import {
   invitationInput,
@@ -45,6 +46,8 @@ export async function inviteColleagueAction(_state: FormState, data: FormData): 
     route: "/account/company",
     schema: inviteSchema,
     keep: ["email", "userType"],
+    words: { email: "company.invite.emailMissing" },
+    labels: { email: "company.invite.email", userType: "company.people.type" },
     run: ({ company, ...input }, visiting) => inviteColleague(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done: async ({ isAgain }) => redirect(`/account/company?${isAgain ? "again" : "invited"}=${freshStamp()}`),
   });
@@ -73,6 +76,7 @@ export async function changeUserTypeAction(_state: FormState, data: FormData): P
     route: "/account/company",
     schema: typeSchema,
     keep: ["userType"],
+    labels: { userType: "company.people.type" },
     run: ({ company, ...input }, visiting) => changeUserType(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done,
   });
@@ -108,6 +112,7 @@ export async function leaveCompanyAction(_state: FormState, data: FormData): Pro
     keep: [],
     run: ({ company }, visiting) => leaveCompany(visiting.ctx, { by: actingFor(visiting, company) }),
     done: async ({ company }, { ctx }) => {
+      await refreshSettings();
       // The way to the company goes from the frame of the account, which a browser would keep.
       refresh();
       redirect(`/account?left=${sealLeft(ctx, company)}`);
@@ -116,7 +121,7 @@ export async function leaveCompanyAction(_state: FormState, data: FormData): Pro
 }
 
 // What else it holds is what the shop asks for.
-const editSchema = z.object(shownCompany);
+const editSchema = editOwnCompanyInput.extend(shownCompany);
 
 export async function editOwnCompanyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
@@ -124,19 +129,35 @@ export async function editOwnCompanyAction(_state: FormState, data: FormData): P
     schema: editSchema,
     keep: [],
     fieldsAt: "profile",
-    run: ({ company }, visiting, posted) => editOwnCompany(visiting.ctx, { posted, by: actingFor(visiting, company) }),
+    run: ({ company, seen }, visiting, posted) =>
+      editOwnCompany(visiting.ctx, { seen, posted, by: actingFor(visiting, company) }),
     done,
   });
 }
 
 const addressSchema = companyAddressInput.extend(shownCompany);
 
+const addressLabels = {
+  label: "company.addresses.label",
+  name: "company.addresses.name",
+  street: "company.addresses.street",
+  postcode: "company.addresses.postcode",
+  city: "company.addresses.city",
+  country: "company.addresses.country",
+} as const;
+
 export async function saveAddressAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/account/company",
     schema: addressSchema,
     keep: ["label", "name", "street", "postcode", "city", "country"],
-    words: { label: "company.addresses.labelMissing", name: "company.addresses.nameMissing" },
+    words: {
+      label: "company.addresses.labelMissing",
+      name: "company.addresses.nameMissing",
+      street: "company.addresses.streetMissing",
+      city: "company.addresses.cityMissing",
+    },
+    labels: addressLabels,
     run: ({ company, ...input }, visiting) => saveCompanyAddress(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done,
   });
@@ -161,6 +182,7 @@ export async function decideRequestAction(_state: FormState, data: FormData): Pr
     route: "/account/company",
     schema: decisionSchema,
     keep: ["userType"],
+    labels: { userType: "company.people.type" },
     run: ({ company, ...input }, visiting) => decideRequest(visiting.ctx, { ...input, by: actingFor(visiting, company) }),
     done,
   });

@@ -9,7 +9,7 @@ import { CompanyForm } from "./company-form";
 type Props = Pick<Visit, "t"> & { readonly company: OwnCompany };
 
 /** What the shop knows of the company, for everybody in it; behind a click its form, for who may change it. */
-export function DetailsPart({ t, company: { own, about } }: Props) {
+export function DetailsPart({ t, company: { own, about, seen } }: Props) {
   // The name stands above.
   const lines = answerLines(
     t,
@@ -33,6 +33,7 @@ export function DetailsPart({ t, company: { own, about } }: Props) {
               label={t("company.edit.heading")}
               scope="details"
             >
+              <input type="hidden" name="seen" value={seen} />
               <Fields asked={about} />
             </CompanyForm>
           </div>

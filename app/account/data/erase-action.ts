@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { clearCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { eraseOwnCustomer, eraseOwnInput } from "@/core/customers/erase-customer";
@@ -14,6 +15,7 @@ export async function eraseOwnAction(_state: FormState, data: FormData): Promise
     keep: ["typedNumber"],
     run: (input, visiting) => eraseOwnCustomer(visiting.ctx, { ...input, session: sessionOf(visiting) }),
     done: async () => {
+      await refreshSettings();
       await clearCookie("foyer.sid");
       redirect("/signed-out?erased");
     },

@@ -16,3 +16,15 @@ export function daysIn(language: Language): (at: Date) => Moment {
   const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone: "UTC" });
   return (at) => ({ text: day.format(at), instant: at.toISOString() });
 }
+
+/**
+ * Writes until when something counts: its last day by the clock of a time zone, or the moment, where it ends within a day there. What ends
+ * as a day begins has counted for the whole day before.
+ */
+export function endsIn(language: Language, timeZone: string): (at: Date) => string {
+  const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeZone });
+  return (at) => {
+    const last = day.format(at.getTime() - 1);
+    return last === day.format(at) ? momentsIn(language)(at).text : last;
+  };
+}

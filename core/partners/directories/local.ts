@@ -1,6 +1,6 @@
 import type { PartnerDirectory } from "@/core/partners/directories/directory";
 import { hashesOfPartnerCode } from "@/core/partners/partner-code";
-import { findUsableCode } from "@/db/queries/partner-codes";
+import { findUsableCode } from "@/db/queries/partner-code-redemption";
 
 /** The shop's own table: codes that staff have made. Asks nobody else. */
 export const local: PartnerDirectory = {

@@ -66,6 +66,7 @@ const PINNED: Record<FailureCode, number> = {
   "registration.sub-address": 403,
   "approval.not-waiting": 409,
   "approval.has-account": 409,
+  "approval.code-ended": 409,
   "registration.signed-in": 409,
   "proof.invalid": 410,
   "proof.other-browser": 410,

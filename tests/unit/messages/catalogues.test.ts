@@ -83,3 +83,13 @@ describe("every refusal", () => {
     expect(es.failures["sign-in"].refused).not.toMatch(/bloque|desactiv|no existe|contraseña incorrecta/i);
   });
 });
+
+test("P-O1: one of a thing is not said as many, in either language", () => {
+  const merge = { merged: "Acme", people: 1, orders: 1, codes: 1, addresses: 1 };
+  expect(getTranslator("en")("adminCompanies.merge.brings", merge)).toBe(
+    "“Acme” brings 1 person, 1 order, 1 partner code and 1 address.",
+  );
+  expect(getTranslator("es")("adminCompanies.merge.brings", { ...merge, people: 2, codes: 0 })).toBe(
+    "«Acme» aporta 2 personas, 1 pedido, 0 códigos de socio y 1 dirección.",
+  );
+});

@@ -8,6 +8,7 @@ import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { type OpenInvitation, openCompanyInvitation } from "@/core/companies/find-company-invitation";
 import { askedFields } from "@/core/fields/field-views";
+import { mayInWords } from "@/core/user-types/may-in-words";
 import { DeadLink } from "../../dead-link";
 import { acceptInvitationAction, joinByInvitationAction, signInFirstAction } from "./action";
 
@@ -75,6 +76,7 @@ const Join = ({ t, ctx, token, open }: OpenProps & Pick<Visit, "ctx">) => (
 const Intro = ({ t, open, how }: Pick<Visit, "t"> & { open: OpenInvitation; how: string }) => (
   <div className="mb-6 grid gap-2 wrap-anywhere">
     <p>{t("company.invitation.text", { email: open.email, company: open.company, type: open.userType })}</p>
+    <p>{t("company.invitation.may", { may: mayInWords(t, open.permissions) })}</p>
     <p className="text-quiet">{how}</p>
   </div>
 );

@@ -69,9 +69,21 @@ function Thanks({ order: { email }, visiting: { t, session } }: PartProps) {
 function Delivery({ order, visiting: { t, ctx } }: PartProps) {
   return (
     <div className="grid content-start gap-6">
+      {order.companyName === null ? null : (
+        <section>
+          <h2 className="mb-2">{t("shop.order.orderedFor")}</h2>
+          <p className="wrap-anywhere">{order.companyName}</p>
+        </section>
+      )}
       <section>
         <h2 className="mb-2">{t("shop.order.deliverTo")}</h2>
-        <address className="break-words not-italic">
+        <address className="wrap-anywhere not-italic">
+          {order.recipient === null ? null : (
+            <>
+              {order.recipient}
+              <br />
+            </>
+          )}
           {order.name}
           <br />
           {order.street}

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { readCompany } from "@/core/companies/read-company";
@@ -19,6 +20,7 @@ export async function createCompanyAction(_state: FormState, data: FormData): Pr
     schema: createCompanyInput,
     keep: ["number"],
     words: { number: "fields.required.typedNumber" },
+    labels: { number: "adminCompanies.add.number" },
     fieldsAt: "staff",
     alsoWrong: whatIsWrong,
     run: ({ number }, visiting, posted) => createCompany(visiting.ctx, { number, posted, staffId: staffOf(visiting).staffId }),
@@ -43,6 +45,9 @@ export async function deactivateManyAction(_state: FormState, data: FormData): P
       const ids = Object.keys(ticked).filter(isRowId);
       return deactivateCompanies(visiting.ctx, { ids, staffId: staffOf(visiting).staffId });
     },
-    done: async () => redirect(`/admin/companies?deactivated=${freshStamp()}`),
+    done: async () => {
+      await refreshSettings();
+      redirect(`/admin/companies?deactivated=${freshStamp()}`);
+    },
   });
 }

@@ -40,3 +40,7 @@ export function decoded(segment: string): string {
     return "";
   }
 }
+
+/** Where an order goes, as a table says it; a dash where that was erased. */
+export const deliveryOf = ({ deliveredTo, city }: { readonly deliveredTo: string; readonly city: string }): string =>
+  [deliveredTo, city].filter((part) => part !== "").join(", ") || "–";

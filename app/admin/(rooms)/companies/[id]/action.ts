@@ -49,6 +49,7 @@ export async function addPersonAction(_state: FormState, data: FormData): Promis
     schema: addPersonInput,
     keep: ["number", "userType"],
     words: { number: "fields.required.typedNumber" },
+    labels: { number: "adminCompanies.people.number" },
     run: (input, visiting) => addPerson(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
     done: async (_value, _visit, input) => to(input.companyId, "added"),
   });
@@ -79,6 +80,7 @@ export async function routeCompanyAction(_state: FormState, data: FormData): Pro
     route: "/admin/companies/[id]",
     schema: routingSchema,
     keep: ["domains", "connection", "takesRequests"],
+    labels: { domains: "adminCompanies.routing.domains", connection: "adminCompanies.routing.connection" },
     run: (input, visiting) => routeCompany(visiting.ctx, { ...input, by: operatorOf(visiting, input.confirmPassword) }),
     done: async (_value, _visit, input) => {
       await refreshSettings();
@@ -106,7 +108,10 @@ export async function deactivateCompanyAction(_state: FormState, data: FormData)
     schema,
     keep: [],
     run: (input, visiting) => deactivateCompanies(visiting.ctx, { ids: [input.companyId], staffId: staffOf(visiting).staffId }),
-    done: async (_value, _visit, input) => to(input.companyId, "deactivated"),
+    done: async (_value, _visit, input) => {
+      await refreshSettings();
+      return to(input.companyId, "deactivated");
+    },
   });
 }
 
@@ -116,6 +121,9 @@ export async function reactivateCompanyAction(_state: FormState, data: FormData)
     schema,
     keep: [],
     run: (input, visiting) => reactivateCompanies(visiting.ctx, { ids: [input.companyId], staffId: staffOf(visiting).staffId }),
-    done: async (_value, _visit, input) => to(input.companyId, "reactivated"),
+    done: async (_value, _visit, input) => {
+      await refreshSettings();
+      return to(input.companyId, "reactivated");
+    },
   });
 }

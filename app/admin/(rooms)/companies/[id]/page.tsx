@@ -9,12 +9,13 @@ import type { Query } from "@/core/query";
 import type { StaffSession } from "@/core/staff/find-staff-session";
 import { listUserTypes } from "@/core/user-types/list-user-types";
 import type { Translator } from "@/messages/translator";
+import { isFresh } from "../../is-fresh";
 import { daysIn } from "../../moment";
 import { News } from "../../news";
 import { companyPath, partnerPath } from "../paths";
 import { MergePart } from "./merge-part";
 import { PeoplePart } from "./people-part";
-import { AccessPart, DetailsPart, RoutingPart } from "./settings-parts";
+import { AccessPart, DetailsPart, PublicMailboxes, RoutingPart } from "./settings-parts";
 import { OrdersPart, RequestsPart, TimelinePart } from "./tables";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,6 +46,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
       </p>
       <h1 className="mt-1 wrap-anywhere">{company.name}</h1>
       <News news={newsFrom(t, asked)} />
+      {isFresh(asked.routed) ? <PublicMailboxes t={t} domains={company.domains} /> : null}
       <About t={t} ctx={ctx} opened={opened} />
       <Changes
         // A new key after each change: the forms start anew with what is stored.

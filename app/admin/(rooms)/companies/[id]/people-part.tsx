@@ -8,6 +8,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import type { OpenedCompany } from "@/core/company-office/open-company";
 import type { Language } from "@/core/ctx";
 import type { ListedUserType } from "@/core/user-types/list-user-types";
+import { userTypeOptions } from "@/core/user-types/may-in-words";
 import type { Translator } from "@/messages/translator";
 import { CustomerCells } from "../../customers/customer-cells";
 import { fullName } from "../../customers/words";
@@ -60,8 +61,6 @@ export function PeoplePart({ t, language, opened: { company, people }, types, ma
 
 const stateOf = ({ isOpen, isDeactivated }: Person) => (isOpen ? "open" : isDeactivated ? "deactivated" : "shut");
 
-const asOptions = (types: Props["types"]) => types.map(({ id, name }) => ({ code: id, name }));
-
 type ChangeProps = Pick<Props, "t" | "types"> & { readonly companyId: string };
 
 function Change({ t, companyId, person, types }: ChangeProps & { readonly person: Person }) {
@@ -87,7 +86,7 @@ function Change({ t, companyId, person, types }: ChangeProps & { readonly person
           name="userType"
           label={t("adminCompanies.people.type")}
           placeholder={t("adminCompanies.people.choose")}
-          options={asOptions(types)}
+          options={userTypeOptions(t, types)}
           defaultValue={person.userTypeId}
         />
       </Form>
@@ -116,7 +115,7 @@ function Add({ t, companyId, types }: ChangeProps) {
           name="userType"
           label={t("adminCompanies.people.type")}
           placeholder={t("adminCompanies.people.choose")}
-          options={asOptions(types)}
+          options={userTypeOptions(t, types)}
         />
       </Form>
     </Part>

@@ -7,6 +7,7 @@ import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
 import { Disclosure } from "@/components/ui/disclosure";
+import { publicMailboxesAmong } from "@/core/companies/public-mailboxes";
 import { knownOfCompany, stateOfCompany } from "@/core/companies/read-company";
 import type { OpenedCompany } from "@/core/company-office/open-company";
 import type { Ctx } from "@/core/ctx";
@@ -34,7 +35,7 @@ export function DetailsPart({ t, ctx, company, mayEdit }: DetailsProps) {
           scope="details"
         >
           <input type="hidden" name="companyId" value={company.id} />
-          <input type="hidden" name="seen" value={stateOfCompany(company)} />
+          <input type="hidden" name="seen" value={stateOfCompany(ctx, "staff", company)} />
           <Fields asked={asked} />
         </Form>
       ) : (
@@ -58,6 +59,7 @@ export function RoutingPart({ t, company, connections, isConfirmed }: RoutingPro
   const all = isAway ? [...connections, { id: connectionId, label: connectionId }] : connections;
   return (
     <Part title={t("adminCompanies.routing.title")} text={t("adminCompanies.routing.text")}>
+      <PublicMailboxes t={t} domains={company.domains} />
       <Form
         action={routeCompanyAction}
         texts={formTexts(t)}
@@ -89,6 +91,17 @@ export function RoutingPart({ t, company, connections, isConfirmed }: RoutingPro
         <OwnPassword t={t} isAsked={!isConfirmed} />
       </Form>
     </Part>
+  );
+}
+
+/** Says that anybody can have an address of some of these domains; nothing where that is true of none. */
+export function PublicMailboxes({ t, domains }: { t: Translator; domains: readonly string[] }) {
+  const found = publicMailboxesAmong(domains);
+  if (found.length === 0) return null;
+  return (
+    <p role="note" className="mb-4 max-w-3xl border-l-4 border-l-warn pl-3 font-medium text-warn wrap-anywhere">
+      {t("adminCompanies.routing.public", { domains: found.join(", ") })}
+    </p>
   );
 }
 

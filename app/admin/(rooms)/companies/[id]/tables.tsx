@@ -6,7 +6,7 @@ import { money } from "@/core/shop/money";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
 import { CustomerCells } from "../../customers/customer-cells";
-import { customerPath, fullName } from "../../customers/words";
+import { customerPath, deliveryOf, fullName } from "../../customers/words";
 import { momentsIn } from "../../moment";
 
 type Props = { readonly t: Translator; readonly language: Language; readonly opened: OpenedCompany };
@@ -33,8 +33,10 @@ export function RequestsPart({ t, language, opened: { requests } }: Props) {
 
 /** What was ordered in the company's name, and by whom. */
 export function OrdersPart({ t, language, opened: { orders } }: Props) {
-  const names = (["number", "placed", "by", "items", "total"] as const).map((one) => t(`adminCompanies.orders.columns.${one}`));
-  const [number, placed, by, items, total] = names;
+  const names = (["number", "placed", "by", "to", "items", "total"] as const).map((one) =>
+    t(`adminCompanies.orders.columns.${one}`),
+  );
+  const [number, placed, by, to, items, total] = names;
   return (
     <ListPart title={t("adminCompanies.orders.title")} columns={names} none={t("adminCompanies.orders.none")}>
       {orders.map((order) => (
@@ -47,6 +49,9 @@ export function OrdersPart({ t, language, opened: { orders } }: Props) {
             <a href={customerPath(order.customerNumber)} className="inline-flex min-h-6 items-center wrap-anywhere">
               {fullName(t, order)}
             </a>
+          </td>
+          <td data-label={to} className="wrap-anywhere">
+            {deliveryOf(order)}
           </td>
           <td data-label={items}>{order.itemCount}</td>
           <td data-label={total} className="tabular-nums">

@@ -4,15 +4,16 @@ import type { OpenedCustomer } from "@/core/customers/open-customer";
 import { money } from "@/core/shop/money";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
+import { deliveryOf } from "../words";
 
 type Orders = OpenedCustomer["orders"];
 
 /** A customer's orders, newest first, and how each came to this customer. */
 export function OrderTable({ t, language, orders }: { t: Translator; language: Language; orders: Orders }) {
-  const columns = (["number", "placed", "items", "total", "how"] as const).map((name) =>
+  const columns = (["number", "placed", "to", "items", "total", "how"] as const).map((name) =>
     t(`adminCustomers.detail.orders.columns.${name}`),
   );
-  const [number, placed, items, total, how] = columns;
+  const [number, placed, to, items, total, how] = columns;
   return (
     <DataTable caption={t("adminCustomers.detail.orders.title")} columns={columns}>
       {orders.map((order) => (
@@ -21,6 +22,9 @@ export function OrderTable({ t, language, orders }: { t: Translator; language: L
             {order.number}
           </td>
           <td data-label={placed}>{momentsIn(language)(order.placedAt).text}</td>
+          <td data-label={to} className="wrap-anywhere">
+            {deliveryOf(order)}
+          </td>
           <td data-label={items}>{order.itemCount}</td>
           <td data-label={total} className="tabular-nums">
             {money(language, order.totalCents, order.currency)}

@@ -15,6 +15,13 @@ export async function makePartnerCodeAction(_state: FormState, data: FormData): 
     route: "/admin/partners/[id]",
     schema: partnerCodeInput,
     keep: ["userType", "maxUses", "lastDay"],
+    words: { "number.invalid": "adminPartners.make.maxUsesWrong" },
+    labels: {
+      userType: "adminPartners.make.type",
+      maxUses: "adminPartners.make.maxUses",
+      lastDay: "adminPartners.make.lastDay",
+      chosen: "adminPartners.make.chosen",
+    },
     run: (input, visiting) => makePartnerCode(visiting.ctx, { ...input, staffId: staffOf(visiting).staffId }),
     // The page that this answers is the one place where the code is ever shown.
     done: async ({ code }, { t }) => {

@@ -8,6 +8,7 @@ import { formTexts } from "@/components/forms/texts";
 import type { OpenedPartner } from "@/core/company-office/open-partner";
 import type { Ctx } from "@/core/ctx";
 import type { ListedUserType } from "@/core/user-types/list-user-types";
+import { userTypeOptions } from "@/core/user-types/may-in-words";
 import type { Translator } from "@/messages/translator";
 import { makePartnerCodeAction } from "./action";
 
@@ -47,7 +48,7 @@ export function MakePart({ t, ctx, partner, types }: Props) {
           name="userType"
           label={t("adminPartners.make.type")}
           placeholder={t("adminPartners.make.usual")}
-          options={types.map(({ id, name }) => ({ code: id, name }))}
+          options={userTypeOptions(t, types)}
         />
         <Field
           name="maxUses"
@@ -59,7 +60,7 @@ export function MakePart({ t, ctx, partner, types }: Props) {
         <Field
           name="lastDay"
           label={t("adminPartners.make.lastDay")}
-          hint={t("adminPartners.make.lastDayHint")}
+          hint={t("adminPartners.make.lastDayHint", { zone: ctx.settings.shop.timeZone })}
           type="date"
           autoComplete="off"
         />

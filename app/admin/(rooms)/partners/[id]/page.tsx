@@ -48,7 +48,14 @@ export default async function PartnerPage({ params, searchParams }: Props) {
       />
       {ctx.settings.registration.partnerCodes ? null : <CodesOff t={t} isAdmin={staff.role === "admin"} />}
       {mayEdit ? <MakePart t={t} ctx={ctx} partner={company} types={await listUserTypes(ctx)} /> : null}
-      <CodesPart key={String(asked.withdrawn)} t={t} language={language} opened={opened} mayEdit={mayEdit} />
+      <CodesPart
+        key={String(asked.withdrawn)}
+        t={t}
+        language={language}
+        opened={opened}
+        mayEdit={mayEdit}
+        timeZone={ctx.settings.shop.timeZone}
+      />
       <UsesPart t={t} language={language} opened={opened} />
       <MissesPart t={t} opened={opened} />
       <DirectoryPart t={t} ctx={ctx} />

@@ -6,14 +6,16 @@ import type { OpenedPartner } from "@/core/company-office/open-partner";
 import type { Language } from "@/core/ctx";
 import type { Translator } from "@/messages/translator";
 import { CustomerCells } from "../../customers/customer-cells";
-import { momentsIn } from "../../moment";
+import { endsIn, momentsIn } from "../../moment";
 import { withdrawPartnerCodeAction } from "./action";
 
 type Props = { readonly t: Translator; readonly language: Language; readonly opened: OpenedPartner };
 type Code = OpenedPartner["codes"][number];
 
+type CodesProps = Props & { readonly mayEdit: boolean; readonly timeZone: string };
+
 /** The codes of a partner, by their last signs. */
-export function CodesPart({ t, language, opened: { company, codes }, mayEdit }: Props & { readonly mayEdit: boolean }) {
+export function CodesPart({ t, language, opened: { company, codes }, mayEdit, timeZone }: CodesProps) {
   const names = (["code", "from", "type", "uses", "until", "state", "withdraw"] as const).map((one) =>
     t(`adminPartners.codes.columns.${one}`),
   );
@@ -24,20 +26,28 @@ export function CodesPart({ t, language, opened: { company, codes }, mayEdit }: 
       none={t("adminPartners.codes.none")}
     >
       {codes.map((one) => (
-        <CodeRow key={one.id} t={t} language={language} names={names} companyId={company.id} code={one} mayEdit={mayEdit} />
+        <CodeRow
+          key={one.id}
+          t={t}
+          language={language}
+          timeZone={timeZone}
+          names={names}
+          companyId={company.id}
+          code={one}
+          mayEdit={mayEdit}
+        />
       ))}
     </ListPart>
   );
 }
 
-type RowProps = Pick<Props, "t" | "language"> & {
+type RowProps = Pick<CodesProps, "t" | "language" | "timeZone" | "mayEdit"> & {
   readonly names: readonly string[];
   readonly companyId: string;
   readonly code: Code;
-  readonly mayEdit: boolean;
 };
 
-function CodeRow({ t, language, names, companyId, code: one, mayEdit }: RowProps) {
+function CodeRow({ t, language, timeZone, names, companyId, code: one, mayEdit }: RowProps) {
   const [code, from, type, uses, until, state, withdraw] = names;
   const { uses: used, maxUses: max } = one;
   return (
@@ -49,7 +59,7 @@ function CodeRow({ t, language, names, companyId, code: one, mayEdit }: RowProps
         {max === null ? used : t("adminPartners.codes.ofMany", { uses: used, max })}
       </td>
       <td data-label={until}>
-        {one.expiresAt === null ? t("adminPartners.codes.noEnd") : momentsIn(language)(one.expiresAt).text}
+        {one.expiresAt === null ? t("adminPartners.codes.noEnd") : endsIn(language, timeZone)(one.expiresAt)}
       </td>
       <td data-label={state}>
         <span className={stateOf(one) === "good" ? "" : "text-bad"}>{t(`adminPartners.codes.states.${stateOf(one)}`)}</span>

@@ -21,6 +21,7 @@ export async function saveUserTypeAction(_state: FormState, data: FormData): Pro
     route: "/admin/settings/user-types",
     schema,
     keep: ["name", ...companyPermissions],
+    labels: { name: "userTypes.edit.name" },
     run: ({ userType, name, ...boxes }, visiting) => {
       const granted = new Set(Object.keys(boxes));
       return saveUserType(visiting.ctx, { userType, name, granted, staffId: staffOf(visiting).staffId });

@@ -7,6 +7,7 @@ import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { GroupLinks } from "@/components/settings/group-links";
 import { type ListedUserType, listUserTypes } from "@/core/user-types/list-user-types";
+import { userTypeOptions } from "@/core/user-types/may-in-words";
 import type { Translator } from "@/messages/translator";
 import { News } from "../../news";
 import { settingsTabs } from "../tabs";
@@ -63,7 +64,7 @@ function Types({ t, types }: TypesProps) {
               {type.name}
             </a>
           </td>
-          <td data-label={may}>{mayInWords(t, type)}</td>
+          <td data-label={may}>{permissionsOf(t, type)}</td>
           <td data-label={people} className="tabular-nums">
             {type.people}
           </td>
@@ -85,12 +86,12 @@ function givenTo({ isForCustomers, isForPartners }: ListedUserType) {
   return given.length === 0 ? [null] : given;
 }
 
-/** What a type allows, in words: one for all of it where it is everything. */
-const mayInWords = (t: Translator, { named, isAdministrator }: ListedUserType): string =>
+/** What a type allows, in full: one for all of it where it is everything. */
+const permissionsOf = (t: Translator, { named, isAdministrator }: ListedUserType): string =>
   (isAdministrator ? named.slice(0, 1) : named).map((one) => t(`userTypes.permissions.${one}`)).join(", ");
 
 function Defaults({ t, types }: TypesProps) {
-  const options = types.map(({ id, name }) => ({ code: id, name }));
+  const options = userTypeOptions(t, types);
   return (
     <Part title={t("userTypes.defaults.title")} text={t("userTypes.defaults.text")}>
       <Form action={chooseDefaultTypesAction} texts={formTexts(t)} submit={t("userTypes.defaults.submit")} tone="quiet">

@@ -90,6 +90,22 @@ test("T-Q6: a chosen code counts on while AUTH_SECRET is changed, and is taken f
   expect(await makePartnerCode(between, asked)).toMatchObject({ ok: false, code: "partner-code.taken" });
 });
 
+test("P-O4: the last day of a code ends by the shop's clock, and is over by it", async () => {
+  const of = async (timeZone: string, lastDay: string) => {
+    const companyId = await makePartner();
+    const asked = { companyId, chosen: "", userType: "", maxUses: "", lastDay, staffId };
+    const made = await makePartnerCode(world.ctx({ settings: { "shop.timeZone": timeZone } }), asked);
+    return made.ok ? (await stored(companyId))[0]?.expiresAt?.toISOString() : made.code;
+  };
+  expect(await of("America/New_York", "2099-12-31")).toBe("2100-01-01T05:00:00.000Z");
+  expect(await of("Asia/Tokyo", "2099-12-31")).toBe("2099-12-31T15:00:00.000Z");
+  // 25 hours apart: whatever time it is, a day that is over in the one has not ended in the other.
+  const dayIn = (zone: string) => new Date().toLocaleDateString("sv-SE", { timeZone: zone });
+  const [east, west] = ["Pacific/Kiritimati", "Pacific/Pago_Pago"];
+  expect(await of(west, dayIn(east))).not.toBe("partner-code.past");
+  expect(await of(east, dayIn(west))).toBe("partner-code.past");
+});
+
 test("P-O4: a code is a partner's only, and ends on no day that is over", async () => {
   const { companyId } = await makeCompany(ctx);
   expect(await make(companyId)).toMatchObject({ ok: false, code: "company.not-found" });

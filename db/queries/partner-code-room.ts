@@ -1,19 +1,21 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { partnerCodeMisses, partnerCodes, partnerCodeUses, userTypes } from "@/db/schema/companies";
+import { companies, partnerCodeMisses, partnerCodes, partnerCodeUses, userTypes } from "@/db/schema/companies";
 import { customers } from "@/db/schema/people";
 
 type NewCode = Pick<
   typeof partnerCodes.$inferInsert,
   "companyId" | "codeHash" | "hint" | "isChosen" | "userTypeId" | "maxUses" | "staffId"
 > & {
-  /** The last day on which it counts, in UTC, as YYYY-MM-DD; null for no end. */
-  readonly lastDay: string | null;
+  readonly lastDay: LastDay | null;
 };
+
+/** The last day on which something counts, as YYYY-MM-DD, by the clock of a time zone. */
+export type LastDay = { readonly day: string; readonly timeZone: string };
 
 /** Adds a code and answers its id. Throws a duplicate error where somebody has the same code. */
 export async function insertCode(db: Db, { lastDay, ...row }: NewCode): Promise<string> {
-  const expiresAt = lastDay === null ? null : sql`(${lastDay}::date + 1)::timestamp at time zone 'UTC'`;
+  const expiresAt = lastDay === null ? null : endOf(lastDay);
   const [made] = await db
     .insert(partnerCodes)
     .values({ ...row, expiresAt })
@@ -22,11 +24,15 @@ export async function insertCode(db: Db, { lastDay, ...row }: NewCode): Promise<
   return made.id;
 }
 
-/** Whether a day has not ended yet, in UTC. */
-export async function isDayToCome(db: Db, day: string): Promise<boolean> {
-  const [row] = await db.execute<{ is: boolean }>(sql`select ${day}::date >= (now() at time zone 'UTC')::date as is`);
+const endOf = ({ day, timeZone }: LastDay) => sql`(${day}::date + 1)::timestamp at time zone ${timeZone}::text`;
+
+/** Whether a day has not ended yet. */
+export async function isDayToCome(db: Db, lastDay: LastDay): Promise<boolean> {
+  const [row] = await db.execute<{ is: boolean }>(sql`select ${endOf(lastDay)} > now() as is`);
   return row?.is ?? false;
 }
+
+const isExpired = sql<boolean>`coalesce(${partnerCodes.expiresAt} <= now(), false)`;
 
 /** The codes of a partner, newest first, without the codes themselves and without their hashes (T-Q6). */
 export function listCodes(db: Db, companyId: string) {
@@ -41,13 +47,30 @@ export function listCodes(db: Db, companyId: string) {
       maxUses: partnerCodes.maxUses,
       createdAt: partnerCodes.createdAt,
       expiresAt: partnerCodes.expiresAt,
-      isExpired: sql<boolean>`coalesce(${partnerCodes.expiresAt} <= now(), false)`,
+      isExpired,
       withdrawnAt: partnerCodes.withdrawnAt,
     })
     .from(partnerCodes)
     .leftJoin(userTypes, eq(userTypes.id, partnerCodes.userTypeId))
     .where(eq(partnerCodes.companyId, companyId))
     .orderBy(desc(partnerCodes.createdAt), desc(partnerCodes.id));
+}
+
+/** What stands against a code, by its hashes; null for one that nobody here knows. */
+export async function findCodeState(db: Db, hashes: readonly string[]) {
+  const [found] = await db
+    .select({
+      partner: companies.name,
+      hint: partnerCodes.hint,
+      isPartnerOpen: sql<boolean>`(${companies.deactivatedAt} is null and ${companies.mergedInto} is null)`,
+      isWithdrawn: sql<boolean>`(${partnerCodes.withdrawnAt} is not null)`,
+      isExpired,
+      isUsedUp: sql<boolean>`coalesce(${partnerCodes.uses} >= ${partnerCodes.maxUses}, false)`,
+    })
+    .from(partnerCodes)
+    .innerJoin(companies, eq(companies.id, partnerCodes.companyId))
+    .where(inArray(partnerCodes.codeHash, [...hashes]));
+  return found ?? null;
 }
 
 /** Ends a code of this partner and no other; answers its hint, null where it has no such code that still counted. */
