@@ -38,7 +38,7 @@ async function kill(victim: WorkerProcess): Promise<string[]> {
   await victim.kill("SIGKILL");
   const rows = await world.database
     .sql`update mails set leased_until = least(leased_until, now() + make_interval(secs => ${LEASE_SECONDS}))
-    where state = 'sending' returning id`;
+    where state = 'sending' and leased_until is not null returning id`;
   return rows.map(({ id }) => String(id));
 }
 
