@@ -9,12 +9,13 @@ import { bringBackTemplate, resetTemplate, saveTemplate, templateNameInput } fro
 import { sendTemplateTest } from "@/core/mail-templates/send-test";
 import { getOverview } from "@/core/overview/get-overview";
 import { permissionsOf } from "@/core/staff/permissions";
-import { findNewestTemplate } from "@/db/queries/mail-templates";
+import { findNewestTemplate, insertTemplate, lockTemplate } from "@/db/queries/mail-templates";
 import { mailTemplates } from "@/db/schema/mail";
 import { auditLog } from "@/db/schema/operation";
 import { type MailWorld, makeMailWorld } from "@/tests/support/mail-world";
 import { freshEmail, freshOperator, makeStaff } from "@/tests/support/make";
 import { ANY_CODE, ANY_LINK } from "@/tests/support/rendered-mail";
+import { startAndWait } from "@/tests/support/start-and-wait";
 import { sourceOf } from "@/tests/support/templates";
 
 let world: MailWorld;
@@ -91,12 +92,15 @@ describe("a mail that an admin wrote", () => {
   test("P-M2: two who edit at once do not undo each other's work unseen", async () => {
     await save({ subject: "Mine" });
     const base = await baseOf();
-    const source = await sourceOf("reset-password", { subject: "Theirs" });
-    const saves = await Promise.all(
-      [1, 2].map(async () => saveTemplate(world.ctx(), { ...RESET, ...source, base, by: await operator() })),
-    );
-    expect(saves.map(({ ok }) => ok).sort()).toEqual([false, true]);
-    expect(saves.find(({ ok }) => !ok)).toMatchObject({ code: "mail-template.changed" });
+    const [source, by] = [await sourceOf("reset-password", { subject: "Mine again" }), await operator()];
+    const { running } = await world.database.db.transaction(async (tx) => {
+      await lockTemplate(tx, RESET.message, RESET.language);
+      const theirs = { subject: "Theirs", preview: "", body: source.body, textBody: null, savedBy: admin.staffId };
+      await insertTemplate(tx, { ...RESET, ...theirs });
+      return startAndWait(world, () => saveTemplate(world.ctx(), { ...RESET, ...source, base, by }));
+    });
+    expect(await running).toMatchObject({ ok: false, code: "mail-template.changed" });
+    expect((await findNewestTemplate(world.database.db, RESET.message, RESET.language))?.subject).toBe("Theirs");
   });
 
   test.each([

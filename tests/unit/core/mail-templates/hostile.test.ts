@@ -201,6 +201,11 @@ test("T-M2: signs of markup in a value are printed as they are, in both parts", 
   expect([drawn.value.subject, drawn.value.text]).toEqual(Array(2).fill(expect.stringContaining("At Tea & <b>Toys</b>")));
 });
 
+test("T-M2: signs that turn a text around are left out of a text part, whoever typed them", async () => {
+  const drawn = await draw({ textBody: "Pay\u202E now\u0007.\n{{ link }} {{ code }} {{ names }} {{ others }}" });
+  expect(drawn.ok && drawn.value.text).toMatch(/^Pay now\.\n/);
+});
+
 describe("what must be there", () => {
   test.each([
     ["left out", GOOD.replace(/<a.*<\/a>/, ""), "link", "body"],
