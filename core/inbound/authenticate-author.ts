@@ -1,8 +1,9 @@
-import { isIP } from "node:net";
-import { z } from "zod";
 import { domainOf } from "@/core/customers/email-address";
+import { checkSignatures, type Findings } from "@/core/inbound/check-signatures";
+import { readBorder } from "@/core/inbound/read-border";
 import { headersOf } from "@/core/inbound/read-head";
 import type { ReadMail } from "@/core/inbound/read-mail";
+import { isUnambiguous, speaksFor } from "@/core/inbound/speaks-for";
 import type { ResolveDns } from "@/core/net/resolve-dns";
 
 /**
@@ -11,81 +12,49 @@ import type { ResolveDns } from "@/core/net/resolve-dns";
  */
 export type Verdict = "aligned" | "unaligned" | "unknown";
 
+/** The same, with what tells the signatures that it rests on from all others: whoever has the mail can bring it again (T-I7). */
+export type Authenticity = { readonly verdict: Verdict; readonly signatures: readonly string[] };
+
 type Asking = {
   readonly resolve: ResolveDns;
   /** How many Received lines at the top are our own servers'; 0 leaves SPF out. */
   readonly ownHops: number;
 };
 
-const signature = z.object({
-  signingDomain: z.string().catch(""),
-  algo: z.string().catch(""),
-  signingHeaders: z.object({ keys: z.string() }).nullish(),
-  status: z.object({ result: z.string(), aligned: z.unknown().optional(), underSized: z.unknown().optional() }),
-});
-const alignment = z.object({ result: z.unknown().optional(), strict: z.boolean() });
-const findings = z.object({
-  dkim: z.object({ headerFrom: z.array(z.string()).optional(), results: z.array(signature).optional() }),
-  spf: z
-    .union([z.object({ domain: z.string().catch(""), status: z.object({ result: z.string() }) }), z.literal(false)])
-    .nullish(),
-  dmarc: z.union([
-    z.object({
-      status: z.object({ result: z.string() }),
-      alignment: z.object({ spf: alignment, dkim: alignment }).nullish(),
-    }),
-    z.literal(false),
-  ]),
-});
-type Findings = z.output<typeof findings>;
-
-/** What is asked of the library; its own types say less than it answers. */
-type Library = { authenticate(raw: Buffer, options: object): Promise<unknown> };
-
 /**
  * Asks whether a mail really is its author's: by a signature of their domain over the whole mail, or by SPF where an admin has said which
- * Received line our own border wrote. What the mail says about itself is never believed, Authentication-Results least of all (T-I2).
+ * Received line our own border wrote. What the mail says about itself is never believed, Authentication-Results least of all (T-I2). A mail
+ * in which something stands twice, or that would take too much to check, is nobody's.
  */
 export async function authenticateAuthor(
   raw: Buffer,
   { author, head }: { readonly author: string } & Pick<ReadMail, "head">,
   { resolve, ownHops }: Asking,
-): Promise<Verdict> {
-  const library: Library = await import("mailauth");
-  const border = ownHops > 0 ? borderOf(headersOf(head, "received")[ownHops - 1] ?? "") : null;
-  const sender = /^<([^<>\s]+@[^<>\s]+)>$/.exec(headersOf(head, "return-path")[0] ?? "")?.[1];
+): Promise<Authenticity> {
+  const nobodys = { verdict: "unaligned", signatures: [] } as const;
+  if (!isUnambiguous(head)) return nobodys;
+  const border = ownHops > 0 ? readBorder(headersOf(head, "received")[ownHops - 1] ?? "") : null;
+  const sender = /^<([^<>\s@]+@[^<>\s@]+)>$/.exec(headersOf(head, "return-path")[0] ?? "")?.[1];
   const spf = border === null || sender === undefined ? {} : { ...border, sender };
-  const options = { ...spf, mta: "foyer.invalid", resolver: resolve, disableArc: true, disableBimi: true };
-  return judge(findings.parse(await library.authenticate(raw, options)), author);
+  const isSigned = headersOf(head, "dkim-signature").length > 0;
+  if (!isSigned && border === null) return nobodys;
+  const found = await checkSignatures(raw, head, { resolve, spf });
+  if (found === "late") return { verdict: "unknown", signatures: [] };
+  if (found === "too-much") return nobodys;
+  const good = (found.dkim.results ?? []).filter((one) => speaksFor(one, head));
+  return { verdict: judge(found, author, good), signatures: good.map(({ id }) => id) };
 }
 
-function judge({ dkim, spf, dmarc }: Findings, author: string): Verdict {
+function judge({ dkim, spf, dmarc }: Findings, author: string, good: readonly { readonly signingDomain: string }[]): Verdict {
   const { headerFrom = [], results: signatures = [] } = dkim;
   if (dmarc === false || headerFrom.length !== 1 || headerFrom[0]?.toLowerCase() !== author) return "unaligned";
   // How strictly the domain means it is not known without its own word.
   if (dmarc.status.result === "temperror") return "unknown";
   const domain = domainOf(author);
   const isStrict = dmarc.alignment?.dkim.strict === true;
-  if (signatures.some((one) => isGood(one) && (!isStrict || one.signingDomain.toLowerCase() === domain))) return "aligned";
+  if (good.some(({ signingDomain }) => !isStrict || signingDomain.toLowerCase() === domain)) return "aligned";
   const isSent = spf && spf.status.result === "pass" && typeof dmarc.alignment?.spf.result === "string";
   if (isSent && (!dmarc.alignment?.spf.strict || spf.domain.toLowerCase() === domain)) return "aligned";
   const results = [...signatures, ...(spf ? [spf] : [])];
   return results.some(({ status }) => status.result.startsWith("temp")) ? "unknown" : "unaligned";
-}
-
-/**
- * A signature of the author's own house that covers the author and the whole body: what is added below a signed part is anybody's. SHA-1 is
- * none any more (RFC 8301).
- */
-function isGood({ status, signingHeaders, algo }: z.output<typeof signature>): boolean {
-  const covered = (signingHeaders?.keys ?? "").split(":").map((name) => name.trim().toLowerCase());
-  const isWhole = !status.underSized && covered.includes("from");
-  return status.result === "pass" && Boolean(status.aligned) && isWhole && algo.toLowerCase().endsWith("-sha256");
-}
-
-/** The server that handed a mail to our border, as our border wrote it down: what it called itself, and the address it came from. */
-function borderOf(received: string): { readonly ip: string; readonly helo: string } | null {
-  const parts = /^from\s+([^\s()]+)\s+\(([^()]*)\)/i.exec(received);
-  const ip = /\[(?:IPv6:)?([0-9a-f.:]+)\]/i.exec(parts?.[2] ?? "")?.[1] ?? "";
-  return isIP(ip) === 0 ? null : { ip, helo: parts?.[1] ?? ip };
 }

@@ -2,8 +2,8 @@ import { canonicalEmail } from "@/core/customers/email-address";
 import { type Head, headersOf } from "@/core/inbound/read-head";
 
 // Quoted or plain words, then the address in angle brackets; an address alone; or, as old programs write, an address and its name in brackets.
-const NAMED = /^(?:"(?:[^"\\]|\\.)*"|[^"<>@,;:()\\[\]]*)\s*<([^<>\s]+)>$/;
-const BARE = /^([^\s<>",;:()\\[\]]+@[^\s<>",;:()\\[\]]+)(?:\s*\([^()\\]*\))?$/;
+const NAMED = /^(?:"(?:[^"\\]|\\.)*"\s*|[^"<>@,;:()\\[\]]*)<([^<>\s]+)>$/;
+const BARE = /^([^\s<>",;:()\\[\]@]+@[^\s<>",;:()\\[\]@]+)(?:\s*\([^()\\]*\))?$/;
 
 const LONGEST = 1000;
 
@@ -20,7 +20,9 @@ export function readAuthor(head: Pick<Head, "headers">): string | null {
 
 /** The addresses that stand in To and Cc, in canonical form, as far as they can be read. Decides nothing but whom a mail was for. */
 export function readRecipients(head: Pick<Head, "headers">): readonly string[] {
-  const lines = [...headersOf(head, "to"), ...headersOf(head, "cc")].join(",").slice(0, 20_000);
-  const found = lines.match(/[^\s<>",;:()]+@[^\s<>",;:()]+/g) ?? [];
-  return found.map(canonicalEmail).filter((address) => address !== null);
+  const words = [...headersOf(head, "to"), ...headersOf(head, "cc")]
+    .join(",")
+    .slice(0, 20_000)
+    .split(/[\s<>",;:()]+/);
+  return words.map(canonicalEmail).filter((address) => address !== null);
 }

@@ -2,7 +2,7 @@ import { oneServerLine } from "@/core/mail/one-line";
 
 /** What a delivery report says about one mail of ours. */
 export type DeliveryReport = {
-  /** Every Message-ID that stands in it: ours are recognised by whoever reads this. */
+  /** The first Message-IDs that stand in it: ours are recognised by whoever reads this. */
   readonly messageIds: readonly string[];
   readonly recipient: string;
   readonly isPermanent: boolean;
@@ -21,15 +21,22 @@ export function readBounce(content: Buffer, report: string): DeliveryReport | nu
   const status = fieldOf(report, "status");
   const recipient = (fieldOf(report, "final-recipient") || fieldOf(report, "original-recipient")).replace(/^[^;]*;/, "").trim();
   if (recipient === "" || (action !== "failed" && action !== "delayed")) return null;
-  const body = content.toString("latin1");
-  const messageIds = [...body.matchAll(/^message-id:\s*(<[^<>\s]{3,250}>)/gim)].map(([, id]) => id ?? "");
   return {
-    messageIds: [...new Set(messageIds)].slice(0, 20),
+    messageIds: messageIdsIn(content.toString("latin1")),
     recipient: recipient.replace(/^<|>$/g, ""),
     isPermanent: action === "failed" && status.startsWith("5"),
     isDelayed: action === "delayed",
     detail: oneServerLine(`${status} ${fieldOf(report, "diagnostic-code")}`),
   };
+}
+
+function messageIdsIn(body: string): readonly string[] {
+  const found = new Set<string>();
+  for (const [, id = ""] of body.matchAll(/^message-id:\s*(<[^<>\s]{3,250}>)/gim)) {
+    found.add(id);
+    if (found.size === 20) break;
+  }
+  return [...found];
 }
 
 /** The first value of a field of the report, unfolded. */

@@ -4,10 +4,11 @@ export type Header = { readonly name: string; readonly value: string };
 /** The head of a mail, topmost header first, and where its body begins. */
 export type Head = { readonly headers: readonly Header[]; readonly bodyAt: number };
 
-/** The largest head, the longest header and the most headers that are read (T-I8). */
+/** The largest head, the longest header, the most headers and the most lines of a head that are read (T-I8). */
 const LARGEST_HEAD = 256 * 1024;
 const LONGEST_HEADER = 32 * 1024;
 const MOST_HEADERS = 500;
+const MOST_LINES = 2000;
 
 /**
  * Reads the head of a mail. The one reader of headers that decide anything (T-I3): null for what two programs could read in two ways, such
@@ -19,7 +20,8 @@ export function readHead(raw: Buffer): Head | null {
   if (!end && raw.length > LARGEST_HEAD) return null;
   const head = end ? start.slice(0, end.index) : start.replace(/(\r?\n)+$/, "");
   const lines = head.replaceAll("\r\n", "\n");
-  if (/[\0\r]/.test(lines)) return null;
+  // What reads it after us joins folded lines one by one.
+  if (/[\0\r]/.test(lines) || lines.split("\n", MOST_LINES + 1).length > MOST_LINES) return null;
   const headers = lines.replace(/\n(?=[ \t])/g, "").split("\n");
   if (headers.length > MOST_HEADERS || headers.some((line) => line.length > LONGEST_HEADER)) return null;
   const read = headers.map(readHeader);

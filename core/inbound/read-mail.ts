@@ -23,8 +23,8 @@ export type ReadMail = {
   readonly bounce: DeliveryReport | null;
 };
 
-/** Why a mail is not read. */
-export type Unreadable = "too-large" | "too-many-parts" | "too-deep" | "too-long-a-line" | "head" | "contents";
+/** Why a mail is not read. `left`: a process came to its end over it. */
+export type Unreadable = "too-large" | "too-many-parts" | "too-deep" | "too-long-a-line" | "head" | "contents" | "left";
 
 /** What tells a mail from another (T-I7): Message-ID, author and body; all of it where there is no Message-ID. */
 export function fingerprintOf(raw: Buffer): string {
@@ -62,7 +62,8 @@ export async function readMail(raw: Buffer): Promise<ReadMail | Unreadable> {
 
 /** Whether there was no text but in HTML, out of which the parser writes addresses of pictures in brackets (T-I10). */
 const isMarkup = (raw: Buffer): boolean => !/^content-type:\s*text\/plain/im.test(raw.toString("latin1"));
-const PICTURES = /\[(?:https?|cid|data|file):[^\]\s]*\]/gi;
+// No bracket within, and only so long: what opens thousands of brackets and closes none is read once.
+const PICTURES = /\[(?:https?|cid|data|file):[^[\]\s]{0,2000}\]/gi;
 
 function answersOf(head: Head): readonly string[] {
   const lines = [...headersOf(head, "in-reply-to"), ...headersOf(head, "references").reverse()].map((line) =>

@@ -4,7 +4,7 @@ import type { OpenInbox } from "@/core/inbound/imap-mailbox";
 import { type InboundCtx, noteBroken, type Taken, takeMail } from "@/core/inbound/take-mail";
 import { hashToken } from "@/core/security/token";
 import { isOutage } from "@/db";
-import { type MailboxRow, noteMailboxRead } from "@/db/queries/mailboxes";
+import { beginMailOf, endMailOf, type MailboxRow, noteMailboxRead } from "@/db/queries/mailboxes";
 
 /** For how long whoever reads a mailbox keeps the others from it, from each mail on: longer than a fetch of the largest may take. */
 export const READING_LEASE = minutes(2);
@@ -17,12 +17,18 @@ const AGAIN_AFTER = minutes(2);
 const LOOKS_BACK = days(3);
 
 type Listed = Awaited<ReturnType<OpenInbox["listAfter"]>>[number];
-type Start = { readonly uid: number; readonly since: number };
+type Start = {
+  readonly uid: number;
+  readonly since: number;
+  /** The mail over which another process came to its end. */
+  readonly deadly: number | null;
+};
 
 /** Reads one inbox for as long as it is open. Holds what was postponed; where the reading stands is in the database. */
 export class InboxReader {
   readonly #postponed = new Map<number, { tries: number; notBefore: number }>();
   readonly #since: number;
+  readonly #deadly: number | null;
   #read: number;
 
   private constructor(
@@ -30,15 +36,17 @@ export class InboxReader {
     private readonly mailboxId: string,
     private readonly reader: string,
     private readonly inbox: OpenInbox,
-    { uid, since }: Start,
+    { uid, since, deadly }: Start,
   ) {
     this.#read = uid;
+    this.#deadly = deadly;
     this.#since = since;
   }
 
   /** Begins where the reading stood. `getCtx` is asked for each mail: settings change. */
   static start(getCtx: () => Promise<InboundCtx>, mailbox: MailboxRow, reader: string, inbox: OpenInbox): InboxReader {
-    return new InboxReader(getCtx, mailbox.id, reader, inbox, whereToStart(mailbox, inbox));
+    const deadly = mailbox.uidValidity !== inbox.uidValidity || mailbox.workingBy === reader ? null : mailbox.workingUid;
+    return new InboxReader(getCtx, mailbox.id, reader, inbox, { ...whereToStart(mailbox, inbox), deadly });
   }
 
   /** Takes in what is there and not read, oldest first. False once somebody else reads this mailbox, or it was changed. */
@@ -48,7 +56,9 @@ export class InboxReader {
       if (!(await this.#passAll(found))) return false;
       more = found.length === BATCH;
     }
-    for (const [uid, { tries, notBefore }] of this.#postponed) if (Date.now() >= notBefore) await this.#take(uid, tries);
+    for (const [uid, { tries, notBefore }] of this.#postponed) {
+      if (Date.now() >= notBefore && !(await this.#take(uid, tries))) return false;
+    }
     return this.#note();
   }
 
@@ -60,12 +70,28 @@ export class InboxReader {
   /** Notes after each mail how far it came: whoever reads on after a crash begins with a mail that is done or not begun (T-FX33). */
   async #pass({ uid, size, at }: Listed): Promise<boolean> {
     if (size > LARGEST_MAIL) await this.#noteBroken(uid, "too-large");
-    else if (at.getTime() >= this.#since) await this.#take(uid, 0);
+    else if (at.getTime() >= this.#since && !(await this.#take(uid, 0))) return false;
     this.#read = uid;
     return this.#note();
   }
 
-  async #take(uid: number, tries: number): Promise<void> {
+  async #take(uid: number, tries: number): Promise<boolean> {
+    // Whatever it is about this mail, it is not tried upon one process after the other. It stays where it is, unseen.
+    if (uid === this.#deadly) {
+      await this.#noteBroken(uid, "left");
+      return true;
+    }
+    const { db } = await this.getCtx();
+    if (!(await beginMailOf(db, this.mailboxId, this.reader, { uid, leaseSeconds: inSeconds(READING_LEASE) }))) return false;
+    try {
+      await this.#takeIn(uid, tries);
+    } finally {
+      await endMailOf(db, this.mailboxId, this.reader).catch(() => undefined);
+    }
+    return true;
+  }
+
+  async #takeIn(uid: number, tries: number): Promise<void> {
     const isLastTry = tries >= TRIES;
     const raw = await this.inbox.fetch(uid);
     const taken = raw === null ? "gone" : await this.#tryToTake(raw, isLastTry);
@@ -89,7 +115,7 @@ export class InboxReader {
     }
   }
 
-  async #noteBroken(uid: number, reason: "too-large" | "contents"): Promise<void> {
+  async #noteBroken(uid: number, reason: "too-large" | "contents" | "left"): Promise<void> {
     const fingerprint = hashToken(`${this.inbox.uidValidity}:${uid}`);
     await noteBroken(await this.getCtx(), { mailboxId: this.mailboxId, fingerprint, reason });
   }
@@ -107,7 +133,7 @@ export class InboxReader {
  * A mailbox that is read for the first time begins with what comes from now on: nobody who wrote years ago is answered. One that was numbered
  * anew begins with what came lately: what was taken in before counts no second time (T-I7).
  */
-function whereToStart({ uidValidity, lastUid }: MailboxRow, inbox: OpenInbox): Start {
+function whereToStart({ uidValidity, lastUid }: MailboxRow, inbox: OpenInbox): Pick<Start, "uid" | "since"> {
   if (uidValidity === inbox.uidValidity) return { uid: lastUid, since: 0 };
   return uidValidity === null ? { uid: inbox.uidNext - 1, since: 0 } : { uid: 0, since: Date.now() - LOOKS_BACK.ms };
 }

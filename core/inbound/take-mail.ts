@@ -1,5 +1,5 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { authenticateAuthor, type Verdict } from "@/core/inbound/authenticate-author";
+import { type Authenticity, authenticateAuthor } from "@/core/inbound/authenticate-author";
 import { decideMail } from "@/core/inbound/decide-mail";
 import { LARGEST_MAIL } from "@/core/inbound/find-bomb";
 import { ended } from "@/core/inbound/inbound-end";
@@ -41,25 +41,25 @@ export async function takeMail(ctx: InboundCtx, { mailboxId, raw, isLastTry = fa
   if (await hasInboundMail(ctx.db, mailboxId, fingerprint)) return "repeated";
   const mail = raw.length > LARGEST_MAIL ? "too-large" : await readMail(raw);
   if (typeof mail === "string") return noteBroken(ctx, { mailboxId, fingerprint, reason: mail });
-  const verdict = await verdictOn(ctx, mailbox, mail, raw);
+  const { verdict, signatures } = await askAuthor(ctx, mailbox, mail, raw);
   if (verdict === "unknown" && !isLastTry) return "postponed";
-  const isAuthentic = verdict === "aligned";
   return inTransaction(ctx, async (tx) => {
     if (mail.author !== null) await lockAddress(tx.db, mail.author);
     const { author: fromEmail, name: fromName, subject, attachments } = mail;
     const id = await insertInboundMail(tx.db, { mailboxId, fingerprint, fromEmail, fromName, subject, attachments });
     if (id === null) return "repeated";
+    const arrived = { mailbox, mail, isAuthentic: verdict === "aligned", signatures };
     const twin = await findTwin(tx.db, mailboxId, fingerprint);
-    const end = twin ? { ...ended("threaded", "twice"), ...twin } : await decideMail(tx, { mailbox, mail, isAuthentic });
+    const end = twin ? { ...ended("threaded", "twice"), ...twin } : await decideMail(tx, arrived);
     await endInboundMail(tx.db, id, end);
     return end.outcome;
   });
 }
 
 /** Only who may be answered is asked about: that costs questions to name servers, and a report or a newsletter changes nothing. */
-async function verdictOn(ctx: InboundCtx, { ownHops }: MailboxRow, mail: ReadMail, raw: Buffer): Promise<Verdict> {
+async function askAuthor(ctx: InboundCtx, { ownHops }: MailboxRow, mail: ReadMail, raw: Buffer): Promise<Authenticity> {
   const { author, kind, head } = mail;
-  if (author === null || kind !== "personal") return "unaligned";
+  if (author === null || kind !== "personal") return { verdict: "unaligned", signatures: [] };
   return authenticateAuthor(raw, { author, head }, { resolve: ctx.resolve, ownHops });
 }
 

@@ -83,6 +83,8 @@ export const LIMITS = {
     { max: 30, per: hours(1) },
     { max: 100, per: days(1) },
   ],
+  // A signed mail counts once, whoever brings it (T-I7).
+  "inbound:signature": [{ max: 1, per: days(365) }],
   // Signatures that do not fit, and those that were used (T-I9).
   "webhook:address": [{ max: 60, per: minutes(1) }],
   "webhook:used": [{ max: 1, per: minutes(20) }],

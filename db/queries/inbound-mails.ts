@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { inboundMails, mailboxes } from "@/db/schema/mail";
 import { accounts, customers } from "@/db/schema/people";
@@ -126,11 +126,29 @@ export async function findCustomerOfAccount(db: Db, accountId: string): Promise<
   return found?.id ?? null;
 }
 
-/** Whether the customer of an address came by mail, has no account, and the link that was sent has ended. */
-export async function isLinkOver(db: Db, customerId: string): Promise<boolean> {
+/** Whether an address is that of a customer who was merged into this one, or of this one if they were merged themselves. */
+export async function wasMergedInto(
+  db: Db,
+  { customerId, emailKey }: { readonly customerId: string; readonly emailKey: string },
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(
+      and(
+        or(eq(customers.mergedInto, customerId), and(eq(customers.id, customerId), isNotNull(customers.mergedInto))),
+        eq(customers.emailKey, emailKey),
+        isNull(customers.erasedAt),
+      ),
+    );
+  return rows.length > 0;
+}
+
+/** Whether a customer came by mail, has no account, this is their address, and the link that was sent has ended. */
+export async function isLinkOver(db: Db, customerId: string, emailKey: string): Promise<boolean> {
   const rows = await db.execute(sql`
     select 1 from customers c join activations a on a.customer_id = c.id
-    where c.id = ${customerId} and c.origin = 'mail' and a.expires_at <= now()
+    where c.id = ${customerId} and c.email_key = ${emailKey} and c.origin = 'mail' and a.expires_at <= now()
       and not exists (select from accounts x where x.customer_id = c.id)`);
   return rows.length > 0;
 }

@@ -61,7 +61,16 @@ export async function updateMailbox(db: Db, id: string, row: MailboxFields, isEl
   const anew = isElsewhere ? { uidValidity: null, lastUid: 0 } : {};
   await db
     .update(mailboxes)
-    .set({ ...row, ...anew, leasedUntil: null, leasedBy: null, lastError: null, lastErrorAt: null })
+    .set({
+      ...row,
+      ...anew,
+      workingUid: null,
+      workingBy: null,
+      leasedUntil: null,
+      leasedBy: null,
+      lastError: null,
+      lastErrorAt: null,
+    })
     .where(eq(mailboxes.id, id));
 }
 
@@ -138,6 +147,33 @@ export async function noteMailboxRead(
     .where(and(eq(mailboxes.id, id), eq(mailboxes.leasedBy, reader)))
     .returning({ id: mailboxes.id });
   return rows.length > 0;
+}
+
+/** Notes which mail is worked on now, and keeps the right to; false if somebody else reads this mailbox now, or it was changed. */
+export async function beginMailOf(
+  db: Db,
+  id: string,
+  reader: string,
+  { uid, leaseSeconds }: { readonly uid: number; readonly leaseSeconds: number },
+): Promise<boolean> {
+  const rows = await db
+    .update(mailboxes)
+    .set({
+      workingUid: uid,
+      workingBy: reader,
+      leasedUntil: sql`greatest(${mailboxes.leasedUntil}, now() + make_interval(secs => ${leaseSeconds}))`,
+    })
+    .where(and(eq(mailboxes.id, id), eq(mailboxes.leasedBy, reader)))
+    .returning({ id: mailboxes.id });
+  return rows.length > 0;
+}
+
+/** Notes that the work on it has ended, in whatever way. */
+export async function endMailOf(db: Db, id: string, reader: string): Promise<void> {
+  await db
+    .update(mailboxes)
+    .set({ workingUid: null, workingBy: null })
+    .where(and(eq(mailboxes.id, id), eq(mailboxes.workingBy, reader)));
 }
 
 /** Notes that a mail service has just brought a mail. */

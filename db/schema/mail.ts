@@ -140,6 +140,9 @@ export const mailboxes = pgTable(
     /** How far the IMAP mailbox was read: UIDs mean something only under this UIDVALIDITY. */
     uidValidity: bigint("uid_validity", { mode: "number" }),
     lastUid: bigint("last_uid", { mode: "number" }).notNull().default(0),
+    /** The mail that is worked on, and who does. Still there when somebody else begins: that process came to its end over this mail. */
+    workingUid: bigint("working_uid", { mode: "number" }),
+    workingBy: text("working_by"),
     /** While one process listens to it; when this passes, any may. */
     leasedUntil: instant("leased_until"),
     leasedBy: text("leased_by"),

@@ -60,6 +60,9 @@ export const adminInbound = {
     "too-long-a-line": "It has a line that is too long.",
     head: "Its header breaks the rules of mail.",
     contents: "Its contents could not be taken apart.",
+    left: "Foyer stopped while it read this mail, so it was left in the mailbox.",
+    repeated: "The same signed mail was taken in before.",
+    former: "It answers a mail of the shop, but its sender's address is no customer's any more.",
   },
   facts: { from: "From", mailbox: "Mailbox", at: "Came in", outcome: "What became of it", customer: "Customer", files: "Files" },
   files:
