@@ -1,7 +1,7 @@
 import { domainOf } from "@/core/customers/email-address";
 import { checkSignatures, type Findings } from "@/core/inbound/check-signatures";
-import { readBorder } from "@/core/inbound/read-border";
-import { headersOf } from "@/core/inbound/read-head";
+import { type Border, readBorder } from "@/core/inbound/read-border";
+import { type Head, headersOf } from "@/core/inbound/read-head";
 import type { ReadMail } from "@/core/inbound/read-mail";
 import { isUnambiguous, speaksFor } from "@/core/inbound/speaks-for";
 import type { ResolveDns } from "@/core/net/resolve-dns";
@@ -32,17 +32,21 @@ export async function authenticateAuthor(
   { resolve, ownHops }: Asking,
 ): Promise<Authenticity> {
   const nobodys = { verdict: "unaligned", signatures: [] } as const;
-  if (!isUnambiguous(head)) return nobodys;
-  const border = ownHops > 0 ? readBorder(headersOf(head, "received")[ownHops - 1] ?? "") : null;
-  const sender = /^<([^<>\s@]+@[^<>\s@]+)>$/.exec(headersOf(head, "return-path")[0] ?? "")?.[1];
-  const spf = border === null || sender === undefined ? {} : { ...border, sender };
+  const spf = readEnvelope(head, ownHops);
   const isSigned = headersOf(head, "dkim-signature").length > 0;
-  if (!isSigned && border === null) return nobodys;
-  const found = await checkSignatures(raw, head, { resolve, spf });
+  if (!isUnambiguous(head) || (!isSigned && spf === null)) return nobodys;
+  const found = await checkSignatures(raw, head, { resolve, spf: spf ?? {} });
   if (found === "late") return { verdict: "unknown", signatures: [] };
   if (found === "too-much") return nobodys;
   const good = (found.dkim.results ?? []).filter((one) => speaksFor(one, head));
   return { verdict: judge(found, author, good), signatures: good.map(({ id }) => id) };
+}
+
+/** Where a mail came from, by our own border, and for whom; null where that is not known. */
+function readEnvelope(head: Head, ownHops: number): (Border & { readonly sender: string }) | null {
+  const border = ownHops > 0 ? readBorder(headersOf(head, "received")[ownHops - 1] ?? "") : null;
+  const sender = /^<([^<>\s@]+@[^<>\s@]+)>$/.exec(headersOf(head, "return-path")[0] ?? "")?.[1];
+  return border === null || sender === undefined ? null : { ...border, sender };
 }
 
 function judge({ dkim, spf, dmarc }: Findings, author: string, good: readonly { readonly signingDomain: string }[]): Verdict {
