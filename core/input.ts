@@ -13,7 +13,7 @@ const ODD = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 export const line = (max: number) =>
   z
     .string({ error: "field.required" })
-    .max(max * 4, { error: "field.too-long" })
+    .refine((typed) => typed.length <= max * 4, { error: "field.too-long", params: { max } })
     .transform((typed) => typed.normalize("NFC").trim())
     .pipe(
       z

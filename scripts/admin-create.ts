@@ -1,5 +1,7 @@
 // `npm run admin:create -- --email you@example.com [--name "Your name"]`: prints a one-time link that makes an admin (docs/operations.md).
+
 import { parseArgs } from "node:util";
+import { failureInWords } from "@/core/failure-in-words";
 import { createAdmin, createAdminInput } from "@/core/staff/create-admin";
 import { getTranslator } from "@/messages/translator";
 import { type Command, runCommand, usage } from "@/server/command";
@@ -11,7 +13,7 @@ async function adminCreate({ ctx }: Command): Promise<string> {
   const input = createAdminInput.safeParse({ email, name: name ?? email });
   if (!input.success) throw usage(`"${email}" is no e-mail address, or the name is too long. ${HOW}`);
   const made = await createAdmin(ctx, input.data);
-  if (!made.ok) throw usage(getTranslator("en")(`failures.${made.code}`));
+  if (!made.ok) throw usage(failureInWords(getTranslator("en"), made.code));
   return [`Open this link within 24 hours to set the password of ${input.data.email}. It works once:`, "", made.value.link].join(
     "\n",
   );

@@ -1,5 +1,7 @@
 // `npm run admin:unlock [-- --email you@example.com]`: prints a one-time link that signs an admin in (docs/operations.md).
+
 import { parseArgs } from "node:util";
+import { failureInWords } from "@/core/failure-in-words";
 import { createUnlockLink } from "@/core/staff/create-unlock-link";
 import { getTranslator } from "@/messages/translator";
 import { type Command, runCommand, usage } from "@/server/command";
@@ -8,7 +10,7 @@ const HOW = "Use it like this: npm run admin:unlock [-- --email you@example.com]
 
 async function adminUnlock({ ctx }: Command): Promise<string> {
   const made = await createUnlockLink(ctx, readEmail());
-  if (!made.ok) throw usage(`${getTranslator("en")(`failures.${made.code}`)} ${HOW}`);
+  if (!made.ok) throw usage(`${failureInWords(getTranslator("en"), made.code)} ${HOW}`);
   const { email, link } = made.value;
   return [`Open this link within 5 minutes to sign in to the back office as ${email}. It works once:`, "", link].join("\n");
 }

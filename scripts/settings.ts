@@ -1,5 +1,6 @@
 // `npm run settings -- list|get|set KEY [VALUE]`: reads and changes the running installation's settings, by the back office's own rules.
 
+import { failureInWords } from "@/core/failure-in-words";
 import type { Failure } from "@/core/result";
 import { type SaveFailure, saveSettings } from "@/core/settings/save-settings";
 import { hasSecret, settingText } from "@/core/settings/setting-text";
@@ -39,7 +40,7 @@ function shown({ ctx }: Pick<Command, "ctx">, setting: Setting): string {
 
 function sentenceOf({ problems }: Failure<SaveFailure>): string {
   const t = getTranslator("en");
-  return problems.map(({ code, vars }) => t(`failures.${code}`, vars ?? {})).join(" ");
+  return problems.map(({ code, vars }) => failureInWords(t, code, vars)).join(" ");
 }
 
 function known(key: string | undefined): SettingKey {

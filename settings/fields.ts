@@ -41,7 +41,7 @@ export const toggle = (fallback: boolean) =>
  */
 export const text = (fallback: string, { max = 200, isRequired = false, isPrinted = true } = {}) =>
   line(max)
-    .refine((typed) => !isPrinted || !typed.includes("://"), { error: "field.odd-characters" })
+    .refine((typed) => !isPrinted || !typed.includes("://"), { error: "settings.web-address" })
     .refine((typed) => !isRequired || typed !== "", { error: "field.required" })
     .prefault(fallback)
     .register(fieldInfo, { kind: "text", fallback });
@@ -206,7 +206,7 @@ export const longText = (max: number) =>
 export const printedLines = (max: number) =>
   longText(max)
     .unwrap()
-    .refine((typed) => !typed.includes("://"), { error: "field.odd-characters" })
+    .refine((typed) => !typed.includes("://"), { error: "settings.web-address" })
     .prefault("")
     .register(fieldInfo, { kind: "long-text", fallback: "" });
 

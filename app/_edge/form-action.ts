@@ -4,12 +4,14 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { readFields } from "@/app/_edge/read-fields";
 import { admit, type Closed, type Visit } from "@/app/_edge/visit";
-import type { FormState } from "@/components/forms/form-state";
+import type { FormProblem, FormState } from "@/components/forms/form-state";
 import type { Route } from "@/core/access/routes";
+import { failureInWords } from "@/core/failure-in-words";
 import { type FailureCode, isFailureCode, meaningOf } from "@/core/failures";
 import { DRAWN_FIELDS, FORM_VERSION, inputName } from "@/core/fields/asked-fields";
 import { labelOf } from "@/core/fields/field-views";
 import { type Posted, readAnswers } from "@/core/fields/read-answers";
+import { issueVars } from "@/core/issue-vars";
 import { readPlace } from "@/core/registration/read-place";
 import type { Problem, Result } from "@/core/result";
 import { TooBusy } from "@/core/security/password-hash";
@@ -118,6 +120,7 @@ function refused(refusal: Refusal, form: FormData, door: Shown, visiting: Visit)
 const OF_OLDER_PAGES: ReadonlySet<string> = new Set<FailureCode>([
   "fields.changed",
   "mail-template.changed",
+  "mailbox.key-in-use",
   "company.changed",
   "company.another",
   "company.registration-closed",
@@ -164,10 +167,16 @@ function shown(
     problems: problems.map((problem) => ({
       ...(problem.field ? { field: problem.field } : {}),
       message: inWords(problem),
+      ...placeIn(problem),
     })),
     values: kept(form, door),
     ...(supportCode ? { supportCode } : {}),
   };
+}
+
+/** Line and column where a problem is told with them. */
+function placeIn({ vars: { line, column } = {} }: Problem): Pick<FormProblem, "at"> {
+  return typeof line === "number" && typeof column === "number" ? { at: { line, column } } : {};
 }
 
 /** What to do about a problem; an empty field is asked for by its name. */
@@ -175,7 +184,7 @@ function sentenceOf({ field = "", code, vars }: Problem, t: Translator, words: W
   const own = words[code === "field.required" ? field : code];
   if (own !== undefined) return t(own, vars ?? {});
   if (code === "field.required" && isNamedField(field)) return t(`fields.required.${field}`);
-  return t(`failures.${isFailureCode(code) ? code : "field.invalid"}`, vars ?? {});
+  return failureInWords(t, isFailureCode(code) ? code : "field.invalid", vars);
 }
 
 const isNamedField = (name: string): name is keyof typeof fields.required => Object.hasOwn(fields.required, name);
@@ -212,13 +221,14 @@ function wrongAnswers(fieldsAt: Shown["fieldsAt"], visiting: Visit, posted: Post
   return answers?.ok === false ? answers.problems : [];
 }
 
-function firstPerField(error: z.ZodError): { code: FailureCode; field: string }[] {
-  const found = new Map<string, FailureCode>();
-  for (const { message, path } of error.issues) {
-    const field = String(path[0] ?? "");
-    if (!found.has(field)) found.set(field, isFailureCode(message) ? message : "field.invalid");
+function firstPerField(error: z.ZodError): Problem<FailureCode>[] {
+  const found = new Map<string, Problem<FailureCode>>();
+  for (const issue of error.issues) {
+    const field = String(issue.path[0] ?? "");
+    const code = isFailureCode(issue.message) ? issue.message : "field.invalid";
+    if (!found.has(field)) found.set(field, { code, field, vars: issueVars(issue) });
   }
-  return [...found].map(([field, code]) => ({ code, field }));
+  return [...found.values()];
 }
 
 function kept(form: FormData, { keep, keepUpTo = 4000, fieldsAt }: Shown): Record<string, string> {

@@ -1,3 +1,4 @@
+import { issueVars } from "@/core/issue-vars";
 import { fail, ok, type Result } from "@/core/result";
 import type { Setting } from "@/settings/registry";
 
@@ -9,7 +10,10 @@ const CODES = [
   "settings.too-large",
   "settings.moment",
   "settings.time-zone",
+  "settings.apple-app-id",
+  "settings.android-package",
   "settings.fingerprint",
+  "settings.web-address",
   "domain.invalid",
   "domain.invalid",
   "email.invalid",
@@ -33,9 +37,10 @@ export type ReadFailure = (typeof CODES)[number];
 export function readSetting({ key, info, schema }: Setting, typed: string): Result<string, ReadFailure> {
   const parsed = schema.safeParse(typed);
   if (parsed.success) return ok(canonicalText(parsed.data));
-  const message = parsed.error.issues[0]?.message;
-  const code = CODES.find((known) => known === message) ?? "settings.invalid";
-  return fail(code, { field: key, vars: { min: info.min ?? 0, max: info.max ?? 0 } });
+  const issue = parsed.error.issues[0];
+  const code = CODES.find((known) => known === issue?.message) ?? "settings.invalid";
+  const bounds = { ...(info.min === undefined ? {} : { min: info.min }), ...(info.max === undefined ? {} : { max: info.max }) };
+  return fail(code, { field: key, vars: { ...bounds, ...(issue ? issueVars(issue) : {}) } });
 }
 
 /** The one text that stands for a typed value. */

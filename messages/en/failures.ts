@@ -9,7 +9,7 @@ import { mergeFailures } from "@/messages/en/merge-failures";
 export const failures = {
   field: {
     required: "Fill this in.",
-    "too-long": "This is too long. Shorten it.",
+    "too-long": "This is too long. Shorten it{max, plural, =0 {} other { to # characters}}.",
     "odd-characters": "This contains characters that cannot be used here. Type it again without them.",
     invalid: "This cannot be used here. Check it and try again.",
     repeated: "This field was sent more than once. Open the page again and fill it in once.",
@@ -212,6 +212,9 @@ export const failures = {
     "android-package": "Enter a package name like com.example.shop.",
     fingerprint: "Enter SHA-256 fingerprints like 14:6D:E9:…, 32 pairs each.",
     "closes-before-opens": "This is not after the moment at which registration opens.",
+    "web-address":
+      "A web address with :// cannot stand here: in a mail it would be a link that leads away. Leave https:// out: www.example.com.",
+    "hour-above-day": "More mails in an hour than in a day are never sent. Enter no more than for a day.",
     "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",
   },
   directory: {

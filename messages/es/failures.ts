@@ -11,7 +11,7 @@ import type { Shape } from "@/messages/shape";
 export const failures: Shape<typeof english> = {
   field: {
     required: "Rellene este campo.",
-    "too-long": "Es demasiado largo. Acórtelo.",
+    "too-long": "Es demasiado largo. Acórtelo{max, plural, =0 {} other { a # caracteres}}.",
     "odd-characters": "Contiene caracteres que no se pueden usar aquí. Escríbalo de nuevo sin ellos.",
     invalid: "Este campo no admite eso. Compruébelo e inténtelo de nuevo.",
     repeated: "Este campo llegó más de una vez. Abra la página de nuevo y rellénelo una sola vez.",
@@ -221,6 +221,9 @@ export const failures: Shape<typeof english> = {
     "android-package": "Escriba un nombre de paquete como com.example.shop.",
     fingerprint: "Escriba huellas SHA-256 como 14:6D:E9:…, de 32 pares cada una.",
     "closes-before-opens": "No es posterior al momento en que se abre el registro.",
+    "web-address":
+      "Aquí no puede haber una dirección web con ://: en un correo sería un enlace que lleva fuera. Quite https://: www.example.com.",
+    "hour-above-day": "Nunca se envían más correos en una hora que en un día. Indique como máximo los de un día.",
     "smtp-url": "Escriba una dirección como smtps://usuario:contraseña@correo.ejemplo.com:465.",
   },
   directory: {

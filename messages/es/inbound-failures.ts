@@ -6,6 +6,9 @@ export const mailboxFailures: Shape<typeof mailboxes> = {
   "not-found": "Este buzón ya no existe.",
   taken: "Otro buzón ya tiene esta dirección.",
   plain: "Sin cifrado solo puede leerse un servidor de esta misma máquina. Elija TLS o STARTTLS.",
+  host: "Escriba solo el nombre del servidor, como imap.example.com: sin https://, sin puerto y sin ruta.",
+  "key-in-use":
+    "Este buzón ya tiene una clave y, con una nueva, su servicio de correo no podrá traer mensajes hasta que la tenga también. Marque que la clave en uso puede terminar y pulse otra vez.",
   "secret-again": "Escriba de nuevo la contraseña: se dio para otro servidor o usuario y no se envía a ningún otro.",
 };
 

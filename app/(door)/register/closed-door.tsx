@@ -4,6 +4,7 @@ import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
+import { failureInWords } from "@/core/failure-in-words";
 import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
 import type { Closed } from "@/core/registration/policy";
@@ -37,7 +38,7 @@ export function ClosedDoor({ t, ctx, code, asked }: Props) {
 
 function reasonOf({ t, ctx }: Asking, code: Code): string {
   const { registration, shop } = ctx.settings;
-  if (code !== "registration.not-yet") return t(`failures.${code}`);
+  if (code !== "registration.not-yet") return failureInWords(t, code);
   // As a clock on the shop's wall will show it: the setting is of that zone, and only its figures are put into words.
   const at = longMoment(ctx.request.language, new Date(`${registration.opensAt}:00Z`));
   return t("seats.closed.opens", { at, zone: shop.timeZone });

@@ -11,6 +11,7 @@ import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons
 import { GoodNews } from "@/components/ui/good-news";
 import { WayOn } from "@/components/ui/way-on";
 import { returnTo, withReturnTo } from "@/core/access/return-to";
+import { failureInWords } from "@/core/failure-in-words";
 import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
 import { logos } from "@/providers/logos";
@@ -87,7 +88,7 @@ function Problem({ t, asked }: { t: Visit["t"]; asked: Query }) {
   return (
     <ProblemNotice
       title={t("common.errorTitle")}
-      message={t(`failures.${code}`)}
+      message={failureInWords(t, code)}
       supportCode={support && t("common.supportCode", { code: support })}
     />
   );

@@ -6,6 +6,7 @@ import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
+import { failureInWords } from "@/core/failure-in-words";
 import { meaningOf } from "@/core/failures";
 import { isPasswordAsked } from "@/core/identities/confirm-owner";
 import type { Query } from "@/core/query";
@@ -48,7 +49,7 @@ function Problem({ t, asked }: Pick<Visit, "t"> & { asked: Query }) {
   return (
     <ProblemNotice
       title={t("common.errorTitle")}
-      message={problem === "field.required" ? t("fields.required.password") : t(`failures.${problem}`)}
+      message={problem === "field.required" ? t("fields.required.password") : failureInWords(t, problem)}
       supportCode={support && t("common.supportCode", { code: support })}
     />
   );

@@ -11,6 +11,7 @@ import { GoodNews } from "@/components/ui/good-news";
 import { WayOn } from "@/components/ui/way-on";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import type { SignInName } from "@/core/customers/sign-in-names";
+import { failureInWords } from "@/core/failure-in-words";
 import { meaningOf } from "@/core/failures";
 import { isPasswordAsked } from "@/core/identities/confirm-owner";
 import { listWays } from "@/core/identities/list-ways";
@@ -78,7 +79,7 @@ function Told({ t, asked }: Pick<Visit, "t"> & { asked: Query }) {
       {problem === null ? null : (
         <ProblemNotice
           title={t("common.errorTitle")}
-          message={t(`failures.${problem}`)}
+          message={failureInWords(t, problem)}
           supportCode={support && t("common.supportCode", { code: support })}
         />
       )}

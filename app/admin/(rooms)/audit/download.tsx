@@ -1,4 +1,5 @@
 import { type AuditFilter, auditQuery } from "@/core/audit/read-audit-filter";
+import { failureInWords } from "@/core/failure-in-words";
 import type { Translator } from "@/messages/translator";
 
 // Nothing else can be made to stand here by an address.
@@ -14,7 +15,7 @@ export function Download({ t, filter, isFresh, problem }: Props) {
     <form id="download" action="/admin/audit/file" method="post" className="mt-6 grid max-w-md gap-3">
       {refused ? (
         <p role="alert" className="font-medium text-bad">
-          {t(`failures.${refused}`)}
+          {failureInWords(t, refused)}
         </p>
       ) : null}
       {asked.map(([name, value]) => (

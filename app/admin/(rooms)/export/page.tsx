@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { type CustomerFilter, readCustomerFilter } from "@/core/customers/read-customer-filter";
+import { failureInWords } from "@/core/failure-in-words";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 
@@ -24,7 +25,7 @@ export default async function ExportPage({ searchParams }: Props) {
       {problem ? (
         <div role="alert" className="mb-6 rounded-md border-2 border-bad p-4">
           <p className="font-medium text-bad">{t("adminImport.export.refused")}</p>
-          <p>{t(`failures.${problem}`)}</p>
+          <p>{failureInWords(t, problem)}</p>
         </div>
       ) : null}
       <h1>{t("adminImport.export.heading")}</h1>

@@ -4,6 +4,7 @@ import { DataTable } from "@/components/admin/data-table";
 import { readScene } from "@/core/access/read-scene";
 import { simulatedVisitors } from "@/core/access/simulate";
 import { listConnections } from "@/core/connections/list-connections";
+import { failureInWords } from "@/core/failure-in-words";
 import type { Query } from "@/core/query";
 import { explainClosed } from "@/core/registration/explain-closed";
 import { findObjections, type Objections } from "@/core/settings/find-objections";
@@ -89,7 +90,7 @@ function Cell({ t, text, present }: { t: Translator; text: string; present: stri
 }
 
 function Objected({ t, objections }: { t: Translator; objections: Objections }) {
-  const refused = objections.problems.map(({ code, vars }) => t(`failures.${code}`, vars ?? {}));
+  const refused = objections.problems.map(({ code, vars }) => failureInWords(t, code, vars));
   const warnings = objections.warnings.map((warning) => t(`admin.settings.warnings.${warning}`));
   return (
     <>

@@ -7,6 +7,7 @@ import { type CompanyMergePlan, previewCompanyMerge } from "@/core/company-offic
 import type { OpenedCompany } from "@/core/company-office/open-company";
 import { LONGEST_COMPANY_SEARCH } from "@/core/company-office/read-company-filter";
 import type { Ctx } from "@/core/ctx";
+import { failureInWords } from "@/core/failure-in-words";
 import { type Query, typedLine } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { fullName } from "../../customers/words";
@@ -93,7 +94,7 @@ function Preview({ t, company, plan, isConfirmed }: PreviewProps) {
         <Confirmation t={t} company={company} plan={plan} isConfirmed={isConfirmed} />
       ) : (
         <p role="status" className="max-w-2xl rounded-md border-2 border-bad p-4 font-medium">
-          {t(`failures.${plan.refusal}`)}
+          {failureInWords(t, plan.refusal)}
         </p>
       )}
     </>

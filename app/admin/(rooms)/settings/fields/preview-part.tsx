@@ -2,6 +2,7 @@ import { Part } from "@/components/admin/part";
 import { Fields } from "@/components/fields/fields";
 import { PreviewForm } from "@/components/fields/preview-form";
 import type { Ctx } from "@/core/ctx";
+import { failureInWords } from "@/core/failure-in-words";
 import { isFailureCode } from "@/core/failures";
 import { inputName } from "@/core/fields/asked-fields";
 import { askedFields, labelOf } from "@/core/fields/field-views";
@@ -29,7 +30,7 @@ export function PreviewPart({ t, ctx, asked }: Props) {
       field,
       message: t("formFields.named", {
         label: names.get(field) ?? field,
-        problem: t(`failures.${isFailureCode(code) ? code : "field.invalid"}`),
+        problem: failureInWords(t, isFailureCode(code) ? code : "field.invalid"),
       }),
     })),
     values: isTried ? typed : {},

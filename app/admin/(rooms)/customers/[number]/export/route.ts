@@ -2,6 +2,7 @@ import { answerFile } from "@/app/_edge/answer-file";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit, staffOf } from "@/app/_edge/visit";
 import { exportCustomer, exportCustomerInput } from "@/core/customers/export-customer";
+import { failureInWords } from "@/core/failure-in-words";
 import { meaningOf } from "@/core/failures";
 
 /** A plain form's, so that the browser takes the answer as a file. By POST: it is noted in the log. */
@@ -12,5 +13,5 @@ export async function POST(request: Request): Promise<Response> {
   if (!read.success) return new Response(null, { status: 422 });
   const made = await exportCustomer(visiting.ctx, { ...read.data, staffId: staffOf(visiting).staffId });
   if (made.ok) return answerFile({ ...made.value, type: "application/json" });
-  return new Response(visiting.t(`failures.${made.code}`), { status: meaningOf(made.code).status });
+  return new Response(failureInWords(visiting.t, made.code), { status: meaningOf(made.code).status });
 }

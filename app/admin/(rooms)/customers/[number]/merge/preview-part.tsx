@@ -1,6 +1,7 @@
 import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import type { MergePreview } from "@/core/customers/preview-merge";
+import { failureInWords } from "@/core/failure-in-words";
 import type { Translator } from "@/messages/translator";
 import { fullName, mergePath } from "../../words";
 import { MergeForm } from "./merge-form";
@@ -24,7 +25,7 @@ export function PreviewPart({ t, preview }: Props) {
       </p>
       {refusal ? (
         <p role="status" className="mb-5 max-w-2xl rounded-md border-2 border-bad p-4 font-medium">
-          {t(`failures.${refusal}`)}
+          {failureInWords(t, refusal)}
         </p>
       ) : null}
       <Sides t={t} preview={preview} />

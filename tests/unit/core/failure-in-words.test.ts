@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { failureInWords } from "@/core/failure-in-words";
+import { failures, isFailureCode, meaningOf } from "@/core/failures";
+import { mailboxInput } from "@/core/inbound/mailbox-input";
+import { line } from "@/core/input";
+import { issueVars } from "@/core/issue-vars";
+import { readSetting } from "@/core/settings/read-setting";
+import { en } from "@/messages/en";
+import { getTranslator } from "@/messages/translator";
+import { findText } from "@/scripts/docs/catalogue";
+import { getSetting } from "@/settings/registry";
+
+const codes = Object.keys(failures).filter(isFailureCode);
+const RAW = /^failures\.|[{}]/;
+
+/** What a sentence has to be told: `{name}` and `{count, …}`. */
+const figuresOf = (sentence: string): string[] => {
+  const names = [...sentence.matchAll(/(?<!\b(?:zero|one|two|few|many|other) )\{(\w+)(?:\}|,)/g)].map(([, name = ""]) => name);
+  return [...new Set(names)].sort();
+};
+
+test("UX-N7: the catalogue knows every figure that a failure's sentence names", () => {
+  const wrong = codes.filter(
+    (code) => `${figuresOf(findText(`failures.${code}`) ?? "")}` !== `${[...(meaningOf(code).vars ?? [])].sort()}`,
+  );
+  expect(wrong).toEqual([]);
+});
+
+test.each(["en", "es"] as const)(
+  "UX-N7: no failure is ever told by its bare key, whatever its thrower forgot (%s)",
+  (language) => {
+    const t = getTranslator(language);
+    for (const code of codes) expect(failureInWords(t, code), code).not.toMatch(RAW);
+  },
+);
+
+function read(folder: string): { path: string; text: string }[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return read(path);
+    return /\.tsx?$/.test(entry.name) ? [{ path, text: readFileSync(path, "utf8") }] : [];
+  });
+}
+
+const sources = ["app", "auth", "core", "providers", "scripts", "settings"].flatMap(read);
+
+test("UX-N7: sentences of failures are drawn in one place, and by name only where they need no figure", () => {
+  const elsewhere = sources.filter(({ path }) => path !== "core/failure-in-words.ts");
+  expect(elsewhere.filter(({ text }) => /\bt\(`failures\.\$/.test(text)).map(({ path }) => path)).toEqual([]);
+  const named = elsewhere.flatMap(({ text }) => [...text.matchAll(/\bt\("failures\.([\w.-]+)"\)/g)].map(([, code = ""]) => code));
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((code) => isFailureCode(code) && meaningOf(code).vars)).toEqual([]);
+});
+
+test("UX-N7: who throws a failure whose sentence names figures gives them", () => {
+  const needy = codes.filter((code) => meaningOf(code).vars && !meaningOf(code).otherwise);
+  const thrown = sources.flatMap(({ path, text }) =>
+    needy.flatMap((code) =>
+      [...text.matchAll(new RegExp(`(?:fail\\(|code: )"${code}"([^;]*)`, "g"))].map(([, rest = ""]) => ({ path, code, rest })),
+    ),
+  );
+  expect(thrown.length).toBeGreaterThan(10);
+  expect(thrown.filter(({ rest }) => !/\bvars\b/.test(rest)).map(({ path, code }) => `${path}: ${code}`)).toEqual([]);
+});
+
+test("P-R16: a port or a count beyond its bound is told by the bound", () => {
+  const t = getTranslator("en");
+  const typed = { name: "Support", address: "s@example.com", kind: "imap", port: "99999", ownHops: "999" };
+  const said = (mailboxInput.safeParse(typed).error?.issues ?? []).map((issue) =>
+    failureInWords(t, isFailureCode(issue.message) ? issue.message : "field.invalid", issueVars(issue)),
+  );
+  expect(said).toEqual(["Enter 65535 or less.", "Enter 9 or less."]);
+});
+
+test("UX-N7: what is too long is told by how long it may be, whether by one or by a megabyte", () => {
+  const t = getTranslator("en");
+  for (const typed of ["x".repeat(61), "x".repeat(1_000_000)]) {
+    const [issue] = line(60).safeParse(typed).error?.issues ?? [];
+    expect(issue && failureInWords(t, "field.too-long", issueVars(issue))).toBe("This is too long. Shorten it to 60 characters.");
+  }
+  const footer = readSetting(getSetting("mail.footer"), "x".repeat(601));
+  expect(footer).toMatchObject({ problems: [{ code: "field.too-long", vars: { max: 600 } }] });
+  expect(failureInWords(t, "field.too-long")).toBe("This is too long. Shorten it.");
+  expect(en.failures.field["too-long"]).toContain("max");
+});
