@@ -12,6 +12,14 @@ const LARGEST_INBOUND = 11 * 1024 * 1024;
 /** Where files arrive. */
 export const isUpload = (path: string): boolean => path === "/admin/import/upload";
 
+const isLogo = (path: string): boolean => path === "/admin/mail/templates/logo";
+
+/** Which page says that a path was sent too much. */
+export const whyTooLarge = (path: string) => {
+  if (isUpload(path)) return "file-too-large" as const;
+  return isLogo(path) ? ("logo-too-large" as const) : ("too-large" as const);
+};
+
 /** How many bytes a path takes. */
 export const largestBody = (path: string): number => {
   if (isUpload(path)) return LARGEST_FILE;

@@ -10,6 +10,7 @@ const STATUS: Record<PlainReason, number> = {
   foreign: 403,
   "too-large": 413,
   "file-too-large": 413,
+  "logo-too-large": 413,
   missing: 404,
   malformed: 400,
   method: 405,

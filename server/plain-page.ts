@@ -18,6 +18,10 @@ const SENTENCES = {
       "This file is too large",
       "An import takes up to 500 MB. Please split the file and bring in its parts one after the other.",
     ],
+    "logo-too-large": [
+      "This picture is too large",
+      "A logo travels in every mail and may have up to 100 kB. Nothing was changed. Please make the picture smaller and choose it again.",
+    ],
     missing: ["Page not found", "There is nothing at this address. Please check it for a typing mistake."],
     malformed: ["This request cannot be read", "Please check the address and try again."],
     method: ["This cannot be done here", "Please open the page in your browser and use what it offers."],
@@ -47,6 +51,10 @@ const SENTENCES = {
       "Este archivo es demasiado grande",
       "Una importación admite hasta 500 MB. Divida el archivo y traiga sus partes una tras otra.",
     ],
+    "logo-too-large": [
+      "Esta imagen es demasiado grande",
+      "El logotipo viaja en cada correo y puede ocupar hasta 100 kB. No se ha cambiado nada. Reduzca la imagen y elíjala de nuevo.",
+    ],
     missing: ["Página no encontrada", "No hay nada en esta dirección. Compruebe que esté bien escrita."],
     malformed: ["No se puede leer esta petición", "Compruebe la dirección e inténtelo de nuevo."],
     method: ["Esto no se puede hacer aquí", "Abra la página en su navegador y utilice lo que ofrece."],
@@ -75,7 +83,15 @@ export function plainPage(reason: PlainReason, acceptLanguage: string | undefine
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${heading}</title><style nonce="${nonce}">body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1d2522;background:#fbfaf7}
 @media(prefers-color-scheme:dark){body{color:#e9ece9;background:#141917}}h1{font-size:1.5rem}a{color:inherit}</style></head>
-<body><main><h1>${heading}</h1><p>${text}</p>${reason === "missing" ? wayOn(language, path) : ""}</main></body></html>`;
+<body><main><h1>${heading}</h1><p>${text}</p>${wayFrom(reason, language, path)}</main></body></html>`;
+}
+
+/** Back to the logo's form, which says the same. */
+const TO_LOGO = { en: "Back to the logo", es: "Volver al logotipo" } as const;
+
+function wayFrom(reason: PlainReason, language: keyof typeof WAYS, path: string): string {
+  if (reason === "logo-too-large") return `<p><a href="/admin/mail/templates#logo">${TO_LOGO[language]}</a></p>`;
+  return reason === "missing" ? wayOn(language, path) : "";
 }
 
 function wayOn(language: keyof typeof WAYS, path: string): string {

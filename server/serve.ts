@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { clientAddress } from "@/server/client-address";
 import { contentSecurityPolicy, securityHeaders } from "@/server/headers";
-import { discardBody, isUpload, largestBody, limitArrival, limitBody } from "@/server/limit-body";
+import { discardBody, largestBody, limitArrival, limitBody, whyTooLarge } from "@/server/limit-body";
 import { isLookedAt, isNavigation } from "@/server/navigation";
 import { isForeign } from "@/server/origin-guard";
 import { Places } from "@/server/places";
@@ -68,9 +68,8 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   }
   tidyHeaders(request, options, headers["Content-Security-Policy"]);
   keepLastWord(response);
-  const tooLarge = isUpload(path) ? "file-too-large" : "too-large";
   limitArrival(request, path, options.arrivalMs ?? ARRIVAL_MS);
-  limitBody(request, largestBody(path), () => answerPlain(request, response, store, tooLarge));
+  limitBody(request, largestBody(path), () => answerPlain(request, response, store, whyTooLarge(path)));
   applyStore(request, response, store, options);
   if (request.method === "POST") {
     state.places.take(request, response, () => {
@@ -106,7 +105,7 @@ function reasonToRefuseChange(request: IncomingMessage, path: string, options: S
   const isPage = !path.startsWith("/api/");
   if (method === "TRACE" || (isPage && !/^(GET|HEAD|POST)$/.test(method))) return "method";
   if (isForeign(request, path, options.publicUrl)) return "foreign";
-  if (Number(request.headers["content-length"] ?? 0) > largestBody(path)) return isUpload(path) ? "file-too-large" : "too-large";
+  if (Number(request.headers["content-length"] ?? 0) > largestBody(path)) return whyTooLarge(path);
   return method === "POST" ? reasonToRefusePost(request, isPage, state) : null;
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import { type FormState, untouched } from "@/components/forms/form-state";
+import { type FormProblem, type FormState, untouched } from "@/components/forms/form-state";
 
 /** What a form hands to its fields: its state, and a prefix for their ids where a page has several forms with fields of one name. */
 type Shared = {
@@ -31,3 +31,7 @@ export function useField(name: string): { id: string; problem: string | undefine
   const problem = state.problems.find(({ field }) => field === name)?.message;
   return { id: fieldId(scope, name), problem, value: state.values[name], isRow };
 }
+
+/** Where in a field of many lines its first problem is, if that is known. */
+export const useProblemAt = (name: string): FormProblem["at"] =>
+  useContext(FormContext).state.problems.find(({ field }) => field === name)?.at;

@@ -1,5 +1,9 @@
-/** One thing to mend, in words. `field` is the name of the input it belongs to. */
-export type FormProblem = { readonly field?: string; readonly message: string };
+/** One thing to mend, in words. `field` is the name of the input it belongs to, `at` the place in it, counted from 1. */
+export type FormProblem = {
+  readonly field?: string;
+  readonly message: string;
+  readonly at?: { readonly line: number; readonly column: number };
+};
 
 /**
  * What a form shows after it was sent. It travels to the browser and, without JavaScript, back in hidden inputs: it must never hold a

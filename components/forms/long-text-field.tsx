@@ -1,7 +1,8 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { describedBy, FieldNotes } from "@/components/forms/field";
-import { useField } from "@/components/forms/form-context";
+import { useField, useProblemAt } from "@/components/forms/form-context";
 
 type Props = {
   readonly name: string;
@@ -20,6 +21,12 @@ type Props = {
 /** Something to type on many lines. */
 export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang, isFilledIn = false, isSource = false }: Props) {
   const { id, problem, value } = useField(name);
+  const at = useProblemAt(name);
+  const box = useRef<HTMLTextAreaElement>(null);
+  // The cursor waits there for who comes by the summary's link; without a script, line and column are in the sentence.
+  useEffect(() => {
+    if (at && box.current) putCursor(box.current, at);
+  }, [at]);
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium">
@@ -27,6 +34,7 @@ export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang,
       </label>
       <FieldNotes name={id} hint={hint} problem={problem} />
       <textarea
+        ref={box}
         key={isFilledIn ? value : undefined}
         className={isSource ? "input font-mono" : "input"}
         id={id}
@@ -38,4 +46,12 @@ export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang,
       />
     </div>
   );
+}
+
+function putCursor(box: HTMLTextAreaElement, { line, column }: { readonly line: number; readonly column: number }): void {
+  const lines = box.value.split("\n");
+  const before = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  const from = Math.min(before + column - 1, box.value.length);
+  box.setSelectionRange(from, before + (lines[line - 1] ?? "").length);
+  box.scrollTop = (box.scrollHeight / Math.max(lines.length, 1)) * Math.max(line - 3, 0);
 }

@@ -31,7 +31,8 @@ const STYLES = {
   width: LENGTHS,
 };
 
-const TAGS = [
+/** The elements that a mail may be made of. */
+export const TAGS: readonly string[] = [
   ...["h1", "h2", "h3", "p", "div", "span", "br", "hr", "a", "b", "strong", "i", "em", "u", "s", "small", "sub", "sup"],
   ...["ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td"],
 ];
@@ -49,7 +50,7 @@ export function clean(html: string, { origin, secrets, places }: Ways): string {
     return written.has(href) || placeOf(href, origin) === "shop" ? new URL(href).href : null;
   };
   return sanitize(html, {
-    allowedTags: TAGS,
+    allowedTags: [...TAGS],
     allowedAttributes: { a: ["href", "style"], td: ["colspan", "style"], th: ["colspan", "style"], "*": ["style"] },
     allowedClasses: { p: ["quiet", "code"], a: ["button"] },
     allowedStyles: { "*": STYLES },

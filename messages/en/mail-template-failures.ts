@@ -2,7 +2,7 @@
 export const mailTemplateFailures = {
   "not-found": "There is no such mail, or no such version of it.",
   changed:
-    "Somebody else has changed this mail meanwhile. Nothing was saved, and what you wrote is still here. Theirs is the first of the versions below: save once more to put yours in its place, or open this page in another window to compare.",
+    "This mail was changed meanwhile, by somebody else or by you in another window. Nothing was saved, and what you wrote is still here. The other text is the first of the versions below: save once more to put this one in its place, or open this page in another window to compare.",
   "text-not-empty": "There is a text part already. Empty it first: then it can be filled in from the HTML.",
   "unknown-variable":
     "Line {line, number}, column {column, number}: there is no variable “{name}” in this mail. The list beside it has those that there are.",

@@ -18,7 +18,8 @@ export const mailTemplates = {
     remove: "Remove the logo",
     changed: "From now on mails have this logo.",
     removed: "Mails have no logo any more.",
-    settings: "Sender's name, address for answers and the lines at the end are settings.",
+    settings:
+      "Sender's name, address for answers and the lines at the end are settings; the colour of buttons is the shop's, under its brand.",
     toSettings: "Open these settings",
   },
   editor: {
@@ -45,6 +46,7 @@ export const mailTemplates = {
     test: "Send a test to me",
     save: "Save",
     saved: "Saved. Customers get this from now on.",
+    takenOut: "This stays in the text here and is in no mail: {names}.",
     tested: "A test is on its way to {email}.",
     variables: "Variables",
     variablesText: "Write them like this: {example}. Those with “yes” are for conditions: {condition}.",

@@ -5,7 +5,7 @@ import type { Shape } from "@/messages/shape";
 export const mailTemplateFailures: Shape<typeof english> = {
   "not-found": "No existe ese correo, o no existe esa versión.",
   changed:
-    "Otra persona ha cambiado este correo entretanto. No se ha guardado nada y lo que usted escribió sigue aquí. Lo suyo es la primera de las versiones de abajo: guarde otra vez para poner lo que usted escribió en su lugar, o abra esta página en otra ventana para comparar.",
+    "Este correo se ha cambiado entretanto, por otra persona o por usted en otra ventana. No se ha guardado nada y lo que usted escribió sigue aquí. El otro texto es la primera de las versiones de abajo: guarde otra vez para poner este en su lugar, o abra esta página en otra ventana para comparar.",
   "text-not-empty": "Ya hay una parte de texto. Vacíela primero: entonces se podrá rellenar a partir del HTML.",
   "unknown-variable":
     "Línea {line, number}, columna {column, number}: en este correo no hay ninguna variable «{name}». La lista de al lado tiene las que hay.",

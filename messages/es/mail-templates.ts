@@ -21,7 +21,8 @@ export const mailTemplates: Shape<typeof english> = {
     remove: "Quitar el logotipo",
     changed: "A partir de ahora los correos llevan este logotipo.",
     removed: "Los correos ya no llevan logotipo.",
-    settings: "El nombre del remitente, la dirección para las respuestas y las líneas del final son ajustes.",
+    settings:
+      "El nombre del remitente, la dirección para las respuestas y las líneas del final son ajustes; el color de los botones es el de la tienda, en su marca.",
     toSettings: "Abrir esos ajustes",
   },
   editor: {
@@ -48,6 +49,7 @@ export const mailTemplates: Shape<typeof english> = {
     test: "Enviarme una prueba",
     save: "Guardar",
     saved: "Guardado. Los clientes reciben esto a partir de ahora.",
+    takenOut: "Esto se queda en el texto de aquí y no va en ningún correo: {names}.",
     tested: "Hay una prueba en camino a {email}.",
     variables: "Variables",
     variablesText: "Escríbalas así: {example}. Las que dicen «sí» son para condiciones: {condition}.",

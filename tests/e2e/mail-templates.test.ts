@@ -138,7 +138,7 @@ describe("an admin writes a mail anew", JOURNEY, () => {
       await subject(second).fill("The second one's");
       const written = await rewrite(second, "<h1>", "<h1>Second: ");
       await press(second, "Save");
-      await summary(second).getByText("Somebody else has changed this mail meanwhile.").waitFor();
+      await summary(second).getByText("This mail was changed meanwhile").waitFor();
       expect([await subject(second).inputValue(), await body(second).inputValue()]).toEqual(["The second one's", written]);
       expect(await versions()).toBe(1);
       await second.locator("#versions").getByText("The first one's").first().waitFor();

@@ -108,6 +108,21 @@ describe("bodies", () => {
     },
   );
 
+  test("P-M2: a logo that is far too large is refused with its limit and the way back", async () => {
+    const port = await start(() => undefined);
+    const heard = await converse(
+      port,
+      [
+        `POST /admin/mail/templates/logo HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Type: multipart/form-data\r\nContent-Length: ${3 * MEGABYTE}\r\n\r\n`,
+        "a".repeat(70_000),
+      ],
+      /<\/html>/,
+    );
+    expect(heard).toMatch(/^HTTP\/1\.1 413 /);
+    expect(heard).toContain("up to 100 kB");
+    expect(heard).toContain('href="/admin/mail/templates#logo"');
+  });
+
   test("T-B1: a declared body of 100 MB is refused before anybody reads it", async () => {
     let asked = 0;
     const port = await start(() => asked++);

@@ -1,6 +1,7 @@
 import { readFields } from "@/app/_edge/read-fields";
 import { admit } from "@/app/_edge/visit";
 import { shownOf } from "@/app/admin/(rooms)/mail/templates/shown-of";
+import { failureInWords } from "@/core/failure-in-words";
 import { previewTemplate } from "@/core/mail-templates/check-template";
 import { templateInput } from "@/core/mail-templates/save-template";
 
@@ -14,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!template.success) return Response.json({ problems: [{ message: t("failures.mail-template.too-much") }] }, NOT_KEPT);
   const drawn = await previewTemplate(ctx, template.data, template.data);
   if (drawn.ok) return Response.json(shownOf(t, drawn.value), NOT_KEPT);
-  const problems = drawn.problems.map(({ field, code, vars = {} }) => ({ field, message: t(`failures.${code}`, vars) }));
+  const problems = drawn.problems.map(({ field, code, vars = {} }) => ({ field, message: failureInWords(t, code, vars) }));
   return Response.json({ problems }, NOT_KEPT);
 }
 

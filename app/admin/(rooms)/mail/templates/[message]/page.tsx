@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { AskBeforeLeaving } from "@/components/forms/ask-before-leaving";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
@@ -8,6 +9,7 @@ import { formTexts } from "@/components/forms/texts";
 import { LivePreview } from "@/components/mail/live-preview";
 import { GroupLinks } from "@/components/settings/group-links";
 import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
+import { findTakenOut } from "@/core/mail-templates/find-taken-out";
 import { openTemplate, readTemplateName } from "@/core/mail-templates/open-template";
 import { countedIdOf, type Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
@@ -57,6 +59,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
       ) : (
         <p className="mb-4 max-w-3xl text-quiet">{t(`mailTemplates.editor.state.${opened.isEdited ? "edited" : "original"}`)}</p>
       )}
+      <TakenOut t={t} opened={opened} />
       <Form
         // Begun anew after each of these. Not with each version: who is refused over one goes on with what they wrote.
         key={`${saved} ${reset} ${back}`}
@@ -68,6 +71,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
         <input type="hidden" name="message" value={name.message} />
         <input type="hidden" name="language" value={name.language} />
         <input type="hidden" name="base" value={opened.base} />
+        <AskBeforeLeaving />
         <div className="grid gap-8 xl:grid-cols-2">
           <Parts t={t} name={name} opened={opened} />
           <LivePreview
@@ -81,6 +85,14 @@ export default async function TemplatePage({ params, searchParams }: Props) {
       </Form>
       <Versions t={t} at={at} name={name} opened={opened} />
     </>
+  );
+}
+
+function TakenOut({ t, opened: { isEdited, source } }: { t: Translator; opened: Opened }) {
+  const names = isEdited ? findTakenOut(source.body) : [];
+  if (names.length === 0) return null;
+  return (
+    <p className="mb-4 max-w-3xl font-medium text-warn">{t("mailTemplates.editor.takenOut", { names: names.join(", ") })}</p>
   );
 }
 
