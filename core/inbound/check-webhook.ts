@@ -5,6 +5,12 @@ import { isSame } from "@/core/security/token";
 /** How far the sender's clock may be off, and how long a signature counts (T-I9). */
 const TOLERANCE = minutes(5);
 
+/** Why a call was refused, in codes that the back office has sentences for; the caller is never told. */
+export const callTroubles = ["call-unsigned", "call-untimely", "call-other-key"] as const;
+
+/** One of them. */
+export type CallTrouble = (typeof callTroubles)[number];
+
 /** What a call says about itself in its headers (the scheme of standardwebhooks.com). */
 export type WebhookHeaders = { readonly id: string; readonly timestamp: string; readonly signature: string };
 

@@ -8,6 +8,7 @@ import type { MailboxRow } from "@/db/queries/mailboxes";
 /** Why a mailbox could not be read, in codes that the back office has sentences for. */
 export const mailboxTroubles = [
   "unreachable",
+  "name-unknown",
   "timed-out",
   "no-starttls",
   "certificate-name",
@@ -168,7 +169,8 @@ function failureOf(error: unknown): MailboxFailure {
   const read = (name: string): unknown =>
     error instanceof Error ? Object.getOwnPropertyDescriptor(error, name)?.value : undefined;
   const code = String(read("code") ?? "");
-  const said = String(read("responseText") ?? code);
+  // A code of this machine is nothing that a server said.
+  const said = String(read("responseText") ?? "");
   if (read("authenticationFailed") === true) return new MailboxFailure("sign-in-refused", said);
   if (read("mailboxMissing") === true) return new MailboxFailure("no-inbox", said);
   const trouble = troubleOf(code, error instanceof Error ? error.message : "");
@@ -183,7 +185,8 @@ const TROUBLES: readonly (readonly [RegExp, MailboxTrouble])[] = [
   [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, "certificate-expired"],
   [/SELF_SIGNED|UNABLE_TO_GET_ISSUER|UNABLE_TO_VERIFY|CERT_UNTRUSTED/, "certificate-unknown"],
   [/CERT|TLS|SSL|UNABLE_TO/i, "tls"],
-  [/^(ECONN|EHOST|ENET|ENOTFOUND|EAI_AGAIN|EPIPE|NoConnection|ClosedAfterConnect)/, "unreachable"],
+  [/^(ENOTFOUND|EAI_AGAIN)/, "name-unknown"],
+  [/^(ECONN|EHOST|ENET|EPIPE|NoConnection|ClosedAfterConnect)/, "unreachable"],
 ];
 
 function troubleOf(code: string, message: string): MailboxTrouble {

@@ -1,12 +1,12 @@
 import { inSeconds, minutes } from "@/core/duration";
-import { isSigned, isTimely, type WebhookHeaders } from "@/core/inbound/check-webhook";
+import { type CallTrouble, isSigned, isTimely, type WebhookHeaders } from "@/core/inbound/check-webhook";
 import { fingerprintOf } from "@/core/inbound/read-mail";
 import { type CameIn, type InboundCtx, type Taken, takeMail } from "@/core/inbound/take-mail";
 import { isRowId } from "@/core/query";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { addressSubject, hasRoom, takeLimit } from "@/core/security/limits";
 import { decrypt } from "@/core/security/secrets";
-import { findMailboxRow, noteMailboxSeen } from "@/db/queries/mailboxes";
+import { findMailboxRow, noteCallRefused, noteMailboxSeen } from "@/db/queries/mailboxes";
 
 /** A call that brings a mail: the mailbox it names, its headers, and the mail itself once it is asked for. */
 export type WebhookCall = {
@@ -29,11 +29,14 @@ export async function receiveWebhook(
   const visitor = addressSubject(ctx.request.address);
   if (!(await hasRoom(ctx, "webhook:address", visitor)))
     return fail("limits.too-many", { retryAfterSeconds: inSeconds(minutes(1)) });
-  const key = headers === null || !isTimely(headers, ctx.now) ? null : await findKey(ctx, mailboxId);
-  if (key === null || headers === null) return refuse(ctx, visitor);
+  if (headers === null) return refuse(ctx, visitor, mailboxId, "call-unsigned");
+  if (!isTimely(headers, ctx.now)) return refuse(ctx, visitor, mailboxId, "call-untimely");
+  const key = await findKey(ctx, mailboxId);
+  if (key === null) return refuse(ctx, visitor);
   const used = `${mailboxId}:${headers.id}:${headers.timestamp}`;
   const raw = await read();
-  if (!isSigned(headers, raw, key) || !(await hasRoom(ctx, "webhook:used", used))) return refuse(ctx, visitor);
+  if (!isSigned(headers, raw, key)) return refuse(ctx, visitor, mailboxId, "call-other-key");
+  if (!(await hasRoom(ctx, "webhook:used", used))) return refuse(ctx, visitor);
   const taken = await takeNowOrLast(ctx, { mailboxId, raw });
   if (taken === "postponed") return fail("webhook.unavailable", { retryAfterSeconds: inSeconds(minutes(5)) });
   // Only now: a call that came to nothing may be made again as it is. Two at once are told apart by the mail itself (T-I7).
@@ -56,7 +59,14 @@ async function findKey({ db, secrets }: InboundCtx, mailboxId: string): Promise<
   return isOpen ? decrypt(secrets, "mailboxes", mailbox.secret ?? "") : null;
 }
 
-async function refuse(ctx: InboundCtx, visitor: string): Promise<Failure<"webhook.refused">> {
+/** With `why` the mailbox's page says when and why a call was refused last, until one is good; nothing of the call is kept. */
+async function refuse(
+  ctx: InboundCtx,
+  visitor: string,
+  mailboxId = "",
+  why: CallTrouble | null = null,
+): Promise<Failure<"webhook.refused">> {
   await takeLimit(ctx, "webhook:address", visitor);
+  if (why !== null && isRowId(mailboxId)) await noteCallRefused(ctx.db, mailboxId, why);
   return fail("webhook.refused");
 }

@@ -1,5 +1,5 @@
 import { type Ctx, inTransaction } from "@/core/ctx";
-import type { TypedMailbox } from "@/core/inbound/mailbox-input";
+import { type TypedMailbox, usualPort } from "@/core/inbound/mailbox-input";
 import { isLoopback } from "@/core/net/is-loopback";
 import { fail, failAll, ok, type Problem, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
@@ -35,7 +35,8 @@ export async function saveMailbox(
   if (refused) return refused;
   const confirmed = await confirmStaff(ctx, by);
   if (!confirmed.ok) return confirmed;
-  return inTransaction(ctx, (tx) => saveIn(tx, { id, typed, by }));
+  const whole = { ...typed, port: typed.port || usualPort(typed.security) };
+  return inTransaction(ctx, (tx) => saveIn(tx, { id, typed: whole, by }));
 }
 
 async function saveIn(tx: Asking, { id, typed, by }: Saving): Promise<Result<{ readonly id: string }, MailboxSaveFailure>> {

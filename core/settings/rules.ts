@@ -22,7 +22,8 @@ export type RuleFailure =
   | "settings.closes-before-opens"
   | "settings.captcha-keys"
   | "settings.partner-directory"
-  | "settings.smtp-url";
+  | "settings.smtp-url"
+  | "settings.hour-above-day";
 
 type Rule = {
   /** The rule is asked when one of these changes; what was saved earlier never blocks another change. */
@@ -96,6 +97,12 @@ export const rules = {
       const isFine = captcha.kind === "altcha" || (captcha.siteKey !== "" && captcha.secret !== "");
       return isFine ? null : { code: "settings.captcha-keys", field: missing };
     },
+  },
+  /** An hour is part of a day: what is more could never leave. */
+  hourFitsIntoDay: {
+    keys: ["mail.perAddressHour", "mail.perAddressDay"],
+    check: ({ after: { mail } }) =>
+      mail.perAddressHour <= mail.perAddressDay ? null : { code: "settings.hour-above-day", field: "mail.perAddressHour" },
   },
   /** An address of a mail server that could never be one is refused here rather than found out by the first customer. */
   smtpUrlIsOne: {

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, ne, or, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { mailboxes } from "@/db/schema/mail";
 
@@ -179,6 +179,22 @@ export async function endMailOf(db: Db, id: string, reader: string): Promise<voi
 /** Notes that a mail service has just brought a mail. */
 export async function noteMailboxSeen(db: Db, id: string): Promise<void> {
   await db.update(mailboxes).set({ lastSeenAt: sql`now()`, lastError: null, lastErrorAt: null }).where(eq(mailboxes.id, id));
+}
+
+/** Notes why a call for a webhook that has a key was refused; the same at most once a minute, since anybody may call. */
+export async function noteCallRefused(db: Db, id: string, lastError: string): Promise<void> {
+  await db
+    .update(mailboxes)
+    .set({ lastError, lastErrorAt: sql`now()` })
+    .where(
+      and(
+        eq(mailboxes.id, id),
+        eq(mailboxes.kind, "webhook"),
+        eq(mailboxes.isEnabled, true),
+        isNotNull(mailboxes.secret),
+        sql`coalesce(${mailboxes.lastErrorAt} < now() - interval '1 minute' or ${mailboxes.lastError} <> ${lastError}, true)`,
+      ),
+    );
 }
 
 /** Notes why a mailbox could not be read. */

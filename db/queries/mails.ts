@@ -216,11 +216,11 @@ export async function lockMail(db: Db, id: string) {
   return found ?? null;
 }
 
-/** Makes a mail due now, with all its attempts before it again. */
+/** Makes a mail due now, with all its attempts before it again; what went wrong before is over. */
 export async function requeueMail(db: Db, id: string): Promise<void> {
   await db
     .update(mails)
-    .set({ state: "queued", attempts: 0, leasedUntil: null, nextAttemptAt: sql`now()` })
+    .set({ state: "queued", attempts: 0, lastError: null, leasedUntil: null, nextAttemptAt: sql`now()` })
     .where(eq(mails.id, id));
 }
 

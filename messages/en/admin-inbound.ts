@@ -2,7 +2,7 @@
 export const adminInbound = {
   heading: "Incoming mail",
   intro:
-    "What people wrote to the shop's mailboxes, and what became of it. Files are not kept; the mail itself stays in its mailbox.",
+    "What people wrote to the shop's mailboxes, and what became of it. Files are not kept. A mailbox that Foyer reads still has every mail; what a mail service brought is only here.",
   none: "No mail of this kind has come in.",
   noneYet: "No mail has come in yet.",
   show: "Show",
@@ -65,8 +65,7 @@ export const adminInbound = {
     former: "It answers a mail of the shop, but its sender's address is no customer's any more.",
   },
   facts: { from: "From", mailbox: "Mailbox", at: "Came in", outcome: "What became of it", customer: "Customer", files: "Files" },
-  files:
-    "{count, plural, one {One file came along. It is in the mailbox only.} other {# files came along. They are in the mailbox only.}}",
+  files: "{count, plural, one {One file came along. It was not kept here.} other {# files came along. They were not kept here.}}",
   textTitle: "What it says",
   textHere:
     "Anybody can write anything in the name of a sender that is not authenticated. Make a customer and write to them if the mail deserves an answer.",
@@ -84,11 +83,13 @@ export const adminInbound = {
     newImap: "New mailbox, read by IMAP",
     newWebhook: "New mailbox, brought by a mail service",
     columns: { name: "Name", address: "Address", state: "State", seen: "Last heard of" },
-    states: { off: "Off", good: "Works", waiting: "Not read yet", failing: "Trouble" },
+    states: { off: "Off", good: "Works", keyless: "Has no key yet", waiting: "Not read yet", failing: "Trouble" },
     never: "Never",
     back: "Back to mailboxes",
     saved: "The mailbox is saved.",
     added: "The mailbox is added.",
+    addedKeyless: "The mailbox is added. It takes mail in as soon as it has a key and your mail service has it, too.",
+    troubleAt: "That was last so on {at}.",
     deleted: "The mailbox is deleted.",
     tested: "The inbox opened. Everything is right.",
     submit: "Save",
@@ -100,6 +101,7 @@ export const adminInbound = {
       host: "Server",
       hostHint: "Name of the IMAP server, such as imap.example.com.",
       port: "Port",
+      portHint: "Leave it empty for the usual one: 993 with TLS from the start, 143 otherwise.",
       security: "Encryption",
       tls: "TLS from the start (port 993)",
       starttls: "STARTTLS (port 143)",
@@ -127,7 +129,14 @@ export const adminInbound = {
     notAuthenticated:
       "This mailbox believes every sender. Anybody can write in a customer's name here, and have links sent to strangers.",
     troubles: {
-      unreachable: "The server cannot be reached.",
+      unreachable: "The server cannot be reached. Check name and port, and whether a firewall lets this machine out.",
+      "name-unknown": "DNS knows no server of this name. Check it for typing mistakes.",
+      "call-unsigned":
+        "A call was refused: it was not signed. The mail service needs the signing key, and must send the headers of standardwebhooks.com.",
+      "call-untimely":
+        "A call was refused: its time was more than five minutes off. Check the clocks of the mail service and of this machine.",
+      "call-other-key":
+        "A call was refused: it was signed with another key, or changed on its way. Enter the key again at the mail service, or make a new one.",
       "timed-out": "The server did not answer in time.",
       "no-starttls":
         "The server offers no STARTTLS on this port. It was not sent the password. Ask for the right port, or choose TLS from the start (port 993).",
@@ -154,7 +163,9 @@ export const adminInbound = {
       copy: "Copy",
       done: "Copied",
       submit: "Make a new key",
-      warning: "The key before it stops working at once.",
+      first: "Make the key",
+      toKey: "Make its key now",
+      warning: "The key in use may end at once. Until the mail service has the new one, it can bring no mail",
     },
     remove: {
       title: "Delete",

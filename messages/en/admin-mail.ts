@@ -88,6 +88,7 @@ export const adminMail = {
   serverSaid: "The server said: {words}",
   nextTry: "Next try: {at}",
   detail: {
+    toSuppressed: "See this address among the suppressed ones",
     back: "All mail",
     to: "To",
     subject: "Subject",

@@ -80,7 +80,7 @@ export const adminSending = {
         name: "Check the server's name for typing mistakes. If it is right, the machine that Foyer runs on cannot ask DNS.",
         connection: "Check name and port. Many hosting companies block outgoing mail: ask yours, or use port 465 or 587.",
         encryption:
-          "The server's certificate is not trusted, is for another name, or the server offers no encryption on this port. Use smtps:// for port 465 and smtp:// for port 587, with the name that your provider tells you.",
+          "The server's certificate has expired, is not trusted or is for another name, or the server offers no encryption on this port. Use smtps:// for port 465 and smtp:// for port 587, with the name that your provider tells you.",
         "sign-in": "User name or password is wrong. Many providers want a password made for programs rather than your own.",
         sender: "The server does not let this account send from the sender address. Use an address that belongs to the account.",
         recipient:

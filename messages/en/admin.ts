@@ -131,6 +131,8 @@ export const admin = {
       plain: "{min, number} to {max, number}",
     },
     listHint: "Separate several by commas or new lines.",
+    overridden:
+      "Whoever runs this server has set SMTP_URL (in the demo, its own catcher of mails): that one is used, and what is entered here is not.",
     secretSet: "Something is stored. Leave this empty to keep it.",
     secretUnset: "Nothing is stored yet.",
     secretRemove: "Remove what is stored",

@@ -5,7 +5,7 @@ import type { Shape } from "@/messages/shape";
 export const adminInbound: Shape<typeof english> = {
   heading: "Correo recibido",
   intro:
-    "Lo que la gente escribió a los buzones de la tienda y qué fue de ello. Los archivos no se guardan; el mensaje sigue en su buzón.",
+    "Lo que la gente escribió a los buzones de la tienda y qué fue de ello. Los archivos no se guardan. Un buzón que lee Foyer conserva cada mensaje; lo que trajo un servicio de correo solo está aquí.",
   none: "No ha llegado ningún mensaje de este tipo.",
   noneYet: "Todavía no ha llegado ningún mensaje.",
   show: "Mostrar",
@@ -68,7 +68,7 @@ export const adminInbound: Shape<typeof english> = {
     former: "Responde a un mensaje de la tienda, pero la dirección ya no es de ningún cliente.",
   },
   facts: { from: "De", mailbox: "Buzón", at: "Llegó", outcome: "Qué fue de él", customer: "Cliente", files: "Archivos" },
-  files: "{count, plural, one {Traía un archivo. Solo está en el buzón.} other {Traía # archivos. Solo están en el buzón.}}",
+  files: "{count, plural, one {Traía un archivo. No se guardó aquí.} other {Traía # archivos. No se guardaron aquí.}}",
   textTitle: "Lo que dice",
   textHere:
     "Cualquiera puede escribir cualquier cosa en nombre de un remitente sin autenticar. Si el mensaje merece respuesta, cree un cliente y escríbale.",
@@ -86,11 +86,13 @@ export const adminInbound: Shape<typeof english> = {
     newImap: "Buzón nuevo, leído por IMAP",
     newWebhook: "Buzón nuevo, traído por un servicio de correo",
     columns: { name: "Nombre", address: "Dirección", state: "Estado", seen: "Último contacto" },
-    states: { off: "Desactivado", good: "Funciona", waiting: "Aún sin leer", failing: "Con problemas" },
+    states: { off: "Desactivado", good: "Funciona", keyless: "Aún sin clave", waiting: "Aún sin leer", failing: "Con problemas" },
     never: "Nunca",
     back: "Volver a los buzones",
     saved: "El buzón se ha guardado.",
     added: "El buzón se ha añadido.",
+    addedKeyless: "El buzón se ha añadido. Recibirá correo en cuanto tenga una clave y su servicio de correo la tenga también.",
+    troubleAt: "La última vez, el {at}.",
     deleted: "El buzón se ha eliminado.",
     tested: "La bandeja de entrada se abrió. Todo está bien.",
     submit: "Guardar",
@@ -102,6 +104,7 @@ export const adminInbound: Shape<typeof english> = {
       host: "Servidor",
       hostHint: "Nombre del servidor IMAP, como imap.example.com.",
       port: "Puerto",
+      portHint: "Déjelo vacío para el habitual: 993 con TLS desde el principio; si no, 143.",
       security: "Cifrado",
       tls: "TLS desde el principio (puerto 993)",
       starttls: "STARTTLS (puerto 143)",
@@ -129,7 +132,14 @@ export const adminInbound: Shape<typeof english> = {
     notAuthenticated:
       "Este buzón cree a cualquier remitente. Cualquiera puede escribir aquí en nombre de un cliente y hacer que se envíen enlaces a desconocidos.",
     troubles: {
-      unreachable: "No se puede llegar al servidor.",
+      unreachable: "No se puede llegar al servidor. Compruebe nombre y puerto, y si un cortafuegos deja salir a esta máquina.",
+      "name-unknown": "El DNS no conoce ningún servidor con este nombre. Compruebe que esté bien escrito.",
+      "call-unsigned":
+        "Se rechazó una llamada: no iba firmada. El servicio de correo necesita la clave de firma y debe enviar las cabeceras de standardwebhooks.com.",
+      "call-untimely":
+        "Se rechazó una llamada: su hora difería más de cinco minutos. Compruebe los relojes del servicio de correo y de esta máquina.",
+      "call-other-key":
+        "Se rechazó una llamada: estaba firmada con otra clave o cambió por el camino. Ponga de nuevo la clave en el servicio de correo o cree una nueva.",
       "timed-out": "El servidor no respondió a tiempo.",
       "no-starttls":
         "El servidor no ofrece STARTTLS en este puerto. No se le envió la contraseña. Pregunte por el puerto correcto o elija TLS desde el principio (puerto 993).",
@@ -156,7 +166,9 @@ export const adminInbound: Shape<typeof english> = {
       copy: "Copiar",
       done: "Copiada",
       submit: "Crear una clave nueva",
-      warning: "La clave anterior deja de valer al momento.",
+      first: "Crear la clave",
+      toKey: "Crear ahora su clave",
+      warning: "La clave en uso puede terminar ya. Hasta que el servicio de correo tenga la nueva, no podrá traer mensajes",
     },
     remove: {
       title: "Eliminar",

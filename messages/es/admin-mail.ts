@@ -90,6 +90,7 @@ export const adminMail: Shape<typeof english> = {
   serverSaid: "El servidor dijo: {words}",
   nextTry: "Próximo intento: {at}",
   detail: {
+    toSuppressed: "Ver esta dirección entre las suprimidas",
     back: "Todo el correo",
     to: "Para",
     subject: "Asunto",

@@ -84,7 +84,7 @@ export const adminSending: Shape<typeof english> = {
         connection:
           "Revise el nombre y el puerto. Muchas empresas de alojamiento bloquean el correo saliente: pregunte a la suya, o use el puerto 465 o 587.",
         encryption:
-          "El certificado del servidor no es de confianza o es de otro nombre, o el servidor no ofrece cifrado en este puerto. Use smtps:// para el puerto 465 y smtp:// para el 587, con el nombre que le indique su proveedor.",
+          "El certificado del servidor ha caducado, no es de confianza o es de otro nombre, o el servidor no ofrece cifrado en este puerto. Use smtps:// para el puerto 465 y smtp:// para el 587, con el nombre que le indique su proveedor.",
         "sign-in":
           "El usuario o la contraseña no son correctos. Muchos proveedores piden una contraseña hecha para programas, en lugar de la suya.",
         sender:

@@ -134,6 +134,8 @@ export const admin: Shape<typeof english> = {
       plain: "De {min, number} a {max, number}",
     },
     listHint: "Separe varios con comas o en líneas distintas.",
+    overridden:
+      "Quien administra este servidor ha fijado SMTP_URL (en la demostración, su propio receptor de correos): se usa ese y no lo que se escriba aquí.",
     secretSet: "Hay algo guardado. Déjelo vacío para conservarlo.",
     secretUnset: "Todavía no hay nada guardado.",
     secretRemove: "Eliminar lo guardado",

@@ -563,7 +563,7 @@ const USES: Record<string, Use> = {
   renewWebhookKeyAction: use(
     () => admin,
     () => `/admin/mail/mailboxes/${webhookBox}`,
-    "Make a new key",
+    "Make the key",
   ),
   deleteMailboxAction: use(
     () => admin,

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { WebhookHeaders } from "@/core/inbound/check-webhook";
+import { openMailbox } from "@/core/inbound/list-mailboxes";
 import { receiveWebhook } from "@/core/inbound/receive-webhook";
 import type { InboundCtx } from "@/core/inbound/take-mail";
 import { encrypt } from "@/core/security/secrets";
@@ -95,6 +96,25 @@ test("T-I9: what was signed more than five minutes ago, or ahead, is refused bef
     expect(await receiveWebhook(caller(), { mailboxId: mailbox.id, headers, read })).toMatchObject(REFUSED);
   }
   expect(await call(caller(), body, sign(body, { at: Date.now() - 4 * 60_000 }))).toMatchObject({ ok: true });
+});
+
+test("P-R16: a refused call is noted with when and why, without anything of the call, until one is good", async () => {
+  const box = await makeMailbox(shop(), { secret: encrypt(shop().secrets, "mailboxes", KEY) });
+  const noted = async () => (await openMailbox(caller(), box.id))?.lastError;
+  const body = await compose({ from: freshEmail("refused"), to: box.address }, domain);
+  const late = sign(body, { at: Date.now() - 6 * 60_000 });
+  const tries = [
+    [null, "call-unsigned"],
+    [late, "call-untimely"],
+    [sign(body, { key: `whsec_${Buffer.alloc(32).toString("base64")}` }), "call-other-key"],
+  ] as const;
+  for (const [headers, why] of tries) {
+    expect(await call(caller(), body, headers, box.id)).toMatchObject(REFUSED);
+    expect(await noted()).toBe(why);
+  }
+  expect((await openMailbox(caller(), box.id))?.lastErrorAt).not.toBeNull();
+  expect(await call(caller(), body, sign(body), box.id)).toMatchObject({ ok: true });
+  expect(await noted()).toBeNull();
 });
 
 test("T-I9, T-I7: a call is good once; the same mail in a new call, as a service tries again, is well and changes nothing", async () => {

@@ -54,6 +54,7 @@ describe("addresses that nothing is sent to", () => {
     const id = await sent(email);
     expect(await unsuppressAddress(world.ctx(), { email, actor: actor() })).toMatchObject({ ok: true });
     expect(await retryMail(world.ctx(), { mailId: id, actor: actor() })).toMatchObject({ ok: true });
+    expect(await world.row(id), "what went wrong before is over").toMatchObject({ state: "queued", lastError: null });
     await deliver(id);
     expect(await world.row(id)).toMatchObject({ state: "sent" });
     expect(arrived(email)).toBe(1);

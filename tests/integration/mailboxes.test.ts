@@ -125,9 +125,47 @@ test("T-I9: a webhook has no key until one is made, and a new one ends the one b
   const ctx = world.ctx();
   const { id } = await added({ kind: "webhook" });
   expect((await findMailboxRow(ctx.db, id))?.secret).toBeNull();
-  const keys = [await renewWebhookKey(ctx, { id, by: SYSTEM }), await renewWebhookKey(ctx, { id, by: SYSTEM })];
+  const keys = [await renewWebhookKey(ctx, { id, by: SYSTEM }), await renewWebhookKey(ctx, { id, by: SYSTEM, mayReplace: true })];
   const [first, second] = keys.map((key) => (key.ok ? key.value.key : ""));
   expect(first).toMatch(/^whsec_.{44}$/);
   expect(second).not.toBe(first);
   expect(decrypt(ctx.secrets, "mailboxes", (await findMailboxRow(ctx.db, id))?.secret ?? "")).toBe(second);
+});
+
+test("P-R16: a key that is in use is replaced only by who says so; the first is made without a question", async () => {
+  const ctx = world.ctx();
+  const { id } = await added({ kind: "webhook" });
+  expect(await renewWebhookKey(ctx, { id, by: SYSTEM })).toMatchObject({ ok: true });
+  const stored = (await findMailboxRow(ctx.db, id))?.secret;
+  expect(await renewWebhookKey(ctx, { id, by: SYSTEM })).toMatchObject({ code: "mailbox.key-in-use" });
+  expect((await findMailboxRow(ctx.db, id))?.secret).toBe(stored);
+});
+
+test("P-R16: what is no name of a server is refused at once, with its reason", () => {
+  const codeOf = (host: string) =>
+    mailboxInput.safeParse({ name: "S", address: "s@example.com", kind: "imap", host }).error?.issues[0]?.message;
+  for (const host of [
+    "https://imap.example.com/foo",
+    "imap.example.com/foo",
+    "imap.example.com:993",
+    "user@imap.example.com",
+    "imap example",
+  ])
+    expect([host, codeOf(host)]).toEqual([host, "mailbox.host"]);
+  for (const host of ["imap.example.com", "localhost", "127.0.0.1", "::1", "[::1]", "bücher.example", "mail_1.internal", ""])
+    expect([host, codeOf(host)]).toEqual([host, undefined]);
+});
+
+test("P-R16: a port that was left empty follows the encryption, and one that was typed stays", async () => {
+  const portOf = async (changes: Record<string, string>) =>
+    (await findMailboxRow(world.ctx().db, (await added(changes)).id))?.port;
+  expect(await portOf({ port: "", security: "tls" })).toBe(993);
+  expect(await portOf({ port: "", security: "starttls" })).toBe(143);
+  expect(await portOf({ port: "1143", security: "starttls" })).toBe(1143);
+});
+
+test("P-R16: a name that DNS does not know is told as one, and nothing is put into the server's mouth", async () => {
+  const { id } = await added({ host: "imap.invalid" });
+  await testMailbox(world.ctx(), { id, by: SYSTEM });
+  expect((await findMailboxRow(world.ctx().db, id))?.lastError).toBe("name-unknown");
 });

@@ -81,6 +81,8 @@ describe("saving settings", () => {
     ["mail.sender", "a@example.com, b@example.com", "email.invalid"],
     ["mail.smtpUrl", "https://mail.example.com", "settings.smtp-url"],
     ["mail.smtpUrl", "smtps://", "settings.smtp-url"],
+    ["mail.perAddressHour", "20", "settings.hour-above-day"],
+    ["mail.footer", "See https://shop.example", "settings.web-address"],
     ["registration.personInCharge", "nobody@example.com", "settings.person-in-charge"],
   ])("P-M7: %s cannot be %j: the problem stands at the field and nothing is saved", async (key, text, code) => {
     expect(await problemsOf({ [key]: text, "access.guestCheckout": "false" })).toEqual([`${key}: ${code}`]);

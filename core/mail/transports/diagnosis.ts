@@ -58,7 +58,7 @@ async function walk(options: SmtpOptions, letter: Letter, patience: Duration): P
     return null;
   } catch (error) {
     const facts = factsOf(error);
-    return { at: at === "connection" ? stepOf(facts) : at, reason: facts.response || facts.message };
+    return { at: at === "connection" ? stepOf(facts) : at, reason: facts.response || plainTlsWords(facts.message) };
   }
 }
 
@@ -76,3 +76,6 @@ function stepOf(facts: SmtpFacts): DiagnosisStep {
   if (code === "EAUTH" || command.startsWith("AUTH")) return "sign-in";
   return COMMANDS[command] ?? "connection";
 }
+
+/** What OpenSSL says among numbers and the path of its source, without both. */
+const plainTlsWords = (message: string): string => /error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/i.exec(message)?.[1] ?? message;

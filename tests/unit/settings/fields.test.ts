@@ -66,7 +66,7 @@ describe("kinds of settings", () => {
     [text("Shop", { max: 5 }), " Ab ", "Ab"],
     [text("Shop", { max: 5 }), "123456", "field.too-long"],
     [text("Shop", { max: 5 }), "a\nb", "field.odd-characters"],
-    [text("Shop"), "https://elsewhere.example", "field.odd-characters"],
+    [text("Shop"), "https://elsewhere.example", "settings.web-address"],
     [text("Shop"), "Ann / Ben: goods", "Ann / Ben: goods"],
     [list(), "a, b,,c\n d ", ["a", "b", "c", "d"]],
     [list(), "", []],

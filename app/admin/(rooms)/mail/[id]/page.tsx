@@ -8,6 +8,7 @@ import { MailPreview } from "@/components/mail/mail-preview";
 import { GoodNews } from "@/components/ui/good-news";
 import { type OpenedMail, openMail } from "@/core/mail/mail-room";
 import { smtpSource } from "@/core/mail/smtp-source";
+import { suppressionQuery } from "@/core/mail/suppressions";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
@@ -41,6 +42,14 @@ export default async function MailPage({ params, searchParams }: Props) {
       </a>
       <h1 className="mt-1">{view.message}</h1>
       <GoodNews text={isAgain ? t("adminMail.detail.retried") : null} />
+      {mail.state === "suppressed" ? (
+        <a
+          href={`/admin/mail/suppressed?${suppressionQuery({ search: mail.toEmail, before: undefined })}`}
+          className="inline-flex min-h-11 items-center"
+        >
+          {t("adminMail.detail.toSuppressed")}
+        </a>
+      ) : null}
       <About t={t} view={view} subject={opened.shown?.subject ?? ""} />
       {mail.state === "sent" ? null : (
         <Form action={retryMailAction} texts={formTexts(t)} submit={t("adminMail.detail.retry")} tone="quiet">

@@ -7,6 +7,7 @@ import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
 import type { ListedMailbox } from "@/core/inbound/list-mailboxes";
+import { usualPort } from "@/core/inbound/mailbox-input";
 import type { Translator } from "@/messages/translator";
 import { OwnPassword } from "../../own-password";
 
@@ -56,7 +57,7 @@ type LineProps = Part & {
   readonly isCaseless?: boolean;
 };
 
-const HINTED = ["name", "address", "host", "ownHops", "registers", "requiresAuthentication"] as const;
+const HINTED = ["name", "address", "host", "port", "ownHops", "registers", "requiresAuthentication"] as const;
 
 /** The label of a field, and its hint if it has one. */
 function wordsOf(t: Translator, name: LineName | TickName) {
@@ -65,13 +66,17 @@ function wordsOf(t: Translator, name: LineName | TickName) {
   return hinted ? { label, hint: t(`adminInbound.mailboxes.fields.${hinted}Hint`) } : { label };
 }
 
+/** As text; the port empty where it is the usual one, so that it follows the encryption that is chosen. */
+const storedOf = (mailbox: ListedMailbox, name: LineName): string =>
+  name === "port" && mailbox.port === usualPort(mailbox.security) ? "" : String(mailbox[name]);
+
 const Line = ({ t, mailbox, name, first, inputMode, isCaseless = false }: LineProps) => (
   <Field
     name={name}
     {...wordsOf(t, name)}
     {...(inputMode ? { inputMode } : {})}
     autoComplete="off"
-    defaultValue={mailbox ? String(mailbox[name]) : first}
+    defaultValue={mailbox ? storedOf(mailbox, name) : first}
     isCaseless={isCaseless}
     isShort={inputMode === "numeric"}
   />
@@ -92,7 +97,7 @@ function ServerFields(part: Part) {
           { value: "none", label: t("adminInbound.mailboxes.fields.plain") },
         ]}
       />
-      <Line {...part} name="port" first="993" inputMode="numeric" />
+      <Line {...part} name="port" inputMode="numeric" />
       <Line {...part} name="userName" isCaseless />
       <PasswordField
         name="secret"

@@ -27,26 +27,31 @@ export function DkimPart(props: Props) {
   const { t, dkim, domain, news } = props;
   return (
     <Part id="dkim" title={t("adminSending.sending.dkim.title")} text={t("adminSending.sending.dkim.text")}>
-      <GoodNews text={news ? t(`adminSending.sending.dkim.${news}`) : null} />
-      {dkim ? <Key {...props} dkim={dkim} /> : null}
-      {domain === null ? (
-        <p>{t("adminSending.sending.dkim.noDomain")}</p>
-      ) : (
-        <div className={dkim ? "mt-6 border-t border-rule pt-4" : ""}>
-          <p className="mb-4">
-            {dkim ? t("adminSending.sending.dkim.againText") : t("adminSending.sending.dkim.none", { domain })}
-          </p>
-          <Form
-            action={makeDkimKeyAction}
-            texts={formTexts(t)}
-            submit={t(dkim ? "adminSending.sending.dkim.again" : "adminSending.sending.dkim.make")}
-            tone="quiet"
-            scope="make"
-          >
-            <OwnPassword t={t} isAsked={!props.isConfirmed} />
-          </Form>
+      <div className="group/dkim">
+        {/* Good news of before stand beside no refusal of now. */}
+        <div className="group-has-[[data-summary]]/dkim:hidden">
+          <GoodNews text={news ? t(`adminSending.sending.dkim.${news}`) : null} />
         </div>
-      )}
+        {dkim ? <Key {...props} dkim={dkim} /> : null}
+        {domain === null ? (
+          <p>{t("adminSending.sending.dkim.noDomain")}</p>
+        ) : (
+          <div className={dkim ? "mt-6 border-t border-rule pt-4" : ""}>
+            <p className="mb-4">
+              {dkim ? t("adminSending.sending.dkim.againText") : t("adminSending.sending.dkim.none", { domain })}
+            </p>
+            <Form
+              action={makeDkimKeyAction}
+              texts={formTexts(t)}
+              submit={t(dkim ? "adminSending.sending.dkim.again" : "adminSending.sending.dkim.make")}
+              tone="quiet"
+              scope="make"
+            >
+              <OwnPassword t={t} isAsked={!props.isConfirmed} />
+            </Form>
+          </div>
+        )}
+      </div>
     </Part>
   );
 }

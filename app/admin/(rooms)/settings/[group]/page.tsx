@@ -45,7 +45,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     environmentSmtp: getEnv().smtpUrl,
     isAway: (id) => circuits.isOpen(id),
   });
-  const views = settingViews({ t, ctx }, group, warnings);
+  const views = settingViews({ t, ctx, overridden: getEnv().smtpUrl === null ? [] : ["mail.smtpUrl"] }, group, warnings);
   const { title, text } = groupTexts(t, group);
   return (
     <>

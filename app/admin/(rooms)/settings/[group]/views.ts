@@ -4,13 +4,18 @@ import { hasSecret, settingText } from "@/core/settings/setting-text";
 import type { Warning } from "@/core/settings/warnings";
 import { getSettingTexts } from "@/messages/setting-texts";
 import type { Translator } from "@/messages/translator";
-import { allSettings, type GroupName, type Setting } from "@/settings/registry";
+import { allSettings, type GroupName, type Setting, type SettingKey } from "@/settings/registry";
 
-type Asking = { readonly t: Translator; readonly ctx: Pick<Ctx, "settings" | "request"> };
+type Asking = {
+  readonly t: Translator;
+  readonly ctx: Pick<Ctx, "settings" | "request">;
+  /** What the environment says instead, whatever is saved here. */
+  readonly overridden?: readonly SettingKey[];
+};
 type Found = readonly { readonly warning: Warning; readonly key: string }[];
 
 /** The settings of a group as their controls show them. */
-export function settingViews({ t, ctx }: Asking, group: GroupName, warnings: Found): SettingView[] {
+export function settingViews({ t, ctx, overridden = [] }: Asking, group: GroupName, warnings: Found): SettingView[] {
   return allSettings
     .filter((setting) => setting.group === group)
     .map((setting) => {
@@ -24,7 +29,10 @@ export function settingViews({ t, ctx }: Asking, group: GroupName, warnings: Fou
         helpLabel: t("admin.settings.help", { label }),
         value: settingText(ctx.settings, setting),
         options: (info.options ?? []).map((value) => ({ value, label: options[value] ?? value })),
-        warnings: warnings.filter((one) => one.key === key).map(({ warning }) => t(`admin.settings.warnings.${warning}`)),
+        warnings: [
+          ...(overridden.includes(key) ? [t("admin.settings.overridden")] : []),
+          ...warnings.filter((one) => one.key === key).map(({ warning }) => t(`admin.settings.warnings.${warning}`)),
+        ],
         warningTitle: t("admin.settings.warning"),
         ...extras(t, ctx, setting),
       };

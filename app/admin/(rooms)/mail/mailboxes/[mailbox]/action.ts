@@ -17,6 +17,7 @@ import { MAILBOX_FIELDS, MAILBOX_WORDS } from "../kept-fields";
 const which = { mailbox: z.uuid({ error: "field.invalid" }), confirmPassword: optionalText(4000) };
 const saved = mailboxInput.extend(which);
 const named = z.object(which);
+const renewing = named.extend({ mayReplace: z.string().optional() });
 
 export async function saveMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
@@ -45,10 +46,14 @@ export async function testMailboxAction(_state: FormState, data: FormData): Prom
 export async function renewWebhookKeyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/mail/mailboxes/[mailbox]",
-    schema: named,
+    schema: renewing,
     keep: [],
-    run: ({ mailbox: id, confirmPassword }, visiting) =>
-      renewWebhookKey(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
+    run: ({ mailbox: id, confirmPassword, mayReplace }, visiting) =>
+      renewWebhookKey(visiting.ctx, {
+        id,
+        by: operatorOf(visiting, confirmPassword),
+        mayReplace: mayReplace === "true",
+      }),
     // The page that this answers is the one place where the key is ever shown.
     done: async ({ key }) => ({ ...untouched, values: { key } }),
   });

@@ -6,11 +6,13 @@ import { ShownOnce } from "@/components/admin/shown-once";
 import { Form } from "@/components/forms/form";
 import type { FormAction } from "@/components/forms/form-state";
 import { formTexts } from "@/components/forms/texts";
+import { TickField } from "@/components/forms/tick-field";
 import { Disclosure } from "@/components/ui/disclosure";
 import { type ListedMailbox, openMailbox } from "@/core/inbound/list-mailboxes";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { isFresh } from "../../../is-fresh";
+import { momentsIn } from "../../../moment";
 import { News } from "../../../news";
 import { OwnPassword } from "../../../own-password";
 import { MailboxForm } from "../mailbox-form";
@@ -37,7 +39,7 @@ export default async function MailboxPage({ params, searchParams }: Props) {
         key={String(query.saved)}
         {...parts}
         heading={mailbox.name}
-        intro={<Intro t={t} mailbox={mailbox} query={query} />}
+        intro={<Intro t={t} at={momentsIn(ctx.request.language)} mailbox={mailbox} query={query} />}
         action={saveMailboxAction}
         kind={mailbox.kind}
       />
@@ -51,19 +53,31 @@ export default async function MailboxPage({ params, searchParams }: Props) {
   );
 }
 
-function Intro({ t, mailbox, query: { added, saved } }: { t: Translator; mailbox: ListedMailbox; query: Query }) {
+type IntroProps = { t: Translator; at: ReturnType<typeof momentsIn>; mailbox: ListedMailbox; query: Query };
+
+function Intro({ t, at, mailbox, query: { added, saved } }: IntroProps) {
   const trouble = troubleInWords(t, mailbox);
   const state = stateOf(mailbox);
+  const isKeyless = mailbox.kind === "webhook" && !mailbox.hasSecret;
   return (
     <div className="mb-5 grid gap-2">
       <News
         news={[
-          [added, t("adminInbound.mailboxes.added")],
+          [added, t(isKeyless ? "adminInbound.mailboxes.addedKeyless" : "adminInbound.mailboxes.added")],
           [saved, t("adminInbound.mailboxes.saved")],
         ]}
       />
       <p className={state === "failing" ? "font-medium text-bad" : "text-quiet"}>{t(`adminInbound.mailboxes.states.${state}`)}</p>
-      {trouble ? <p className="wrap-anywhere">{trouble}</p> : null}
+      {isKeyless ? (
+        <a href="#key" className="inline-flex min-h-11 items-center">
+          {t("adminInbound.mailboxes.key.toKey")}
+        </a>
+      ) : null}
+      {trouble ? (
+        <p className="wrap-anywhere">
+          {trouble} {mailbox.lastErrorAt ? t("adminInbound.mailboxes.troubleAt", { at: at(mailbox.lastErrorAt).text }) : ""}
+        </p>
+      ) : null}
       {mailbox.requiresAuthentication ? null : (
         <p className="font-medium text-warn">{t("adminInbound.mailboxes.notAuthenticated")}</p>
       )}
@@ -87,13 +101,20 @@ function TestPart({ query: { good, bad }, ...parts }: Parts & { query: Query }) 
 function KeyPart({ origin, ...parts }: Parts & { origin: string }) {
   const { t, mailbox } = parts;
   return (
-    <Part title={t("adminInbound.mailboxes.key.title")} text={t("adminInbound.mailboxes.key.text")}>
+    <Part id="key" title={t("adminInbound.mailboxes.key.title")} text={t("adminInbound.mailboxes.key.text")}>
       <p className="text-sm text-quiet">{t("adminInbound.mailboxes.key.address")}</p>
       <p className="mb-4 wrap-anywhere">
         <code>{`${origin}/api/inbound-mail?mailbox=${mailbox.id}`}</code>
       </p>
-      {mailbox.hasSecret ? <p className="mb-2 text-sm text-quiet">{t("adminInbound.mailboxes.key.warning")}</p> : null}
-      <SmallForm {...parts} action={renewWebhookKeyAction} submit={t("adminInbound.mailboxes.key.submit")} scope="key">
+      <SmallForm
+        {...parts}
+        action={renewWebhookKeyAction}
+        submit={t(mailbox.hasSecret ? "adminInbound.mailboxes.key.submit" : "adminInbound.mailboxes.key.first")}
+        scope="key"
+      >
+        {mailbox.hasSecret ? (
+          <TickField name="mayReplace" label={t("adminInbound.mailboxes.key.warning")} isTicked={false} witness="key" />
+        ) : null}
         <ShownOnce
           name="key"
           texts={{
