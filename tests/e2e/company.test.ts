@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { type Database, openDatabase } from "@/db";
 import { expectAccessible, openBrowser } from "@/tests/support/browser";
-import { freshEmail, type MadeAccount } from "@/tests/support/make";
+import { linkIn } from "@/tests/support/mail-sink";
+import { freshEmail, type MadeAccount, makeAccount } from "@/tests/support/make";
 import { firstOf, makeCompany } from "@/tests/support/make-company";
 import { type Product, startProduct } from "@/tests/support/product";
 
@@ -39,6 +40,25 @@ async function signIn({ email, password }: MadeAccount): Promise<void> {
   await press("Sign in");
   await page.waitForURL(({ pathname }) => pathname === "/account/company");
 }
+
+test("P-O3, T-U4: signing in on the way into a company leads back to the invitation", async () => {
+  const { people } = await makeCompany(making(), { name: "Harbour Ltd" });
+  const ann = await makeAccount(making());
+  await signIn(firstOf(people));
+  await page.getByRole("textbox", { name: "E-mail" }).fill(ann.email);
+  await press("Send invitation");
+  const path = new URL(linkIn(await product.mail.newestTo(ann.email), /^\/invitation\//)).pathname;
+  page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  await page.goto(product.url + path);
+  await press("Sign in");
+  await page.waitForURL(({ pathname }) => pathname === "/sign-in");
+  await page.getByLabel(/number|e-mail/i).fill(ann.email);
+  await page.getByLabel("Password", { exact: true }).fill(ann.password);
+  await press("Sign in");
+  await page.waitForURL(({ pathname }) => pathname === path);
+  await press("Join");
+  await page.getByRole("heading", { level: 1, name: "Harbour Ltd" }).waitFor();
+});
 
 test("P-O3: after leaving, the next page names the company and has no way to it any more", async () => {
   const { people } = await makeCompany(making(), { name: "Harbour Ltd", types: ["Administrator", "Buyer"] });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listAudit } from "@/core/audit/list-audit";
 import { changeUserType, deactivateColleague, reactivateColleague, removeColleague } from "@/core/companies/change-colleague";
-import { decideRequest } from "@/core/companies/decide-request";
+import { decideRequest, decideRequestInput } from "@/core/companies/decide-request";
 import { handOverAdministration } from "@/core/companies/hand-over-administration";
 import { leaveCompany } from "@/core/companies/leave-company";
 import { addPerson, changePerson, removePerson } from "@/core/company-office/change-person";
@@ -173,7 +173,11 @@ describe("what happened in a company", () => {
     const { customerId, number } = await makeAccount(ctx);
     await world.database.sql`
       insert into company_requests (customer_id, company_id, asked_at) values (${customerId}, ${companyId}, now())`;
-    expect(await decideRequest(ctx, { person: customerId, decision: "notLetIn", by: boss })).toMatchObject({ ok: true });
+    const posted = { person: customerId, decision: "notLetIn" } as const;
+    expect(decideRequestInput.safeParse(posted).success).toBe(true);
+    const letIn = await decideRequest(ctx, { ...posted, decision: "letIn", by: boss });
+    expect(letIn).toMatchObject({ ok: false, problems: [{ code: "field.invalid", field: "userType" }] });
+    expect(await decideRequest(ctx, { ...posted, by: boss })).toMatchObject({ ok: true });
     expect(await atCompany(companyId)).toEqual([["company.request-declined", boss.number, number]]);
     expect(await atPerson(number)).toEqual([["company.request-declined", boss.number, "Acme Ltd", number]]);
   });

@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { writeCookie } from "@/app/_edge/cookies";
+import { clearCookie, writeCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { freshStamp } from "@/app/admin/(rooms)/is-fresh";
 import type { FormState } from "@/components/forms/form-state";
@@ -36,7 +36,10 @@ export async function acceptInvitationAction(_state: FormState, data: FormData):
     keep: [],
     run: async ({ token }, { ctx, session }) =>
       session ? acceptInvitation(ctx, { token, member: session }) : fail("access.sign-in-first"),
-    done: async () => redirect(`/account/company?done=${freshStamp()}`),
+    done: async () => {
+      await clearCookie("foyer-invitation");
+      redirect(`/account/company?done=${freshStamp()}`);
+    },
   });
 }
 
