@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addMessage } from "@/core/conversations/add-message";
+import { listAnsweringIds } from "@/core/conversations/list-answering";
 import { messageText } from "@/core/conversations/message-text";
 import { noteContact } from "@/core/conversations/note-contact";
 import { type Ctx, inTransaction } from "@/core/ctx";
@@ -36,7 +37,7 @@ export async function answerCustomer(
       text,
     });
     if (!added) return fail("conversation.not-found");
-    const found = await findConversationRow(tx.db, added.conversationId);
+    const found = await findConversationRow(tx.db, added.conversationId, await listAnsweringIds(tx));
     if (found?.contactId === null)
       await noteContact(tx, {
         conversationId: added.conversationId,

@@ -1,3 +1,4 @@
+import { listAnsweringIds } from "@/core/conversations/list-answering";
 import type { Ctx } from "@/core/ctx";
 import { countUnreadConversations } from "@/db/queries/conversation-rooms";
 import { countUnreadMessages } from "@/db/queries/conversations";
@@ -6,5 +7,5 @@ import { countUnreadMessages } from "@/db/queries/conversations";
 export const countUnread = ({ db }: Pick<Ctx, "db">, customerId: string): Promise<number> => countUnreadMessages(db, customerId);
 
 /** In how many conversations something waits for this staff member, those that nobody looks after included; 99 stands for more. */
-export const countUnreadAsStaff = ({ db }: Pick<Ctx, "db">, staffId: string): Promise<number> =>
-  countUnreadConversations(db, staffId);
+export const countUnreadAsStaff = async ({ db }: Pick<Ctx, "db">, staffId: string): Promise<number> =>
+  countUnreadConversations(db, staffId, await listAnsweringIds({ db }));

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { listAnsweringIds } from "@/core/conversations/list-answering";
 import { noteContact } from "@/core/conversations/note-contact";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
-import { permissionsOf, refuseUnpermitted } from "@/core/staff/permissions";
+import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockContact } from "@/db/queries/conversation-rooms";
-import { findStaffRights } from "@/db/queries/staff";
 
 /** What the form holds; `from` is the contact as the page showed it, empty for nobody. */
 export const handOverInput = z.object({
@@ -30,18 +30,12 @@ export async function handOver(
     if (!held) return fail("conversation.not-found");
     // Pressed twice it is done once.
     if (held.staffId === to) return ok();
-    if ((await activeOf(tx, held.staffId)) !== from) return fail("conversation.contact-changed");
-    if (!(await mayAnswer(tx, to))) return fail("conversation.not-colleague", { field: "to" });
+    const answering = await listAnsweringIds(tx);
+    // Who is gone, or may not answer any more, is no contact.
+    const contact = answering.find((id) => id === held.staffId) ?? "";
+    if (contact !== from) return fail("conversation.contact-changed");
+    if (!answering.includes(to)) return fail("conversation.not-colleague", { field: "to" });
     await noteContact(tx, { conversationId: conversation, customerId: held.customerId, from: held.staffId, to, by: staffId });
     return ok();
   });
-}
-
-/** A contact who is gone is none. */
-const activeOf = async ({ db }: Pick<Ctx, "db">, staffId: string | null): Promise<string> =>
-  staffId !== null && (await findStaffRights(db, staffId)) ? staffId : "";
-
-async function mayAnswer({ db }: Pick<Ctx, "db">, staffId: string): Promise<boolean> {
-  const rights = await findStaffRights(db, staffId);
-  return rights !== null && permissionsOf(rights).has("messages.answer");
 }

@@ -1,3 +1,4 @@
+import { listAnsweringIds } from "@/core/conversations/list-answering";
 import type { Ctx } from "@/core/ctx";
 import { readMeant } from "@/core/customers/find-customers";
 import { LONGEST_SEARCH } from "@/core/customers/read-customer-filter";
@@ -38,7 +39,8 @@ export async function listConversations(
 ): Promise<ConversationsPage> {
   const { show, search, before } = filter;
   const meant = search === undefined ? undefined : await readMeant(ctx, search);
-  const rows = await listConversationRows(ctx.db, { show, staffId, meant, before, atMost: pageSize + 1 });
+  const answering = await listAnsweringIds(ctx);
+  const rows = await listConversationRows(ctx.db, { show, staffId, answering, meant, before, atMost: pageSize + 1 });
   const conversations = rows.slice(0, pageSize);
   return { conversations, next: rows.length > pageSize ? { ...filter, before: conversations.at(-1)?.id } : null };
 }

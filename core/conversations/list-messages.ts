@@ -1,3 +1,4 @@
+import { listAnsweringIds } from "@/core/conversations/list-answering";
 import type { Ctx } from "@/core/ctx";
 import { findContact, listMessageRows, type MessageOrigin } from "@/db/queries/conversations";
 
@@ -25,7 +26,7 @@ const PAGE = 50;
 
 /**
  * Reads the conversation of a customer, with those of customers that were merged into this one: the newest page, or the one before a
- * message. Names nobody who is gone as the contact.
+ * message. Names nobody who is gone, or may not answer any more, as the contact.
  */
 export async function listMessages(
   { db }: Pick<Ctx, "db">,
@@ -33,7 +34,7 @@ export async function listMessages(
   { before, pageSize = PAGE }: { before?: number | undefined; pageSize?: number } = {},
 ): Promise<MessagesPage> {
   const [contact, newestFirst] = await Promise.all([
-    findContact(db, customerId),
+    listAnsweringIds({ db }).then((answering) => findContact(db, customerId, answering)),
     listMessageRows(db, customerId, { before, atMost: pageSize + 1 }),
   ]);
   const messages = newestFirst.slice(0, pageSize).reverse();

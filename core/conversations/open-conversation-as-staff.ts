@@ -14,12 +14,17 @@ export async function openConversationAsStaff(
   { db }: Pick<Ctx, "db">,
   id: string,
 ): Promise<{ opened: OpenedConversation } | { moved: string } | null> {
-  const found = await findConversationRow(db, id);
+  const colleagues = await listAnswering({ db });
+  const found = await findConversationRow(
+    db,
+    id,
+    colleagues.map((one) => one.id),
+  );
   if (!found) return null;
   if (found.mergedInto !== null) {
     const kept = await findKeptById(db, found.mergedInto);
     const moved = kept && (await findConversationId(db, kept.id));
     return moved ? { moved } : null;
   }
-  return { opened: { ...found, colleagues: await listAnswering({ db }) } };
+  return { opened: { ...found, colleagues } };
 }

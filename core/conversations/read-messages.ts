@@ -1,3 +1,4 @@
+import { listAnsweringIds } from "@/core/conversations/list-answering";
 import type { Ctx } from "@/core/ctx";
 import { findConversationRow } from "@/db/queries/conversation-rooms";
 import { markRead } from "@/db/queries/conversations";
@@ -14,6 +15,6 @@ export async function readMessagesAsStaff(
   { db }: Pick<Ctx, "db">,
   { conversationId, staffId, upTo }: { conversationId: string; staffId: string; upTo: number },
 ): Promise<void> {
-  const found = upTo > 0 ? await findConversationRow(db, conversationId) : null;
+  const found = upTo > 0 ? await findConversationRow(db, conversationId, await listAnsweringIds({ db })) : null;
   if (found && (found.contactId === null || found.contactId === staffId)) await markRead(db, found.customerId, "staff", upTo);
 }

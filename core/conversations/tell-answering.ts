@@ -27,11 +27,14 @@ export async function tellAnswering(ctx: Telling): Promise<void> {
 }
 
 async function tellContacts(tx: Telling, people: readonly StaffRow[]): Promise<void> {
-  const untold = await lockUntoldStaff(tx.db, inSeconds(AWAY_AFTER), { isAttended: true, atMost: AT_ONCE });
+  const untold = await lockUntoldStaff(tx.db, inSeconds(AWAY_AFTER), {
+    isAttended: true,
+    answering: idsOf(people),
+    atMost: AT_ONCE,
+  });
   for (const { id, contactId, firstName, lastName, number } of untold) {
     const contact = people.find((one) => one.id === contactId);
     const facts = { name: harmless(`${firstName} ${lastName}`), number: harmless(number), conversation: id };
-    // A contact from whom the right to answer was taken is told nothing: the list without a filter still shows it.
     if (contact) await mail(tx, contact, facts);
   }
   await noteToldStaff(
@@ -41,7 +44,11 @@ async function tellContacts(tx: Telling, people: readonly StaffRow[]): Promise<v
 }
 
 async function tellEverybody(tx: Telling, people: readonly StaffRow[]): Promise<void> {
-  const untold = await lockUntoldStaff(tx.db, inSeconds(AWAY_AFTER), { isAttended: false, atMost: AT_ONCE });
+  const untold = await lockUntoldStaff(tx.db, inSeconds(AWAY_AFTER), {
+    isAttended: false,
+    answering: idsOf(people),
+    atMost: AT_ONCE,
+  });
   if (untold.length === 0) return;
   const told = [];
   for (const one of people) if (await takeRoom(tx, [UNATTENDED], one.id)) told.push(one);
@@ -53,6 +60,8 @@ async function tellEverybody(tx: Telling, people: readonly StaffRow[]): Promise<
       untold.map(({ id }) => id),
     );
 }
+
+const idsOf = (people: readonly StaffRow[]): readonly string[] => people.map(({ id }) => id);
 
 async function mail(tx: Telling, person: StaffRow, facts: Readonly<Record<string, string>>): Promise<void> {
   const { email, name } = person;

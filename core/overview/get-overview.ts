@@ -1,6 +1,8 @@
 import { type ListedConnection, listConnections } from "@/core/connections/list-connections";
+import { countWaiting } from "@/core/conversations/count-waiting";
 import type { Ctx } from "@/core/ctx";
 import { countMergeCandidates } from "@/core/customers/list-merge-candidates";
+import { listMailboxes } from "@/core/inbound/list-mailboxes";
 import { smtpSource } from "@/core/mail/smtp-source";
 import type { TemplateName } from "@/core/mail-templates/check-template";
 import { listFailedTemplates } from "@/core/mail-templates/list-failed-templates";
@@ -9,7 +11,7 @@ import { type ClosedReason, explainClosed } from "@/core/registration/explain-cl
 import { isFloodedByNumbers } from "@/core/sign-in/number-flood";
 import { countHeld } from "@/db/queries/approvals";
 import { countTroubledMails } from "@/db/queries/mails";
-import { listAwayConnections, readFigures } from "@/db/queries/overview";
+import { countBouncedMails, listAwayConnections, readFigures } from "@/db/queries/overview";
 import { readTrends, type TrendDay } from "@/db/queries/trends";
 
 /** What the first page of the back office tells: what needs somebody, and a few figures. */
@@ -22,6 +24,12 @@ export type Overview = {
   /** People who wait until staff have decided about them (P-R11). */
   readonly approvals: number;
   readonly mails: { readonly waiting: number; readonly failed: number };
+  /** Mails that came back within a week, after they had left. */
+  readonly bounced: number;
+  /** Mailboxes that should be read and could not be. */
+  readonly troubledMailboxes: readonly { readonly id: string; readonly name: string }[];
+  /** Conversations in which a customer has waited too long for somebody to read (P-M3). */
+  readonly unread: number;
   /** Mails of which the original is sent, since what an admin wrote for them could not be used (P-M2). */
   readonly failedTemplates: readonly TemplateName[];
   readonly hasMailServer: boolean;
@@ -55,8 +63,11 @@ export async function getOverview(
     explainClosed(ctx),
     isFloodedByNumbers(ctx),
     findCodeGuesses(ctx),
+    listMailboxes(ctx),
+    countBouncedMails(ctx.db),
+    countWaiting(ctx),
   ]);
-  const [registrationClosed, areNumbersRefused, codeGuesses] = others;
+  const [registrationClosed, areNumbersRefused, codeGuesses, mailboxes, bounced, unread] = others;
   const troubledConnections = connections.filter(({ isEnabled, state }) => isEnabled && state !== "tested");
   return {
     figures,
@@ -64,6 +75,9 @@ export async function getOverview(
     sameAddress,
     approvals,
     mails,
+    bounced,
+    troubledMailboxes: mailboxes.filter(({ isEnabled, lastError }) => isEnabled && lastError !== null),
+    unread,
     failedTemplates,
     hasMailServer: smtpSource(environmentSmtp, ctx.settings) !== null,
     registrationClosed,

@@ -6,6 +6,7 @@ import { type ColleagueAsked, changeColleague } from "@/core/staff/change-collea
 import { actorOf, type ConfirmFailure } from "@/core/staff/confirm-staff";
 import { type ColleagueFailure, isBeyondOwn } from "@/core/staff/lock-colleague";
 import { type Permission, rolePermissions, type StaffRole } from "@/core/staff/permissions";
+import { forgetToldOf } from "@/db/queries/conversation-notices";
 import { countOtherAdmins, endInvitationsBy, updateStaff } from "@/db/queries/staff-room";
 
 /** What the form of a role holds. */
@@ -52,6 +53,8 @@ export async function changePermissions(
     const before = withholdable(role).filter((permission) => person.withheld.includes(permission));
     if (before.join() === withheld.join()) return ok();
     await updateStaff(tx.db, staffId, { withheld });
+    // What waits for this person waits for the others now, who are told of it.
+    if (withheld.includes("messages.answer") && !before.includes("messages.answer")) await forgetToldOf(tx.db, staffId);
     const words = (names: readonly string[]) => (names.length === 0 ? "–" : names.join(", "));
     await log(tx, { staffId, by }, "staff.permissions-changed", { withheld: `${words(before)} → ${words(withheld)}` });
     return ok();

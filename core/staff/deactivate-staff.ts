@@ -4,6 +4,7 @@ import { audit } from "@/core/security/audit";
 import { type ColleagueAsked, changeColleague } from "@/core/staff/change-colleague";
 import { actorOf, type ConfirmFailure } from "@/core/staff/confirm-staff";
 import { type ColleagueFailure, isBeyondOwn } from "@/core/staff/lock-colleague";
+import { forgetToldOf } from "@/db/queries/conversation-notices";
 import {
   countOtherAdmins,
   deleteStaffSessionsOf,
@@ -18,7 +19,7 @@ type Code = ConfirmFailure | ColleagueFailure;
 /**
  * Shuts a staff member out: their sessions end at once on every process (T-K5), their own links end, and so do the invitations they sent
  * (T-V9). Never oneself, and never the last admin who could sign in, however many do it at once. If they are the person in charge,
- * registration closes by itself (P-R12). Done twice it is done once. Throws TooBusy.
+ * registration closes by itself (P-R12); customers they were the contact of have none, and the others are told of what waits there. Done twice it is done once. Throws TooBusy.
  */
 export async function deactivateStaff(
   ctx: Asking,
@@ -31,6 +32,7 @@ export async function deactivateStaff(
     await deleteStaffSessionsOf(tx.db, staffId, "all");
     await endProofsOfStaff(tx.db, staffId);
     await endInvitationsBy(tx.db, staffId);
+    await forgetToldOf(tx.db, staffId);
     const target = { kind: "staff", id: staffId } as const;
     await audit(tx, { actor: actorOf(by), action: "staff.deactivated", target, outcome: "ok" });
     return ok();

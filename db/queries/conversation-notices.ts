@@ -103,12 +103,16 @@ const columns = {
 };
 
 /** Holds conversations in which a customer wrote so many seconds ago, nobody has read it, and nobody was told. As {@link lockUntoldCustomers}. */
-export function lockUntoldStaff(db: Db, seconds: number, { isAttended, atMost }: { isAttended: boolean; atMost: number }) {
+export function lockUntoldStaff(
+  db: Db,
+  seconds: number,
+  { isAttended, answering, atMost }: { isAttended: boolean; answering: readonly string[]; atMost: number },
+) {
   return db
     .select(columns)
     .from(conversations)
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
-    .leftJoin(staff, isContact)
+    .leftJoin(staff, isContact(answering))
     .where(
       and(
         isUntoldToStaff,
@@ -119,6 +123,33 @@ export function lockUntoldStaff(db: Db, seconds: number, { isAttended, atMost }:
     .orderBy(asc(conversations.lastMessageAt))
     .limit(atMost)
     .for("update", { of: conversations, skipLocked: true });
+}
+
+/** In how many conversations something that a customer wrote so many seconds ago is unread. Counted no further than 99. */
+export async function countWaitingConversations(db: Db, seconds: number): Promise<number> {
+  const some = db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
+    .where(
+      and(
+        // Written as the index has it.
+        sql`last_by_customer > read_by_staff`,
+        hasWaited("customer", sql`${conversations.readByStaff}`, seconds),
+      ),
+    )
+    .limit(99)
+    .as("some");
+  const [found] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
+  return found?.count ?? 0;
+}
+
+/** Forgets that somebody was told of what nobody has read: they are not whom it waits for any more. */
+export async function forgetToldOf(db: Db, staffId: string): Promise<void> {
+  await db
+    .update(conversations)
+    .set({ toldStaff: 0 })
+    .where(and(eq(conversations.staffId, staffId), sql`${conversations.lastByCustomer} > ${conversations.readByStaff}`));
 }
 
 /** Notes that staff were told of all that stands in these conversations. */

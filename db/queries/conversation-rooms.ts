@@ -20,7 +20,7 @@ const inList = {
   firstName: customers.firstName,
   lastName: customers.lastName,
   email: customers.email,
-  /** Who looks after the customer, if that person is active. */
+  /** Who looks after the customer, if that is one of those who may answer. */
   contactId: staff.id,
   contact: staff.name,
   isUnread,
@@ -30,6 +30,8 @@ const inList = {
 type Asked = {
   readonly show: ConversationsShown;
   readonly staffId: string;
+  /** Who may answer: nobody else is a contact. */
+  readonly answering: readonly string[];
   /** Of these customers only. */
   readonly meant?: Meant | undefined;
   readonly before?: string | undefined;
@@ -37,7 +39,7 @@ type Asked = {
 };
 
 /** Conversations in which something was said, the last one first. Those of merged records stand under the kept one. */
-export function listConversationRows(db: Db, { show, staffId, meant, before, atMost }: Asked) {
+export function listConversationRows(db: Db, { show, staffId, answering, meant, before, atMost }: Asked) {
   const older = before
     ? sql`(${conversations.lastMessageAt}, ${conversations.id}) < (
         select b.last_message_at, b.id from ${conversations} b where b.id = ${before}::uuid)`
@@ -52,14 +54,14 @@ export function listConversationRows(db: Db, { show, staffId, meant, before, atM
     .select(inList)
     .from(conversations)
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
-    .leftJoin(staff, isContact)
+    .leftJoin(staff, isContact(answering))
     .where(and(isNotNull(conversations.lastMessageAt), only[show], meant && isMeant(conversations.customerId, meant), older))
     .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
     .limit(atMost);
 }
 
 /** One conversation with its customer, as the page about it shows it; null if there is none. `mergedInto` is set where another stands for it. */
-export async function findConversationRow(db: Db, id: string) {
+export async function findConversationRow(db: Db, id: string, answering: readonly string[]) {
   const [found] = await db
     .select({
       ...inList,
@@ -70,7 +72,7 @@ export async function findConversationRow(db: Db, id: string) {
     .from(conversations)
     .innerJoin(customers, eq(customers.id, conversations.customerId))
     .leftJoin(accounts, and(eq(accounts.customerId, customers.id), isNull(accounts.deactivatedAt)))
-    .leftJoin(staff, isContact)
+    .leftJoin(staff, isContact(answering))
     .where(eq(conversations.id, id));
   return found ?? null;
 }
@@ -97,15 +99,25 @@ export async function setContact(db: Db, id: string, staffId: string): Promise<v
 }
 
 /** How many conversations have something unread for this staff member: their own, and those that nobody looks after. No further than 99. */
-export async function countUnreadConversations(db: Db, staffId: string): Promise<number> {
+export async function countUnreadConversations(db: Db, staffId: string, answering: readonly string[]): Promise<number> {
   const some = db
     .select({ id: conversations.id })
     .from(conversations)
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
-    .leftJoin(staff, isContact)
+    .leftJoin(staff, isContact(answering))
     .where(and(isUnread, or(eq(conversations.staffId, staffId), isNull(staff.id))))
     .limit(99)
     .as("some");
   const [found] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
+  return found?.count ?? 0;
+}
+
+/** In how many conversations something was said whose contact, by the row, is this staff member; whether they may answer or not. */
+export async function countConversationsOf(db: Db, staffId: string): Promise<number> {
+  const [found] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(conversations)
+    .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
+    .where(and(eq(conversations.staffId, staffId), isNotNull(conversations.lastMessageAt)));
   return found?.count ?? 0;
 }

@@ -21,8 +21,9 @@ type NewMessage = Pick<MessageRow, "conversationId" | "author" | "staffId" | "or
 /** How a message came. */
 export type MessageOrigin = MessageRow["origin"];
 
-/** Joins a conversation's contact: whoever looks after the customer, if that person is active. */
-export const isContact = and(eq(staff.id, conversations.staffId), isNull(staff.deactivatedAt));
+/** Joins a conversation's contact: whoever looks after the customer, if that is one of those who may answer. */
+export const isContact = (answering: readonly string[]) =>
+  and(eq(staff.id, conversations.staffId), inArray(staff.id, [...answering]));
 
 /**
  * Adds what was said, and answers its id. The conversation's row is held before, or was made in this transaction: else ids could appear
@@ -86,12 +87,12 @@ export async function findMailConversation(db: Db, mailId: string) {
   return found ?? null;
 }
 
-/** The name of a customer's contact, if that person is active; or null. */
-export async function findContact(db: Db, customerId: string): Promise<string | null> {
+/** The name of a customer's contact, if that is one of those who may answer; or null. */
+export async function findContact(db: Db, customerId: string, answering: readonly string[]): Promise<string | null> {
   const [found] = await db
     .select({ name: staff.name })
     .from(conversations)
-    .innerJoin(staff, isContact)
+    .innerJoin(staff, isContact(answering))
     .where(eq(conversations.customerId, customerId));
   return found?.name ?? null;
 }

@@ -1,7 +1,7 @@
 import { and, count, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { connections } from "@/db/schema/connections";
-import { auditLog } from "@/db/schema/operation";
+import { auditLog, mails } from "@/db/schema/operation";
 import { accounts, activations, customers } from "@/db/schema/people";
 
 const startOfDay = sql`date_trunc('day', now(), 'UTC')`;
@@ -34,6 +34,10 @@ export async function readFigures(db: Db) {
     signInsToday: today?.signIns ?? 0,
   };
 }
+
+/** How many mails came back within a week that have not been sent again since. */
+export const countBouncedMails = (db: Db): Promise<number> =>
+  db.$count(mails, sql`${mails.bouncedAt} > now() - interval '7 days'`);
 
 /**
  * Enabled connections whose provider or directory was away when somebody wanted to sign in within the last hour, with how many times that

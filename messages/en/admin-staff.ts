@@ -55,6 +55,12 @@ export const adminStaff = {
       toAgent: "Make an agent",
       changed: "The role was changed.",
     },
+    contact: {
+      is: "{name} is the contact in {count, plural, one {# conversation, which waits} other {# conversations, which wait}} for somebody else if {name} may not answer customers any more.",
+      waiting:
+        "{count, plural, one {# conversation whose contact was {name} waits} other {# conversations whose contact was {name} wait}} for a new contact. Whoever answers becomes it.",
+      link: "Look at conversations without a contact",
+    },
     rights: {
       title: "Permissions",
       text: "What the role brings. Take a tick away to withhold it from this person.",

@@ -37,6 +37,10 @@ export const admin = {
     mailsFailed: "{count, plural, one {# mail could not be delivered.} other {# mails could not be delivered.}}",
     mailsWaiting:
       "{count, plural, one {# mail has been waiting for more than two minutes.} other {# mails have been waiting for more than two minutes.}}",
+    mailsBounced: "{count, plural, one {# mail of this week came back.} other {# mails of this week came back.}}",
+    unread:
+      "{count, plural, one {A customer's message has been unread for over an hour.} other {Messages of # customers have been unread for over an hour.}}",
+    mailbox: "The mailbox {name} cannot be read. What customers write there does not arrive.",
     noMailServer: "No mail server is set: mails are kept and wait. Until one is set, nobody can register or reset a password.",
     registrationClosed: {
       "switched-off": "Registration is closed: it is switched off.",

@@ -59,6 +59,12 @@ export const adminStaff: Shape<typeof english> = {
       toAgent: "Nombrar agente",
       changed: "La función se ha cambiado.",
     },
+    contact: {
+      is: "{name} es la persona de contacto en {count, plural, one {# conversación, que esperará} other {# conversaciones, que esperarán}} a otra persona si {name} ya no puede responder a los clientes.",
+      waiting:
+        "{count, plural, one {# conversación cuyo contacto era {name} espera} other {# conversaciones cuyo contacto era {name} esperan}} un contacto nuevo. Lo será quien responda.",
+      link: "Ver las conversaciones sin contacto",
+    },
     rights: {
       title: "Permisos",
       text: "Lo que trae la función. Quite una marca para retirárselo a esta persona.",

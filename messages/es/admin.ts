@@ -39,6 +39,10 @@ export const admin: Shape<typeof english> = {
     mailsFailed: "{count, plural, one {# correo no se pudo entregar.} other {# correos no se pudieron entregar.}}",
     mailsWaiting:
       "{count, plural, one {# correo espera desde hace más de dos minutos.} other {# correos esperan desde hace más de dos minutos.}}",
+    mailsBounced: "{count, plural, one {# correo de esta semana ha vuelto.} other {# correos de esta semana han vuelto.}}",
+    unread:
+      "{count, plural, one {El mensaje de un cliente lleva más de una hora sin leer.} other {Los mensajes de # clientes llevan más de una hora sin leer.}}",
+    mailbox: "El buzón {name} no se puede leer. Lo que los clientes escriban ahí no llega.",
     noMailServer:
       "No hay servidor de correo: los correos se guardan y esperan. Mientras no lo haya, nadie puede registrarse ni cambiar su contraseña.",
     registrationClosed: {

@@ -8,9 +8,11 @@ import { tellCustomers } from "@/core/conversations/tell-customers";
 import { welcomeCustomer } from "@/core/conversations/welcome-customer";
 import { writeMessage } from "@/core/conversations/write-message";
 import { type Ctx, inTransaction } from "@/core/ctx";
+import { changePermissions } from "@/core/staff/change-staff";
+import { deactivateStaff } from "@/core/staff/deactivate-staff";
 import { findConversationId } from "@/db/queries/conversation-rooms";
 import { makeWorld, type World } from "@/tests/support/context";
-import { age, makeAccount, makeNumberAccount, makeStaff } from "@/tests/support/make";
+import { age, freshOperator, makeAccount, makeNumberAccount, makeStaff } from "@/tests/support/make";
 import { makeGuest } from "@/tests/support/merge";
 import { queuedMails } from "@/tests/support/queued-mail";
 
@@ -207,3 +209,29 @@ test("P-M3: of customers whom nobody looks after everybody who may answer hears,
   expect(await told()).toEqual(["2", "1"]);
   expect(await mailsTo(mute.email, "customer-wrote")).toEqual([]);
 });
+
+test.each(["withheld", "deactivated"] as const)(
+  "P-M3 [%s]: what waits for a contact who may not answer any more is told to the others, also if the contact was told before",
+  async (how) => {
+    const admin = await makeStaff(ctx);
+    const [told, untold] = [await makeAccount(ctx), await makeAccount(ctx)];
+    for (const { customerId } of [told, untold]) {
+      await write(customerId);
+      await answer(customerId, "I look after you");
+      await ctx.db.execute(sql`update conversations set read_by_staff = last_by_customer`);
+    }
+    await write(told.customerId, SECRET);
+    await pass();
+    await tellAnswering(ctx);
+    expect(await mailsTo(agent.email, "customer-wrote")).toHaveLength(1);
+    const asked = { staffId: agent.staffId, by: await freshOperator(ctx, admin.staffId) };
+    const granted = new Set<string>();
+    const done = how === "withheld" ? changePermissions(ctx, { ...asked, role: "agent", granted }) : deactivateStaff(ctx, asked);
+    expect(await done).toMatchObject({ ok: true });
+    await write(untold.customerId, SECRET);
+    await pass();
+    await tellAnswering(ctx);
+    expect(await mailsTo(agent.email, "customer-wrote")).toHaveLength(1);
+    expect(await mailsTo(admin.email, "customer-wrote")).toMatchObject([{ facts: { count: "2" } }]);
+  },
+);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addMessage } from "@/core/conversations/add-message";
 import { answerCustomer } from "@/core/conversations/answer-customer";
 import { LISTEN_CHANNEL } from "@/core/conversations/channel";
+import { countConversationsOf } from "@/core/conversations/count-conversations-of";
 import { countUnread, countUnreadAsStaff } from "@/core/conversations/count-unread";
 import { findConversationOfMail } from "@/core/conversations/find-conversation-of-mail";
 import { handOver } from "@/core/conversations/hand-over";
@@ -260,6 +261,31 @@ describe("who looks after a customer", () => {
     expect(await handOver(ctx, { ...asked, to: mute })).toMatchObject({ code: "conversation.not-colleague" });
     expect(await handOver(ctx, { ...asked, to: staffId })).toMatchObject({ ok: true });
   });
+
+  test.each(["withheld", "deactivated"] as const)(
+    "P-M3 [%s]: who may not answer any more is no contact: not in the list, the badge, on the customer's page, nor for a hand-over",
+    async (how) => {
+      const { customer, staffId, id } = await aConversation();
+      const { staffId: former } = await makeStaff(ctx, { role: "agent" });
+      await answer(customer, former, "Mine", Number.MAX_SAFE_INTEGER);
+      await write(customer, "Are you there?");
+      const nobody = async () => {
+        const filter = { show: "nobody", search: customer.number } as const;
+        return (await listConversations(ctx, { staffId, filter })).conversations;
+      };
+      const before = await countUnreadAsStaff(ctx, staffId);
+      expect(await nobody()).toEqual([]);
+      const values = how === "withheld" ? { withheld: ["messages.answer"] } : { deactivatedAt: new Date() };
+      await ctx.db.update(staff).set(values).where(eq(staff.id, former));
+      expect(await nobody()).toMatchObject([{ number: customer.number, contactId: null, contact: null, isUnread: true }]);
+      expect(await countUnreadAsStaff(ctx, staffId)).toBe(before + 1);
+      expect(await listMessages(ctx, customer.customerId)).toMatchObject({ contact: null });
+      expect(await openConversationAsStaff(ctx, id)).toMatchObject({ opened: { contactId: null } });
+      expect(await countConversationsOf(ctx, former)).toBe(1);
+      expect(await handOver(ctx, { conversation: id, from: "", to: staffId, staffId })).toMatchObject({ ok: true });
+      expect(await countConversationsOf(ctx, former)).toBe(0);
+    },
+  );
 
   test("P-M3: staff find conversations by customer, of their own, unread, without a contact, page by page", async () => {
     const { customer, staffId } = await aConversation();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withdrawActivation } from "@/core/activation/withdraw-activation";
+import { writeMessage } from "@/core/conversations/write-message";
 import type { Ctx } from "@/core/ctx";
 import { noteRefusal } from "@/core/identities/note-refusal";
 import { getOverview } from "@/core/overview/get-overview";
@@ -7,7 +8,7 @@ import { audit } from "@/core/security/audit";
 import { invite, makeInvited } from "@/tests/support/activation";
 import { insertConnections } from "@/tests/support/connections";
 import { makeWorld, type World } from "@/tests/support/context";
-import { makeStaff } from "@/tests/support/make";
+import { age, makeAccount, makeStaff } from "@/tests/support/make";
 
 let world: World;
 let ctx: Ctx;
@@ -109,4 +110,33 @@ test("P-V1: activations that nobody has used yet are counted", async () => {
   expect((await getOverview(ctx, null)).figures.pending).toBe(before + 1);
   await withdrawActivation(ctx, { number: customer.number, staffId });
   expect((await getOverview(ctx, null)).figures.pending).toBe(before);
+});
+
+test("P-M3, P-M1: a mailbox that cannot be read, mails that came back and messages unread for an hour stand on the overview", async () => {
+  const { sql } = world.database;
+  const told = async () => {
+    const { bounced, troubledMailboxes, unread } = await getOverview(ctx, null);
+    return { bounced, unread, mailboxes: troubledMailboxes.map(({ name }) => name) };
+  };
+  expect(await told()).toEqual({ bounced: 0, unread: 0, mailboxes: [] });
+  await sql`insert into mailboxes (name, address, address_key, kind, is_enabled, last_error) values
+    ('Help', 'help@shop.example', 'help@shop.example', 'imap', true, 'unreachable'),
+    ('Off', 'off@shop.example', 'off@shop.example', 'imap', false, 'unreachable'),
+    ('Fine', 'fine@shop.example', 'fine@shop.example', 'imap', true, null)`;
+  await sql`insert into mails (message, language, to_email, state, bounced_at) values
+    ('confirm-address', 'en', 'a@example.com', 'sent', now()), ('confirm-address', 'en', 'b@example.com', 'sent', now() - interval '8 days'),
+    ('confirm-address', 'en', 'c@example.com', 'sent', null)`;
+  const customers = [await makeAccount(ctx), await makeAccount(ctx), await makeAccount(ctx)];
+  for (const session of customers) await writeMessage(ctx, { session, text: "Is anybody there?" });
+  const [read, late] = customers;
+  await age(
+    ctx,
+    "conversation_messages",
+    ["created_at"],
+    "61 minutes",
+    `conversation_id in (select id from conversations
+    where customer_id in ('${read?.customerId}', '${late?.customerId}'))`,
+  );
+  await sql`update conversations set read_by_staff = last_by_customer where customer_id = ${read?.customerId ?? ""}`;
+  expect(await told()).toEqual({ bounced: 1, unread: 1, mailboxes: ["Help"] });
 });

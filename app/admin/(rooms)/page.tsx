@@ -65,6 +65,7 @@ function tasksFrom(t: Translator, overview: Overview, { role, permissions }: Sta
     guessingTask(t, overview),
     mails.failed > 0 && { text: t("admin.overview.mailsFailed", { count: mails.failed }), ...mailRoom },
     mails.waiting > 0 && { text: t("admin.overview.mailsWaiting", { count: mails.waiting }), ...mailRoom },
+    ...cameInTasks(t, overview, { permissions, mailRoom, setting }),
     ...failedTemplates.map(({ message, language }) => ({
       text: t("mailTemplates.overview", {
         message: t(`adminMail.messages.${message}`),
@@ -97,6 +98,35 @@ function tasksFrom(t: Translator, overview: Overview, { role, permissions }: Sta
     })),
   ].filter((task) => task !== false);
 }
+
+type Ways = {
+  readonly permissions: StaffSession["permissions"];
+  readonly mailRoom: { readonly link: string; readonly href?: string };
+  readonly setting: (href: string) => { readonly link: string; readonly href?: string };
+};
+
+/** What came back, could not be fetched, or waits to be read. */
+const cameInTasks = (
+  t: Translator,
+  { bounced, troubledMailboxes, unread }: Overview,
+  { permissions, mailRoom, setting }: Ways,
+) => [
+  bounced > 0 && {
+    text: t("admin.overview.mailsBounced", { count: bounced }),
+    ...mailRoom,
+    ...(mailRoom.href === undefined ? {} : { href: `${mailRoom.href}?state=bounced` }),
+  },
+  unread > 0 && {
+    text: t("admin.overview.unread", { count: unread }),
+    ...(permissions.has("messages.answer")
+      ? { href: "/admin/messages?show=unread", link: t("admin.overview.look") }
+      : { link: t("admin.overview.askAdminToLook") }),
+  },
+  ...troubledMailboxes.map(({ id, name }) => ({
+    text: t("admin.overview.mailbox", { name }),
+    ...setting(`/admin/mail/mailboxes/${id}`),
+  })),
+];
 
 const guessingTask = (t: Translator, { codeGuesses }: Overview) =>
   codeGuesses !== null && {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Fact, Facts } from "@/components/admin/facts";
+import { countConversationsOf } from "@/core/conversations/count-conversations-of";
 import type { Language } from "@/core/ctx";
 import type { Query } from "@/core/query";
 import { type Colleague, openColleague } from "@/core/staff/list-staff";
@@ -9,7 +10,7 @@ import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
 import { News } from "../../news";
 import { lastSignInOf, stateOf } from "../words";
-import { AccessPart, InvitationPart, PasswordPart, RightsPart, RolePart, SecondFactorPart } from "./parts";
+import { AccessPart, ContactNote, InvitationPart, PasswordPart, RightsPart, RolePart, SecondFactorPart } from "./parts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await getVisitor();
@@ -32,6 +33,7 @@ export default async function ColleaguePage({ params, searchParams }: Props) {
       <p className="mt-1 wrap-anywhere text-quiet">{person.email}</p>
       <News news={newsFrom(t, asked, person.name)} />
       <About t={t} language={ctx.request.language} person={person} />
+      <ContactNote t={t} person={person} count={await countConversationsOf(ctx, person.id)} />
       {person.id === staff.staffId ? (
         <p className="mt-6 max-w-prose">
           {t("adminStaff.detail.isYou")} <a href="/admin/account">{t("adminStaff.detail.toAccount")}</a>

@@ -5,6 +5,7 @@ import type { FormAction } from "@/components/forms/form-state";
 import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
 import { Disclosure } from "@/components/ui/disclosure";
+import { isAnswering } from "@/core/conversations/list-answering";
 import { withholdable } from "@/core/staff/change-staff";
 import type { Colleague } from "@/core/staff/list-staff";
 import { canGetPasswordLink } from "@/core/staff/send-password-link";
@@ -95,6 +96,19 @@ export function RolePart(props: Props) {
         <input type="hidden" name="role" value={isAdmin ? "agent" : "admin"} />
       </About>
     </Part>
+  );
+}
+
+/** Whose messages would wait, or wait already, for somebody else. */
+export function ContactNote({ t, person, count }: Pick<Props, "t" | "person"> & { readonly count: number }) {
+  if (count === 0) return null;
+  const { name } = person;
+  if (isAnswering(person)) return <p className="mt-4 max-w-prose">{t("adminStaff.detail.contact.is", { name, count })}</p>;
+  return (
+    <p className="mt-4 max-w-prose border-l-4 border-bad pl-3">
+      {t("adminStaff.detail.contact.waiting", { name, count })}{" "}
+      <a href="/admin/messages?show=nobody">{t("adminStaff.detail.contact.link")}</a>
+    </p>
   );
 }
 
