@@ -108,6 +108,7 @@ export const failures = {
   "settings.number": { status: 422 },
   "settings.too-small": { status: 422, vars: ["min"] },
   "settings.too-large": { status: 422, vars: ["max"] },
+  "settings.no-variables": { status: 422 },
   "settings.unknown": { status: 404 },
   "settings.force-login-needs-accounts": { status: 409 },
   "settings.accounts-needed-by-force-login": { status: 409 },

@@ -24,9 +24,14 @@ export function Frame({
   );
 }
 
+const FEET = {
+  automatic: { answered: "mails.automaticAnswered", unanswered: "mails.automatic" },
+  written: { answered: "mails.writtenAnswered", unanswered: "mails.written" },
+} as const;
+
 /** What stands below every message, line by line. */
 export const footerLines = ({ t, shop, brand }: Pick<MessageProps, "t" | "shop" | "brand">): string[] => [
-  t(brand.takesAnswers ? "mails.automaticAnswered" : "mails.automatic", { shop: shop.name }),
+  t(FEET[brand.isWritten ? "written" : "automatic"][brand.takesAnswers ? "answered" : "unanswered"], { shop: shop.name }),
   ...brand.footer.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()])),
 ];
 

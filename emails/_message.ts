@@ -9,6 +9,8 @@ export type Brand = {
   readonly footer: string;
   /** Whether somebody reads what is answered. */
   readonly takesAnswers: boolean;
+  /** Whether a person wrote it, and Foyer only brings it. */
+  readonly isWritten: boolean;
 };
 
 /** What every message is drawn from. `facts` may hold what strangers typed; `secrets` (link, code) may be absent or dots. */

@@ -11,14 +11,18 @@ export type RenderInput = Omit<MessageProps, "t" | "shop" | "brand"> & {
   readonly brand?: Brand;
 };
 
-const PLAIN: Brand = { logo: null, footer: "", takesAnswers: false };
+const PLAIN: Brand = { logo: null, footer: "", takesAnswers: false, isWritten: false };
 
 /** The same in words and colours. */
 export const propsOf = ({ shop, brand = PLAIN, ...input }: RenderInput): MessageProps => ({
   ...input,
   t: getTranslator(input.language),
   // Who queued the mail may know that answers to it are read.
-  brand: { ...brand, takesAnswers: brand.takesAnswers || input.facts.canAnswer === "yes" },
+  brand: {
+    ...brand,
+    takesAnswers: brand.takesAnswers || input.facts.canAnswer === "yes",
+    isWritten: input.facts.isWritten === "yes",
+  },
   shop: { name: shop.name, color: shop.color, onColor: textOn(shop.color) },
 });
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { simpleParser } from "mailparser";
+import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
 /** A mail that the demo caught, as /demo/mail.json shows it. */
@@ -10,6 +10,9 @@ export type CaughtMail = {
   readonly text: string;
   readonly html: string;
   readonly sentAt: string;
+  /** Who it is from and where answers go, as a mail program shows it; absent in mails of an earlier version. */
+  readonly from?: string;
+  readonly replyTo?: string;
 };
 
 /** A caught mail with a name of its own among the others. */
@@ -28,7 +31,7 @@ export async function catchMail(folder: string): Promise<{ url: string; stop(): 
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
       simpleParser(stream)
-        .then((parsed) => keep(folder, recipients, parsed.subject ?? "", parsed.text ?? "", parsed.html || ""))
+        .then((parsed) => keep(folder, recipients, parsed))
         .then(() => done(), done);
     },
   });
@@ -44,8 +47,16 @@ export async function catchMail(folder: string): Promise<{ url: string; stop(): 
 
 let counter = 0;
 
-async function keep(folder: string, recipients: string[], subject: string, text: string, html: string): Promise<void> {
-  const mail: CaughtMail = { to: recipients.join(", "), subject, text, html, sentAt: new Date().toISOString() };
+async function keep(folder: string, recipients: string[], parsed: ParsedMail): Promise<void> {
+  const mail: CaughtMail = {
+    to: recipients.join(", "),
+    subject: parsed.subject ?? "",
+    text: parsed.text ?? "",
+    html: parsed.html || "",
+    sentAt: new Date().toISOString(),
+    from: parsed.from?.text ?? "",
+    replyTo: parsed.replyTo?.text ?? "",
+  };
   // Sortable by name; written aside first, so that no reader sees half a mail.
   const name = `${Date.now()}-${String(counter++).padStart(6, "0")}.json`;
   await writeFile(join(folder, `.${name}`), JSON.stringify(mail), { mode: 0o600 });

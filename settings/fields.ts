@@ -202,6 +202,14 @@ export const longText = (max: number) =>
     .prefault("")
     .register(fieldInfo, { kind: "long-text", fallback: "" });
 
+/** Text of several lines that reaches people as it stands: braces of a variable, which nothing would fill, are refused. */
+export const plainText = (max: number) =>
+  longText(max)
+    .unwrap()
+    .refine((typed) => !/\{\{|\}\}/.test(typed), { error: "settings.no-variables" })
+    .prefault("")
+    .register(fieldInfo, { kind: "long-text", fallback: "" });
+
 /** A few lines that are printed in mails. No address: there it would be a link that leads away from us (T-U3). */
 export const printedLines = (max: number) =>
   longText(max)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, domainList, email, longText, moment, text, toggle, wholeNumber } from "@/settings/fields";
+import { choice, domainList, email, moment, plainText, text, toggle, wholeNumber } from "@/settings/fields";
 
 /** Who may register and how. */
 export const registration = z.object({
@@ -10,8 +10,8 @@ export const registration = z.object({
   personInCharge: email(),
   /** Who to ask, for everybody to read. */
   contact: text(""),
-  /** The first message that a new customer finds. */
-  welcomeMessage: longText(4000),
+  /** The first message that a new customer finds, the same for everybody. */
+  welcomeMessage: plainText(4000),
   /** Active customers who came by registration, at most; 0 is no maximum. */
   capacity: wholeNumber(0, { min: 0, max: 10_000_000 }),
   waitingList: toggle(false),

@@ -16,10 +16,22 @@ type Props = {
   readonly isFilledIn?: boolean;
   /** Whether each sign counts: lines and columns are told of it. */
   readonly isSource?: boolean;
+  /** Whether typing goes on here at once: somebody has just sent what stood in it. */
+  readonly isNext?: boolean;
 };
 
 /** Something to type on many lines. */
-export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang, isFilledIn = false, isSource = false }: Props) {
+export function LongTextField({
+  name,
+  label,
+  hint,
+  defaultValue,
+  rows = 6,
+  lang,
+  isFilledIn = false,
+  isSource = false,
+  isNext = false,
+}: Props) {
   const { id, problem, value } = useField(name);
   const at = useProblemAt(name);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -27,6 +39,9 @@ export function LongTextField({ name, label, hint, defaultValue, rows = 6, lang,
   useEffect(() => {
     if (at && box.current) putCursor(box.current, at);
   }, [at]);
+  useEffect(() => {
+    if (isNext) box.current?.focus();
+  }, [isNext]);
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium">

@@ -10,6 +10,8 @@ import { findLiveProofOfBrowser } from "@/db/queries/proofs";
 /** What the page behind an activation link shows: whose account it is (T-V12), and what its form begins with. */
 export type OpenActivation = {
   readonly number: string;
+  /** Whether nobody prepared it: the person wrote a mail to the shop (P-R16). */
+  readonly cameByMail: boolean;
   /** What the record holds, by the keys of the fields. */
   readonly known: Known;
   readonly email: string;
@@ -25,10 +27,11 @@ export async function openActivation(
 ): Promise<Result<OpenActivation, LinkFailure>> {
   const found = await findActivation(ctx, token);
   if (!found.ok) return found;
-  const { customer, mailedTo } = found.value;
+  const { customer, link, mailedTo } = found.value;
   const code = browser === undefined ? null : await findLiveProofOfBrowser(ctx.db, "activation", hashToken(browser));
   return ok({
     number: customer.number,
+    cameByMail: link.data.door === "mail",
     known: knownOf(customer),
     email: mailedTo ?? customer.email ?? "",
     isEmailNeeded: needsEmail(ctx, found.value),

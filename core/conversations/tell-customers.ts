@@ -49,6 +49,7 @@ async function tell(tx: Telling, untold: Untold): Promise<boolean> {
     customerId,
     conversationId: id,
     facts: {
+      isWritten: "yes",
       ...inWords(written, isAnswer || tx.settings.mail.messageText),
       ...(person.hasAccount ? {} : { portal: "no" }),
       ...((await findReplyAddress(tx.db, id)) === null ? {} : { canAnswer: "yes" }),

@@ -24,6 +24,7 @@ import { findKeptByNumber, listFamily } from "@/db/queries/kept-customers";
 import { listMergesInto } from "@/db/queries/merges";
 import { listAttachmentsOf } from "@/db/queries/order-attachments";
 import { listOrdersOf } from "@/db/queries/orders";
+import { findSuppression } from "@/db/queries/suppressions";
 
 /** Rows of each part of a customer's page: the newest. */
 export const PART_ROWS = 50;
@@ -45,13 +46,14 @@ export async function openCustomer(
   if (!customer || customer.mergedInto !== null) return null;
   const account = await openAccount(ctx, customer);
   const address = account?.emailKey ?? customer.emailKey;
-  const [orders, mails, others, attachments, merges, place] = await Promise.all([
+  const [orders, mails, others, attachments, merges, place, suppressed] = await Promise.all([
     listOrdersOf(ctx.db, customer.id, PART_ROWS),
     viewer.has("mail.read") ? listMailsOf(ctx.db, customer.id, PART_ROWS) : [],
     address === null ? [] : listOthersOfAddress(ctx.db, address, customer.id, PART_ROWS),
     listAttachmentsOf(ctx.db, customer.id, PART_ROWS),
     listMergesInto(ctx.db, customer.id),
     findPlace(ctx.db, customer.id),
+    findSuppressed(ctx, address),
   ]);
   const mailIds = mails.map(({ id }) => id);
   return {
@@ -64,8 +66,15 @@ export async function openCustomer(
     attachments,
     merges,
     place,
+    /** The address to which nothing is sent, and why; null where mails go out. */
+    suppressed,
     timeline: viewer.has("audit.read") ? await listTimeline(ctx, customer.id, account?.id ?? null, mailIds) : [],
   };
+}
+
+async function findSuppressed(ctx: Pick<Ctx, "db">, address: string | null) {
+  const found = address === null ? null : await findSuppression(ctx.db, address);
+  return found && { email: found.emailKey, isBounced: found.reason === "bounced" };
 }
 
 /** The number of the customer into whom the one with this number was merged; null if there is none, or nobody was merged. */

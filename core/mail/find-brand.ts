@@ -16,7 +16,7 @@ export async function findBrand(
   const isRead = conversationId !== null && (await findReplyAddress(db, conversationId)) !== null;
   const takesAnswers = isRead || settings.mail.replyTo !== "";
   return {
-    brand: { logo: logo && LOGO_CID, footer: settings.mail.footer, takesAnswers },
+    brand: { logo: logo && LOGO_CID, footer: settings.mail.footer, takesAnswers, isWritten: false },
     inline: logo ? [{ ...logo, cid: LOGO_CID }] : [],
   };
 }

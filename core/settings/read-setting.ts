@@ -8,6 +8,7 @@ const CODES = [
   "settings.number",
   "settings.too-small",
   "settings.too-large",
+  "settings.no-variables",
   "settings.moment",
   "settings.time-zone",
   "settings.apple-app-id",

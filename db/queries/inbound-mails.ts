@@ -97,7 +97,7 @@ type Wanted = { readonly outcome?: InboundOutcome | undefined; readonly before?:
 
 const joined = (db: Db) =>
   db
-    .select({ ...inList, text: inboundMails.text })
+    .select({ ...inList, conversationId: inboundMails.conversationId, text: inboundMails.text })
     .from(inboundMails)
     .innerJoin(mailboxes, eq(mailboxes.id, inboundMails.mailboxId))
     .leftJoin(customers, eq(customers.id, inboundMails.customerId))

@@ -1,6 +1,8 @@
 /** The page behind an activation link. */
 export const activation = {
   heading: "Activate your account",
+  textByMail:
+    "You wrote to the shop by mail, and this makes your account as customer {number}. Check what is below and choose a password: then it is yours, and you are signed in.",
   text: "The shop has prepared an account for you as customer {number}. Check what is below and choose a password: then it is yours, and you are signed in.",
   email: "E-mail",
   emailHint: "If you enter another address than the one shown, we send it a code first to make sure that it is yours.",

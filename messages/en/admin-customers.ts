@@ -139,8 +139,15 @@ export const adminCustomers = {
       copyNow: "Copy",
       copyDone: "Copied.",
       shown: "The link is below. It will not be shown again.",
+      wasNotSent: "The activation stands, but no mail leaves: nothing is sent to this address.",
       wasSent: "The activation e-mail is on its way.",
       wasWithdrawn: "The activation is withdrawn. Its links open nothing any more.",
+    },
+    suppressed: {
+      bounced: "Nothing is sent to {email}: a mail to it came back.",
+      staff: "Nothing is sent to {email}: staff have stopped it.",
+      look: "Look at the suppressed address",
+      why: "Why?",
     },
     sessions: {
       title: "Sessions",

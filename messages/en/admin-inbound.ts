@@ -69,7 +69,9 @@ export const adminInbound = {
   textTitle: "What it says",
   textHere:
     "Anybody can write anything in the name of a sender that is not authenticated. Make a customer and write to them if the mail deserves an answer.",
+  makeCustomer: "Make a customer with this address",
   textElsewhere: "What it says stands in the conversation.",
+  toConversation: "Open the conversation",
   mailboxes: {
     heading: "Mailboxes",
     intro:

@@ -111,6 +111,8 @@ export const adminMail = {
     intro: "The demo sends no mail into the world. What it would have sent is here, newest first.",
     none: "No mail yet. Register, reset a password or order something.",
     to: "To {to}",
+    from: "From {from}",
+    replyTo: "Answers go to {to}",
     back: "All mail",
   },
 };

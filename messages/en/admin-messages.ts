@@ -37,6 +37,7 @@ export const adminMessages = {
     choose: "Choose somebody",
     submit: "Hand over",
     take: "Become the contact",
+    to: "Hand over or take over",
     done: "The contact was changed.",
   },
   ofCustomer: {

@@ -196,6 +196,7 @@ export const failures = {
     number: "Enter a whole number.",
     "too-small": "Enter {min} or more.",
     "too-large": "Enter {max} or less.",
+    "no-variables": "Nothing is filled in here: everybody gets the same text. Take out what stands in double braces.",
     unknown: "There is no such setting.",
     "force-login-needs-accounts": "Force login needs customer accounts. Switch customer accounts on first.",
     "accounts-needed-by-force-login": "Force login is on and needs customer accounts. Switch force login off first.",

@@ -9,6 +9,8 @@ export const mails = {
   codeNote: "The code works for a few minutes only, and only in the browser where you started. The link works longer.",
   signInNames: "You can sign in with: {names}",
   automatic: "{shop} sent this mail automatically. Answers to it are not read.",
+  written: "You get this mail because {shop} has written to you. Answers to it are not read.",
+  writtenAnswered: "You get this mail because {shop} has written to you. You can answer it.",
   automaticAnswered: "{shop} sent this mail automatically. You can answer it.",
   confirmAddress: {
     subject: "Confirm your e-mail for {shop}",

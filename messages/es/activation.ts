@@ -4,6 +4,8 @@ import type { Shape } from "@/messages/shape";
 /** The page behind an activation link. */
 export const activation: Shape<typeof english> = {
   heading: "Active su cuenta",
+  textByMail:
+    "Usted escribió a la tienda por correo, y así se crea su cuenta como cliente {number}. Revise lo que sigue y elija una contraseña: entonces es suya y queda con la sesión iniciada.",
   text: "La tienda ha preparado una cuenta para usted como cliente {number}. Compruebe los datos y elija una contraseña: entonces será suya y entrará directamente.",
   email: "Correo electrónico",
   emailHint: "Si escribe una dirección distinta de la que aparece, primero le enviamos un código para comprobar que es suya.",

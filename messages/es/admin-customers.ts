@@ -138,8 +138,15 @@ export const adminCustomers: Shape<typeof english> = {
       copyNow: "Copiar",
       copyDone: "Copiado.",
       shown: "El enlace está abajo. No se volverá a mostrar.",
+      wasNotSent: "La activación queda preparada, pero no sale ningún correo: a esta dirección no se envía nada.",
       wasSent: "El correo de activación está en camino.",
       wasWithdrawn: "La activación se ha retirado. Sus enlaces ya no abren nada.",
+    },
+    suppressed: {
+      bounced: "A {email} no se envía nada: un correo volvió de allí.",
+      staff: "A {email} no se envía nada: el personal lo ha detenido.",
+      look: "Ver la dirección bloqueada",
+      why: "¿Por qué?",
     },
     sessions: {
       title: "Sesiones",

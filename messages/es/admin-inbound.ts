@@ -72,7 +72,9 @@ export const adminInbound: Shape<typeof english> = {
   textTitle: "Lo que dice",
   textHere:
     "Cualquiera puede escribir cualquier cosa en nombre de un remitente sin autenticar. Si el mensaje merece respuesta, cree un cliente y escríbale.",
+  makeCustomer: "Crear un cliente con esta dirección",
   textElsewhere: "Lo que dice está en la conversación.",
+  toConversation: "Abrir la conversación",
   mailboxes: {
     heading: "Buzones",
     intro:

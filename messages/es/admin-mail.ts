@@ -113,6 +113,8 @@ export const adminMail: Shape<typeof english> = {
     intro: "La demostración no envía correo a ninguna parte. Lo que habría enviado está aquí, lo más reciente primero.",
     none: "Todavía no hay correo. Regístrese, pida una contraseña nueva o haga un pedido.",
     to: "Para {to}",
+    from: "De {from}",
+    replyTo: "Las respuestas van a {to}",
     back: "Todo el correo",
   },
 };

@@ -40,6 +40,7 @@ export const adminMessages: Shape<typeof english> = {
     choose: "Elija a alguien",
     submit: "Traspasar",
     take: "Pasar a ser el contacto",
+    to: "Entregar o asumir",
     done: "El contacto se ha cambiado.",
   },
   ofCustomer: {

@@ -204,6 +204,7 @@ export const failures: Shape<typeof english> = {
     number: "Escriba un número entero.",
     "too-small": "Escriba {min} o más.",
     "too-large": "Escriba {max} o menos.",
+    "no-variables": "Aquí no se rellena nada: todos reciben el mismo texto. Quite lo que está entre llaves dobles.",
     unknown: "No existe ese ajuste.",
     "force-login-needs-accounts": "El acceso obligatorio necesita cuentas de cliente. Actívelas primero.",
     "accounts-needed-by-force-login": "El acceso obligatorio está activo y necesita cuentas de cliente. Desactívelo primero.",

@@ -11,6 +11,8 @@ export const mails: Shape<typeof english> = {
   codeNote: "El código sirve solo unos minutos y solo en el navegador en el que empezó. El enlace sirve más tiempo.",
   signInNames: "Puede iniciar sesión con: {names}",
   automatic: "{shop} ha enviado este mensaje automáticamente. No se leen las respuestas.",
+  written: "Recibe este correo porque {shop} le ha escrito. Las respuestas no se leen.",
+  writtenAnswered: "Recibe este correo porque {shop} le ha escrito. Puede responder a él.",
   automaticAnswered: "{shop} ha enviado este mensaje automáticamente. Puede responder a él.",
   confirmAddress: {
     subject: "Confirme su correo para {shop}",

@@ -13,6 +13,7 @@ import { startSession } from "@/core/sessions/start-session";
 import { signIn } from "@/core/sign-in/sign-in";
 import { permissions } from "@/core/staff/permissions";
 import { setDeactivated } from "@/db/queries/customer-room";
+import { insertSuppression } from "@/db/queries/suppressions";
 import { invite, makeInvited } from "@/tests/support/activation";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
@@ -95,6 +96,14 @@ describe("a customer whom staff enter", () => {
 });
 
 describe("editing a customer", () => {
+  test("P-V1, P-M1: whoever opens a customer sees that nothing is sent to the address, and why", async () => {
+    const { number, email } = await makeInvited(ctx);
+    const suppressed = async () => (await openCustomer(ctx, number, new Set()))?.suppressed;
+    expect(await suppressed()).toBeNull();
+    await insertSuppression(ctx.db, { emailKey: email, reason: "bounced", detail: "" });
+    expect(await suppressed()).toEqual({ email, isBounced: true });
+  });
+
   test("P-V6: changes what the shop knows, with old and new masked in the log; unchanged is no change", async () => {
     const number = await made({ email: freshEmail() });
     const { customer } = await opened(number);

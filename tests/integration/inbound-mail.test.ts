@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { openActivation } from "@/core/activation/open-activation";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import type { InboundCtx } from "@/core/inbound/take-mail";
@@ -76,7 +77,9 @@ describe("the first mail of a stranger", () => {
     expect(await count(ctx, "customers", `email_key = '${email}' and origin = 'mail' and last_name = 'Vidal'`)).toBe(1);
     const mails = await queuedMails(ctx, email);
     expect(mails.map(({ message }) => message)).toEqual(["message-received"]);
-    const done = await activate(ctx, mails[0]?.token ?? "", { email });
+    const token = mails[0]?.token ?? "";
+    expect(await openActivation(ctx, { token, browser: undefined })).toMatchObject({ value: { cameByMail: true } });
+    const done = await activate(ctx, token, { email });
     expect(done).toMatchObject({ ok: true, value: { kind: "active" } });
     expect(await count(ctx, "accounts", `email_key = '${email}' and came_by = 'registration'`)).toBe(1);
   });

@@ -53,7 +53,7 @@ test("P-M3: who has not read an answer for two minutes is mailed it, once until 
   expect(await tellCustomers(ctx)).toBe(0);
   await pass();
   expect(await tellCustomers(ctx)).toBe(1);
-  expect(await mailsTo(email)).toMatchObject([{ facts: { name: "Sam Staff", text: SECRET } }]);
+  expect(await mailsTo(email)).toMatchObject([{ facts: { name: "Sam Staff", text: SECRET, isWritten: "yes" } }]);
   await answer(customerId, "And another thing");
   await pass();
   expect(await tellCustomers(ctx)).toBe(0);

@@ -50,7 +50,11 @@ function Opened({ t, mail }: { t: Translator; mail: KeptMail }) {
         {t("adminMail.demo.back")}
       </a>
       <h1 className="mt-1">{mail.subject}</h1>
-      <p className="mt-1 mb-4 text-quiet wrap-anywhere">{t("adminMail.demo.to", { to: mail.to })}</p>
+      <div className="mt-1 mb-4 text-quiet wrap-anywhere">
+        {mail.from ? <p>{t("adminMail.demo.from", { from: mail.from })}</p> : null}
+        <p>{t("adminMail.demo.to", { to: mail.to })}</p>
+        {mail.replyTo ? <p>{t("adminMail.demo.replyTo", { to: mail.replyTo })}</p> : null}
+      </div>
       <MailPreview
         title={mail.subject}
         html={mail.html}

@@ -100,6 +100,7 @@ const PINNED: Record<FailureCode, number> = {
   "settings.number": 422,
   "settings.too-small": 422,
   "settings.too-large": 422,
+  "settings.no-variables": 422,
   "settings.unknown": 404,
   "settings.force-login-needs-accounts": 409,
   "settings.accounts-needed-by-force-login": 409,

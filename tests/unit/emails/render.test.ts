@@ -108,3 +108,13 @@ test("T-FX09: a message that does not exist, or whose facts do not fit, throws i
 });
 
 const withoutStyle = (html: string) => html.replace(/<style>[\s\S]*?<\/style>/g, "");
+
+test.each([
+  [{ isWritten: "yes", canAnswer: "yes" }, "You get this mail because Quiet Goods has written to you. You can answer it."],
+  [{ isWritten: "yes" }, "You get this mail because Quiet Goods has written to you. Answers to it are not read."],
+  [{}, "Quiet Goods sent this mail automatically. Answers to it are not read."],
+])("P-M3: a mail that brings what somebody wrote says so, and no other calls itself written: %j", async (facts, foot) => {
+  const { text, html } = await rendered("new-message", { facts });
+  expect(text).toContain(foot);
+  expect(html).toContain(foot);
+});

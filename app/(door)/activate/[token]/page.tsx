@@ -47,7 +47,11 @@ export default async function ActivatePage({ params, searchParams }: Props) {
         action={activateAction}
         texts={formTexts(t)}
         heading={t("activation.heading")}
-        intro={<p className="mb-6 wrap-anywhere">{t("activation.text", { number: found.value.number })}</p>}
+        intro={
+          <p className="mb-6 wrap-anywhere">
+            {t(found.value.cameByMail ? "activation.textByMail" : "activation.text", { number: found.value.number })}
+          </p>
+        }
         submit={t("activation.submit")}
       >
         <input type="hidden" name="token" value={token} />

@@ -11,13 +11,15 @@ type Props = {
   readonly ctx: Pick<Ctx, "form" | "request">;
   readonly data?: Data;
   readonly emailHint: string;
+  /** What the address begins with where there is no customer yet. */
+  readonly email?: string | undefined;
 };
 
 /**
  * What the shop keeps of a customer: what it asks for, and where it writes to. The browser's own address book is of no use for somebody
  * else's.
  */
-export function MasterDataFields({ t, ctx, data, emailHint }: Props) {
+export function MasterDataFields({ t, ctx, data, email, emailHint }: Props) {
   return (
     <>
       <Fields asked={askedFields(ctx, "staff", data && knownOf(data))} />
@@ -27,7 +29,7 @@ export function MasterDataFields({ t, ctx, data, emailHint }: Props) {
         type="email"
         autoComplete="off"
         hint={emailHint}
-        defaultValue={data?.email ?? undefined}
+        defaultValue={data?.email ?? email}
         isCaseless
       />
     </>

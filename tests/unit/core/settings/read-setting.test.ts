@@ -18,3 +18,12 @@ test.each([
   if (read.ok) throw new Error("it was taken");
   expect(read.problems.map(({ code, vars }) => getTranslator(language)(`failures.${code}`, vars ?? {}))).toEqual([said]);
 });
+
+test.each(["Good day {{ name }}", "Good day }}"])(
+  "P-R15: a welcome message in which something should be filled in is refused: %s",
+  (typed) => {
+    const setting = getSetting("registration.welcomeMessage");
+    expect(readSetting(setting, typed)).toMatchObject({ ok: false, code: "settings.no-variables" });
+    expect(readSetting(setting, "Good day {Ann}")).toMatchObject({ ok: true });
+  },
+);

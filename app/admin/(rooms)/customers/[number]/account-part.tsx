@@ -8,6 +8,7 @@ import type { OpenedCustomer } from "@/core/customers/open-customer";
 import type { Translator } from "@/messages/translator";
 import { momentsIn } from "../../moment";
 import { deactivateAccountAction, reactivateAccountAction } from "./account-action";
+import { SuppressedNote } from "./suppressed-note";
 
 type Account = NonNullable<OpenedCustomer["account"]>;
 type Props = {
@@ -17,13 +18,16 @@ type Props = {
   readonly account: Account;
   /** Whether this staff member may shut and open it. */
   readonly mayEdit: boolean;
+  readonly suppressed: OpenedCustomer["suppressed"];
+  readonly mayLook: boolean;
 };
 
 /** A customer's account: its state, what signs in to it, and the button that shuts or opens it. */
-export function AccountPart({ t, language, number, account, mayEdit }: Props) {
+export function AccountPart({ t, language, number, account, mayEdit, suppressed, mayLook }: Props) {
   return (
     <Part title={t("adminCustomers.detail.account.title")} id="account">
       <AccountFacts t={t} language={language} account={account} />
+      <SuppressedNote t={t} suppressed={suppressed} mayLook={mayLook} />
       {mayEdit ? <Switch t={t} number={number} isDeactivated={account.deactivatedAt !== null} /> : null}
     </Part>
   );

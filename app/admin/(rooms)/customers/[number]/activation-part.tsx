@@ -10,6 +10,7 @@ import type { OpenedCustomer } from "@/core/customers/open-customer";
 import type { StaffSession } from "@/core/staff/find-staff-session";
 import { momentsIn } from "../../moment";
 import { copyActivationLinkAction, sendActivationAction, withdrawActivationAction } from "./activation-action";
+import { SuppressedNote } from "./suppressed-note";
 
 type Activation = NonNullable<OpenedCustomer["activation"]>;
 type Visiting = Pick<Visit, "t" | "ctx"> & { readonly staff: StaffSession };
@@ -17,10 +18,11 @@ type Props = {
   readonly visiting: Visiting;
   readonly customer: OpenedCustomer["customer"];
   readonly activation: OpenedCustomer["activation"];
+  readonly suppressed: OpenedCustomer["suppressed"];
 };
 
 /** The account that a customer does not have yet: the buttons that prepare one, and what has become of it (P-V1). */
-export function ActivationPart({ visiting, customer, activation }: Props) {
+export function ActivationPart({ visiting, customer, activation, suppressed }: Props) {
   const { t, ctx, staff } = visiting;
   const maySend = staff.permissions.has("activation.send");
   const mayCopy = staff.permissions.has("activation.copy-link") && mayRoleCopy(ctx, staff.role);
@@ -31,6 +33,7 @@ export function ActivationPart({ visiting, customer, activation }: Props) {
       ) : (
         <p>{t("adminCustomers.detail.account.none")}</p>
       )}
+      <SuppressedNote t={t} suppressed={suppressed} mayLook={staff.permissions.has("mail.read")} />
       {maySend ? <Send t={t} customer={customer} isAgain={activation !== null} /> : null}
       {mayCopy ? <Copy t={t} number={customer.number} hours={copiedLinkHours(ctx)} /> : null}
       {maySend && activation ? <Withdraw t={t} number={customer.number} /> : null}

@@ -15,6 +15,7 @@ import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
 import { companyPath } from "../../companies/paths";
+import { isFresh } from "../../is-fresh";
 import { mailInWords } from "../../mail/words";
 import { News as FreshNews } from "../../news";
 import { customerPath, decoded, fullName, mergePath } from "../words";
@@ -59,7 +60,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       <h1 className="mt-1 wrap-anywhere">{fullName(t, customer)}</h1>
       <p className="mt-1 text-quiet">{t("adminCustomers.detail.number", { number: customer.number })}</p>
       <Place t={t} place={opened.place} />
-      <News t={t} asked={asked} />
+      <News t={t} asked={asked} isSuppressed={opened.suppressed !== null} />
       <EditPart
         // A new key after each save: the form starts anew with what is stored.
         key={String(asked.saved)}
@@ -71,12 +72,25 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       <Others t={t} number={customer.number} others={opened.others} mayMerge={staff.permissions.has("customers.merge")} />
       {account ? (
         <>
-          <AccountPart t={t} language={language} number={customer.number} account={account} mayEdit={mayEdit} />
+          <AccountPart
+            t={t}
+            language={language}
+            number={customer.number}
+            account={account}
+            mayEdit={mayEdit}
+            suppressed={opened.suppressed}
+            mayLook={staff.permissions.has("mail.read")}
+          />
           <SessionsPart t={t} language={language} number={customer.number} sessions={account.sessions} mayEnd={mayEdit} />
           <ConsentsPart t={t} language={language} consents={account.consents} />
         </>
       ) : (
-        <ActivationPart visiting={{ t, ctx, staff }} customer={customer} activation={opened.activation} />
+        <ActivationPart
+          visiting={{ t, ctx, staff }}
+          customer={customer}
+          activation={opened.activation}
+          suppressed={opened.suppressed}
+        />
       )}
       {staff.permissions.has("customers.merge") ? (
         <MergePart t={t} language={language} number={customer.number} merges={opened.merges} />
@@ -107,13 +121,13 @@ async function toKeptOrNowhere(ctx: Ctx, number: string): Promise<never> {
   redirect(`${customerPath(kept)}?was=${encodeURIComponent(number)}`);
 }
 
-function News({ t, asked }: { t: Translator; asked: Query }) {
+function News({ t, asked, isSuppressed }: { t: Translator; asked: Query; isSuppressed: boolean }) {
   const news = [
     [asked.made, t("adminCustomers.create.made")],
     [asked.saved, t("adminCustomers.detail.edit.saved")],
     [asked.deactivated, t("adminCustomers.detail.account.wasDeactivated")],
     [asked.reactivated, t("adminCustomers.detail.account.wasReactivated")],
-    [asked.activationSent, t("adminCustomers.detail.activation.wasSent")],
+    [asked.activationSent, isSuppressed ? "" : t("adminCustomers.detail.activation.wasSent")],
     [asked.activationWithdrawn, t("adminCustomers.detail.activation.wasWithdrawn")],
     [asked.ended, t("adminCustomers.detail.sessions.ended")],
     [asked.merged, t("adminMerge.part.merged", { number: one(asked.other) })],
@@ -124,6 +138,11 @@ function News({ t, asked }: { t: Translator; asked: Query }) {
   return (
     <>
       <FreshNews news={news} />
+      {isSuppressed && isFresh(asked.activationSent) ? (
+        <p role="status" className="my-3 font-medium text-bad">
+          {t("adminCustomers.detail.activation.wasNotSent")} <a href="#account">{t("adminCustomers.detail.suppressed.why")}</a>
+        </p>
+      ) : null}
       <GoodNews text={asked.was === undefined ? null : t("adminMerge.part.moved", { number: one(asked.was) })} />
     </>
   );

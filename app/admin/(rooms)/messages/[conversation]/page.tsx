@@ -17,6 +17,7 @@ import { countedIdOf, type Query, rowIdOf } from "@/core/query";
 import type { StaffSession } from "@/core/staff/find-staff-session";
 import { getRequestStore } from "@/server/request-store";
 import { customerPath, fullName } from "../../customers/words";
+import { isFresh } from "../../is-fresh";
 import { momentsIn } from "../../moment";
 import { News } from "../../news";
 import { answerAction, handOverAction } from "./action";
@@ -92,7 +93,10 @@ function Head({ t, opened, staff }: PartProps) {
           ? t("adminMessages.noContact")
           : isMine
             ? t("adminMessages.contactYou")
-            : t("adminMessages.contact", { name: contact })}
+            : t("adminMessages.contact", { name: contact })}{" "}
+        <a href="#hand-over" className="inline-flex min-h-6 items-center">
+          {t("adminMessages.handOver.to")}
+        </a>
       </p>
       {standing === "guest" || standing === "pending" ? (
         <p className="mt-2 max-w-2xl">{t("adminMessages.noAccount", { email: email ?? "–" })}</p>
@@ -123,7 +127,13 @@ function Write({ t, opened: { id, customerId }, newest, sent }: WriteProps) {
         >
           <input type="hidden" name="conversation" value={id} />
           <input type="hidden" name="seen" value={newest} />
-          <LongTextField name="text" label={t("adminMessages.text")} hint={t("adminMessages.hint")} rows={4} />
+          <LongTextField
+            name="text"
+            label={t("adminMessages.text")}
+            hint={t("adminMessages.hint")}
+            rows={4}
+            isNext={isFresh(sent)}
+          />
         </Form>
       </div>
       <LiveMessages url={`${PATH}/events?customer=${customerId}`} newest={newest} ended={t("conversation.ended")} />
@@ -163,7 +173,7 @@ function HandOver({ t, opened, staff }: PartProps) {
   const mayTake = others.some(({ id }) => id === staff.staffId);
   const options = others.map(({ id, name, email }) => ({ code: id, name: `${name}, ${email}` }));
   return (
-    <Part title={t("adminMessages.handOver.title")} text={t("adminMessages.handOver.text")}>
+    <Part id="hand-over" title={t("adminMessages.handOver.title")} text={t("adminMessages.handOver.text")}>
       {mayTake ? (
         <Form action={handOverAction} texts={formTexts(t)} submit={t("adminMessages.handOver.take")} tone="quiet" scope="take">
           {hidden}

@@ -3,6 +3,7 @@ import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Fact, Facts } from "@/components/admin/facts";
 import { type InboundLine, openInbound } from "@/core/inbound/list-inbound";
+import type { StaffSession } from "@/core/staff/find-staff-session";
 import type { Translator } from "@/messages/translator";
 import { customerPath } from "../../../customers/words";
 import { momentsIn } from "../../../moment";
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { params: Promise<{ id: string }> };
 
 export default async function IncomingMailPage({ params }: Props) {
-  const { t, ctx } = await visitAdmin("/admin/mail/incoming/[id]");
+  const { t, ctx, staff } = await visitAdmin("/admin/mail/incoming/[id]");
   const mail = await openInbound(ctx, (await params).id);
   if (!mail) nothingHere();
   const { outcome, why } = endInWords(t, mail);
@@ -38,19 +39,37 @@ export default async function IncomingMailPage({ params }: Props) {
           {mail.attachments === 0 ? "" : t("adminInbound.files", { count: mail.attachments })}
         </Fact>
       </Facts>
-      <Text t={t} mail={mail} />
+      <Text t={t} mail={mail} may={staff.permissions} />
     </>
   );
 }
 
 /** Text only, as it was read: nothing in it is a link, nothing is loaded (T-I10). */
-function Text({ t, mail }: { t: Translator; mail: InboundLine }) {
-  if (mail.text === "") return mail.customerNumber === null ? null : <p>{t("adminInbound.textElsewhere")}</p>;
+function Text({ t, mail, may }: { t: Translator; mail: InboundLine; may: StaffSession["permissions"] }) {
+  if (mail.text === "")
+    return mail.customerNumber === null ? null : (
+      <Elsewhere t={t} conversationId={may.has("messages.answer") ? mail.conversationId : null} />
+    );
   return (
     <section className="max-w-3xl">
       <h2>{t("adminInbound.textTitle")}</h2>
       <p className="mt-1 mb-3 text-sm text-quiet">{t("adminInbound.textHere")}</p>
       <div className="card whitespace-pre-wrap wrap-anywhere">{mail.text}</div>
+      {mail.fromEmail !== null && mail.customerNumber === null && may.has("customers.edit") ? (
+        <p className="mt-3">
+          <a href={`/admin/customers/new?mail=${mail.id}`} className="inline-flex min-h-11 items-center">
+            {t("adminInbound.makeCustomer")}
+          </a>
+        </p>
+      ) : null}
     </section>
   );
 }
+
+/** The way to the conversation that the text stands in, for who may open it. */
+const Elsewhere = ({ t, conversationId }: { t: Translator; conversationId: string | null }) => (
+  <p>
+    {t("adminInbound.textElsewhere")}{" "}
+    {conversationId === null ? null : <a href={`/admin/messages/${conversationId}`}>{t("adminInbound.toConversation")}</a>}
+  </p>
+);
