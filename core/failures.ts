@@ -178,6 +178,7 @@ export const failures = {
   "mail.sent-already": { status: 409 },
   "mail.mailbox-full": { status: 429 },
   "mail.suppressed-already": { status: 409 },
+  "mail.staff-address": { status: 403 },
   "mail.not-suppressed": { status: 404 },
   "mail.no-server": { status: 409 },
   "mail-template.not-found": { status: 404 },

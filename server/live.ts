@@ -13,8 +13,9 @@ export type Window = {
   end(): void;
 };
 
-/** Windows that one process, and one session, may have open at once; whoever has more looks now and then. */
+/** Windows that one process, one customer, and one session, may have open at once; whoever has more looks now and then. */
 const WINDOWS_AT_MOST = 1000;
+const WINDOWS_PER_CUSTOMER = 24;
 const WINDOWS_PER_SESSION = 6;
 
 /**
@@ -30,14 +31,22 @@ export class Live {
 
   /** Takes in a window, and answers how it leaves; null if there is no room for it. */
   open(window: Window): (() => void) | null {
-    const ofSession = [...this.#windows].filter(({ sessionId }) => sessionId === window.sessionId);
-    if (this.#isStopped || this.#windows.size >= WINDOWS_AT_MOST || ofSession.length >= WINDOWS_PER_SESSION) return null;
+    if (this.#isStopped || !this.#hasRoomFor(window)) return null;
     this.#windows.add(window);
     this.#listening ??= listen(this.url, LISTEN_CHANNEL, {
       heard: (customerId) => this.#wake(customerId, true),
       connected: () => this.#wake(null, false),
     });
     return () => void this.#windows.delete(window);
+  }
+
+  #hasRoomFor({ customerId, sessionId }: Window): boolean {
+    const open = [...this.#windows];
+    const ofSession = open.filter((one) => one.sessionId === sessionId);
+    // Sessions are many for the asking: without a bound of their own one customer would take the windows of all.
+    const ofCustomer = customerId === null ? [] : open.filter((one) => one.customerId === customerId);
+    const isFew = ofSession.length < WINDOWS_PER_SESSION && ofCustomer.length < WINDOWS_PER_CUSTOMER;
+    return isFew && open.length < WINDOWS_AT_MOST;
   }
 
   /** Ends every window and listens no more: a stop waits for nobody who only looks on. */

@@ -5,7 +5,7 @@ import { hours, inSeconds } from "@/core/duration";
 import { harmless } from "@/core/mail/harmless";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { takeRoom } from "@/core/security/limits";
+import { boundOf, hasRoom, takeRoom } from "@/core/security/limits";
 import { lockUntoldStaff, noteToldStaff } from "@/db/queries/conversation-notices";
 import type { StaffRow } from "@/db/queries/staff-room";
 
@@ -15,7 +15,8 @@ const UNATTENDED = { name: "unattended-mail:staff", limits: [{ max: 1, per: hour
 type Telling = Pick<Ctx, "db" | "settings" | "secrets">;
 
 /**
- * Mails the contacts of customers who wrote two minutes ago and whom nobody has read since (P-M3): once, until it is read. Of customers
+ * Mails the contacts of customers who wrote two minutes ago and whom nobody has read since (P-M3): once, until it is read, and of many within
+ * an hour together, since strangers who write by the dozen wait for the same contact. Of customers
  * without a contact everybody who may answer is told, at most once an hour. No mail holds a word of what was written. Any number of
  * processes may do it at once.
  */
@@ -27,20 +28,42 @@ export async function tellAnswering(ctx: Telling): Promise<void> {
 }
 
 async function tellContacts(tx: Telling, people: readonly StaffRow[]): Promise<void> {
+  // Whose hour is full is left out from the start, so that what waits for them keeps nobody else's from being found.
+  const free: StaffRow[] = [];
+  for (const one of people) if (await hasRoomLeft(tx, one.id)) free.push(one);
   const untold = await lockUntoldStaff(tx.db, inSeconds(AWAY_AFTER), {
     isAttended: true,
-    answering: idsOf(people),
+    answering: idsOf(free),
     atMost: AT_ONCE,
   });
-  for (const { id, contactId, firstName, lastName, number } of untold) {
-    const contact = people.find((one) => one.id === contactId);
-    const facts = { name: harmless(`${firstName} ${lastName}`), number: harmless(number), conversation: id };
-    if (contact) await mail(tx, contact, facts);
+  for (const contact of free) {
+    const theirs = untold.filter((one) => one.contactId === contact.id);
+    const told = theirs.length > 0 ? await tellContact(tx, contact, theirs) : [];
+    await noteToldStaff(
+      tx.db,
+      told.map(({ id }) => id),
+    );
   }
-  await noteToldStaff(
-    tx.db,
-    untold.map(({ id }) => id),
-  );
+}
+
+const hasRoomLeft = async (tx: Telling, id: string): Promise<boolean> =>
+  (await hasRoom(tx, "contact-mail:staff", id)) || (await hasRoom(tx, "contact-summary:staff", id));
+
+type Untold = Awaited<ReturnType<typeof lockUntoldStaff>>;
+
+/** Answers what the contact was told of: of the rest they are told within the next hour. */
+async function tellContact(tx: Telling, contact: StaffRow, theirs: Untold): Promise<Untold> {
+  let told = 0;
+  for (const { id, firstName, lastName, number } of theirs) {
+    if (!(await takeRoom(tx, [boundOf("contact-mail:staff")], contact.id))) break;
+    const facts = { name: harmless(`${firstName} ${lastName}`), number: harmless(number), conversation: id };
+    await mail(tx, contact, facts);
+    told += 1;
+  }
+  const left = theirs.length - told;
+  if (left === 0 || !(await takeRoom(tx, [boundOf("contact-summary:staff")], contact.id))) return theirs.slice(0, told);
+  await mail(tx, contact, { count: String(left), mine: "yes" });
+  return theirs;
 }
 
 async function tellEverybody(tx: Telling, people: readonly StaffRow[]): Promise<void> {

@@ -9,6 +9,7 @@ import { deleteOldImports } from "@/db/queries/imports";
 import { deleteOldInbound } from "@/db/queries/inbound-mails";
 import { deleteExpiredLimits } from "@/db/queries/limits";
 import { deleteOldMailTrials } from "@/db/queries/mail-trials";
+import { deleteOldMails } from "@/db/queries/mails";
 import { deleteExpiredAnswers } from "@/db/queries/partner-directory";
 import { addUpSeats } from "@/db/queries/seats";
 import { deleteExpiredSessions } from "@/db/queries/sessions";
@@ -32,4 +33,5 @@ export async function tidy(ctx: Pick<Ctx, "db" | "settings" | "request">): Promi
   await deleteEndedInvitations(ctx.db);
   await addUpSeats(ctx.db);
   await deleteOldInbound(ctx.db);
+  await deleteOldMails(ctx.db);
 }

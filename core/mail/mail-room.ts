@@ -84,6 +84,15 @@ function mayHandOn(ctx: Pick<Ctx, "settings">, message: string, { role, permissi
   return permissions.has(needed) && (needed !== "activation.copy-link" || mayRoleCopy(ctx, role));
 }
 
+/** What was said with a customer is for who answers customers, wherever it stands. */
+function withoutWords<M extends { readonly message: string; readonly facts: Readonly<Record<string, string>> }>(
+  mail: M,
+  { permissions }: MailViewer,
+): M {
+  const isTheirs = mail.message !== "new-message" || mail.facts.text === undefined || permissions.has("messages.answer");
+  return isTheirs ? mail : { ...mail, facts: { ...mail.facts, text: "••••••" } };
+}
+
 /**
  * Opens a mail for an agent. Link and code are dots, since they would open the customer's account; only while no SMTP server is set
  * and nobody else could hand them on is the whole message shown (P-M1), to whom such a link may be in the hands of. Whoever is shown
@@ -96,14 +105,15 @@ export async function openMail(
 ): Promise<OpenedMail | null> {
   const mail = isRowId(id) ? await findMail(ctx.db, id) : null;
   if (!mail) return null;
-  const { secrets: sealed, ...line } = mail;
+  const readable = withoutWords(mail, viewer);
+  const { secrets: sealed, ...line } = readable;
   const isWhole = smtpUrl === null && mayHandOn(ctx, mail.message, viewer);
   const whole = isWhole && sealed !== null ? openSecrets(ctx, mail) : null;
   if (whole) {
     const actor = { kind: "staff", staffId: viewer.staffId } as const;
     await audit(ctx, { actor, action: "mail.read-whole", target: { kind: "mail", id }, outcome: "ok" });
   }
-  const drawn = whole ? renderMail(ctx, mail, whole) : renderMasked(ctx, mail);
+  const drawn = whole ? renderMail(ctx, readable, whole) : renderMasked(ctx, readable);
   const shown = await drawn.catch(() => null);
   return { mail: { ...line, secrets: null }, shown: shown && withPictures(shown), isMasked: !whole };
 }

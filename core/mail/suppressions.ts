@@ -4,22 +4,25 @@ import { type Query, queryOf, typedLine } from "@/core/query";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit, maskEmail } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { deleteSuppression, insertSuppression, listSuppressions } from "@/db/queries/suppressions";
+import { findActiveStaff } from "@/db/queries/staff";
+import { deleteSuppression, findSuppression, insertSuppression, listSuppressions } from "@/db/queries/suppressions";
 
 type Asked = { readonly email: string; readonly actor: Actor };
 
 /**
  * Sends nothing more to an address, whatever the mail is about: it is looked up at the last moment before a mail leaves. Who asks for
- * such a mail is never told (T-FX04); staff see it in the mail room.
+ * such a mail is never told (T-FX04); staff see it in the mail room. Mails to staff warn them of what others do with their access, so only
+ * who manages staff may stop those.
  */
 export async function suppressAddress(
   ctx: Pick<Ctx, "db" | "request">,
   { email, actor }: Asked,
-): Promise<Result<undefined, "staff.not-permitted" | "email.invalid" | "mail.suppressed-already">> {
+): Promise<Result<undefined, "staff.not-permitted" | "email.invalid" | "mail.staff-address" | "mail.suppressed-already">> {
   const refused = await refuseUnpermitted(ctx, actor, "mail.read");
   if (refused) return refused;
   const emailKey = canonicalEmail(email);
   if (emailKey === null) return fail("email.invalid", { field: "email" });
+  if (await isColleague(ctx, emailKey, actor)) return fail("mail.staff-address", { field: "email" });
   return inTransaction(ctx, async (tx) => {
     const isNew = await insertSuppression(tx.db, { emailKey, reason: "staff", detail: "" });
     if (!isNew) return fail("mail.suppressed-already", { field: "email" });
@@ -27,6 +30,15 @@ export async function suppressAddress(
     return ok();
   });
 }
+
+async function isColleague(ctx: Pick<Ctx, "db">, emailKey: string, actor: Actor): Promise<boolean> {
+  const isStaff = (await findActiveStaff(ctx.db, emailKey)) !== null;
+  return isStaff && (await refuseUnpermitted(ctx, actor, "staff.manage")) !== null;
+}
+
+/** Whether nothing is sent to an address, for the person whose it is. */
+export const isSuppressed = async (ctx: Pick<Ctx, "db">, email: string): Promise<boolean> =>
+  (await findSuppression(ctx.db, canonicalEmail(email) ?? "")) !== null;
 
 /** Sends to an address again. What was not sent meanwhile stays that way until somebody sends it again. */
 export async function unsuppressAddress(

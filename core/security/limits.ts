@@ -66,6 +66,9 @@ export const LIMITS = {
     { max: 20, per: minutes(10) },
     { max: 200, per: days(1) },
   ],
+  // Mails that tell one of the staff of one waiting customer each; beyond them one mail an hour says how many wait.
+  "contact-mail:staff": [{ max: 5, per: hours(1) }],
+  "contact-summary:staff": [{ max: 1, per: hours(1) }],
   "checkout:address": [{ max: 30, per: hours(1) }],
   "mail:address": [{ max: 30, per: hours(1) }],
   "mail-trial:staff": [{ max: 20, per: hours(1) }],

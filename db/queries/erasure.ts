@@ -3,6 +3,7 @@ import type { Db } from "@/db";
 import { deleteSuppressionsOf } from "@/db/queries/suppressions";
 import { companyInvitations, companyRequests } from "@/db/schema/companies";
 import { pendingIdentities } from "@/db/schema/connections";
+import { conversations } from "@/db/schema/conversations";
 import { waitingList } from "@/db/schema/doors";
 import { customerMerges } from "@/db/schema/merges";
 import { mails } from "@/db/schema/operation";
@@ -91,12 +92,18 @@ export async function forgetMergedValues(db: Db, customerIds: readonly string[])
 }
 
 /**
- * Removes the mails to these customers, and those to these addresses that are about nobody; waiting ones are not sent any more. That an
- * address took no mail is forgotten, too.
+ * Removes the mails to these customers, those to these addresses that are about nobody, and what staff were mailed about what these
+ * customers wrote, which names them; waiting ones are not sent any more. That an address took no mail is forgotten, too.
  */
 export async function deleteMailsOf(db: Db, customerIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
   const toNobody = and(isNull(mails.customerId), inArray(mails.toEmail, [...emailKeys]));
-  await db.delete(mails).where(or(inArray(mails.customerId, [...customerIds]), emailKeys.length > 0 ? toNobody : undefined));
+  const theirs = db
+    .select({ id: sql`${conversations.id}::text` })
+    .from(conversations)
+    .where(inArray(conversations.customerId, [...customerIds]));
+  const toStaff = and(eq(mails.message, "customer-wrote"), inArray(sql`${mails.facts}->>'conversation'`, theirs));
+  const toThem = inArray(mails.customerId, [...customerIds]);
+  await db.delete(mails).where(or(toThem, toStaff, emailKeys.length > 0 ? toNobody : undefined));
   await deleteSuppressionsOf(db, emailKeys);
 }
 

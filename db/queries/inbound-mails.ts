@@ -191,9 +191,17 @@ export function listExportedInbound(db: Db, person: Person, after: string | null
     .limit(atMost);
 }
 
-/** Removes what came in from a person. */
+/**
+ * Removes what came in from a person, and from sub-addresses (ann+shop@) of their mailboxes, unless somebody else is known by one. Whose
+ * words those are is not certain enough to hand them out.
+ */
 export async function deleteInboundOf(db: Db, person: Person): Promise<void> {
-  await db.delete(inboundMails).where(isOf(person));
+  const { emailKeys } = person;
+  const ofOthers = sql`exists (select from ${customers} c where c.email_key = ${inboundMails.fromEmail})
+    or exists (select from ${accounts} a where a.email_key = ${inboundMails.fromEmail})`;
+  const mailbox = sql`regexp_replace(${inboundMails.fromEmail}, '[+][^@]*@', '@')`;
+  const besides = and(isNull(inboundMails.customerId), inArray(mailbox, [...emailKeys]), sql`not (${ofOthers})`);
+  await db.delete(inboundMails).where(or(isOf(person), emailKeys.length > 0 ? besides : undefined));
 }
 
 /** Removes what came in long ago: what was said stands in conversations. */

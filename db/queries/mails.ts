@@ -260,6 +260,13 @@ export async function noteMailDelayed(db: Db, id: string, lastError: string): Pr
   return rows.length > 0;
 }
 
+/** Removes what was sent, or given up, long ago; what was said stands in conversations. */
+export async function deleteOldMails(db: Db): Promise<void> {
+  await db
+    .delete(mails)
+    .where(sql`${mails.createdAt} < now() - interval '400 days' and ${mails.state} in ('sent','failed','suppressed')`);
+}
+
 /** How many mails have left within the last hour. */
 export async function countSentLastHour(db: Db): Promise<number> {
   const [found] = await db

@@ -118,6 +118,8 @@ export const adminStaff = {
   account: {
     heading: "My access",
     intro: "{name}, {email}",
+    mailStopped:
+      "No mail is sent to your address: it came back, or a colleague stopped it. So you get no warnings about your access. Whoever manages staff can undo it under Mail.",
     sessions: {
       title: "Where I am signed in",
       text: "{max} browsers at most; the one longest signed in ends for another.",

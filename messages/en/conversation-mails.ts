@@ -14,6 +14,8 @@ export const conversationMails = {
     subject: "A customer has written",
     heading: "A customer has written",
     text: "{name} (customer {number}) has written to you and waits for an answer.",
+    several:
+      "{count, plural, one {Another customer has written to you and waits for an answer.} other {# more customers have written to you and wait for an answer.}}",
     unattended:
       "{count, plural, one {A customer whom nobody looks after waits for an answer.} other {# customers whom nobody looks after wait for an answer.}} Whoever answers becomes the contact.",
     button: "Open the messages",

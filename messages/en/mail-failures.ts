@@ -1,5 +1,6 @@
 /** What to do about a failure in the mail room. */
 export const mailRoomFailures = {
+  "staff-address": "This is a colleague's address. Only who manages staff may stop mail to it.",
   "suppressed-already": "Nothing is sent to this address already.",
   "not-suppressed": "Mail is sent to this address already.",
   "no-server": "No mail server is set yet. Enter one in the settings first.",

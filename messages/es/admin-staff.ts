@@ -122,6 +122,8 @@ export const adminStaff: Shape<typeof english> = {
   account: {
     heading: "Mi acceso",
     intro: "{name}, {email}",
+    mailStopped:
+      "No se envía ningún correo a su dirección: fue devuelto o alguien lo detuvo. Por eso no recibe avisos sobre su acceso. Quien gestiona el personal puede deshacerlo en la sección Correo.",
     sessions: {
       title: "Dónde tengo la sesión abierta",
       text: "{max} navegadores como máximo; para otro más, se cierra el que lleva más tiempo.",

@@ -17,6 +17,8 @@ export const conversationMails: Shape<typeof english> = {
     subject: "Un cliente ha escrito",
     heading: "Un cliente ha escrito",
     text: "{name} (cliente {number}) le ha escrito y espera una respuesta.",
+    several:
+      "{count, plural, one {Otro cliente le ha escrito y espera una respuesta.} other {Otros # clientes le han escrito y esperan una respuesta.}}",
     unattended:
       "{count, plural, one {Un cliente al que nadie atiende espera una respuesta.} other {# clientes a los que nadie atiende esperan una respuesta.}} Quien conteste pasa a ser su contacto.",
     button: "Abrir los mensajes",

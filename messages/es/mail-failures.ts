@@ -3,6 +3,7 @@ import type { Shape } from "@/messages/shape";
 
 /** Qué hacer ante un fallo en el correo. */
 export const mailRoomFailures: Shape<typeof english> = {
+  "staff-address": "Es la dirección de una persona del equipo. Solo quien gestiona el personal puede detener su correo.",
   "suppressed-already": "Ya no se envía nada a esta dirección.",
   "not-suppressed": "A esta dirección ya se le envía correo.",
   "no-server": "Todavía no hay ningún servidor de correo. Indique uno primero en los ajustes.",

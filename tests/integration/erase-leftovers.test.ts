@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { tellAnswering } from "@/core/conversations/tell-answering";
+import { writeMessage } from "@/core/conversations/write-message";
 import type { Ctx } from "@/core/ctx";
 import { eraseCustomer, eraseOwnCustomer } from "@/core/customers/erase-customer";
 import { isGuessAllowed } from "@/core/security/guess-limit";
@@ -6,7 +8,7 @@ import { newToken } from "@/core/security/token";
 import { insertCustomer } from "@/db/queries/customers";
 import { makeWorld, type World } from "@/tests/support/context";
 import { sessionFor } from "@/tests/support/email-change";
-import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
+import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeGuest, merge, undo } from "@/tests/support/merge";
 
 let world: World;
@@ -56,6 +58,38 @@ const waitingFor = async (email: string) => [
   (await world.database.sql`select 1 from pending_registrations where email_key = ${email}`).length,
   (await world.database.sql`select 1 from mails where to_email = ${email} and message = 'password-changed'`).length,
 ];
+
+describe("T-G6: what others were sent, and what came in", () => {
+  test("staff keep no mail that names an erased customer who wrote, and those about others", async () => {
+    const [gone, stays] = [
+      await makeAccount(ctx, { lastName: "Quillfeather" }),
+      await makeAccount(ctx, { lastName: "Stayfeather" }),
+    ];
+    for (const { customerId } of [gone, stays])
+      expect(await writeMessage(ctx, { session: { customerId }, text: "Hello" })).toMatchObject({ ok: true });
+    await world.database.sql`update conversations set staff_id = ${staffId}`;
+    await age(ctx, "conversation_messages", ["created_at"], "3 minutes");
+    await tellAnswering(ctx);
+    const named = () => world.database.sql`select facts->>'name' as name from mails where message = 'customer-wrote' order by 1`;
+    expect((await named()).map(({ name }) => name)).toEqual(["Ann Quillfeather", "Ann Stayfeather"]);
+    await erase(gone);
+    expect((await named()).map(({ name }) => name)).toEqual(["Ann Stayfeather"]);
+  });
+
+  test("mail from a sub-address of the erased mailbox goes, and from one that is somebody else's stays", async () => {
+    const account = await makeAccount(ctx);
+    const [plus, others] = [account.email.replace("@", "+shop@"), account.email.replace("@", "+other@")];
+    await makeAccount(ctx, { email: others });
+    const [mailbox] = await world.database.sql`
+      insert into mailboxes (name, address, address_key, kind) values ('Help', 'help@shop.example', 'help@shop.example', 'webhook') returning id`;
+    for (const email of [account.email, plus, others])
+      await world.database.sql`insert into inbound_mails (mailbox_id, fingerprint, from_email, text, outcome)
+        values (${mailbox?.id}, ${newToken()}, ${email}, 'Unsigned', 'unauthenticated')`;
+    await erase(account);
+    const left = await world.database.sql`select from_email from inbound_mails`;
+    expect(left.map((row) => row.from_email)).toEqual([others]);
+  });
+});
 
 describe("T-G6: what goes with a customer who is erased", () => {
   test("T-G6: what waits under the address: registrations, arrivals of a provider, links; and mails that are about nobody", async () => {

@@ -88,6 +88,16 @@ test("P-M3: one process has a thousand windows at most, whoever they belong to",
   await busy.stop();
 });
 
+test("P-M3: one customer has a few windows at most, on however many sessions, and the others find room", async () => {
+  const at = new Live(world.url);
+  const [greedy, other] = [crypto.randomUUID(), crypto.randomUUID()];
+  const mine = Array.from({ length: 30 }, () => openWindow(greedy, undefined, at).leave);
+  expect(mine.filter((leave) => leave !== null)).toHaveLength(24);
+  expect(openWindow(other, undefined, at).leave).not.toBeNull();
+  expect(openWindow(null, undefined, at).leave).not.toBeNull();
+  await at.stop();
+});
+
 test("T-FX28: a process that stops ends every window first, and takes in no other", async () => {
   const stopping = new Live(world.url);
   const { seen } = openWindow(null, "a session", stopping);

@@ -5,7 +5,7 @@ import { listMailRoom, readMailFilter } from "@/core/mail/mail-room";
 import { mayMail } from "@/core/mail/may-mail";
 import { noteBounce } from "@/core/mail/note-bounce";
 import { retryMail } from "@/core/mail/retry-mail";
-import { listSuppressedAddresses, suppressAddress, unsuppressAddress } from "@/core/mail/suppressions";
+import { isSuppressed, listSuppressedAddresses, suppressAddress, unsuppressAddress } from "@/core/mail/suppressions";
 import type { SettingKey } from "@/settings/registry";
 import { type MailWorld, makeMailWorld } from "@/tests/support/mail-world";
 import { age, freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
@@ -80,6 +80,17 @@ describe("addresses that nothing is sent to", () => {
     expect(await unsuppressAddress(world.ctx(), { email: freshEmail(), actor: by })).toMatchObject({
       code: "staff.not-permitted",
     });
+  });
+
+  test("T-A5: mail to a colleague is stopped only by who manages staff, and the colleague sees it", async () => {
+    const admin = await makeStaff(world.ctx());
+    const { email } = await makeStaff(world.ctx(), { role: "agent" });
+    for (const to of [admin.email, email.toUpperCase()])
+      expect(await suppressAddress(world.ctx(), { email: to, actor: actor() })).toMatchObject({ code: "mail.staff-address" });
+    expect([await isSuppressed(world.ctx(), email), await isSuppressed(world.ctx(), admin.email)]).toEqual([false, false]);
+    const manager = { kind: "staff", staffId: admin.staffId } as const;
+    expect(await suppressAddress(world.ctx(), { email, actor: manager })).toMatchObject({ ok: true });
+    expect(await isSuppressed(world.ctx(), email)).toBe(true);
   });
 
   test("P-M1: the list is found by how an address begins, whatever signs are in it", async () => {

@@ -39,6 +39,27 @@ async function read(message: MessageName, { role, withheld = [], copyLink = fals
   return opened?.isMasked ? "dots" : "whole";
 }
 
+describe("what was said with a customer", () => {
+  test("T-A5: stands in the mail room only for who may answer customers, whoever else may read mails", async () => {
+    const ctx = world.ctx();
+    const email = freshEmail();
+    await queueMail(ctx, {
+      message: "new-message",
+      to: { email },
+      language: "en",
+      facts: { name: "Sam", text: "The safe: 4711" },
+    });
+    const [row] = await world.database.sql`select id from mails where to_email = ${email}`;
+    const seenBy = async (withheld: readonly Permission[]) => {
+      const viewer = { staffId: randomUUID(), role: "agent", permissions: permissionsOf({ role: "agent", withheld }) } as const;
+      return JSON.stringify(await openMail(ctx, String(row?.id), { smtpUrl: "smtp://localhost", viewer }));
+    };
+    expect(await seenBy([])).toContain("4711");
+    expect(await seenBy(["messages.answer"])).not.toContain("4711");
+    expect(await seenBy(["messages.answer"])).toContain("Sam");
+  });
+});
+
 describe("links in the mail room while no mail server is set", () => {
   test("T-V11: of an activation only who may copy such links reads it: an agent by the setting, an admin, and neither where it is withheld", async () => {
     const withheld: Permission[] = ["activation.copy-link"];

@@ -190,6 +190,29 @@ test("P-M3: the contact of a customer who waits is mailed once, without a word o
   expect(await mailsTo(colleague.email, "customer-wrote")).toEqual([]);
 });
 
+test("P-M3, T-I6: of many who write within an hour the contact is told in one mail that counts, and a colleague's customer waits for none of them", async () => {
+  const colleague = await makeStaff(ctx, { role: "agent" });
+  const writes = async (contactId: string) => {
+    const { customerId } = await makeAccount(ctx);
+    await write(customerId);
+    await ctx.db.execute(sql`update conversations set staff_id = ${contactId} where customer_id = ${customerId}`);
+  };
+  const told = async (email: string) => (await mailsTo(email, "customer-wrote")).map(({ facts }) => facts.count ?? "one").sort();
+  for (let at = 0; at < 8; at++) await writes(agent.staffId);
+  await pass();
+  await tellAnswering(ctx);
+  expect(await told(agent.email)).toEqual(["3", "one", "one", "one", "one", "one"]);
+  for (let at = 0; at < 51; at++) await writes(agent.staffId);
+  await writes(colleague.staffId);
+  await pass();
+  await tellAnswering(ctx);
+  expect(await told(agent.email)).toHaveLength(6);
+  expect(await told(colleague.email)).toEqual(["one"]);
+  await ctx.db.execute(sql`delete from limits`);
+  await tellAnswering(ctx);
+  expect(await told(agent.email)).toContain("45");
+});
+
 test("P-M3: of customers whom nobody looks after everybody who may answer hears, once an hour, and of none too late", async () => {
   const mute = await makeStaff(ctx, { role: "agent" });
   await ctx.db.execute(sql`update staff set withheld = '{messages.answer}' where id = ${mute.staffId}`);

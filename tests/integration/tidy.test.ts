@@ -55,6 +55,19 @@ test("T-FX35: tidying keeps what is still told to agents, and drops it after a m
   expect([await rowsOf("proofs"), await rowsOf("pending_registrations")]).toEqual([1, 1]);
 });
 
+test("T-FX35: mails are kept for 400 days; one that still waits is kept however old it is", async () => {
+  const email = "long-ago@example.com";
+  const add = (message: string, state: string) => world.database.sql`
+    insert into mails (message, language, to_email, state) values (${message}, 'en', ${email}, ${state})`;
+  await add("password-changed", "sent");
+  await add("email-changed", "queued");
+  await world.database.sql`update mails set created_at = now() - interval '401 days' where to_email = ${email}`;
+  await add("account-merged", "sent");
+  await tidy(world.ctx());
+  const left = await world.database.sql`select message from mails where to_email = ${email} order by message`;
+  expect(left.map(({ message }) => message)).toEqual(["account-merged", "email-changed"]);
+});
+
 test("T-FX35: an invitation that has ended is kept for 90 days, and one that can be sent again as long", async () => {
   const ctx = world.ctx();
   const { companyId } = await makeCompany(ctx);

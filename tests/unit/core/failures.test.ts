@@ -226,6 +226,7 @@ const PINNED: Record<FailureCode, number> = {
   "mail.sent-already": 409,
   "mail.mailbox-full": 429,
   "mail.suppressed-already": 409,
+  "mail.staff-address": 403,
   "mail.not-suppressed": 404,
   "mail.no-server": 409,
   "mail-template.not-found": 404,

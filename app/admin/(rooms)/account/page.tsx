@@ -5,6 +5,7 @@ import { ChoiceField } from "@/components/forms/choice-field";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
+import { isSuppressed } from "@/core/mail/suppressions";
 import type { Query } from "@/core/query";
 import { listOwnSessions } from "@/core/staff/own-sessions";
 import { findOwnSecondFactor, type OwnSecondFactor } from "@/core/staff/start-second-factor";
@@ -24,11 +25,16 @@ type Props = { searchParams: Promise<Query> };
 export default async function OwnAccountPage({ searchParams }: Props) {
   const { t, ctx, staff } = await visitAdmin("/admin/account");
   const asked = await searchParams;
-  const [sessions, factor] = await Promise.all([listOwnSessions(ctx, staff.staffId), findOwnSecondFactor(ctx, staff.staffId)]);
+  const [sessions, factor, isMailStopped] = await Promise.all([
+    listOwnSessions(ctx, staff.staffId),
+    findOwnSecondFactor(ctx, staff.staffId),
+    isSuppressed(ctx, staff.email),
+  ]);
   return (
     <>
       <h1>{t("adminStaff.account.heading")}</h1>
       <p className="mt-1 wrap-anywhere text-quiet">{t("adminStaff.account.intro", { name: staff.name, email: staff.email })}</p>
+      {isMailStopped ? <p className="mt-2 max-w-3xl font-medium text-bad">{t("adminStaff.account.mailStopped")}</p> : null}
       <News
         news={[
           [asked.ended, t("adminStaff.account.sessions.ended")],
