@@ -70,7 +70,7 @@ export const adminPartners = {
   },
   misses: {
     title: "Failed tries",
-    text: "Wrong codes that were entered, for all partners, by day. Many on one day mean that somebody is guessing.",
+    text: "Wrong codes of the kind that could be guessed, for all partners, by day. Many on one day mean that somebody is guessing. What looks like a generated code is not counted: nobody guesses one.",
     none: "None lately.",
     columns: { day: "Day", misses: "Tries" },
   },

@@ -73,7 +73,7 @@ export const adminPartners: Shape<typeof english> = {
   },
   misses: {
     title: "Intentos fallidos",
-    text: "Códigos erróneos que se escribieron, de todos los socios, por día. Muchos en un día indican que alguien intenta adivinarlos.",
+    text: "Códigos erróneos de los que se podrían adivinar, de todos los socios, por día. Muchos en un día indican que alguien lo intenta. Lo que parece un código generado no se cuenta: nadie lo adivina.",
     none: "Ninguno últimamente.",
     columns: { day: "Día", misses: "Intentos" },
   },
