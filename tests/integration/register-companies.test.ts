@@ -226,7 +226,7 @@ describe("P-R11: with approval", () => {
     expect(await usesOf(asking(), codeId)).toEqual({ uses: 0, people: 0 });
     await world.database.sql`update partner_codes set withdrawn_at = now() where id = ${codeId}`;
     const approve = () => approveRegistration(asking(), { pendingId: request?.id ?? "", staffId });
-    expect(await approve()).toMatchObject({ code: "partner.code-refused" });
+    expect(await approve()).toMatchObject({ code: "approval.code-ended" });
     await world.database.sql`update partner_codes set withdrawn_at = null where id = ${codeId}`;
     expect((await approve()).ok).toBe(true);
     expect(await placeOf(asking(), registrant.email)).toMatchObject({ company_id: companyId });

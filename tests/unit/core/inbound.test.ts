@@ -73,9 +73,14 @@ describe("mail as programs write it", () => {
       messageIds: ["<0c1d2e3f-0000-4000-8000-000000000004@shop.example>"],
       recipient: "gone@example.com",
       isPermanent: true,
+      isDelayed: false,
       detail: "5.1.1 smtp; 550 5.1.1 <gone@example.com>: Recipient address rejected: User unknown",
     });
-    expect((await read(corpus("delayed"))).bounce).toMatchObject({ recipient: "slow@example.com", isPermanent: false });
+    expect((await read(corpus("delayed"))).bounce).toMatchObject({
+      recipient: "slow@example.com",
+      isPermanent: false,
+      isDelayed: true,
+    });
   });
 });
 
