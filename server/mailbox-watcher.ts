@@ -58,7 +58,7 @@ export class MailboxWatcher {
     const inbox = await openInbox(ctx, mailbox);
     this.#open.add(inbox);
     try {
-      const reader = InboxReader.start(this.getCtx, mailbox, this.#me, inbox);
+      const reader = await InboxReader.start(this.getCtx, mailbox, this.#me, inbox);
       while (!this.#isStopped && (await reader.readAll())) {
         await inbox.waitForNews(this.listens.ms);
         if (!(await leaseMailbox(ctx.db, id, this.#me, inSeconds(READING_LEASE)))) return;

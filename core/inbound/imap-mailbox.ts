@@ -1,6 +1,9 @@
-import type { FetchMessageObject, ImapFlow } from "imapflow";
+import type { ImapFlow } from "imapflow";
 import type { Ctx } from "@/core/ctx";
-import { seconds } from "@/core/duration";
+import { days, seconds } from "@/core/duration";
+import { LARGEST_MAIL } from "@/core/inbound/find-bomb";
+import { type Listed, Listing } from "@/core/inbound/list-inbox";
+import { News } from "@/core/inbound/news";
 import { troubleLine } from "@/core/mail/trouble-line";
 import { decrypt } from "@/core/security/secrets";
 import type { MailboxRow } from "@/db/queries/mailboxes";
@@ -40,14 +43,24 @@ export type OpenInbox = {
   readonly uidValidity: number;
   /** The number that the next mail gets. */
   readonly uidNext: number;
-  /** Mails after a number, the first `atMost` of them, without their contents. */
-  listAfter(uid: number, atMost: number): Promise<readonly { uid: number; size: number; at: Date }[]>;
-  /** The whole mail; null if it is gone. */
+  /** Mails after a number, the first of them, `atMost` at a time, without their contents. None means that there are no more. */
+  listAfter(uid: number, atMost: number): Promise<readonly Listed[]>;
+  /** The number of the first mail that came since then, perhaps of one that came up to two days before; null if there is none. */
+  findFirstSince(at: Date): Promise<number | null>;
+  /** The whole mail, or a little more of it than the largest that is read; null if it is gone. */
   fetch(uid: number): Promise<Buffer | null>;
   markSeen(uid: number): Promise<void>;
   /** Waits until the server tells of something new, or for a while. */
   waitForNews(ms: number): Promise<void>;
   close(): void;
+};
+
+/** What a server may say at once: a mail and the words around it, or the numbers of a million mails on a line. The library takes in a gigabyte. */
+const MEGABYTE = 1024 * 1024;
+const MOST_SAID = {
+  maxLineLength: 8 * MEGABYTE,
+  maxLiteralSize: LARGEST_MAIL + MEGABYTE,
+  maxResponseSize: LARGEST_MAIL + 2 * MEGABYTE,
 };
 
 const PATIENCE = { connect: seconds(10), greeting: seconds(10), silence: seconds(60) };
@@ -73,6 +86,7 @@ export async function openInbox({ secrets }: Pick<Ctx, "secrets">, mailbox: Mail
     greetingTimeout: PATIENCE.greeting.ms,
     socketTimeout: PATIENCE.silence.ms,
     disableAutoIdle: true,
+    ...MOST_SAID,
   });
   // An error that nobody hears would end the process; the next command fails because of it.
   client.on("error", () => undefined);
@@ -95,22 +109,18 @@ function inboxOf(client: ImapFlow, { uidValidity, uidNext }: { uidValidity: bigi
     }
   };
   const news = new News();
+  const listing = new Listing(client, news);
   for (const event of ["exists", "close"] as const) client.on(event, () => news.come());
   return {
     uidValidity: Number(uidValidity),
     uidNext,
-    listAfter: (uid, atMost) =>
-      asked(async () => {
-        // Before the question: what is told while it is answered may not be in the answer.
-        news.forget();
-        const found = await client.fetchAll(`${uid + 1}:*`, { uid: true, size: true, internalDate: true }, { uid: true });
-        // A range that ends with * always has the last mail in it.
-        const later = found.filter((one) => one.uid > uid).sort((a, b) => a.uid - b.uid);
-        return later.slice(0, atMost).map(lineOf);
-      }),
+    listAfter: (uid, atMost) => asked(() => listing.after(uid, atMost)),
+    // By days, in whatever time zone the server has.
+    findFirstSince: (at) => asked(() => listing.findFirst({ since: new Date(at.getTime() - days(1).ms) })),
     fetch: (uid) =>
       asked(async () => {
-        const found = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true });
+        const source = { start: 0, maxLength: LARGEST_MAIL + 1 };
+        const found = await client.fetchOne(String(uid), { uid: true, source }, { uid: true });
         return found ? (found.source ?? null) : null;
       }),
     markSeen: (uid) =>
@@ -120,38 +130,6 @@ function inboxOf(client: ImapFlow, { uidValidity, uidNext }: { uidValidity: bigi
     waitForNews: (ms) => asked(() => waitForNews(client, news, ms)),
     close: () => client.close(),
   };
-}
-
-const lineOf = ({ uid, size, internalDate }: FetchMessageObject) => ({
-  uid,
-  size: size ?? 0,
-  at: new Date(internalDate ?? Date.now()),
-});
-
-/** That the server told of something new, kept until it is looked at: it comes when it likes, not only while somebody waits. */
-class News {
-  isThere = false;
-  #wake: () => void = () => undefined;
-
-  come(): void {
-    this.isThere = true;
-    this.#wake();
-  }
-
-  forget(): void {
-    this.isThere = false;
-  }
-
-  /** Comes back once there are more, or after a while. */
-  wait(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const end = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(end);
-        resolve();
-      };
-    });
-  }
 }
 
 /** IDLE where the server can (RFC 2177), asking now and then where it cannot. */

@@ -1,6 +1,7 @@
 import { days, inSeconds, minutes } from "@/core/duration";
 import { LARGEST_MAIL } from "@/core/inbound/find-bomb";
 import type { OpenInbox } from "@/core/inbound/imap-mailbox";
+import type { Listed } from "@/core/inbound/list-inbox";
 import { type InboundCtx, noteBroken, type Taken, takeMail } from "@/core/inbound/take-mail";
 import { hashToken } from "@/core/security/token";
 import { isOutage } from "@/db";
@@ -16,7 +17,6 @@ const AGAIN_AFTER = minutes(2);
 /** What came earlier than this before a mailbox was numbered anew was read under its old numbers. */
 const LOOKS_BACK = days(3);
 
-type Listed = Awaited<ReturnType<OpenInbox["listAfter"]>>[number];
 type Start = {
   readonly uid: number;
   readonly since: number;
@@ -44,17 +44,24 @@ export class InboxReader {
   }
 
   /** Begins where the reading stood. `getCtx` is asked for each mail: settings change. */
-  static start(getCtx: () => Promise<InboundCtx>, mailbox: MailboxRow, reader: string, inbox: OpenInbox): InboxReader {
+  static async start(
+    getCtx: () => Promise<InboundCtx>,
+    mailbox: MailboxRow,
+    reader: string,
+    inbox: OpenInbox,
+  ): Promise<InboxReader> {
     const deadly = mailbox.uidValidity !== inbox.uidValidity || mailbox.workingBy === reader ? null : mailbox.workingUid;
-    return new InboxReader(getCtx, mailbox.id, reader, inbox, { ...whereToStart(mailbox, inbox), deadly });
+    return new InboxReader(getCtx, mailbox.id, reader, inbox, { ...(await findStart(mailbox, inbox)), deadly });
   }
 
   /** Takes in what is there and not read, oldest first. False once somebody else reads this mailbox, or it was changed. */
   async readAll(): Promise<boolean> {
+    // Before the first mail: a number that is left behind means nothing beside an old numbering.
+    if (!(await this.#note())) return false;
     for (let more = true; more; ) {
       const found = await this.inbox.listAfter(this.#read, BATCH);
       if (!(await this.#passAll(found))) return false;
-      more = found.length === BATCH;
+      more = found.length > 0;
     }
     for (const [uid, { tries, notBefore }] of this.#postponed) {
       if (Date.now() >= notBefore && !(await this.#take(uid, tries))) return false;
@@ -133,7 +140,10 @@ export class InboxReader {
  * A mailbox that is read for the first time begins with what comes from now on: nobody who wrote years ago is answered. One that was numbered
  * anew begins with what came lately: what was taken in before counts no second time (T-I7).
  */
-function whereToStart({ uidValidity, lastUid }: MailboxRow, inbox: OpenInbox): Pick<Start, "uid" | "since"> {
+async function findStart({ uidValidity, lastUid }: MailboxRow, inbox: OpenInbox): Promise<Pick<Start, "uid" | "since">> {
   if (uidValidity === inbox.uidValidity) return { uid: lastUid, since: 0 };
-  return uidValidity === null ? { uid: inbox.uidNext - 1, since: 0 } : { uid: 0, since: Date.now() - LOOKS_BACK.ms };
+  if (uidValidity === null) return { uid: inbox.uidNext - 1, since: 0 };
+  const since = Date.now() - LOOKS_BACK.ms;
+  const first = await inbox.findFirstSince(new Date(since));
+  return { uid: (first ?? inbox.uidNext) - 1, since };
 }

@@ -47,21 +47,26 @@ function coversContents({ signingHeaders, mimeStructureStart }: Signature, head:
 
 /** What the record of a key says of it (RFC 6376, 3.6.1): for mail, for SHA-256, and no trial. */
 function isKeyForMail(record: string): boolean {
-  const tags = tagsIn(record);
-  const words = (name: string) => tags.get(name)?.toLowerCase().split(":");
-  const services = words("s") ?? ["*"];
+  const services = wordsIn(record, "s") ?? ["*"];
   const isFor = services.includes("*") || services.includes("email");
-  return isFor && (words("h") ?? ["sha256"]).includes("sha256") && !(words("t") ?? []).includes("y");
+  return isFor && (wordsIn(record, "h") ?? ["sha256"]).includes("sha256") && !hasFlag(record, "y");
 }
 
-/** Whom it says it speaks for is somebody of the domain that signed (RFC 6376, 6.1.1). */
-function isOfItsDomain({ id, signingDomain }: Signature, head: Head): boolean {
+const wordsIn = (record: string, tag: string) => tagsIn(record).get(tag)?.toLowerCase().split(":");
+const hasFlag = (record: string, flag: string): boolean => wordsIn(record, "t")?.includes(flag) === true;
+
+/**
+ * Whom it says it speaks for is somebody of the domain that signed (RFC 6376, 6.1.1), and of no part of it where the record of the key wants
+ * that (3.6.1, t=s). Of several lines with the same signature nobody knows which one was signed, so that holds for each.
+ */
+function isOfItsDomain({ id, signingDomain, rr }: Signature, head: Head): boolean {
   const tags = headersOf(head, "dkim-signature").map(tagsIn);
-  const own = tags.find((one) => sha256(Buffer.from(one.get("b") ?? "", "base64")) === id);
-  const identity = own?.get("i");
-  if (own === undefined || identity === undefined) return own !== undefined;
-  const [of, domain] = [identity.slice(identity.lastIndexOf("@") + 1), signingDomain].map((name) => name.toLowerCase());
-  return of === domain || of?.endsWith(`.${domain}`) === true;
+  const own = tags.filter((one) => sha256(Buffer.from(one.get("b") ?? "", "base64")) === id);
+  const isOf = (identity: string) => {
+    const [of = "", domain] = [identity.slice(identity.lastIndexOf("@") + 1), signingDomain].map((name) => name.toLowerCase());
+    return of === domain || (of.endsWith(`.${domain}`) && !hasFlag(rr, "s"));
+  };
+  return own.length > 0 && own.every((one) => isOf(one.get("i") ?? signingDomain));
 }
 
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");

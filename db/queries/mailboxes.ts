@@ -139,6 +139,8 @@ export async function noteMailboxRead(
     .update(mailboxes)
     .set({
       ...progress,
+      // What another process left behind is named by the numbers of then.
+      workingUid: sql`case when ${mailboxes.uidValidity} = ${progress.uidValidity} then ${mailboxes.workingUid} end`,
       leasedUntil: sql`greatest(${mailboxes.leasedUntil}, now() + make_interval(secs => ${leaseSeconds}))`,
       lastSeenAt: sql`now()`,
       lastError: null,

@@ -55,8 +55,8 @@ async function makeImapMailbox(options: { password?: string; port?: number } = {
   return { ...made, row: () => findMailboxRow(ctx.db, made.id) };
 }
 
-function watch(): MailboxWatcher {
-  const watcher = new MailboxWatcher(async () => ctx);
+function watch(by = ctx): MailboxWatcher {
+  const watcher = new MailboxWatcher(async () => by);
   watchers.push(watcher);
   return watcher;
 }
@@ -173,6 +173,62 @@ test("T-I8: a mail of more than 10 MB is not even fetched: staff see that there 
   await waitFor(() => servers.countSeen(mailbox.address) > 0, "a mail to be marked as seen");
   // What was fetched is marked.
   expect(servers.countSeen(mailbox.address)).toBe(1);
+});
+
+/** A mailbox that was read and is read by nobody now. */
+async function makeReadMailbox() {
+  const mailbox = await makeImapMailbox();
+  await watch().look();
+  await isReading(mailbox);
+  await Promise.all(watchers.splice(0).map((watcher) => watcher.stop()));
+  return mailbox;
+}
+
+test("T-I8: the mail over which a process came to its end is not tried by the next one: staff see that there was one, it stays unseen, and those after it are read", async () => {
+  const mailbox = await makeReadMailbox();
+  const [deadly, next, last] = [freshEmail("deadly"), freshEmail("next"), freshEmail("last")];
+  for (const [at, from] of [deadly, next, last].entries()) {
+    await send(from, mailbox.address, "Hello");
+    await waitFor(() => servers.countMails(mailbox.address) === at + 1, "the mail to be delivered");
+  }
+  await ctx.db.execute(sql`update mailboxes set working_uid = 1, working_by = 'a process that is gone' where id = ${mailbox.id}`);
+  await watch().look();
+  await waitFor(() => hasCome(last), "the last mail to be taken in");
+  await waitFor(() => servers.countSeen(mailbox.address) === 2, "the others to be marked as seen");
+  expect([await hasCome(deadly), await hasCome(next)]).toEqual([0, 1]);
+  expect(await count(ctx, "inbound_mails", `mailbox_id = '${mailbox.id}' and outcome = 'broken' and detail = 'left'`)).toBe(1);
+  await waitFor(async () => (await mailbox.row())?.lastUid === 3, "the reading to be noted");
+  await Promise.all(watchers.splice(0).map((watcher) => watcher.stop()));
+  const [after, { workingUid } = {}] = [freshEmail("after"), (await mailbox.row()) ?? {}];
+  expect(workingUid).toBeNull();
+  await send(after, mailbox.address, "Hello");
+  await watch().look();
+  await waitFor(() => hasCome(after), "the next reader to go on behind it");
+  expect(await count(ctx, "inbound_mails", `mailbox_id = '${mailbox.id}'`)).toBe(4);
+});
+
+test("T-I8: which mail is worked on stands in the database while it is, by the numbers of now, also in a mailbox that was numbered anew", async () => {
+  const mailbox = await makeReadMailbox();
+  const sender = freshEmail("worked");
+  await send(sender, mailbox.address, "Hello");
+  await waitFor(() => servers.countMails(mailbox.address) === 1, "the mail to be delivered");
+  const { uidValidity } = (await mailbox.row()) ?? {};
+  await ctx.db.execute(sql`
+    update mailboxes set uid_validity = 1, last_uid = 70, working_uid = 1, working_by = 'a process of then' where id = ${mailbox.id}`);
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const resolve: InboundCtx["resolve"] = (...asked) => answered.then(() => ctx.resolve(...asked));
+  await watch({ ...ctx, resolve }).look();
+  const isWorkedOn = async () => {
+    const row = await mailbox.row();
+    return row && row.workingUid === 1 && row.workingBy === row.leasedBy ? row : null;
+  };
+  expect(await waitFor(isWorkedOn, "the mail to be worked on")).toMatchObject({ uidValidity, lastUid: 0 });
+  answer();
+  await waitFor(() => hasCome(sender), "the mail to be taken in");
+  await waitFor(async () => (await mailbox.row())?.workingUid === null, "the end of the work to be noted");
 });
 
 test("P-R16: why a mailbox cannot be read stands beside it, without its password", async () => {

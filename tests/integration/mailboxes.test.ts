@@ -87,7 +87,7 @@ test("P-R16: a mail that is told of before anybody waits for it is not waited fo
     LIST: ok,
     NOOP: ok,
     SELECT: (tag) => `* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 2] x\r\n${ok(tag)}`,
-    UID: (tag) => `${told}* 2 EXISTS\r\n${ok(tag)}`,
+    UID: (tag) => `* SEARCH 1\r\n${told}* 2 EXISTS\r\n${ok(tag)}`,
   });
   const { id } = await added({ host: "127.0.0.1", port: String(port), security: "none" });
   const row = await findMailboxRow(world.ctx().db, id);

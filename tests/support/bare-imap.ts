@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 /** A server that speaks IMAP word by word, and notes what it hears. */
 export type BareImap = { readonly port: number; readonly heard: readonly string[]; stop(): Promise<unknown> };
 
-type Answers = Readonly<Record<string, (tag: string) => string>>;
+type Answers = Readonly<Record<string, (tag: string, line: string) => string>>;
 
 /** Starts one on loopback. What it has no answer for it says no to. */
 export async function startBareImap(capabilities: string, answers: Answers = {}): Promise<BareImap> {
@@ -16,7 +16,7 @@ export async function startBareImap(capabilities: string, answers: Answers = {})
       for (const line of chunk.toString().split("\r\n").filter(Boolean)) {
         heard.push(line);
         const [tag = "*", command = ""] = line.split(" ");
-        socket.write(known[command]?.(tag) ?? `${tag} BAD no\r\n`);
+        socket.write(known[command]?.(tag, line) ?? `${tag} BAD no\r\n`);
       }
     });
   });

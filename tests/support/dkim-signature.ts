@@ -12,6 +12,8 @@ export type OddSignature = {
   readonly hash?: "sha256" | "sha1";
   /** What it says that the hash of the body is. */
   readonly bodyHash?: string;
+  /** Whom it says it speaks for (i=). */
+  readonly identity?: string;
 };
 
 /** Signs a mail as RFC 6376 says (relaxed/relaxed), with whatever is odd about it: libraries that sign do not. */
@@ -26,6 +28,7 @@ export function signOddly(raw: Buffer, { domain, selector, privateKey }: Signing
     .split("\r\n");
   const tags = [
     `v=1; a=rsa-${hash}; c=relaxed/relaxed; d=${domain}; s=${selector}; h=${headers.join(":")}`,
+    ...(odd.identity === undefined ? [] : [`i=${odd.identity}`]),
     ...(length === undefined ? [] : [`l=${length}`]),
     ...(expires === undefined ? [] : [`t=${expires - 3600}; x=${expires}`]),
     `bh=${odd.bodyHash ?? createHash(hash).update(body).digest("base64")}`,

@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { seconds } from "@/core/duration";
 import { authenticateAuthor } from "@/core/inbound/authenticate-author";
 import { checkSignatures } from "@/core/inbound/check-signatures";
+import { runOnThread } from "@/core/inbound/on-thread";
 import { readBorder } from "@/core/inbound/read-border";
 import { readHead } from "@/core/inbound/read-head";
 import { takeApart } from "@/core/inbound/take-apart";
@@ -59,6 +61,37 @@ describe("what is asked of a signature", () => {
   );
 });
 
+describe("whom a signature says it speaks for", () => {
+  const record = (tags = "") => withKey(`v=DKIM1; k=rsa; ${tags}p=${p}`);
+
+  test("T-I1: of its own domain or a part of it; of another, or one that only ends alike, it speaks for nobody", async () => {
+    for (const identity of ["@example.com", "ann@Example.COM", "@mail.example.com"])
+      expect([identity, await ask(signed({ identity }))]).toEqual([identity, "aligned"]);
+    for (const identity of ["@evil.example", "@badexample.com", "@com", "ann@example.com@evil.example", ""])
+      expect([identity, await ask(signed({ identity }))]).toEqual([identity, "unaligned"]);
+  }, 30_000);
+
+  test("T-I1: a line with the same signature beside it says nothing in its place", async () => {
+    const raw = signed({ identity: "@evil.example" });
+    const line = raw.toString("latin1", 0, raw.indexOf("\r\n") + 2).replace("i=@evil.example; ", "");
+    expect(await ask(Buffer.concat([Buffer.from(line, "latin1"), raw]))).toBe("unaligned");
+  }, 15_000);
+
+  test("T-I1: for a part of the domain not, where the record of the key wants the very same (t=s)", async () => {
+    const part = signed({ identity: "ann@mail.example.com" });
+    expect(await ask(part, record("t=s; "))).toBe("unaligned");
+    expect(await ask(part, record("t=x:S; "))).toBe("unaligned");
+    expect(await ask(part, record("t=x; "))).toBe("aligned");
+    expect(await ask(signed({ identity: "ann@example.com" }), record("t=s; "))).toBe("aligned");
+    expect(await ask(signed(), record("t=s; "))).toBe("aligned");
+  }, 30_000);
+
+  test("T-I1: a key whose record names mail, or SHA-256, among others is one for mail", async () => {
+    for (const tags of ["s=email; ", "s=tlsrpt:email; ", "s=*; ", "h=sha1:sha256; "])
+      expect([tags, await ask(signed(), record(tags))]).toEqual([tags, "aligned"]);
+  }, 30_000);
+});
+
 describe("what checking a mail may cost", () => {
   const signatures = (count: number, name = "DKIM-Signature") =>
     Array.from(
@@ -91,6 +124,40 @@ describe("what checking a mail may cost", () => {
     expect((await check(large, 4)).found).toBe("too-much");
     expect(await ask(signed())).toBe("aligned");
   }, 30_000);
+});
+
+describe("what a check may ask, and how long it may take", () => {
+  const raw = Array.from({ length: 6 }).reduce<Buffer>((of, _, at) => signOddly(of, { ...domain, selector: `s${at}` }), mail());
+  const check = (resolve: ResolveDns, bounds: NonNullable<Parameters<typeof checkSignatures>[2]["bounds"]>) => {
+    const head = readHead(raw);
+    if (!head) throw new Error("no head");
+    return checkSignatures(raw, head, { resolve, spf: {}, bounds });
+  };
+
+  test("T-I8: of the name server only so many things; a mail that asks for more is nobody's", async () => {
+    const asked: string[] = [];
+    const resolve: ResolveDns = (name) => {
+      asked.push(name);
+      return none();
+    };
+    expect(await check(resolve, { questions: 3 })).toBe("too-much");
+    expect(asked.length).toBe(3);
+    asked.length = 0;
+    expect(await check(resolve, { questions: 8 })).toMatchObject({ dkim: {} });
+    expect(new Set(asked).size).toBe(asked.length);
+  }, 15_000);
+
+  test("T-I8: when its time is over while the name server is silent nothing is known yet, and the next mail is checked", async () => {
+    const answers = Array.from({ length: 4 }, () => check(() => new Promise(() => undefined), { atMost: seconds(1) }));
+    expect(await Promise.all(answers)).toEqual(["late", "late", "late", "late"]);
+    expect(await ask(signed())).toBe("aligned");
+  }, 15_000);
+
+  test("T-I8: a thread that never stops by itself is stopped when its time is over", async () => {
+    const work = { library: "mailauth", data: {}, atMost: seconds(1), memoryMb: 64 } as const;
+    const onMain = new Promise((resolve) => setImmediate(() => resolve("goes on")));
+    expect(await Promise.all([runOnThread({ ...work, code: "for (;;);" }), onMain])).toEqual([{ kind: "late" }, "goes on"]);
+  }, 15_000);
 });
 
 test("T-I8: a thread that cannot begin once keeps no later mail from being read", async () => {
