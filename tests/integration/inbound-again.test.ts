@@ -69,7 +69,7 @@ describe("a signed mail that somebody brings again", () => {
   const renamed = (raw: Buffer) =>
     Buffer.from(raw.toString("latin1").replace(/^Message-ID: .*$/im, `Message-ID: <${freshEmail("new")}>`), "latin1");
 
-  test("T-I7: under a new Message-ID, at another mailbox, and by two at once it says nothing again; another mail of the same sender does", async () => {
+  test("T-I7: a signed mail under a new Message-ID, at another mailbox, or brought by two at once says nothing again; another one of the same sender does", async () => {
     const { email, customerId } = await makeAccount(ctx);
     const raw = await signedWith(email, "Yes, I take it");
     const elsewhere = await makeMailbox(ctx);
@@ -82,7 +82,7 @@ describe("a signed mail that somebody brings again", () => {
     expect(await said(customerId)).toEqual(["Yes, I take it", "And a second one"]);
   });
 
-  test("T-I7: nor long after the note that it came in was removed, for a year", async () => {
+  test("T-I7: a signed mail counts once a year, also when the note that it came in was removed long ago", async () => {
     const { email, customerId } = await makeAccount(ctx);
     const raw = await signedWith(email, "Yes, I take it");
     expect(await bring(ctx, mailbox.id, raw)).toBe("threaded");
@@ -99,7 +99,7 @@ describe("a signed mail that somebody brings again", () => {
     expect(await said(customerId)).toEqual(["Yes, I take it", "Yes, I take it"]);
   });
 
-  test("T-I7: one that had no effect, because it asked for too much at the time, uses nothing up", async () => {
+  test("T-I7: a signed mail that had no effect may come again", async () => {
     const email = freshEmail("full");
     const raw = await signedWith(email, "Hello");
     await ctx.db.execute(sql`update mailboxes set registers = false where id = ${mailbox.id}`);
@@ -110,7 +110,7 @@ describe("a signed mail that somebody brings again", () => {
 });
 
 describe("an answer from an address that was a customer's", () => {
-  test("T-I1: and is nobody's now is kept for staff: it says nothing in their name, and gets no link", async () => {
+  test("T-I1: an answer from an address that was a customer's and is nobody's now is kept for staff: it says nothing in their name, and gets no link", async () => {
     const { email, customerId, accountId } = await makeAccount(ctx);
     expect(await bring(ctx, mailbox.id, await write(email, "First"))).toBe("threaded");
     const notice = await notify(customerId, email);
@@ -127,7 +127,7 @@ describe("an answer from an address that was a customer's", () => {
     expect(await said(customerId)).toEqual(["First", "Second"]);
   });
 
-  test("T-I1: and is somebody else's now is said in the name of who has it", async () => {
+  test("T-I1: an answer from an address that is another customer's now is said in the name of who has it", async () => {
     const { email, customerId, accountId } = await makeAccount(ctx);
     await bring(ctx, mailbox.id, await write(email, "First"));
     const notice = await notify(customerId, email);

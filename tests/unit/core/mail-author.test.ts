@@ -64,20 +64,20 @@ describe("what is asked of a signature", () => {
 describe("whom a signature says it speaks for", () => {
   const record = (tags = "") => withKey(`v=DKIM1; k=rsa; ${tags}p=${p}`);
 
-  test("T-I1: of its own domain or a part of it; of another, or one that only ends alike, it speaks for nobody", async () => {
+  test("T-I1: a signature speaks for its own domain or a part of it, and not for another one, or one that only ends alike", async () => {
     for (const identity of ["@example.com", "ann@Example.COM", "@mail.example.com"])
       expect([identity, await ask(signed({ identity }))]).toEqual([identity, "aligned"]);
     for (const identity of ["@evil.example", "@badexample.com", "@com", "ann@example.com@evil.example", ""])
       expect([identity, await ask(signed({ identity }))]).toEqual([identity, "unaligned"]);
   }, 30_000);
 
-  test("T-I1: a line with the same signature beside it says nothing in its place", async () => {
+  test("T-I1: beside a signature another line with the same one says nothing in its place", async () => {
     const raw = signed({ identity: "@evil.example" });
     const line = raw.toString("latin1", 0, raw.indexOf("\r\n") + 2).replace("i=@evil.example; ", "");
     expect(await ask(Buffer.concat([Buffer.from(line, "latin1"), raw]))).toBe("unaligned");
   }, 15_000);
 
-  test("T-I1: for a part of the domain not, where the record of the key wants the very same (t=s)", async () => {
+  test("T-I1: a signature speaks for no part of its domain where the record of the key wants the very same (t=s)", async () => {
     const part = signed({ identity: "ann@mail.example.com" });
     expect(await ask(part, record("t=s; "))).toBe("unaligned");
     expect(await ask(part, record("t=x:S; "))).toBe("unaligned");
@@ -127,14 +127,15 @@ describe("what checking a mail may cost", () => {
 });
 
 describe("what a check may ask, and how long it may take", () => {
-  const raw = Array.from({ length: 6 }).reduce<Buffer>((of, _, at) => signOddly(of, { ...domain, selector: `s${at}` }), mail());
+  const selectors = ["s0", "s1", "s2", "s3", "s4", "s0"];
+  const raw = selectors.reduce<Buffer>((of, selector) => signOddly(of, { ...domain, selector }), mail());
   const check = (resolve: ResolveDns, bounds: NonNullable<Parameters<typeof checkSignatures>[2]["bounds"]>) => {
     const head = readHead(raw);
     if (!head) throw new Error("no head");
     return checkSignatures(raw, head, { resolve, spf: {}, bounds });
   };
 
-  test("T-I8: of the name server only so many things; a mail that asks for more is nobody's", async () => {
+  test("T-I8: the name server is asked only so many things for a mail; one that asks for more is nobody's", async () => {
     const asked: string[] = [];
     const resolve: ResolveDns = (name) => {
       asked.push(name);
@@ -143,11 +144,12 @@ describe("what a check may ask, and how long it may take", () => {
     expect(await check(resolve, { questions: 3 })).toBe("too-much");
     expect(asked.length).toBe(3);
     asked.length = 0;
-    expect(await check(resolve, { questions: 8 })).toMatchObject({ dkim: {} });
-    expect(new Set(asked).size).toBe(asked.length);
+    expect(await check(resolve, { questions: 7 })).toMatchObject({ dkim: {} });
+    // The same thing once.
+    expect(asked.filter((name) => name.startsWith("s0.")).length).toBe(1);
   }, 15_000);
 
-  test("T-I8: when its time is over while the name server is silent nothing is known yet, and the next mail is checked", async () => {
+  test("T-I8: when the time of a check is over while the name server is silent nothing is known yet, and the next mail is checked", async () => {
     const answers = Array.from({ length: 4 }, () => check(() => new Promise(() => undefined), { atMost: seconds(1) }));
     expect(await Promise.all(answers)).toEqual(["late", "late", "late", "late"]);
     expect(await ask(signed())).toBe("aligned");
