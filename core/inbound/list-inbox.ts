@@ -12,6 +12,7 @@ const MOST_ROWS = 1000;
 /** What lies in an inbox: the numbers are asked for in one question, and what stands beside them only for as many as are wanted. */
 export class Listing {
   #ahead: readonly number[] = [];
+  /** After which number was asked last: what lies before it is kept no more. */
   #from = 0;
 
   constructor(
@@ -22,6 +23,7 @@ export class Listing {
   /** Mails after a number, oldest first, at most so many at a time; none once there are no more. */
   async after(uid: number, atMost: number): Promise<readonly Listed[]> {
     this.#ahead = uid < this.#from ? [] : this.#ahead.filter((one) => one > uid);
+    this.#from = uid;
     if (this.#ahead.length === 0) await this.#look(uid);
     while (this.#ahead.length > 0) {
       const found = await this.#describe(this.#ahead.slice(0, atMost));
@@ -43,7 +45,6 @@ export class Listing {
     const found = await this.#search({ uid: `${uid + 1}:*` });
     // A range that ends with * always has the last mail in it.
     this.#ahead = found.filter((one) => one > uid).slice(0, MOST_KEPT);
-    this.#from = uid;
   }
 
   async #search(query: SearchObject): Promise<readonly number[]> {
