@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appLinkPaths } from "@/core/access/app-links";
 import { companyNotices } from "@/core/companies/company-notices";
@@ -135,6 +136,8 @@ async function sendLinks(ctx: Ctx): Promise<QueuedMail[]> {
 async function writeIn(ctx: Ctx): Promise<void> {
   const resolve = () => Promise.reject(Object.assign(new Error("no such name"), { code: "ENOTFOUND" }));
   const { id, address } = await makeMailbox(ctx, { requiresAuthentication: false });
+  // Nearly all write from one domain here, which is answered so often an hour and no more.
+  await ctx.db.execute(sql`delete from limits where key like 'inbound:domain%'`);
   await bring({ ...ctx, resolve }, id, await compose({ from: freshAddress(ctx), to: address }));
 }
 

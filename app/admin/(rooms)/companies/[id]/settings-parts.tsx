@@ -7,10 +7,10 @@ import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
 import { Disclosure } from "@/components/ui/disclosure";
-import { publicMailboxesAmong } from "@/core/companies/public-mailboxes";
 import { knownOfCompany, stateOfCompany } from "@/core/companies/read-company";
 import type { OpenedCompany } from "@/core/company-office/open-company";
 import type { Ctx } from "@/core/ctx";
+import { isPublicMailbox } from "@/core/customers/public-mailboxes";
 import { askedFields } from "@/core/fields/field-views";
 import type { Translator } from "@/messages/translator";
 import { OwnPassword } from "../../own-password";
@@ -96,7 +96,7 @@ export function RoutingPart({ t, company, connections, isConfirmed }: RoutingPro
 
 /** Says that anybody can have an address of some of these domains; nothing where that is true of none. */
 export function PublicMailboxes({ t, domains }: { t: Translator; domains: readonly string[] }) {
-  const found = publicMailboxesAmong(domains);
+  const found = domains.filter(isPublicMailbox);
   if (found.length === 0) return null;
   return (
     <p role="note" className="mb-4 max-w-3xl border-l-4 border-l-warn pl-3 font-medium text-warn wrap-anywhere">

@@ -7,5 +7,5 @@ const PUBLIC: ReadonlySet<string> = new Set(
   yahoo.it yandex.com yandex.ru ymail.com zoho.com`.split(/\s+/),
 );
 
-/** Those of some domains at which anybody can have a mailbox: no company's own. A short list of the large ones, and never a reason to refuse. */
-export const publicMailboxesAmong = (domains: readonly string[]): string[] => domains.filter((domain) => PUBLIC.has(domain));
+/** Whether anybody can have a mailbox at a domain, such as gmail.com: its name says nothing of who writes. A short list of the large ones. */
+export const isPublicMailbox = (domain: string): boolean => PUBLIC.has(domain);
