@@ -61,7 +61,9 @@ test("P-M3, P-R15: what is written at one process appears in the other person's 
   await staffWindow.fill("textarea[name=text]", "It does.");
   await staffWindow.click("button:has-text('Send answer')");
   await customerWindow.waitForSelector("[role=log] li:has-text('It does.')");
-  expect(await staffWindow.inputValue("textarea[name=text]")).toBe("");
+  await waitFor(async () => (await staffWindow.inputValue("textarea[name=text]")) === "", "the box to be empty again");
+  const isInBox = () => staffWindow.evaluate(() => document.activeElement?.getAttribute("name") === "text");
+  await waitFor(isInBox, "the focus back in the box, for the next answer");
 
   await expectAccessible(customerWindow);
   await expectAccessible(staffWindow);

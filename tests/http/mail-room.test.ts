@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { queueMail } from "@/core/mail/queue";
 import { encrypt, makeSecrets } from "@/core/security/secrets";
 import { type Database, openDatabase } from "@/db";
-import { freshEmail, makeStaff } from "@/tests/support/make";
+import { insertSuppression } from "@/db/queries/suppressions";
+import { makeInvited } from "@/tests/support/activation";
+import { CHEAP_HASH } from "@/tests/support/context";
+import { freshEmail, makeAccount, makeStaff } from "@/tests/support/make";
 import { type Product, startProduct, TEST_SECRET } from "@/tests/support/product";
 import { Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
@@ -137,4 +140,45 @@ describe("the mail room", () => {
   test("the demo's letter box exists in the demo only", async () => {
     for (const path of ["/demo/mail", "/demo/mail.json"]) expect((await sending.agent.ask(path)).status).toBe(404);
   });
+});
+
+describe("a mail that came in", () => {
+  const cameIn = async (more: { customerId?: string; conversationId?: string; text?: string }) => {
+    const { customerId = null, conversationId = null, text = "" } = more;
+    const from = freshEmail("stranger");
+    const [box] = await sending.database.sql`insert into mailboxes (name, address, address_key, kind, is_enabled)
+      values ('Help', ${from}, ${from}, 'webhook', true) returning id`;
+    const [made] = await sending.database.sql`
+      insert into inbound_mails (mailbox_id, fingerprint, from_email, outcome, text, customer_id, conversation_id)
+      values (${String(box?.id)}, ${from}, ${from}, 'kept', ${text}, ${customerId}, ${conversationId}) returning id`;
+    return { from, path: `/admin/mail/incoming/${String(made?.id)}`, id: String(made?.id) };
+  };
+
+  test("P-R16: of a stranger leads to making a customer whose address is filled in", async () => {
+    const { from, path, id } = await cameIn({ text: "Do you sell kettles?" });
+    const { page } = await sending.agent.go(path);
+    const link = page.querySelector(`a[href="/admin/customers/new?mail=${id}"]`);
+    expect(link?.textContent).toBe("Make a customer with this address");
+    const form = await sending.agent.go(`/admin/customers/new?mail=${id}`);
+    expect(form.page.querySelector("input[name=email]")?.getAttribute("value")).toBe(from);
+  });
+
+  test("P-M3: of a customer leads to the conversation that its text stands in", async () => {
+    const { customerId } = await makeAccount({ db: sending.database.db, hash: CHEAP_HASH });
+    const [talk] = await sending.database.sql`insert into conversations (customer_id) values (${customerId}) returning id`;
+    const { path } = await cameIn({ customerId, conversationId: String(talk?.id) });
+    const { page } = await sending.agent.go(path);
+    expect(page.querySelector(`a[href="/admin/messages/${String(talk?.id)}"]`)?.textContent).toBe("Open the conversation");
+  });
+});
+
+test("P-V1, P-M1: an activation sent to an address to which nothing is sent says so, and leads there", async () => {
+  const customer = await makeInvited({ db: sending.database.db });
+  await insertSuppression(sending.database.db, { emailKey: customer.email, reason: "bounced", detail: "" });
+  const page = await sending.agent.go(`/admin/customers/${customer.number}`);
+  const { body, page: after } = await sending.agent.submitAndGo(page, "Send activation e-mail");
+  expect(body).toContain("The activation stands, but no mail leaves");
+  expect(body).not.toContain("The activation e-mail is on its way.");
+  const href = `/admin/mail/suppressed?q=${encodeURIComponent(customer.email)}`;
+  expect(after.querySelector(`#account a[href="${href}"]`)).not.toBeNull();
 });
