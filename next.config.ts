@@ -2,6 +2,8 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Our server does (server/compress-whole.ts).
+  compress: false,
   reactStrictMode: true,
   // Pages are loaded when they are first asked for: all of them at the start cost memory that most processes never use.
   experimental: { preloadEntriesOnStart: false },

@@ -1,7 +1,7 @@
 import { buildPeer, serveCommand } from "./build-peer";
 import { encodeForm, fillForm, getForm } from "./form";
 import type { Server, ServerSpec } from "./server";
-import { getPlan, type Target } from "./target";
+import { getPagePlan, getPlan, type Target } from "./target";
 
 /** `markupFile` and `stylesFile` hold the content of the page to compare with. */
 export async function prepareBare(port: number, markupFile: string, stylesFile: string): Promise<ServerSpec> {
@@ -35,7 +35,7 @@ export async function createBareTargets(server: Server): Promise<Target[]> {
         expect: { status: 303, cookie: true },
       },
     },
-    { figure: "sign-in page", label: "bare dynamic page, same markup", server, plan: getPlan(`${server.url}/markup`) },
-    { figure: "sign-in page", label: "bare dynamic page, two lines", server, plan: getPlan(`${server.url}/plain`) },
+    { figure: "sign-in page", label: "bare dynamic page, same markup", server, plan: getPagePlan(`${server.url}/markup`) },
+    { figure: "sign-in page", label: "bare dynamic page, two lines", server, plan: getPagePlan(`${server.url}/plain`) },
   ];
 }

@@ -9,7 +9,7 @@ import { storePasswordHash } from "@/db/queries/sign-in";
 import { runCommand } from "./build-peer";
 import { encodeForm, fillForm, getForm } from "./form";
 import type { Server, ServerSpec } from "./server";
-import { getPlan, type RequestPlan, readCookies, type Target } from "./target";
+import { getPagePlan, getPlan, type RequestPlan, readCookies, type Target } from "./target";
 
 const ROOT = join(import.meta.dirname, "..");
 const WITHOUT_HASH = join(import.meta.dirname, "without-hash.cjs");
@@ -158,7 +158,7 @@ export async function createFoyerTargets(server: Server, databaseUrl: string, ac
     name: "Sample Shopper",
     "new-password": PASSWORD,
   });
-  const signInPage = getPlan(`${server.url}${SIGN_IN_PATH}`);
+  const signInPage = getPagePlan(`${server.url}${SIGN_IN_PATH}`);
   const sessionCheck = getPlan(
     `${server.url}${SESSION_PATH}`,
     { cookie: "{{cookie}}" },

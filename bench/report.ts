@@ -127,7 +127,8 @@ the load generator and PostgreSQL on the same cores. PostgreSQL's processor time
 - *Password sign-in*: Foyer's form is fetched and posted as a browser without JavaScript does, over ${accounts} accounts, each request from another
   client address so that limits per address do not stop it; an answer counts only as 303 with a cookie. Better Auth's is its JSON door with its
   default hash (scrypt), its rate limit turned off. The bare action reads two fields, sets a cookie and redirects.
-- *Sign-in page*: the bare page renders, through React, the markup of Foyer's page with the same style sheet.
+- *Sign-in page*: the bare page renders, through React, the markup of Foyer's page with the same style sheet. All are asked for
+  compressed, as browsers do.
 - *Registration*: unused addresses. Foyer's ends at the mail that proves the mailbox; its work in the background is waited for and counted. Better
   Auth registers and signs in at once, without a mail.
 - *Share of the hash*: what a sign-in costs less, as a share of the whole, in a second process of the same build that takes every password for right

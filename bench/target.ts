@@ -21,6 +21,9 @@ export function getPlan(url: string, headers: Record<string, string> = {}, varia
   return { url, method: "GET", headers, variants, expect: { status: 200, cookie: false } };
 }
 
+/** A page as every browser asks for it: compressed. */
+export const getPagePlan = (url: string): RequestPlan => getPlan(url, { "accept-encoding": "gzip" });
+
 /** The name=value pairs of an answer's cookies, as a browser sends them back. */
 export function readCookies(response: Response): string {
   return response.headers

@@ -1,3 +1,4 @@
+import { hours, inSeconds, minutes } from "@/core/duration";
 import { type FailureCode, meaningOf } from "@/core/failures";
 import type { Translator } from "@/messages/translator";
 
@@ -9,4 +10,18 @@ export function failureInWords(t: Translator, code: FailureCode, vars: Readonly<
   const { vars: named = [], otherwise = {} } = meaningOf(code);
   const given = { ...otherwise, ...vars };
   return named.every((name) => given[name] !== undefined) ? t(`failures.${code}`, given) : t("failures.field.invalid");
+}
+
+const HOUR = inSeconds(hours(1));
+const MINUTE = inSeconds(minutes(1));
+
+/**
+ * How long to wait, as the sentence of a limit names it: in minutes, rounded up so that nobody comes too early, and in hours from two on.
+ * Nothing where it is not known.
+ */
+export function waitInWords(retryAfterSeconds: number | undefined): Readonly<Record<string, number>> {
+  if (retryAfterSeconds === undefined) return {};
+  return retryAfterSeconds > 2 * HOUR
+    ? { hours: Math.ceil(retryAfterSeconds / HOUR) }
+    : { minutes: Math.max(1, Math.ceil(retryAfterSeconds / MINUTE)) };
 }

@@ -1,3 +1,5 @@
+import { companyFailures } from "@/core/company-failures";
+
 /**
  * What each expected failure means to a machine: the HTTP status, whether an operator must hear of it, and which figures its sentence names;
  * `otherwise` stands for those that are not always known.
@@ -44,7 +46,6 @@ export const failures = {
   "quantity.invalid": { status: 422 },
   "country.invalid": { status: 422 },
   "postcode.invalid": { status: 422 },
-
   "address.invalid": { status: 422 },
   "address.not-allowed": { status: 422 },
   "domain.invalid": { status: 422 },
@@ -102,7 +103,7 @@ export const failures = {
   "product.gone": { status: 409 },
   "claim.no-match": { status: 404 },
 
-  // Back office
+  // Settings, and what customers are asked
   "settings.invalid": { status: 422 },
   "settings.colour": { status: 422 },
   "settings.number": { status: 422 },
@@ -110,6 +111,7 @@ export const failures = {
   "settings.too-large": { status: 422, vars: ["max"] },
   "settings.no-variables": { status: 422 },
   "settings.unknown": { status: 404 },
+  "settings.changed": { status: 409, vars: ["label", "kind", "value"] },
   "settings.force-login-needs-accounts": { status: 409 },
   "settings.accounts-needed-by-force-login": { status: 409 },
   "settings.sso-only-needs-connection": { status: 409 },
@@ -134,19 +136,34 @@ export const failures = {
   "fields.choices-missing": { status: 422 },
   "fields.choice-invalid": { status: 422, vars: ["line"] },
   "seats.full": { status: 409, vars: ["max"] },
+  "logo.invalid": { status: 422 },
+
+  // Connections and directories
   "directory.url": { status: 422 },
   "directory.plain": { status: 422 },
   "directory.certificate": { status: 422 },
   "directory.filter": { status: 422 },
   "directory.user-filter": { status: 422 },
   "directory.attribute": { status: 422 },
+  "connection.not-found": { status: 404 },
+  "connection.unusable": { status: 422 },
+  "connection.issuer-fixed": { status: 409 },
+  "connection.secret-again": { status: 422 },
+  "connection.last-enabled": { status: 409 },
+  "connection.domain-taken": { status: 409, vars: ["domain", "label"] },
+
+  // Customers
   "customer.not-found": { status: 404 },
   "customer.no-account": { status: 409 },
   "customer.name-missing": { status: 422 },
+  "customer.changed": { status: 409 },
   "customer.number-mismatch": { status: 422 },
   "phone.invalid": { status: 422 },
   "number.invalid": { status: 422 },
   "date.invalid": { status: 422 },
+  "customer.last-administrator": { status: 409 },
+
+  // Merging
   "merge.same": { status: 409 },
   "merge.gone": { status: 409 },
   "merge.erased": { status: 409 },
@@ -155,25 +172,32 @@ export const failures = {
   "merge.not-found": { status: 404 },
   "merge.too-late": { status: 409 },
   "merge.later-first": { status: 409, vars: ["number"] },
+  "merge.two-companies": { status: 409 },
+  "merge.last-administrator": { status: 409 },
+
+  // Orders
   "order.not-found": { status: 404 },
   "order.has-owner": { status: 409, vars: ["number"] },
   "order.origin-merged": { status: 409 },
   "order.elsewhere": { status: 409 },
+
+  // Activation and import
   "activation.closed": { status: 409 },
   "activation.has-account": { status: 409 },
   "activation.no-email": { status: 422 },
   "activation.address-taken": { status: 409, vars: ["email", "number"] },
   "activation.none": { status: 409 },
   "activation.nobody": { status: 422 },
-  "connection.not-found": { status: 404 },
-  "connection.unusable": { status: 422 },
-  "connection.issuer-fixed": { status: 409 },
-  "connection.secret-again": { status: 422 },
-  "connection.last-enabled": { status: 409 },
-  "connection.domain-taken": { status: 409, vars: ["domain", "label"] },
   "import.not-found": { status: 404 },
   "import.not-now": { status: 409 },
   "import.column-missing": { status: 422 },
+
+  // Conversations
+  "conversation.not-found": { status: 404 },
+  "conversation.contact-changed": { status: 409 },
+  "conversation.not-colleague": { status: 409 },
+
+  // Outgoing mail
   "mail.not-found": { status: 404 },
   "mail.sent-already": { status: 409 },
   "mail.mailbox-full": { status: 429 },
@@ -193,60 +217,14 @@ export const failures = {
   "mail-template.missing": { status: 422, vars: ["name"] },
   "mail-template.text-not-empty": { status: 422 },
   "mail-template.tests": { status: 429 },
-  "logo.invalid": { status: 422 },
   "dkim.none": { status: 404 },
   "dkim.no-domain": { status: 422 },
   "dkim.not-in-dns": { status: 409 },
-  "company.another": { status: 409, vars: ["company"] },
-  "company.invitations-many": { status: 429 },
-  "company.mailbox-many": { status: 429 },
-  "company.not-permitted": { status: 403 },
-  "company.not-found": { status: 404 },
-  "company.none-chosen": { status: 422 },
-  "company.person-elsewhere": { status: 409, vars: ["company"] },
-  "company.person-gone": { status: 404 },
-  "company.domain-taken": { status: 409, vars: ["domain", "company"] },
-  "company.merge-same": { status: 409 },
-  "company.merge-kinds": { status: 409 },
-  "company.merge-directory": { status: 409 },
-  "company.merge-shut": { status: 409 },
-  "company.merge-domains": { status: 403 },
-  "company.last-administrator": { status: 409 },
-  "company.no-administrator": { status: 409, vars: ["company"] },
-  "partner-code.invalid": { status: 422 },
-  "partner-code.taken": { status: 409 },
-  "partner-code.past": { status: 422 },
-  "partner-code.gone": { status: 409 },
-  "user-type.not-found": { status: 404 },
-  "user-type.name-taken": { status: 409 },
-  "user-type.nothing": { status: 422 },
-  "user-type.default-needs-administrator": { status: 422 },
-  "user-type.last-administrator": { status: 409, vars: ["company"] },
-  "user-type.is-default": { status: 409 },
-  "user-type.in-use": { status: 409 },
-  "partner.code-refused": { status: 422 },
-  "partner.unavailable": { status: 503 },
-  "company.beyond-own": { status: 403 },
-  "company.registration-closed": { status: 409 },
-  "company.codes-closed": { status: 409 },
-  "company.changed": { status: 409 },
-  "company.never-later": { status: 422 },
-  "company.not-yourself": { status: 409 },
-  "company.person-not-open": { status: 409 },
-  "company.person-there": { status: 409 },
-  "company.elsewhere": { status: 409 },
-  "company.other-account": { status: 403 },
-  "company.invitation-gone": { status: 409 },
-  "company.request-gone": { status: 409 },
-  "company.offer-gone": { status: 409 },
-  "company.address-gone": { status: 404 },
-  "company.addresses-full": { status: 409 },
-  "customer.last-administrator": { status: 409 },
-  "conversation.not-found": { status: 404 },
-  "conversation.contact-changed": { status: 409 },
-  "conversation.not-colleague": { status: 409 },
-  "merge.two-companies": { status: 409 },
-  "merge.last-administrator": { status: 409 },
+
+  // Companies, their people and partners
+  ...companyFailures,
+
+  // Staff
   "staff.exists": { status: 409 },
   "staff.confirm-needed": { status: 403 },
   "staff.not-permitted": { status: 403 },
@@ -277,7 +255,7 @@ export const failures = {
   "webhook.unavailable": { status: 503 },
 
   // Load and outages
-  "limits.too-many": { status: 429 },
+  "limits.too-many": { status: 429, vars: ["hours", "minutes"], otherwise: { hours: 0, minutes: 0 } },
   "server.busy": { status: 503 },
   "server.unavailable": { status: 503, isAlarm: true },
 } as const satisfies Record<string, Meaning>;

@@ -1,6 +1,7 @@
 import { render } from "@react-email/render";
 import { createElement } from "react";
 import type { Language } from "@/core/ctx";
+import { escapeText, unescapeHtml } from "@/core/mail/escape-html";
 import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
 import { casesOf, exampleOf, type Setting, variablesOf } from "./_examples";
@@ -52,7 +53,7 @@ export async function originalOf(message: MessageName, language: Language): Prom
   return {
     subject: named(oneLine(subject), asIs),
     preview: named(plain(intro), asIs),
-    body: named(grouped(blocks), escaped),
+    body: named(grouped(blocks), escapeText),
   };
 }
 
@@ -126,13 +127,7 @@ function grouped(blocks: readonly Block[]): string {
 }
 
 const asIs = (text: string): string => text;
-const escaped = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-const plain = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, "")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&");
+const plain = (html: string): string => unescapeHtml(html.replace(/<[^>]*>/g, ""));
 
 /** Names what was drawn in its place: first whole sentences, which have variables in them, then the marks. */
 function withVariables(text: string, ready: readonly (readonly [string, string])[], encode: (text: string) => string): string {

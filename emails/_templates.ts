@@ -26,7 +26,7 @@ export function printedOf(message: MessageName, input: RenderInput): Printed {
   return {
     values: { ...common, ...Object.fromEntries(named.map(([name, { read }]) => [name, read(props)])) },
     mandatory: named.flatMap(([name, { isMandatory }]) => (isMandatory ? [name] : [])),
-    secret: named.flatMap(([name, { isSecret }]) => (isSecret ? [name] : [])),
+    secret: named.flatMap(([name, { secret }]) => (secret === null ? [] : [name])),
   };
 }
 

@@ -25,14 +25,17 @@ export type Change = { readonly facts?: Facts; readonly secrets?: Facts };
 /** Chooses between a variable's example and its place in a source. */
 export type Show = (variable: VariableName, example: string) => string;
 
+/** What opens an account, as a mail is queued with it. */
+type SecretName = "link" | "code" | "firstPassword";
+
 /** One variable of a message. */
 export type Variable = {
   /** Its value, from what the mail was queued with. */
   readonly read: (of: MessageProps) => Value;
   /** Whether a mail that has it must print it. */
   readonly isMandatory: boolean;
-  /** Whether it opens an account: it never stands in a subject. */
-  readonly isSecret: boolean;
+  /** The secret that it prints, as the queue calls it, or null: what opens an account never stands in a subject. */
+  readonly secret: SecretName | null;
   /** An example, under the names that facts and secrets have in the queue. */
   readonly example: (show: Show) => Change;
   /** What changes in the example where a mail has none of it, or, of a yes or no, where it is yes. */
@@ -66,7 +69,7 @@ type FactName = keyof typeof EXAMPLES;
 const fact = (name: FactName, { isMandatory = false, isOptional = false }: Of = {}): Variable => ({
   read: ({ facts }) => facts[name] || null,
   isMandatory,
-  isSecret: false,
+  secret: null,
   example: (show) => ({ facts: { [name]: show(name, EXAMPLES[name]) } }),
   ...(isOptional ? { otherwise: () => ({ facts: { [name]: undefined } }) } : {}),
 });
@@ -83,7 +86,7 @@ const EXAMPLE_PATH = "/an-example-that-leads-nowhere";
 const link = (otherwise?: Change): Variable => ({
   read: ({ secrets }) => secrets.link ?? null,
   isMandatory: true,
-  isSecret: true,
+  secret: "link",
   example: (show) => ({ secrets: { link: show("link", EXAMPLE_PATH) } }),
   ...(otherwise ? { otherwise: () => otherwise } : {}),
 });
@@ -91,7 +94,7 @@ const link = (otherwise?: Change): Variable => ({
 const code: Variable = {
   read: ({ secrets }) => secrets.code ?? null,
   isMandatory: true,
-  isSecret: true,
+  secret: "code",
   example: (show) => ({ secrets: { code: show("code", "482915") } }),
   otherwise: () => ({ secrets: { code: undefined } }),
 };
@@ -99,7 +102,7 @@ const code: Variable = {
 const firstPassword: Variable = {
   read: ({ facts, secrets }) => (facts.firstPassword === "generated" ? (secrets.firstPassword ?? null) : null),
   isMandatory: true,
-  isSecret: true,
+  secret: "firstPassword",
   example: () => ({}),
   otherwise: (show) => ({
     facts: { firstPassword: "generated" },
@@ -111,7 +114,7 @@ const firstPassword: Variable = {
 const flag = (name: string, value?: string, within?: VariableName): Variable => ({
   read: ({ facts }) => (value === undefined ? Boolean(facts[name]) : facts[name] === value),
   isMandatory: false,
-  isSecret: false,
+  secret: null,
   example: () => ({}),
   otherwise: () => ({ facts: { [name]: value ?? "yes" } }),
   ...(within ? { within } : {}),
@@ -121,14 +124,14 @@ const flag = (name: string, value?: string, within?: VariableName): Variable => 
 const words = (read: (of: MessageProps) => string, facts: Facts, isMandatory = false): Variable => ({
   read,
   isMandatory,
-  isSecret: false,
+  secret: null,
   example: () => ({ facts }),
 });
 
 const lines: Variable = {
   read: (of) => ({ lines: orderLinesOf(of) }),
   isMandatory: true,
-  isSecret: false,
+  secret: null,
   example: (show) => ({
     facts: { lines: JSON.stringify([{ name: show("lines", "Enamel kettle"), quantity: 2, price: "€87.50" }]) },
   }),
@@ -202,7 +205,7 @@ export const variables: Readonly<Record<MessageName, Variables>> = {
     said: {
       read: ({ facts }) => (facts.text ? { lines: facts.text.split("\n") } : null),
       isMandatory: true,
-      isSecret: false,
+      secret: null,
       example: (show) => ({ facts: { text: show("said", "Your order leaves tomorrow.") } }),
       otherwise: () => ({ facts: { text: undefined } }),
     },
@@ -254,3 +257,10 @@ export const variables: Readonly<Record<MessageName, Variables>> = {
   },
   "template-test": {},
 };
+
+/** Which secrets a message prints, in HTML and text. Throws if there is none of this name. */
+export function secretsOf(message: string): readonly SecretName[] {
+  const own = Object.entries(variables).find(([known]) => known === message)?.[1];
+  if (!own) throw new Error(`no message ${message}`);
+  return Object.values(own).flatMap(({ secret }) => secret ?? []);
+}

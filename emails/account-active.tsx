@@ -20,7 +20,9 @@ export default function AccountActive(of: MessageProps) {
       {facts.button ? <Paragraph>{t("mails.accountActive.signInButton", { button: facts.button })}</Paragraph> : null}
       {facts.copied ? <Paragraph>{t("mails.accountActive.copied")}</Paragraph> : null}
       {facts.choose ? <Paragraph>{t("mails.accountActive.choose")}</Paragraph> : null}
-      {facts.choose === "code" ? <Paragraph>{t("mails.accountActive.byCode")}</Paragraph> : null}
+      {facts.choose ? (
+        <Paragraph>{t(facts.choose === "code" ? "mails.accountActive.byCode" : "mails.accountActive.byReset")}</Paragraph>
+      ) : null}
       <Leads of={of} to={`${origin}/account`} label={t("mails.accountActive.button")} />
       <Note>{t("mails.accountActive.notYou")}</Note>
     </Frame>

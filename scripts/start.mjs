@@ -33,4 +33,12 @@ if (!existsSync(STAMP) || built < Math.max(...SOURCES.map(newest))) {
   const { status } = spawnSync(process.execPath, ["--import", "tsx", "scripts/build.ts"], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
+
+// npm hands a signal to its shell, and the shell ends without a word to us: once it is gone, that was meant for us (T-FX28).
+if (process.env.npm_lifecycle_event === "start") {
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
 if (!process.argv.includes("--build-only")) await import(new URL(`../${STAMP}`, import.meta.url).href);

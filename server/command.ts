@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { enabledConnections } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
-import { STANDARD_HASH } from "@/core/security/password-hash";
 import { findSqlError, isOutage } from "@/db";
 import { findRunningEmbedded } from "@/db/embedded/running";
 import { openInstallation } from "@/server/installation";
+import { makeCtx } from "@/server/make-ctx";
 import { ADDRESS_FILE, type Env, EnvError, readEnv } from "@/settings/env";
 
 /** What a command line works with: the running installation, asked beside its own processes. */
@@ -37,27 +36,13 @@ export async function runCommand(work: (command: Command) => Promise<string>): P
 }
 
 async function onInstallation(work: (command: Command) => Promise<string>): Promise<string> {
-  const env = findInstallation();
-  const { database, secrets, settings, close } = openInstallation(env);
-  const ctx = async (): Promise<Ctx> => {
-    const { values, connections, legal, form } = await settings.refresh();
-    return {
-      db: database.db,
-      settings: values,
-      form,
-      legal,
-      connections: enabledConnections(secrets, connections),
-      secrets,
-      origin: env.publicUrl,
-      request: { address: "command", userAgent: "npm run", language: "en" },
-      now: new Date(),
-      hash: STANDARD_HASH,
-    };
-  };
+  const installation = openInstallation(findInstallation());
+  const ctx = async (): Promise<Ctx> =>
+    makeCtx(installation, await installation.settings.refresh(), { address: "command", userAgent: "npm run", language: "en" });
   try {
     return await work({ ctx: await ctx(), refreshed: ctx });
   } finally {
-    await close();
+    await installation.close();
   }
 }
 

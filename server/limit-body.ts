@@ -6,7 +6,10 @@ const LARGEST_BODY = 1024 * 1024;
 /** The largest file that staff may bring in. It is read as it comes and never held (T-D2). */
 const LARGEST_FILE = 500 * 1024 * 1024;
 
-/** The largest mail that a service may bring, a little above what is read (core/inbound/find-bomb.ts), so that it is noted and not only refused. */
+/**
+ * The largest mail that a service may bring, a little above what is read (core/inbound/find-bomb.ts), so that it is noted and not only
+ * refused.
+ */
 const LARGEST_INBOUND = 11 * 1024 * 1024;
 
 /** Where files arrive. */

@@ -12,6 +12,7 @@ const STATUS: Record<PlainReason, number> = {
   "file-too-large": 413,
   "logo-too-large": 413,
   missing: 404,
+  "accounts-off": 404,
   malformed: 400,
   method: 405,
   "not-a-form": 415,
@@ -22,8 +23,8 @@ const STATUS: Record<PlainReason, number> = {
 const answered = new WeakSet<ServerResponse>();
 
 /**
- * Stands between a response and everybody who will wrap it later (Next compresses by wrapping): once {@link answerPlain} has answered,
- * nothing of theirs reaches the visitor. Call it before the response is handed on.
+ * Stands between a response and everybody who will write to it or wrap it later: once {@link answerPlain} has answered, nothing of theirs
+ * reaches the visitor. Call it before the response is handed on.
  */
 export function keepLastWord(response: ServerResponse): void {
   const { write, end } = response;
@@ -44,7 +45,7 @@ export function answerPlain(request: IncomingMessage, response: ServerResponse, 
   response.setHeader("Content-Length", Buffer.byteLength(body));
   response.setHeader("Cache-Control", "private, no-store");
   answered.add(response);
-  // Not the methods that lie on the response by now: those compress, and would wrap this answer too.
+  // Not the methods that lie on the response by now: those would wrap this answer too.
   const { writeHead, end } = ServerResponse.prototype;
   Reflect.apply(writeHead, response, [status]);
   Reflect.apply(end, response, [request.method === "HEAD" ? "" : body]);

@@ -23,6 +23,10 @@ const SENTENCES = {
       "A logo travels in every mail and may have up to 100 kB. Nothing was changed. Please make the picture smaller and choose it again.",
     ],
     missing: ["Page not found", "There is nothing at this address. Please check it for a typing mistake."],
+    "accounts-off": [
+      "No customer accounts at present",
+      "This shop has switched customer accounts off for now, so there is nothing to sign in to. You can order as a guest.",
+    ],
     malformed: ["This request cannot be read", "Please check the address and try again."],
     method: ["This cannot be done here", "Please open the page in your browser and use what it offers."],
     "not-a-form": ["This is not a form", "Please open the page in your browser and fill in its form."],
@@ -56,6 +60,10 @@ const SENTENCES = {
       "El logotipo viaja en cada correo y puede ocupar hasta 100 kB. No se ha cambiado nada. Reduzca la imagen y elíjala de nuevo.",
     ],
     missing: ["Página no encontrada", "No hay nada en esta dirección. Compruebe que esté bien escrita."],
+    "accounts-off": [
+      "De momento no hay cuentas de cliente",
+      "Esta tienda tiene las cuentas de cliente desactivadas por ahora, así que no hay dónde iniciar sesión. Puede comprar como invitado.",
+    ],
     malformed: ["No se puede leer esta petición", "Compruebe la dirección e inténtelo de nuevo."],
     method: ["Esto no se puede hacer aquí", "Abra la página en su navegador y utilice lo que ofrece."],
     "not-a-form": ["Esto no es un formulario", "Abra la página en su navegador y rellene su formulario."],
@@ -91,7 +99,7 @@ const TO_LOGO = { en: "Back to the logo", es: "Volver al logotipo" } as const;
 
 function wayFrom(reason: PlainReason, language: keyof typeof WAYS, path: string): string {
   if (reason === "logo-too-large") return `<p><a href="/admin/mail/templates#logo">${TO_LOGO[language]}</a></p>`;
-  return reason === "missing" ? wayOn(language, path) : "";
+  return reason === "missing" || reason === "accounts-off" ? wayOn(language, path) : "";
 }
 
 function wayOn(language: keyof typeof WAYS, path: string): string {

@@ -23,8 +23,8 @@ export type RequestStore = {
   failure?: string;
   /** The database was away or overloaded when it was needed. */
   isOutage?: true;
-  /** A page ended as if there were none. */
-  isMissing?: boolean;
+  /** A page ended as if there were none, and which plain page says so. */
+  missing?: "missing" | "accounts-off";
   /** Set once any code of ours was asked about this request. */
   isReached?: true;
 };

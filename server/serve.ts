@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { clientAddress } from "@/server/client-address";
+import { compressWhole } from "@/server/compress-whole";
 import { contentSecurityPolicy, securityHeaders } from "@/server/headers";
 import { discardBody, largestBody, limitArrival, limitBody, whyTooLarge } from "@/server/limit-body";
+import { isFree, Looks } from "@/server/looks";
 import { isLookedAt, isNavigation } from "@/server/navigation";
 import { isForeign } from "@/server/origin-guard";
+import { isOneTooMany } from "@/server/pipelining";
 import { Places } from "@/server/places";
 import { answerPlain, keepLastWord } from "@/server/plain-answer";
 import type { PlainReason } from "@/server/plain-page";
@@ -33,14 +36,17 @@ const UPLOAD_MS = 15 * 60_000;
 /** How long requests in flight may take after a signal to stop (T-FX28). */
 const DRAIN_MS = 10_000;
 
+/** Beyond it Node drops headers in silence, and with them what the rest of the request means: its length, or where it came from. */
+const HEADERS_AT_MOST = 100;
+
 /** Starts listening at once, so that probes and visitors get an answer while the rest of the house still wakes up. */
 export function serve(options: ServeOptions): Promise<Serving> {
-  const state: State = { handler: null, places: new Places() };
+  const state: State = { handler: null, places: new Places(), looks: new Looks() };
   const server = createServer((request, response) => receive(request, response, options, state));
   server.headersTimeout = 15_000;
   server.requestTimeout = UPLOAD_MS;
   server.keepAliveTimeout = 65_000;
-  server.maxHeadersCount = 100;
+  server.maxHeadersCount = HEADERS_AT_MOST + 1;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => {
@@ -49,7 +55,7 @@ export function serve(options: ServeOptions): Promise<Serving> {
   });
 }
 
-type State = { handler: RequestListener | null; readonly places: Places };
+type State = { handler: RequestListener | null; readonly places: Places; readonly looks: Looks };
 
 function receive(request: IncomingMessage, response: ServerResponse, options: ServeOptions, state: State): void {
   const store = makeStore(request, options);
@@ -66,17 +72,22 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
     answerJson(response, 200, { status: "live" });
     return;
   }
+  if (isOneTooMany(request, response)) {
+    request.socket.destroy();
+    return;
+  }
   tidyHeaders(request, options, headers["Content-Security-Policy"]);
   keepLastWord(response);
+  compressWhole(request, response);
   limitArrival(request, path, options.arrivalMs ?? ARRIVAL_MS);
   limitBody(request, largestBody(path), () => answerPlain(request, response, store, whyTooLarge(path)));
   applyStore(request, response, store, options);
   if (request.method === "POST") {
-    state.places.take(request, response, () => {
+    state.places.take(request, response, store.address, () => {
       answerPlain(request, response, store, "busy");
       request.socket.destroySoon();
     });
-  }
+  } else if (!isFree(path)) state.looks.take(response);
   requestStores.run(store, () => state.handler?.(request, response));
 }
 
@@ -93,20 +104,22 @@ function makeStore(request: IncomingMessage, options: ServeOptions): RequestStor
 }
 
 function reasonToRefuse(request: IncomingMessage, path: string, options: ServeOptions, state: State): PlainReason | null {
-  if (!isReadable(request.url ?? "/")) return "malformed";
+  if (!isReadable(request.url ?? "/") || request.rawHeaders.length > 2 * HEADERS_AT_MOST) return "malformed";
   if (path === "/api/health/live") return null;
+  if (path === "/_global-error") return "missing";
   if (!state.handler) return "starting";
   return reasonToRefuseChange(request, path, options, state);
 }
 
-/** What is asked of everything that is more than a look. */
+/** What is asked of everything but the live probe. */
 function reasonToRefuseChange(request: IncomingMessage, path: string, options: ServeOptions, state: State): PlainReason | null {
   const { method = "GET" } = request;
   const isPage = !path.startsWith("/api/");
   if (method === "TRACE" || (isPage && !/^(GET|HEAD|POST)$/.test(method))) return "method";
   if (isForeign(request, path, options.publicUrl)) return "foreign";
   if (Number(request.headers["content-length"] ?? 0) > largestBody(path)) return whyTooLarge(path);
-  return method === "POST" ? reasonToRefusePost(request, isPage, state) : null;
+  if (method === "POST") return reasonToRefusePost(request, isPage, state);
+  return isFree(path) || state.looks.hasRoom() ? null : "busy";
 }
 
 function reasonToRefusePost(request: IncomingMessage, isPage: boolean, state: State): PlainReason | null {
@@ -151,8 +164,9 @@ function tidyHeaders({ headers }: IncomingMessage, { publicUrl }: ServeOptions, 
   for (const name of Object.keys(headers)) if (NOT_TO_BE_SAID.test(name)) delete headers[name];
 }
 
-// Where we live, and what only parts of Next tell each other (T-F1).
-const NOT_TO_BE_SAID = /^x-(forwarded-(host|proto|port)|middleware-.*|invoke-.*|matched-path|nextjs-data|now-route-matches)$/;
+// Where we live, what only parts of Next tell each other (T-F1), and what its files fail over; nothing of ours is asked for in parts.
+const NOT_TO_BE_SAID =
+  /^(x-(forwarded-(host|proto|port)|middleware-.*|invoke-.*|matched-path|nextjs-data|now-route-matches)|(if-)?range|if-match|if-unmodified-since)$/;
 
 /**
  * Lets actions choose the status, and puts the plain page in place of whatever Next would show for an error of ours: no stack, no empty
@@ -183,7 +197,7 @@ function statusOf(store: RequestStore, status: number): number {
 function reasonToReplace(request: IncomingMessage, response: ServerResponse, store: RequestStore, status: number) {
   if (isForMachines(request.url ?? "/")) return null;
   if (status >= 500) return reasonOfFailure(request, store);
-  if (status === 404 && store.isMissing && request.headers.rsc === undefined) return "missing";
+  if (status === 404 && store.missing && request.headers.rsc === undefined) return store.missing;
   const isScripted = request.headers["next-action"] !== undefined;
   return response.hasHeader("x-nextjs-action-not-found") && !isScripted ? "out-of-date" : null;
 }

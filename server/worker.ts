@@ -1,5 +1,4 @@
 import { sweepBatches } from "@/core/activation/run-batch";
-import { enabledConnections } from "@/core/connections/enabled-connections";
 import { tellAnswering } from "@/core/conversations/tell-answering";
 import { tellCustomers } from "@/core/conversations/tell-customers";
 import { refreshDirectorySessions } from "@/core/directory/refresh-directory-sessions";
@@ -11,13 +10,13 @@ import { makeSmtpTransport } from "@/core/mail/transports/smtp";
 import type { MailTransport } from "@/core/mail/transports/transport";
 import { makeResolver } from "@/core/net/resolve-dns";
 import { offerSeats } from "@/core/seats/offer-seats";
-import { STANDARD_HASH } from "@/core/security/password-hash";
 import { openBoss } from "@/db/jobs";
 import type { Installation } from "@/server/installation";
 import { JobQueue } from "@/server/job-queue";
 import { type JobCtx, jobRunners } from "@/server/jobs";
 import { log } from "@/server/log";
 import { MailboxWatcher } from "@/server/mailbox-watcher";
+import { makeCtx } from "@/server/make-ctx";
 
 /** The background work of one process. */
 export type Worker = {
@@ -74,22 +73,10 @@ export function startWorker(installation: Installation, { drain = DRAIN } = {}):
 }
 
 async function makeJobCtx(installation: Installation, transport: MailTransport): Promise<JobCtx> {
-  const { database, secrets, settings, env } = installation;
-  const { values, connections, legal, form } = await settings.current();
-  return {
-    db: database.db,
-    settings: values,
-    form,
-    legal,
-    connections: enabledConnections(secrets, connections),
-    secrets,
-    origin: env.publicUrl,
-    request: { address: "", userAgent: "", language: values.shop.language },
-    now: new Date(),
-    hash: STANDARD_HASH,
-    transport,
-    smtpUrl: smtpSource(env.smtpUrl, values),
-  };
+  const snapshot = await installation.settings.current();
+  const { values } = snapshot;
+  const ctx = makeCtx(installation, snapshot, { address: "", userAgent: "", language: values.shop.language });
+  return { ...ctx, transport, smtpUrl: smtpSource(installation.env.smtpUrl, values) };
 }
 
 async function refresh(ctx: JobCtx): Promise<void> {

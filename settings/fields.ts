@@ -1,5 +1,5 @@
-import { domainToASCII } from "node:url";
 import { z } from "zod";
+import { canonicalDomain } from "@/settings/domain";
 
 /** What the back office needs to draw a setting. Texts (label, help) stand in messages under the setting's key. */
 export type FieldInfo = {
@@ -229,7 +229,7 @@ export const domainList = ({ max = 20_000, mayExcept = false } = {}) =>
     .transform((typed, context) => {
       const domains = typed
         .split(/[,\s]+/)
-        .map((one) => (mayExcept && one.startsWith("!") ? except(one) : canonicalDomain(one.replace(/^@/, ""))))
+        .map((one) => (mayExcept && one.startsWith("!") ? except(one) : readDomain(one.replace(/^@/, ""))))
         .filter((one) => one !== "");
       if (domains.includes(null)) context.addIssue({ code: "custom", message: "domain.invalid" });
       return [...new Set(domains.filter((one) => one !== null))];
@@ -238,18 +238,12 @@ export const domainList = ({ max = 20_000, mayExcept = false } = {}) =>
     .register(fieldInfo, { kind: "list", fallback: "" });
 
 function except(typed: string): string | null {
-  const domain = canonicalDomain(typed.replace(/^!@?/, ""));
+  const domain = readDomain(typed.replace(/^!@?/, ""));
   return domain === null || domain === "" ? null : `!${domain}`;
 }
 
-const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.\u3002-]*$/u;
-const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-
-/** As core/customers/email-address.ts reads what stands behind the @; empty stays empty, and what is none is null. */
-function canonicalDomain(typed: string): string | null {
-  const ascii = TYPED_DOMAIN.test(typed) ? domainToASCII(typed.normalize("NFKC").toLowerCase()) : "";
-  return typed === "" || DOMAIN.test(ascii) ? ascii : null;
-}
+/** Empty stays empty, and what is no domain is null. */
+const readDomain = (typed: string): string | null => (typed === "" ? "" : canonicalDomain(typed));
 
 /** A secret: encrypted at rest, never shown again. An empty box keeps what is there. */
 export const secret = () => line(2000).prefault("").register(fieldInfo, { kind: "secret", fallback: "" });

@@ -6,7 +6,10 @@ import { listStoredSettings, readSettingsVersion } from "@/db/queries/settings";
 import { type FormDefinition, readFormFields } from "@/settings/form-definition";
 import { allSettings, isSettingKey, type SettingKey, type Settings, settingsSchema } from "@/settings/registry";
 
-/** All settings as they stood at one version: typed values, the texts the back office shows, what forms ask, which legal texts count, and the SSO connections as stored. */
+/**
+ * All settings as they stood at one version: typed values, the texts the back office shows, what forms ask, which legal texts count, and
+ * the SSO connections as stored.
+ */
 export type Snapshot = {
   readonly version: number;
   readonly values: Settings;
@@ -54,8 +57,8 @@ export function settingsFrom(texts: ReadonlyMap<SettingKey, string>): Settings {
 const POLL_EVERY_MS = 500;
 
 /**
- * Keeps one process's snapshot fresh: reads the version twice a second (what PostgreSQL tells by itself, a pooler may keep back) and everything when it rose, so
- * that a flipped flag takes effect within a second on every process (P-A7).
+ * Keeps one process's snapshot fresh: reads the version twice a second (what PostgreSQL tells by itself, a pooler may keep back) and
+ * everything when it rose, so that a flipped flag takes effect within a second on every process (P-A7).
  */
 export class SettingsStore {
   #snapshot: Snapshot | undefined;

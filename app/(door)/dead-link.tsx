@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Visit } from "@/app/_edge/visit";
 import { DeadEnd } from "@/components/ui/dead-end";
+import { failureInWords, waitInWords } from "@/core/failure-in-words";
 import { type FailureCode, meaningOf } from "@/core/failures";
 import type { Failure } from "@/core/result";
 import { answerWith } from "@/server/request-store";
@@ -15,5 +16,7 @@ type Props = Pick<Visit, "t"> & {
 export function DeadLink({ t, failure, children }: Props) {
   answerWith(meaningOf(failure.code).status, failure.retryAfterSeconds);
   if (failure.code !== "limits.too-many") return children;
-  return <DeadEnd heading={t("door.tooMany")} texts={[t("failures.limits.too-many")]} />;
+  return (
+    <DeadEnd heading={t("door.tooMany")} texts={[failureInWords(t, failure.code, waitInWords(failure.retryAfterSeconds))]} />
+  );
 }

@@ -3,6 +3,7 @@ import type { Visit } from "@/app/_edge/visit";
 import { LegalBody } from "@/components/consents/legal-body";
 import { findLegalText } from "@/core/consents/find-legal-text";
 import { readMarkup } from "@/core/consents/markup";
+import { longDate } from "@/messages/dates";
 
 /** A legal text that is published, for everybody to read; where none is, there is no page. */
 export async function LegalPage({
@@ -14,7 +15,7 @@ export async function LegalPage({
 }) {
   const found = await findLegalText(ctx, kind);
   if (!found) return drawNothingHere(t);
-  const at = new Intl.DateTimeFormat(ctx.request.language, { dateStyle: "long", timeZone: "UTC" }).format(found.publishedAt);
+  const at = longDate(ctx.request.language, found.publishedAt);
   return (
     <>
       <h1>{t(`consents.${kind}.heading`)}</h1>

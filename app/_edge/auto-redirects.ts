@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
+import { writePlainCookie } from "@/app/_edge/cookies";
 import { AUTO_WINDOW, fullOfRedirects, hasRoomForRedirect, withRedirect } from "@/core/access/auto-redirects";
 import { inSeconds } from "@/core/duration";
-import { getEnv } from "@/settings/env";
 
 /** The cookie that counts automatic redirects to a provider. Opens nothing: who changes it only sees other pages (P-A4). */
 const AUTO_COOKIE = "foyer-auto";
@@ -17,8 +17,4 @@ export const stopRedirects = async (): Promise<void> => writeAuto(fullOfRedirect
 
 const readAuto = async (): Promise<string | undefined> => (await cookies()).get(AUTO_COOKIE)?.value;
 
-async function writeAuto(value: string): Promise<void> {
-  const secure = getEnv().publicUrl.startsWith("https:");
-  const options = { httpOnly: true, secure, sameSite: "lax", path: "/", maxAge: inSeconds(AUTO_WINDOW) } as const;
-  (await cookies()).set(AUTO_COOKIE, value, options);
-}
+const writeAuto = (value: string): Promise<void> => writePlainCookie(AUTO_COOKIE, value, inSeconds(AUTO_WINDOW));

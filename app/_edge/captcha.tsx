@@ -7,8 +7,9 @@ import { getCaptcha } from "@/core/security/captcha/registry";
 import { allowSources } from "@/server/request-store";
 
 /**
- * The captcha of a form; at the door of partners' codes only for who was refused without it, since most codes cost none. A page that has one, and only such a page, may show what the shop's captcha provider sends: whether this visitor
- * will be asked is known only when the form is sent.
+ * The captcha of a form; at the door of partners' codes only for who was refused without it, since most codes cost none. A page that has
+ * one, and only such a page, may show what the shop's captcha provider sends: whether this visitor will be asked is known only when the
+ * form is sent.
  */
 export async function Captcha({ t, ctx, door }: Pick<Visit, "t" | "ctx"> & { readonly door: CaptchaDoor }) {
   const { sources } = getCaptcha(ctx);

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { writePlainCookie } from "@/app/_edge/cookies";
 import { getCtx } from "@/app/_edge/request-ctx";
 import { days, inSeconds } from "@/core/duration";
 import type { Session } from "@/core/sessions/find-session";
@@ -7,9 +8,8 @@ import { readGuestCart, writeGuestCart } from "@/core/shop/guest-cart";
 import { mergeCart } from "@/core/shop/merge-cart";
 import { isOutage } from "@/db";
 import { log } from "@/server/log";
-import { getEnv } from "@/settings/env";
 
-/** The cookie that holds a guest's cart. It opens nothing; scripts have no business with it all the same. */
+/** The cookie that holds a guest's cart. It opens nothing. */
 const CART_COOKIE = "foyer.cart";
 
 /** The cart of this visitor: the account's when signed in, else the one the browser brought along. */
@@ -20,9 +20,7 @@ export async function cartOwner(session: Session | null): Promise<CartOwner> {
 
 /** Lets the browser keep a guest's cart, or forget it when it is empty. Only in actions and route handlers. */
 export async function keepGuestCart(entries: readonly CartEntry[]): Promise<void> {
-  const maxAge = entries.length > 0 ? inSeconds(days(30)) : 0;
-  const secure = getEnv().publicUrl.startsWith("https:");
-  (await cookies()).set(CART_COOKIE, writeGuestCart(entries), { httpOnly: true, secure, sameSite: "lax", path: "/", maxAge });
+  await writePlainCookie(CART_COOKIE, writeGuestCart(entries), entries.length > 0 ? inSeconds(days(30)) : 0);
 }
 
 /**

@@ -2,10 +2,8 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { days, inSeconds } from "@/core/duration";
 import { newToken } from "@/core/security/token";
-import { fullCookieName, type SecretCookie } from "@/core/sessions/cookie-name";
+import { fullCookieName, type SecretCookie, STAFF_DOOR_COOKIE } from "@/core/sessions/cookie-name";
 import { getEnv } from "@/settings/env";
-
-const isSecure = () => getEnv().publicUrl.startsWith("https:");
 
 const cookieName = (name: SecretCookie): string => fullCookieName(name, getEnv().publicUrl);
 
@@ -15,9 +13,20 @@ export async function readCookie(name: SecretCookie): Promise<string | undefined
 }
 
 /** Sets a cookie; only in actions and route handlers. */
-export async function writeCookie(name: SecretCookie, value: string, maxAgeSeconds: number): Promise<void> {
-  const options = { httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/" } as const;
-  (await cookies()).set(cookieName(name), value, { ...options, maxAge: maxAgeSeconds });
+export const writeCookie = (name: SecretCookie, value: string, maxAgeSeconds: number): Promise<void> =>
+  write(cookieName(name), value, { maxAge: maxAgeSeconds, ...(name === STAFF_DOOR_COOKIE ? AT_STAFF_DOOR : EVERYWHERE) });
+
+/** Sets a cookie that opens nothing, by its name as it stands. Scripts have no business with it all the same (T-K1). */
+export const writePlainCookie = (name: string, value: string, maxAgeSeconds: number): Promise<void> =>
+  write(name, value, { maxAge: maxAgeSeconds, ...EVERYWHERE });
+
+const EVERYWHERE = { sameSite: "lax", path: "/" } as const;
+const AT_STAFF_DOOR = { sameSite: "strict", path: "/admin" } as const;
+
+type Sent = (typeof EVERYWHERE | typeof AT_STAFF_DOOR) & { readonly maxAge: number };
+
+async function write(name: string, value: string, sent: Sent): Promise<void> {
+  (await cookies()).set(name, value, { httpOnly: true, secure: getEnv().publicUrl.startsWith("https:"), ...sent });
 }
 
 /** Takes a cookie away. */

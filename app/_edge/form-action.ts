@@ -4,9 +4,9 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { readFields } from "@/app/_edge/read-fields";
 import { admit, type Closed, type Visit } from "@/app/_edge/visit";
-import type { FormProblem, FormState } from "@/components/forms/form-state";
+import { type FormProblem, type FormState, SEEN } from "@/components/forms/form-state";
 import type { Route } from "@/core/access/routes";
-import { failureInWords } from "@/core/failure-in-words";
+import { failureInWords, waitInWords } from "@/core/failure-in-words";
 import { type FailureCode, isFailureCode, meaningOf } from "@/core/failures";
 import { DRAWN_FIELDS, FORM_VERSION, inputName } from "@/core/fields/asked-fields";
 import { labelOf } from "@/core/fields/field-views";
@@ -36,10 +36,12 @@ type Door<Input, Value> = {
   /** Where the usual sentence would be untrue at this door: another one, by failure code, or by name for a field that was left empty. */
   readonly words?: Words;
   /** What its fields are called, by name: so that a sentence that fits any field says which one is meant. */
-  readonly labels?: Words;
+  readonly labels?: Words | ((visit: Visit) => ReadonlyMap<string, string>);
   /** Where the form asks for what the shop wants to know: its answers come back after a failure, and its problems beside the
    * schema's; null where only the use case knows which place it is. */
   readonly fieldsAt?: Place | ((visit: Visit) => Place | null);
+  /** What the form counts as drawn from once its sender was told of these problems; without it, as before. */
+  readonly seenWhenTold?: (seen: string, problems: readonly Problem[]) => string;
   /** What else is missing or wrong where the schema has refused something: for a page that asks by the shop's settings. */
   readonly alsoWrong?: (visit: Visit, posted: Posted) => readonly Problem<FailureCode>[];
   /** `posted` is everything that was sent, unread: for readAnswers, which takes from it what is asked for. */
@@ -81,7 +83,7 @@ async function attempt<Input, Value>(data: unknown, door: Door<Input, Value>): P
   }
 }
 
-type Shown = Pick<Door<never, never>, "keep" | "keepUpTo" | "words" | "labels" | "fieldsAt">;
+type Shown = Pick<Door<never, never>, "keep" | "keepUpTo" | "words" | "labels" | "fieldsAt" | "seenWhenTold">;
 
 async function turnAway(
   closed: Closed,
@@ -104,17 +106,25 @@ type Refusal = {
 function refused(refusal: Refusal, form: FormData, door: Shown, visiting: Visit): FormState {
   const { t } = visiting;
   const labels = labelsOf(visiting, door);
-  const state = shown(refusal, form, door, ({ field = "", ...problem }) => {
+  const wait = waitInWords(refusal.retryAfterSeconds);
+  const state = shown(refusal, form, door, ({ field = "", vars, ...given }) => {
+    const problem = { ...given, vars: { ...wait, ...vars } };
     const sentence = sentenceOf({ field, ...problem }, t, door.words ?? {});
     const label = isOwnField(field) || fitsAnyField({ field, ...problem }, door) ? labels.get(field) : undefined;
     return label === undefined ? sentence : t("formFields.named", { label, problem: sentence });
   });
   // Who goes on from an older page than there is gets the newer one around what was typed: otherwise every next try is refused, too.
-  if (refusal.problems.some(({ code }) => OF_OLDER_PAGES.has(code))) refresh();
-  if (door.fieldsAt === undefined || !isOutdated(form, visiting)) return state;
+  const told = refusal.problems.some(({ code }) => OF_OLDER_PAGES.has(code)) ? onNewerPage(state) : state;
+  if (door.fieldsAt === undefined || !isOutdated(form, visiting)) return told;
   // Its page is drawn anew with what is asked for now, around what was typed.
   refresh();
-  return { ...state, problems: [{ message: t("failures.form.changed") }, ...state.problems] };
+  return { ...told, problems: [{ message: t("failures.form.changed") }, ...told.problems] };
+}
+
+/** Whoever was told that there is a newer page has seen what that one was drawn from, and no longer what the older was. */
+function onNewerPage({ values, ...state }: FormState): FormState {
+  refresh();
+  return { ...state, values: Object.fromEntries(Object.entries(values).filter(([name]) => name !== SEEN)) };
 }
 
 const OF_OLDER_PAGES: ReadonlySet<string> = new Set<FailureCode>([
@@ -122,6 +132,7 @@ const OF_OLDER_PAGES: ReadonlySet<string> = new Set<FailureCode>([
   "mail-template.changed",
   "mailbox.key-in-use",
   "company.changed",
+  "customer.changed",
   "company.another",
   "company.registration-closed",
   "company.codes-closed",
@@ -134,7 +145,9 @@ function isOutdated(form: FormData, { ctx }: Visit): boolean {
 }
 
 /** What the fields of a form are called, by the name of their input: those that the shop asks for, and those that the door names. */
-function labelsOf({ ctx, t }: Visit, { fieldsAt, labels = {} }: Shown): ReadonlyMap<string, string> {
+function labelsOf(visit: Visit, { fieldsAt, labels = {} }: Shown): ReadonlyMap<string, string> {
+  if (typeof labels === "function") return labels(visit);
+  const { ctx, t } = visit;
   const { language } = ctx.request;
   const asked =
     fieldsAt === undefined ? [] : ctx.form.fields.map((field) => [inputName(field.key), labelOf(field, language)] as const);
@@ -147,6 +160,8 @@ const isOwnField = (name: string): boolean => name.startsWith("field.");
 const OF_ANY_FIELD: ReadonlySet<string> = new Set<FailureCode>([
   ...(["field.required", "field.too-long", "field.odd-characters", "field.invalid", "field.repeated"] as const),
   ...(["number.invalid", "date.invalid"] as const),
+  ...(["settings.invalid", "settings.colour", "settings.number", "settings.too-small", "settings.too-large"] as const),
+  ...(["settings.moment", "settings.no-variables"] as const),
 ]);
 
 /** Whether the sentence of a problem fits any field, so that it has to be said which one is meant. */
@@ -169,7 +184,7 @@ function shown(
       message: inWords(problem),
       ...placeIn(problem),
     })),
-    values: kept(form, door),
+    values: keptWhenTold(kept(form, door), problems, door),
     ...(supportCode ? { supportCode } : {}),
   };
 }
@@ -238,6 +253,11 @@ function kept(form: FormData, { keep, keepUpTo = 4000, fieldsAt }: Shown): Recor
     return typeof value === "string" ? [[name, value.slice(0, keepUpTo)] as const] : [];
   });
   return Object.fromEntries(values);
+}
+
+function keptWhenTold(values: Record<string, string>, problems: readonly Problem[], { seenWhenTold }: Shown) {
+  const seen = values[SEEN];
+  return seenWhenTold && seen !== undefined ? { ...values, [SEEN]: seenWhenTold(seen, problems) } : values;
 }
 
 /** Names of the answers that a form brought. As many as a form can have, however many were sent. */

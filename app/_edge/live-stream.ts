@@ -19,10 +19,13 @@ const WAITING_AT_MOST = 50;
 /**
  * Server-sent events for one open window (P-M3): "something is new", with the id of the newest message, and nothing of what it says; the
  * window then loads its page anew, by all the page's rules. Whoever comes back with the last id (Last-Event-ID) hears at once what came
- * meanwhile. Every ten seconds it looks for itself, so that nothing is lost where PostgreSQL's notices do not arrive, and ends with the session.
+ * meanwhile. Every ten seconds it looks for itself, so that nothing is lost where PostgreSQL's notices do not arrive, and ends with the
+ * session.
  */
 export function streamNews(looking: Looking): Response {
   const { request, sessionId, customerId } = looking;
+  // A head has no end that could be heard: its window would stay open with nobody behind it.
+  if (request.method !== "GET") return new Response(null, { status: 405, headers: { Allow: "GET" } });
   if (!request.headers.get("accept")?.includes("text/event-stream")) return new Response(null, { status: 406 });
   const live = getInstallation().live;
   let leave: (() => void) | null = null;

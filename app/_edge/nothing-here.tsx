@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { NotFoundText } from "@/components/shop/not-found-text";
+import type { FailureCode } from "@/core/failures";
 import type { Translator } from "@/messages/translator";
 import { answerWith, getRequestStore } from "@/server/request-store";
 
@@ -12,9 +13,9 @@ export function drawNothingHere(t: Translator): ReactNode {
 
 /**
  * Ends the page as if there were none. Next would draw that with scripts only and leave everybody else a blank page, so our server puts
- * its plain one there.
+ * its plain one there. `code` is why, as far as the page may say so.
  */
-export function nothingHere(): never {
-  getRequestStore().isMissing = true;
+export function nothingHere(code?: FailureCode): never {
+  getRequestStore().missing = code === "access.accounts-off" ? "accounts-off" : "missing";
   notFound();
 }

@@ -1,17 +1,14 @@
-import { cookies } from "next/headers";
-import { writeCookie } from "@/app/_edge/cookies";
-import { LANGUAGE_COOKIE } from "@/app/_edge/language";
-import type { Language } from "@/core/ctx";
-import { days, inSeconds } from "@/core/duration";
+import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { keepLanguage } from "@/app/_edge/language";
+import { getCtx } from "@/app/_edge/request-ctx";
+import { inSeconds } from "@/core/duration";
+import { KNOWN_BROWSER_LASTS, rememberBrowser } from "@/core/staff/known-browser";
 import type { NewStaffSession } from "@/core/staff/start-staff-session";
 
-/** Hands a staff member's new session to this browser, and the language they have chosen. Only in actions. */
-export async function keepStaffSession({ token, maxAgeSeconds, language }: NewStaffSession): Promise<void> {
+/** Hands a staff member's new session to this browser, which is known as theirs from now on, and the language they chose. Only in actions. */
+export async function keepStaffSession({ token, maxAgeSeconds, staffId, language }: NewStaffSession): Promise<void> {
   await writeCookie("foyer-staff", token, maxAgeSeconds);
+  const known = rememberBrowser(await getCtx(), await readCookie("foyer-known"), staffId);
+  await writeCookie("foyer-known", known, inSeconds(KNOWN_BROWSER_LASTS));
   if (language !== null) await keepLanguage(language);
-}
-
-/** Speaks this language in this browser from now on. Only in actions. */
-export async function keepLanguage(language: Language): Promise<void> {
-  (await cookies()).set(LANGUAGE_COOKIE, language, { path: "/", sameSite: "lax", maxAge: inSeconds(days(365)) });
 }

@@ -31,6 +31,7 @@ export type Visit = {
 export type Closed = {
   readonly code:
     | "access.not-found"
+    | "access.accounts-off"
     | "access.sign-in-first"
     | "access.sso-only"
     | "staff.second-factor-needed"
@@ -107,7 +108,7 @@ function closedRoom(route: Route, staff: StaffSession | null): Closed | null {
 export async function visit(route: Route): Promise<Visit> {
   const { closed, ...visiting } = await admit(route);
   if (!closed) return visiting;
-  if (closed.goTo === null) nothingHere();
+  if (closed.goTo === null) nothingHere(closed.code);
   const { provider, goTo } = closed;
   redirect(provider === undefined ? goTo : `${withReturnTo(`/sign-in/go/${provider}`, withoutKey(visiting.wanted))}&auto=1`);
 }
@@ -137,6 +138,7 @@ export function staffOf({ staff }: Visit): StaffSession {
 }
 
 const SHUT: Closed = { code: "access.not-found", goTo: null };
+const ACCOUNTS_OFF: Closed = { code: "access.accounts-off", goTo: null };
 
 const rules: Record<RouteKind, (visiting: Visit) => Closed | null> = {
   public: () => null,
@@ -144,12 +146,12 @@ const rules: Record<RouteKind, (visiting: Visit) => Closed | null> = {
   "staff-door": () => null,
   storefront: closedStorefront,
   purchase: (v) => closedStorefront(v) ?? (v.access.mayPurchase ? null : toSignIn(v)),
-  "sign-in": ({ access }) => (access.signInPage.kind === "not-found" ? SHUT : null),
+  "sign-in": ({ access }) => (access.signInPage.kind === "not-found" ? ACCOUNTS_OFF : null),
   "local-door": ({ access }) => {
-    if (!access.hasSignIn) return SHUT;
+    if (!access.hasSignIn) return ACCOUNTS_OFF;
     return access.hasLocalDoors ? null : { code: "access.sso-only", goTo: "/sign-in" };
   },
-  account: (v) => (v.session ? null : v.access.hasSignIn ? (closedStorefront(v) ?? toSignIn(v)) : SHUT),
+  account: (v) => (v.session ? null : v.access.hasSignIn ? (closedStorefront(v) ?? toSignIn(v)) : ACCOUNTS_OFF),
   agent: (v) => (v.staff ? null : toStaffSignIn(v)),
   admin: (v) => (v.staff ? (v.staff.role === "admin" ? null : SHUT) : toStaffSignIn(v)),
   demo: () => (getEnv().mode === "demo" ? null : SHUT),

@@ -4,7 +4,10 @@ import { passwordTexts } from "@/components/forms/texts";
 
 type Props = Pick<Visit, "t"> & { readonly asksPassword: boolean };
 
-/** In a form that does something dangerous to an account: its password, or what counts where there is none (core/identities/confirm-owner.ts). */
+/**
+ * In a form that does something dangerous to an account: its password, or what counts where there is none
+ * (core/passwords/confirm-owner.ts).
+ */
 export const OwnerCheck = ({ t, asksPassword }: Props) =>
   asksPassword ? (
     <PasswordField

@@ -24,6 +24,9 @@ export type FormState = {
 /** A mail to look at; its pictures are in its HTML. */
 export type ShownMail = { readonly subject: string; readonly html: string; readonly text: string };
 
+/** The hidden field with what a form was drawn from, so that nothing is written over that its sender has not seen. */
+export const SEEN = "seen";
+
 /** A form that was not sent yet. */
 export const untouched: FormState = { problems: [], values: {} };
 

@@ -2,7 +2,8 @@ const ENTITIES: Readonly<Record<string, string>> = { "&quot;": '"', "&#x27;": "'
 
 /**
  * A mail's HTML for a frame inside one of our pages, whose policy allows no inline styles: each becomes a rule of one sheet that bears
- * the page's nonce. `ground` shows it as by day or by night, whatever this screen is set to. Scripts are the sandbox's and the policy's business, not this function's.
+ * the page's nonce. `ground` shows it as by day or by night, whatever this screen is set to. Scripts are the sandbox's and the policy's
+ * business, not this function's.
  */
 export function previewDocument(html: string, nonce: string, ground?: "light" | "dark"): string {
   const rules: string[] = [];

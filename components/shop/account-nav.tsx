@@ -19,7 +19,10 @@ const WITHIN: Readonly<Record<string, string>> = {
 
 type Props = { readonly t: Translator; readonly here: string; readonly hasCompany: boolean; readonly unread: number };
 
-/** The rooms of a customer's account; `here` is the path of this page. The company's is for who has a place in one; `unread` messages stand beside theirs. */
+/**
+ * The rooms of a customer's account; `here` is the path of this page. The company's is for who has a place in one; `unread` messages
+ * stand beside theirs.
+ */
 export function AccountNav({ t, here, hasCompany, unread }: Props) {
   const [path = ""] = here.split("?", 1);
   const current = WITHIN[path] ?? roomOf(path);

@@ -22,7 +22,7 @@ export function OrderSummary({ lines, totalLabel, total, included }: Props) {
       <ul className="divide-y divide-rule">
         {lines.map(({ key, quantity, name, amount, note }) => (
           <li key={key} className="flex items-baseline gap-3 py-2.5">
-            <span className="w-8 shrink-0 text-quiet tabular-nums">{quantity} ×</span>
+            <span className="min-w-8 shrink-0 whitespace-nowrap text-quiet tabular-nums">{quantity} ×</span>
             <span className="min-w-0 flex-1 break-words">
               {name}
               {note ? <span className="block text-sm text-bad">{note}</span> : null}

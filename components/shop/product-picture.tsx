@@ -44,7 +44,10 @@ export type Drawing = keyof typeof drawings;
 /** The palettes a thing can be drawn in. */
 export type Tone = keyof typeof palettes;
 
-/** A product drawn in the page itself: no file, no request, no script. An empty title hides it from screen readers, for a picture beside its own name. */
+/**
+ * A product drawn in the page itself: no file, no request, no script. An empty title hides it from screen readers, for a picture beside
+ * its own name.
+ */
 export function ProductPicture({ drawing, tone, title }: { drawing: Drawing; tone: Tone; title: string }) {
   const Thing = drawings[drawing];
   const palette = palettes[tone];

@@ -158,7 +158,15 @@ const patternOf = (route: string): string =>
     .replaceAll(".", "\\.")
     .replace(/\[(\\\.){3}\w+\]/g, ".+")
     .replace(/\[\w+\]/g, "[^/]+");
-const known = new RegExp(`^(${Object.keys(routes).map(patternOf).join("|")})(\\?|$)`);
+const isRoute = (name: string): name is Route => Object.hasOwn(routes, name);
+// Whatever has no variable part first: an address may fit both.
+const patterns = Object.keys(routes)
+  .filter(isRoute)
+  .sort((one, other) => Number(one.includes("[")) - Number(other.includes("[")))
+  .map((route) => ({ route, pattern: new RegExp(`^${patternOf(route)}(\\?|$)`) }));
 
-/** Whether an address, with or without a query, belongs to one of the routes. Decides nothing: what is there is the route's to say. */
-export const hasRoute = (address: string): boolean => known.test(address);
+/** The route that an address belongs to, with or without a query; null if none. Decides nothing: what is there is the route's to say. */
+export const findRoute = (address: string): Route | null => patterns.find(({ pattern }) => pattern.test(address))?.route ?? null;
+
+/** Whether an address, with or without a query, belongs to one of the routes. */
+export const hasRoute = (address: string): boolean => findRoute(address) !== null;

@@ -91,9 +91,10 @@ async function makeAccount(
   const { id: customerId, number } = customer;
   const { firstName, lastName, answers, passwordHash } = person;
   const email = proven?.email ?? null;
+  // The address that was proven is the one that the shop writes to from now on.
   await (email === null
     ? renameCustomer(tx.db, customerId, { firstName, lastName })
-    : rewriteCustomer(tx, customerId, { firstName, lastName, email }));
+    : updateCustomer(tx.db, customerId, { firstName, lastName, email, emailKey: email }));
   const isEmailName = email !== null && signsInWithEmail(tx);
   const { language } = tx.request;
   const accountId = await insertAccount(tx.db, {
@@ -119,15 +120,6 @@ async function makeAccount(
   const names = usedNames(tx, { email, number, signsInWithEmail: isEmailName, signsInWithNumber: true });
   await tell(tx, customer, { email, names });
   return accountId;
-}
-
-/** The address that was proven is the one that the shop writes to from now on. */
-async function rewriteCustomer(
-  tx: Ctx,
-  id: string,
-  { email, ...names }: { firstName: string; lastName: string; email: string },
-): Promise<void> {
-  await updateCustomer(tx.db, id, { ...names, email, emailKey: email });
 }
 
 /**

@@ -11,7 +11,7 @@ import { endActivationLinks, noteCopiedLink } from "@/db/queries/activations";
 const LASTS_AT_MOST_HOURS = 12;
 
 type Asked = { readonly number: string; readonly staffId: string };
-type Code = Obstacle | "staff.not-permitted";
+type Code = Obstacle | "staff.not-permitted" | "customer.not-found";
 
 /** A link to hand over, to be shown once and kept nowhere. */
 type CopiedLink = { readonly link: string };
@@ -22,8 +22,8 @@ export const copiedLinkHours = ({ settings }: Pick<Ctx, "settings">): number =>
 
 /**
  * Makes a second link for staff to hand over, beside the mailed one; both end with the first use (P-V1). It proves no mailbox, lives for
- * 12 hours at most and never longer than mailed ones or its maker's right to copy, and is in the audit log with who made it; the customer is told on activation. One
- * that was copied before ends.
+ * 12 hours at most and never longer than mailed ones or its maker's right to copy, and is in the audit log with who made it; the customer
+ * is told on activation. One that was copied before ends.
  */
 export async function copyActivationLink(ctx: Ctx, { number, staffId }: Asked): Promise<Result<CopiedLink, Code>> {
   const actor = { kind: "staff", staffId } as const;

@@ -8,18 +8,13 @@ import { type CustomerRow, findAccountOfCustomer, findCustomerById, findCustomer
 import { findAccountOfAddress } from "@/db/queries/registrations";
 
 /** Why staff can make no link for a customer. */
-export type Obstacle =
-  | "activation.closed"
-  | "activation.has-account"
-  | "activation.address-taken"
-  | "customer.not-found"
-  | "limits.too-many";
+export type Obstacle = "activation.closed" | "activation.has-account" | "activation.address-taken";
 
 /** The customer of a number, if there is one that can have an account. */
 export async function findInvited(ctx: Pick<Ctx, "db">, number: string): Promise<CustomerRow | null> {
   const key = canonicalNumber(number);
   const customer = key === null ? null : await findCustomerByNumber(ctx.db, key);
-  return customer && customer.mergedInto === null && customer.erasedAt === null ? customer : null;
+  return customer?.mergedInto === null ? customer : null;
 }
 
 /**
@@ -30,7 +25,7 @@ export async function findInvited(ctx: Pick<Ctx, "db">, number: string): Promise
 export async function findObstacle(
   tx: Pick<Ctx, "db" | "settings">,
   { id, emailKey: seenKey }: CustomerRow,
-): Promise<Failure<Exclude<Obstacle, "limits.too-many">> | null> {
+): Promise<Failure<Obstacle> | null> {
   if (findLocalDoorClosed(tx)) return fail("activation.closed");
   if (seenKey !== null) await lockAddress(tx.db, seenKey);
   await lockCustomer(tx.db, id);

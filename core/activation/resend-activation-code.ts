@@ -14,7 +14,10 @@ export const resendActivationCodeInput = z.object({ token: optionalText(200) });
 
 type Input = z.output<typeof resendActivationCodeInput> & { readonly browser: string | undefined };
 
-/** Mails another code to the address that this browser wants to activate with, and answers the address; the earlier code ends (T-C9). Each asking leaves a row in the log, so there is an end to it (T-B6). */
+/**
+ * Mails another code to the address that this browser wants to activate with, and answers the address; the earlier code ends (T-C9). Each
+ * asking leaves a row in the log, so there is an end to it (T-B6).
+ */
 export async function resendActivationCode(
   ctx: Ctx,
   { token, browser = "" }: Input,

@@ -10,7 +10,7 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 export const activationInput = z.object({ number: requiredLine(64) });
 
 type Asked = { readonly number: string; readonly staffId: string };
-type Code = Obstacle | "staff.not-permitted" | "activation.no-email" | "mail.mailbox-full";
+type Code = Obstacle | "staff.not-permitted" | "customer.not-found" | "activation.no-email" | "mail.mailbox-full";
 
 /**
  * Mails a customer without an account the link to activate one, and makes the account a pending one (P-V1). Done again, the link that was

@@ -1,4 +1,4 @@
-import { oneOf, type Query, queryOf, supportCodeOf, typedLine } from "@/core/query";
+import { countedIdOf, oneOf, type Query, queryOf, supportCodeOf, typedLine } from "@/core/query";
 import { type AuditAction, auditActions } from "@/core/security/audit";
 
 /** Kinds of actors, as the log keeps them. */
@@ -38,7 +38,7 @@ export function readAuditFilter(params: Query): AuditFilter {
     fromDay: day(params.from),
     toDay: day(params.to),
     supportCode: supportCodeOf(params.code),
-    before: rowId(params.before),
+    before: countedIdOf(params.before),
   };
 }
 
@@ -48,15 +48,9 @@ export function auditQuery({ actorKind, fromDay, toDay, supportCode: code, befor
   return queryOf({ action, actor: actorKind, by, about, outcome, from: fromDay, to: toDay, code, before: before?.toString() });
 }
 
-type Param = Query[string];
-
-function day(asked: Param): string | undefined {
+function day(asked: Query[string]): string | undefined {
   if (typeof asked !== "string" || !/^20\d\d-\d\d-\d\d$/.test(asked)) return undefined;
   const at = Date.parse(`${asked}T00:00:00Z`);
   // The 31st of June becomes the 1st of July, which is not what was asked for.
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== asked ? undefined : asked;
-}
-
-function rowId(asked: Param): number | undefined {
-  return typeof asked === "string" && /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : undefined;
 }

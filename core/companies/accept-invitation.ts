@@ -33,7 +33,10 @@ import { recordSignIn, storePasswordHash } from "@/db/queries/sign-in";
 /** What the button of somebody who is signed in holds. */
 export const acceptInvitationInput = z.object({ token: optionalText(200) });
 
-/** What the form of somebody without an account holds, beside what the shop asks for. Company and user type are the invitation's alone (T-V6). */
+/**
+ * What the form of somebody without an account holds, beside what the shop asks for. Company and user type are the invitation's alone
+ * (T-V6).
+ */
 export const joinByInvitationInput = z.object({ token: optionalText(200), newPassword: passwordAsTyped(), ...consentFields });
 
 type Joining = z.output<typeof joinByInvitationInput> & { readonly posted: Posted; readonly isSignedIn: boolean };
@@ -49,9 +52,9 @@ type JoinFailure =
   | "company.elsewhere";
 
 /**
- * Makes the account of an invited person and their place in the company, and signs in: one transaction, in which everything is asked again, so
- * that of parallel calls one makes it (T-V8). The mailed link is the proof of the mailbox; an address with an account is not touched. It needs a
- * seat like any registration, and no registration to be open. Throws TooBusy.
+ * Makes the account of an invited person and their place in the company, and signs in: one transaction, in which everything is asked
+ * again, so that of parallel calls one makes it (T-V8). The mailed link is the proof of the mailbox; an address with an account is not
+ * touched. It needs a seat like any registration, and no registration to be open. Throws TooBusy.
  */
 export async function joinByInvitation(ctx: Ctx, input: Joining): Promise<Result<NewCustomerSession, JoinFailure>> {
   if (input.isSignedIn) return fail("registration.signed-in");

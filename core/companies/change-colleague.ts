@@ -43,8 +43,8 @@ export function changeUserType(ctx: Changing, { person, userType, by }: Asked & 
 }
 
 /**
- * Takes a colleague's place away for a while: they keep the account and do nothing in the company's name; whom they invited, a colleague invites
- * anew (T-V9). Done twice it is done once.
+ * Takes a colleague's place away for a while: they keep the account and do nothing in the company's name; whom they invited, a colleague
+ * invites anew (T-V9). Done twice it is done once.
  */
 export const deactivateColleague = (ctx: Changing, asked: Asked): Answer => setOpen(ctx, asked, false);
 

@@ -14,12 +14,12 @@ import { holdUserType } from "@/db/queries/user-types";
 export const decideRequestInput = z.object({
   person: z.uuid({ error: "field.invalid" }),
   /** Only who is let in gets one. */
-  userType: z.union([z.literal(""), z.uuid({ error: "field.invalid" })]).optional(),
+  userType: z.union([z.literal(""), z.uuid({ error: "user-type.not-found" })]).optional(),
   decision: z.enum(["letIn", "notLetIn"], { error: "field.invalid" }),
 });
 
 type Asked = z.output<typeof decideRequestInput> & { readonly by: Acting };
-type Code = OwnCompanyFailure | "company.request-gone" | "company.beyond-own" | "company.elsewhere" | "field.invalid";
+type Code = OwnCompanyFailure | "company.request-gone" | "company.beyond-own" | "company.elsewhere" | "user-type.not-found";
 
 /**
  * Decides about somebody who asks to be let into the own company: lets them in with a user type that does not go beyond the own (T-A5), or
@@ -44,7 +44,10 @@ export async function decideRequest(
   });
 }
 
-/** The request as it stands once who asks is held. Looked for first, since nobody is held who asks this company nothing, whatever id is sent. */
+/**
+ * The request as it stands once who asks is held. Looked for first, since nobody is held who asks this company nothing, whatever id is
+ * sent.
+ */
 async function holdRequest(tx: Pick<Ctx, "db">, companyId: string, customerId: string): Promise<CompanyRequest | null> {
   if (!(await findRequest(tx.db, companyId, customerId))) return null;
   await lockAccountOfCustomer(tx.db, customerId);
@@ -60,7 +63,7 @@ async function letIn(
   { by, request, userType }: LettingIn,
 ): Promise<Result<undefined, Code>> {
   const type = userType === "" ? null : await holdUserType(tx.db, userType);
-  if (!type) return fail("field.invalid", { field: "userType" });
+  if (!type) return fail("user-type.not-found", { field: "userType" });
   if (!isWithin(type.permissions, may)) return fail("company.beyond-own", { field: "userType" });
   const { customerId } = request;
   const refused = await givePlace(tx, { customerId, companyId, userTypeId: type.id, actor: actorOfMember(by) });

@@ -21,9 +21,9 @@ type Giving = {
 
 /**
  * Gives somebody a place in a company: the one way to one, whoever gives it. In the open transaction, with the company held and then the
- * customer, or the code that leads in, or a company that this transaction has just made; the user type is held here, as the last lock of all. Whoever has
- * a place elsewhere, or was deactivated here, is refused; whoever is here already stays what they are. A request to be let in is answered by
- * it. Whom staff put in is told.
+ * customer, or the code that leads in, or a company that this transaction has just made; the user type is held here, as the last lock of
+ * all. Whoever has a place elsewhere, or was deactivated here, is refused; whoever is here already stays what they are. A request to be
+ * let in is answered by it. Whom staff put in is told.
  */
 export async function givePlace(
   tx: Giver,

@@ -31,9 +31,10 @@ type TooMany = "company.invitations-many" | "company.mailbox-many";
 type InviteFailure = OwnCompanyFailure | "company.beyond-own" | "company.person-there" | "user-type.not-found" | TooMany;
 
 /**
- * Invites somebody into the own company, by mail to an address that the link proves (P-O3). Nobody gives more than they may themselves, nor
- * overwrites what somebody above them gave (T-A5). An address that was invited already is sent a new link, which the answer tells. Says nothing about whether the
- * address has an account: only its mailbox learns more, and where that takes no mail now, the invitation waits to be sent again.
+ * Invites somebody into the own company, by mail to an address that the link proves (P-O3). Nobody gives more than they may themselves,
+ * nor overwrites what somebody above them gave (T-A5). An address that was invited already is sent a new link, which the answer tells.
+ * Says nothing about whether the address has an account: only its mailbox learns more, and where that takes no mail now, the invitation
+ * waits to be sent again.
  */
 export async function inviteColleague(
   ctx: Inviting,

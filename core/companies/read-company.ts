@@ -1,10 +1,10 @@
 import type { Ctx } from "@/core/ctx";
-import { fieldsAt, type Known, knownValue } from "@/core/fields/asked-fields";
+import type { Known } from "@/core/fields/asked-fields";
 import { changesIn } from "@/core/fields/changes-in";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
+import { shownState } from "@/core/fields/shown-state";
 import { givenAnswers } from "@/core/fields/split-answers";
 import { ok, type Result } from "@/core/result";
-import { hashToken } from "@/core/security/token";
 
 /** Where a company is looked at whole: by its own people, or by staff. */
 type CompanyPlace = "profile" | "staff";
@@ -21,11 +21,8 @@ export const companyRow = ({ name, fields }: Named) => ({
 });
 
 /** What the form about a company at a place was drawn from: it changes when anything in it does, and tells nothing of what else is known. */
-export function stateOfCompany(ctx: Pick<Ctx, "form">, place: CompanyPlace, company: Named): string {
-  const known = knownOfCompany(company);
-  const shown = fieldsAt(ctx, place, known, "company").map(({ key }) => [key, knownValue(known, key)] as const);
-  return hashToken(JSON.stringify(shown.filter(([, value]) => value !== "").sort()));
-}
+export const stateOfCompany = (ctx: Pick<Ctx, "form">, place: CompanyPlace, company: Named): string =>
+  shownState(ctx, { place, known: knownOfCompany(company), about: "company" });
 
 /** A company as a form leaves it, and what that changes, masked, for the audit log. */
 export type ReadCompany = { readonly row: ReturnType<typeof companyRow>; readonly detail: Readonly<Record<string, string>> };

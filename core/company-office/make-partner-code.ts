@@ -23,7 +23,10 @@ import { findUserType } from "@/db/queries/user-types";
 /** The shortest code that staff may choose. Even so it takes the captcha and the limits to keep it (T-Q1). */
 export const SHORTEST_PARTNER_CODE = 6;
 
-/** What the form of a new code holds. All but the partner may be empty: then it is generated, for any number, without end, of the usual type. */
+/**
+ * What the form of a new code holds. All but the partner may be empty: then it is generated, for any number, without end, of the usual
+ * type.
+ */
 export const partnerCodeInput = z.object({
   companyId,
   chosen: line(LONGEST_PARTNER_CODE),

@@ -44,10 +44,11 @@ export async function previewCompanyMerge(
 }
 
 /**
- * Makes two companies of one kind one, for good: people with their user types, invitations, requests, addresses, codes, orders and domains
- * go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own; and so do an open and a shut one, since
- * neither must come to life or end by the way. The administrators of both are told, those of the kept one where people come. Where domains would lead elsewhere, it takes the permission for connections, too (routeCompany).
- * One transaction; what changed since the preview is shown first. Asks for the own password: administrators of the one administer the other.
+ * Makes two companies of one kind one, for good: people with their user types, invitations, requests, addresses, codes, orders and
+ * domains go to the kept one. Two partners whom the directory knows stay two: each of its codes leads to its own; and so do an open and a
+ * shut one, since neither must come to life or end by the way. The administrators of both are told, those of the kept one where people
+ * come. Where domains would lead elsewhere, it takes the permission for connections, too (routeCompany). One transaction; what changed
+ * since the preview is shown first. Asks for the own password: administrators of the one administer the other.
  */
 export async function mergeCompanies(
   ctx: Merging & Pick<Ctx, "hash">,

@@ -15,7 +15,10 @@ export const COMPANY_ROWS = 50;
 /** Everything the shop knows of a company, for staff. No code and no hash of one is in it (T-Q6). */
 export type OpenedCompany = NonNullable<Awaited<ReturnType<typeof openCompany>>>;
 
-/** Opens a company, or a partner, by its id; null if there is none or it was merged into another. The timeline is empty for whom it is withheld from. */
+/**
+ * Opens a company, or a partner, by its id; null if there is none or it was merged into another. The timeline is empty for whom it is
+ * withheld from.
+ */
 export async function openCompany(ctx: Pick<Ctx, "db" | "connections">, id: string, viewer: ReadonlySet<Permission>) {
   const company = isRowId(id) ? await findCompany(ctx.db, id) : null;
   if (!company || company.mergedInto !== null) return null;

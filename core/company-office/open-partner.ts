@@ -9,7 +9,10 @@ const DAYS = 14;
 /** A partner's page. */
 export type OpenedPartner = NonNullable<Awaited<ReturnType<typeof openPartner>>>;
 
-/** Opens a partner by its id, with its codes (never the codes themselves), who joined by them, and how many codes were tried in vain lately; null if there is none. */
+/**
+ * Opens a partner by its id, with its codes (never the codes themselves), who joined by them, and how many codes were tried in vain
+ * lately; null if there is none.
+ */
 export async function openPartner(ctx: Pick<Ctx, "db">, id: string) {
   const company = isRowId(id) ? await findCompany(ctx.db, id) : null;
   if (company?.kind !== "partner" || company.mergedInto !== null) return null;

@@ -48,7 +48,10 @@ export async function addMessage(tx: Pick<Ctx, "db" | "settings">, message: NewM
   return { conversationId, messageId, customerId };
 }
 
-/** The conversation of a customer, held until the transaction ends: so its messages appear in the order of their ids, and no window misses one. */
+/**
+ * The conversation of a customer, held until the transaction ends: so its messages appear in the order of their ids, and no window misses
+ * one.
+ */
 async function openFor(tx: Pick<Ctx, "db" | "settings">, customerId: string): Promise<string> {
   const found = await lockConversation(tx.db, customerId);
   if (found !== null) return found;

@@ -17,7 +17,8 @@ type Asked = z.output<typeof handOverInput> & { readonly staffId: string };
 type Code = "staff.not-permitted" | "conversation.not-found" | "conversation.contact-changed" | "conversation.not-colleague";
 
 /**
- * Makes a colleague, or oneself, the contact of a customer (P-M3). If somebody else became the contact since the page was drawn, nothing changes. The new contact is told of what is unread.
+ * Makes a colleague, or oneself, the contact of a customer (P-M3). If somebody else became the contact since the page was drawn, nothing
+ * changes. The new contact is told of what is unread.
  */
 export async function handOver(
   ctx: Pick<Ctx, "db" | "request">,

@@ -6,7 +6,10 @@ import { STAFF_IDLE_SECONDS } from "@/core/staff/start-staff-session";
 import { findLiveSession } from "@/db/queries/sessions";
 import { findLiveStaffSession } from "@/db/queries/staff";
 
-/** Whether the session of an open window still is a customer's. A window that only stands open is no use of the session: it ends as if closed. */
+/**
+ * Whether the session of an open window still is a customer's. A window that only stands open is no use of the session: it ends as if
+ * closed.
+ */
 export async function mayLookOn(
   { db, settings: { access, sessions } }: Pick<Ctx, "db" | "settings">,
   token: string,

@@ -37,8 +37,8 @@ export const deactivateAccount = (
 
 /**
  * Opens a shut account again, with the names and ways of signing in that it had. Sessions from before do not come back, not even one of
- * somebody who was signing in at the moment when it was shut. Where the shop has a maximum it takes a seat again, or stays shut (P-R13); and nobody is the first
- * to act again for a company without being its administrator.
+ * somebody who was signing in at the moment when it was shut. Where the shop has a maximum it takes a seat again, or stays shut (P-R13);
+ * and nobody is the first to act again for a company without being its administrator.
  */
 export const reactivateAccount = (
   ctx: Pick<Ctx, "db" | "settings" | "request">,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
+import { stateOfCustomer } from "@/core/customers/customer-state";
 import { isNameless, type MasterData, masterDataFields } from "@/core/customers/master-data";
 import { isReachedByContact } from "@/core/customers/plan-merge";
 import { changesIn } from "@/core/fields/changes-in";
@@ -29,39 +30,49 @@ import { endAllProofsOf } from "@/db/queries/holders";
 export const editCustomerInput = z.object({
   ...masterDataFields,
   number: requiredLine(64),
+  /** What the form was drawn from. */
+  seen: requiredLine(64),
   confirmPassword: optionalText(4000),
 });
 
-type Edit = MasterData & { readonly number: string; readonly by: StaffOperator; readonly posted?: Posted };
-type Code = ConfirmFailure | AnswerFailure | "staff.not-permitted" | "customer.not-found" | "customer.name-missing";
+type Edit = MasterData & {
+  readonly number: string;
+  readonly seen: string;
+  readonly by: StaffOperator;
+  readonly posted?: Posted;
+};
+type CustomerFailure = "customer.not-found" | "customer.name-missing" | "customer.changed";
+type Code = ConfirmFailure | AnswerFailure | "staff.not-permitted" | CustomerFailure;
 
 /**
  * Changes what the shop knows of a customer. Nothing that signs in changes with it: an account keeps its own address. But who signs in
  * with the number only gets links for a new password where the shop writes to, and who has bought or waits for an account gets the link
  * that makes one. There a new address asks for the own password again, ends the links that are under way, and the old address is told
- * (T-N5). The audit log keeps masked values.
+ * (T-N5). What the customer or colleagues have changed since the form was drawn is not written over. The audit log keeps masked values.
  */
 export async function editCustomer(
   ctx: Pick<Ctx, "db" | "form" | "secrets" | "request" | "hash">,
-  { number, by, posted = {}, ...data }: Edit,
+  { number, seen, by, posted = {}, ...data }: Edit,
 ): Promise<Result<undefined, Code>> {
   const refused = await refuseUnpermitted(ctx, by, "customers.edit");
   if (refused) return refused;
   const key = canonicalNumber(number);
-  const seen = key === null ? null : await findCustomerByNumber(ctx.db, key);
-  if (key === null || !seen || seen.mergedInto !== null) return fail("customer.not-found");
+  const found = key === null ? null : await findCustomerByNumber(ctx.db, key);
+  if (key === null || !found || found.mergedInto !== null) return fail("customer.not-found");
   // A record that never had a name can be changed without getting one.
-  if (isNameless(data) && !isNameless(seen)) return fail("customer.name-missing", { field: "lastName" });
-  const isConfirmed = (await findReached(ctx, seen, data)) !== null;
+  if (isNameless(data) && !isNameless(found)) return fail("customer.name-missing", { field: "lastName" });
+  // An address that only somebody else has changed needs nobody's password here: below it is not written over.
+  const isConfirmed = stateOfCustomer(ctx, found) === seen && (await findReached(ctx, found, data)) !== null;
   if (isConfirmed) {
     const confirmed = await confirmStaff(ctx, by);
     if (!confirmed.ok) return confirmed;
   }
-  return inTransaction(ctx, (tx) => change(tx, { key, data, posted, by, isConfirmed }));
+  return inTransaction(ctx, (tx) => change(tx, { key, seen, data, posted, by, isConfirmed }));
 }
 
 type Changing = {
   readonly key: string;
+  readonly seen: string;
   readonly data: MasterData;
   readonly posted: Posted;
   readonly by: StaffOperator;
@@ -70,7 +81,7 @@ type Changing = {
 
 async function change(
   tx: Pick<Ctx, "db" | "form" | "secrets" | "request">,
-  { key, data, posted, by, isConfirmed }: Changing,
+  { key, seen, data, posted, by, isConfirmed }: Changing,
 ): Promise<Result<undefined, Code>> {
   // A registration with the new address at the same moment sees it, or is seen.
   if (data.email !== null) await lockAddress(tx.db, data.email);
@@ -81,6 +92,7 @@ async function change(
   const { fields } = splitAnswers(answered.value);
   const detail = { ...changesOf(customer, data), ...changesIn(customer.fields, { ...customer.fields, ...fields }) };
   if (Object.keys(detail).length === 0) return ok();
+  if (stateOfCustomer(tx, customer) !== seen) return fail("customer.changed");
   const reached = await findReached(tx, customer, data);
   if (reached !== null && !isConfirmed) return fail("staff.confirm-needed", { field: "confirmPassword" });
   await updateCustomer(tx.db, customer.id, { ...data, emailKey: data.email });

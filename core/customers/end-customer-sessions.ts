@@ -5,7 +5,8 @@ import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
-import { deleteSessionsById, findAccountOfCustomer, findCustomerByNumber } from "@/db/queries/customer-room";
+import { findAccountOfCustomer, findCustomerByNumber } from "@/db/queries/customer-room";
+import { deleteSessionsById } from "@/db/queries/sessions";
 
 /** What the buttons beside sessions hold: the customer's number, and the session, or "all". */
 export const endSessionsInput = z.object({

@@ -4,10 +4,10 @@ import { holdPlaces } from "@/core/companies/hold-places";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { ownAddresses } from "@/core/customers/own-addresses";
-import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { optionalText, requiredLine } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
+import { confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { forgetGuesses } from "@/core/security/guess-limit";
@@ -37,6 +37,7 @@ import {
 } from "@/db/queries/erasure";
 import { deleteInboundOf } from "@/db/queries/inbound-mails";
 import { listAddressesOf } from "@/db/queries/merges";
+import { lockPerson } from "@/db/queries/person-lock";
 import { lockSettings } from "@/db/queries/settings";
 
 /** What the form on the customer's own page holds: the own number, typed, and the password where there is one. */
@@ -112,6 +113,8 @@ async function erase(ctx: Ctx, customerId: string, actor: Actor, tries = 3): Pro
 }
 
 async function eraseIn(tx: Ctx, customerId: string, actor: Actor): Promise<Erased> {
+  // Claims bring other people's records along: while they went on, what was seen would never be all there is.
+  await lockPerson(tx.db, customerId);
   // An order, a registration or a merge with one of the addresses at the same moment comes before or after, never in between.
   const seen = await listRecordsOfPerson(tx.db, customerId);
   // Their company may be shut with them, which the settings tell everybody.

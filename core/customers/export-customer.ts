@@ -3,8 +3,8 @@ import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { ownAddresses } from "@/core/customers/own-addresses";
-import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { optionalText, requiredLine } from "@/core/input";
+import { confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
@@ -12,7 +12,7 @@ import type { Session } from "@/core/sessions/find-session";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { findPlace } from "@/db/queries/company-people";
 import { listConsents } from "@/db/queries/consents";
-import { findAccountOfCustomer, findCustomerByNumber, listLiveSessions } from "@/db/queries/customer-room";
+import { findAccountOfCustomer, findCustomerByNumber } from "@/db/queries/customer-room";
 import { listRecordsOfPerson } from "@/db/queries/erasure";
 import {
   findExportedPerson,
@@ -26,6 +26,7 @@ import {
 } from "@/db/queries/export";
 import { listIdentityRows } from "@/db/queries/identities";
 import { listExportedInbound } from "@/db/queries/inbound-mails";
+import { listLiveSessions } from "@/db/queries/sessions";
 
 /** What the form on the customer's own page holds. */
 export const exportOwnInput = z.object({ password: optionalText(2000) });

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
+import { ORDERS_AT_MOST } from "@/core/orders/list-orders";
 import { findErasedCustomer as findRow } from "@/db/queries/erasure";
 import { type ListedOrder, listOrdersOf } from "@/db/queries/orders";
 
@@ -12,5 +13,5 @@ export async function findErasedCustomer(ctx: Pick<Ctx, "db">, number: string): 
   const found = key === null ? null : await findRow(ctx.db, key);
   if (!found) return null;
   const { id, ...erased } = found;
-  return { ...erased, orders: await listOrdersOf(ctx.db, id, 200) };
+  return { ...erased, orders: await listOrdersOf(ctx.db, id, ORDERS_AT_MOST) };
 }

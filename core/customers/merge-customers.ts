@@ -54,9 +54,9 @@ type Code = MergeRefusal | ConfirmFailure | "staff.not-permitted" | "customer.no
 type Done = { readonly number: string };
 
 /**
- * Makes two customers one, for good after 30 days and to be undone until then (P-V6): orders, why they were attached, mails, and a place in a company go
- * over; an account that the merged one had is shut, its sessions and links end at once, and its owner is told. One transaction, and pressed twice it is done once.
- * What changed since the preview is shown first.
+ * Makes two customers one, for good after 30 days and to be undone until then (P-V6): orders, why they were attached, mails, and a place
+ * in a company go over; an account that the merged one had is shut, its sessions and links end at once, and its owner is told. One
+ * transaction, and pressed twice it is done once. What changed since the preview is shown first.
  */
 export async function mergeCustomers(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash">,

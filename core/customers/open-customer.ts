@@ -14,16 +14,16 @@ import {
   type CustomerRow,
   findAccountOfCustomer,
   findCustomerByNumber,
-  listLiveSessions,
-  listMailsOf,
   listOrderIdsOf,
   listOthersOfAddress,
 } from "@/db/queries/customer-room";
 import { listIdentityRows } from "@/db/queries/identities";
 import { findKeptByNumber, listFamily } from "@/db/queries/kept-customers";
+import { listMailsOf } from "@/db/queries/mails";
 import { listMergesInto } from "@/db/queries/merges";
 import { listAttachmentsOf } from "@/db/queries/order-attachments";
 import { listOrdersOf } from "@/db/queries/orders";
+import { listLiveSessions } from "@/db/queries/sessions";
 import { findSuppression } from "@/db/queries/suppressions";
 
 /** Rows of each part of a customer's page: the newest. */

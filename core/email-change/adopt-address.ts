@@ -5,8 +5,8 @@ import { changeAccountEmail, changeContactEmail, type Holder } from "@/db/querie
 
 /**
  * Gives an account the address whose mailbox was just proven, in the open transaction and under the lock on the address: the shop writes
- * there as well, unless staff had it write elsewhere, guest orders of the address come along (P-R7), and the company of its domain may be asked (T-R15). Answers whether it now writes
- * there. Throws a duplicate error if the address has an account.
+ * there as well, unless staff had it write elsewhere, guest orders of the address come along (P-R7), and the company of its domain may be
+ * asked (T-R15). Answers whether it now writes there. Throws a duplicate error if the address has an account.
  */
 export async function adoptAddress(tx: Ctx, holder: Holder, email: string): Promise<boolean> {
   const { accountId, customerId, emailKey, contactEmailKey } = holder;

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { inSeconds, minutes } from "@/core/duration";
-import { confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { emailAddress, optionalText } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
+import { confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
 import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
+import { holdOpenAccount } from "@/core/sessions/hold-open-account";
 import { findHolder } from "@/db/queries/holders";
 import { endProofsOf } from "@/db/queries/proofs";
 
@@ -23,7 +24,7 @@ type Input = z.output<typeof askEmailChangeInput> & {
   /** The value of this browser's attempt cookie: only there the mailed code counts (T-C6). */
   readonly browser: string;
 };
-type Code = NotConfirmed | "email.same";
+type Code = NotConfirmed | "email.same" | "access.sign-in-first";
 
 /** How long a link to a new address counts (THREATS 4.1). */
 const LINK_LASTS = minutes(60);
@@ -36,13 +37,14 @@ const LINK_LASTS = minutes(60);
 export async function askEmailChange(ctx: Ctx, { session, email, password, browser }: Input): Promise<Result<undefined, Code>> {
   const { accountId, id: sessionId } = session;
   const holder = await findHolder(ctx.db, accountId);
-  if (!holder) throw new Error("a session without an account");
+  if (!holder) return fail("access.sign-in-first");
   if (holder.emailKey === email) return fail("email.same", { field: "email" });
   const { isAllowed, retryAfterSeconds } = await takeLimit(ctx, "email-change:account", accountId);
   if (!isAllowed) return fail("limits.too-many", { retryAfterSeconds });
   const confirmed = await confirmOwner(ctx, { accountId, sessionId, password }, "email.change-asked");
   if (!confirmed.ok) return confirmed;
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
+    if (!(await holdOpenAccount(tx, accountId))) return fail("access.sign-in-first");
     await audit(tx, {
       actor: { kind: "customer", accountId },
       action: "email.change-asked",
@@ -51,7 +53,7 @@ export async function askEmailChange(ctx: Ctx, { session, email, password, brows
       detail: { email: maskEmail(email) },
     });
     // Held back in silence: what was mailed a moment ago still counts.
-    if (!(await mayMail(tx, email, "proof"))) return;
+    if (!(await mayMail(tx, email, "proof"))) return ok();
     await endProofsOf(tx.db, "email-change", { accountId });
     const { token, code } = await issueProof(tx, {
       purpose: "email-change",
@@ -70,6 +72,6 @@ export async function askEmailChange(ctx: Ctx, { session, email, password, brows
       secrets: { link: `${tx.origin}/confirm-email/${token}`, code },
       codeExpiresInSeconds: inSeconds(CODE_LASTS),
     });
+    return ok();
   });
-  return ok();
 }

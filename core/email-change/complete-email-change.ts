@@ -3,14 +3,13 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { adoptAddress } from "@/core/email-change/adopt-address";
 import { tellFormerAddress } from "@/core/email-change/tell-former-address";
 import { optionalText, requiredLine } from "@/core/input";
-import { findProofByToken } from "@/core/proofs/find-proof-by-token";
-import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
+import { findGivenProof, type GivenProof } from "@/core/proofs/find-given-proof";
+import type { CodeFailure } from "@/core/proofs/guess-code";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { findAddressUse } from "@/core/registration/address-use";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
-import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
@@ -20,11 +19,6 @@ import { deleteOtherSessions } from "@/db/queries/sessions";
 /** What the forms behind the link and beside the code hold. */
 export const emailChangeByLinkInput = z.object({ token: optionalText(200) });
 export const emailChangeByCodeInput = z.object({ code: requiredLine(40) });
-
-/** How somebody shows that the new mailbox is theirs: by the link, or by the code in the browser that asked for it. */
-export type GivenProof =
-  | { readonly kind: "link"; readonly token: string }
-  | { readonly kind: "code"; readonly code: string; readonly browser: string };
 
 type Input = { readonly session: Pick<Session, "id" | "accountId"> | null; readonly given: GivenProof };
 type Code = "access.sign-in-first" | "email.other-account" | "email.taken" | "proof.invalid" | CodeFailure;
@@ -37,7 +31,7 @@ type Code = "access.sign-in-first" | "email.other-account" | "email.taken" | "pr
  */
 export async function completeEmailChange(ctx: Ctx, { session, given }: Input): Promise<Result<undefined, Code>> {
   if (!session) return fail("access.sign-in-first");
-  const found = await findProof(ctx, given);
+  const found = await findGivenProof(ctx, "email-change", given);
   if (!found.ok) return found;
   if (found.value.accountId !== session.accountId)
     return given.kind === "link" ? fail("email.other-account") : fail("code.ended");
@@ -48,11 +42,6 @@ export async function completeEmailChange(ctx: Ctx, { session, given }: Input): 
     if (!isDuplicate(error, "accounts_email_key")) throw error;
     return refuse(ctx, session.accountId);
   }
-}
-
-async function findProof(ctx: Ctx, given: GivenProof): Promise<Result<Proof, "proof.invalid" | CodeFailure>> {
-  if (given.kind === "link") return findProofByToken(ctx, "email-change", given.token);
-  return guessCode(ctx, "email-change", hashToken(given.browser), given.code);
 }
 
 async function carryOut(tx: Ctx, proof: Proof, session: NonNullable<Input["session"]>): Promise<Result<undefined, Code>> {

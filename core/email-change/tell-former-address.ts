@@ -1,8 +1,8 @@
 import type { Ctx } from "@/core/ctx";
 import { days } from "@/core/duration";
+import { addressOf } from "@/core/mail/address-of";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf } from "@/core/passwords/holder";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { hashToken, newToken } from "@/core/security/token";
 import type { Holder } from "@/db/queries/holders";

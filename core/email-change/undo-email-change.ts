@@ -10,6 +10,7 @@ import { spendProof } from "@/core/proofs/spend-proof";
 import { findAddressUse } from "@/core/registration/address-use";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
+import { forgetGuesses } from "@/core/security/guess-limit";
 import { lockAddress } from "@/db/queries/address-lock";
 import {
   changeAccountEmail,
@@ -20,7 +21,7 @@ import {
   type Holder,
   lockHolder,
 } from "@/db/queries/holders";
-import { findPasswordHash } from "@/db/queries/passwords";
+import { deletePassword } from "@/db/queries/passwords";
 import { deleteSessionsOf } from "@/db/queries/sessions";
 
 /** What the page behind a "not me" link shows before anything is done: the address that comes back, masked. */
@@ -42,8 +43,8 @@ export type Restored = { readonly resetToken: string | null };
 
 /**
  * Gives an account back the address it had, for whoever reads the former mailbox and says that they did not change it. Every session and
- * every link on its way ends, and so does what was connected or changed since; the way leads straight to a new password, since somebody
- * knew the old one or used an open session. The address that goes is told.
+ * every link on its way ends, and so does what was connected or changed since. So does the password, which whoever changed the address has
+ * typed: with it they could sign in again, and change it again; the way leads straight to a new one. The address that goes is told.
  */
 export async function undoEmailChange(ctx: Ctx, token: string): Promise<Result<Restored, Refused | "email.taken">> {
   const found = await findProofByToken(ctx, "email-undo", token);
@@ -84,9 +85,11 @@ async function tellDisplaced(tx: Ctx, holder: Holder): Promise<void> {
   await queueMail(tx, { message: "email-restored", to: { email }, language, customerId });
 }
 
-/** The mailbox was proven this moment, so no further mail is needed. */
+/** The mailbox was proven this moment, so no further mail is needed. Where passwords open nothing just now, a later reset is the way. */
 async function issueReset(tx: Ctx, accountId: string, email: string): Promise<string | null> {
-  if (findLocalDoorClosed(tx) || (await findPasswordHash(tx.db, accountId)) === null) return null;
+  const hadPassword = await deletePassword(tx.db, accountId);
+  await forgetGuesses(tx, { kind: "account", id: accountId });
+  if (!hadPassword || findLocalDoorClosed(tx)) return null;
   const { token } = await issueProof(tx, {
     purpose: "reset",
     subject: { accountId },

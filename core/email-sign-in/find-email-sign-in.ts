@@ -1,6 +1,6 @@
 import type { Ctx } from "@/core/ctx";
 import { findOffer } from "@/core/email-sign-in/find-offer";
-import { addressOf } from "@/core/passwords/holder";
+import { addressOf } from "@/core/mail/address-of";
 import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";

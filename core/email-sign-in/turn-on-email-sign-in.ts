@@ -8,8 +8,8 @@ import { findOffer, isOffered, type NotOffered } from "@/core/email-sign-in/find
 import { passwordAsTyped, requiredLine } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { wordsOf } from "@/core/passwords/holder";
 import { installPassword } from "@/core/passwords/replace-password";
+import { wordsOf } from "@/core/passwords/words-of";
 import { type CodeFailure, guessCode } from "@/core/proofs/guess-code";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
@@ -32,7 +32,7 @@ export const turnOnEmailSignInInput = z.object({ code: requiredLine(40), newPass
 type Input = z.output<typeof turnOnEmailSignInInput> & {
   readonly session: Pick<Session, "accountId">;
   /** The value of this browser's attempt cookie. */
-  readonly browser: string;
+  readonly browser: string | undefined;
 };
 type Code = NotOffered | CodeFailure | PasswordFailure | "password.same" | "email.taken";
 
@@ -53,7 +53,7 @@ export async function turnOnEmailSignIn(
   const words = wordsOf(offered.value);
   const plain = await checkNewPassword(ctx, { password: newPassword, words, field: "newPassword" });
   if (!plain.ok) return plain;
-  const guessed = await guessCode(ctx, "email-sign-in", hashToken(browser), code);
+  const guessed = await guessCode(ctx, "email-sign-in", hashToken(browser ?? ""), code);
   if (!guessed.ok) return guessed;
   const proof = guessed.value;
   if (proof.accountId !== accountId) return fail("code.ended", { field: "code" });

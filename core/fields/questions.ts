@@ -5,6 +5,7 @@ import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read
 import { givenAnswers, knownOf, splitAnswers } from "@/core/fields/split-answers";
 import { ok, type Result } from "@/core/result";
 import { addAskedFields, findAnswered, storeAnswers } from "@/db/queries/customers";
+import { lockHolder } from "@/db/queries/holders";
 import type { FieldDefinition, FormDefinition } from "@/settings/form-definition";
 
 const isLater = ({ rules, about }: FieldDefinition): boolean => about === "person" && Object.values(rules).includes("later");
@@ -31,6 +32,8 @@ export async function answerQuestions(
   { accountId, posted, isSkipped }: Input,
 ): Promise<Result<undefined, AnswerFailure>> {
   return inTransaction(ctx, async (tx) => {
+    // Held before the record, as by whoever erases the person.
+    await lockHolder(tx.db, accountId);
     const open = await findOpen(tx, accountId);
     if (!open) return ok();
     if (!isSkipped) {

@@ -69,8 +69,8 @@ type FieldFailure =
 type Saving = FieldForm & { readonly by: Actor };
 
 /**
- * Adds a field to what customers are asked, or changes one (P-R8). Key, type and whom it is about never change, since values of yesterday would turn
- * into something else; what every record has stays what it is. Everything that is written here is a plain text.
+ * Adds a field to what customers are asked, or changes one (P-R8). Key, type and whom it is about never change, since values of yesterday
+ * would turn into something else; what every record has stays what it is. Everything that is written here is a plain text.
  */
 export async function saveField(
   ctx: Pick<Ctx, "db" | "request">,

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { lockHolder } from "@/db/queries/holders";
 import { insertIdentity, lockHolderOfIdentity } from "@/db/queries/identities";
+import { isSessionOf } from "@/db/queries/sessions";
 import type { Profile } from "@/providers/provider";
 
 /** Why an identity is not added. */
@@ -16,7 +17,8 @@ type Connecting = { readonly errand: ErrandOf<"connect">; readonly connection: C
 
 /**
  * Adds the identity of who came back to the account whose errand it was; the owner is told by mail. One that belongs to another account is
- * refused without a word about whose it is (T-L10). The caller has asked isStillAskedFor (T-L6).
+ * refused without a word about whose it is (T-L10). The caller has asked isStillAskedFor (T-L6); the provider may have taken its time
+ * since, so the session is looked for again, behind whatever a new password has ended (T-P7, T-P9).
  */
 export function connect(ctx: Ctx, connecting: Connecting): Promise<Result<undefined, ConnectFailure>> {
   const { errand, connection, profile } = connecting;
@@ -24,7 +26,8 @@ export function connect(ctx: Ctx, connecting: Connecting): Promise<Result<undefi
   return inTransaction(ctx, async (tx) => {
     const holder = await lockHolder(tx.db, accountId);
     if (!holder || holder.isDeactivated) return fail("sso.refused");
-    if (errand.connection !== connection.id) return fail("sso.expired");
+    const isGood = errand.connection === connection.id && (await isSessionOf(tx.db, errand.by, accountId));
+    if (!isGood) return fail("sso.expired");
     const key = { connection: connection.id, subject: profile.subject };
     if (await insertIdentity(tx.db, { ...key, accountId, kind: kindOf(connection) })) {
       await note(tx, connecting, "ok");

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { findConnection } from "@/core/connections/enabled-connections";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { type Asking, confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import { hasOtherThan, isPasswordWay, keyOf } from "@/core/identities/list-ways";
 import { tellOwner } from "@/core/identities/tell-owner";
 import { optionalText } from "@/core/input";
+import { type Asking, confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { lockHolder } from "@/db/queries/holders";

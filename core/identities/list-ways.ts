@@ -3,7 +3,6 @@ import { findLocalDoorClosed } from "@/core/access/local-door";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { usedNames } from "@/core/customers/sign-in-names";
-import type { Holder } from "@/db/queries/holders";
 import { findHolder } from "@/db/queries/holders";
 import { listIdentityRows } from "@/db/queries/identities";
 import { findPasswordHash } from "@/db/queries/passwords";
@@ -74,6 +73,6 @@ export const hasOtherThan = <Row extends { readonly connection: string }>(
 /** Whether a password lets somebody in: there is one, a name to go with it, and the settings let passwords count. */
 export async function isPasswordWay(ctx: Pick<Ctx, "db" | "settings">, accountId: string): Promise<boolean> {
   if (findLocalDoorClosed(ctx) || (await findPasswordHash(ctx.db, accountId)) === null) return false;
-  const holder: Holder | null = await findHolder(ctx.db, accountId);
+  const holder = await findHolder(ctx.db, accountId);
   return holder !== null && usedNames(ctx, holder) !== "";
 }

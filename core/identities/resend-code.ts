@@ -6,7 +6,10 @@ import { fail, ok, type Result } from "@/core/result";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
 
-/** Mails a new code to where the last one of this arrival went; that one ends (T-C9). The answer is the same if it was too soon. Each asking leaves a row in the log, so there is an end to it (T-B6). */
+/**
+ * Mails a new code to where the last one of this arrival went; that one ends (T-C9). The answer is the same if it was too soon. Each
+ * asking leaves a row in the log, so there is an end to it (T-B6).
+ */
 export async function resendCode(
   ctx: Ctx,
   browser: string | undefined,

@@ -45,7 +45,10 @@ export type Settling = {
   readonly replaces: string | undefined;
 };
 
-/** How it ended: a new account, one that existed and can now be signed in to this way, a mailbox that has to be proven first, or a person who waits for staff. */
+/**
+ * How it ended: a new account, one that existed and can now be signed in to this way, a mailbox that has to be proven first, or a person
+ * who waits for staff.
+ */
 export type Settled =
   | { readonly kind: "made" | "connected"; readonly session: NewCustomerSession; readonly returnTo: string | null }
   | { readonly kind: "needs-code" }

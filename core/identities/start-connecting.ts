@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
-import { type Asking, confirmOwner, type NotConfirmed } from "@/core/identities/confirm-owner";
 import type { ErrandOf } from "@/core/identities/errand";
 import { optionalText } from "@/core/input";
+import { type Asking, confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { fail, ok, type Result } from "@/core/result";
 
 /** What the form that connects a way of signing in holds. */

@@ -1,8 +1,8 @@
 import type { Connection } from "@/core/connections/connection";
 import type { Ctx } from "@/core/ctx";
+import { addressOf } from "@/core/mail/address-of";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf } from "@/core/passwords/holder";
 import type { Holder } from "@/db/queries/holders";
 
 /**

@@ -11,7 +11,8 @@ import { noteBounce } from "@/core/mail/note-bounce";
 import { findAddressUse } from "@/core/registration/address-use";
 import { hasRoom, recipientSubject, takeLimit } from "@/core/security/limits";
 import { permissionsOf } from "@/core/staff/permissions";
-import { findCustomerOfAccount, type InboundEnd, isLinkOver, wasMergedInto } from "@/db/queries/inbound-mails";
+import { findCustomerOfAccount } from "@/db/queries/customers";
+import { type InboundEnd, isLinkOver, wasMergedInto } from "@/db/queries/inbound-mails";
 import { isMailboxAddress, type MailboxRow } from "@/db/queries/mailboxes";
 import { findActiveStaff, findStaffRights } from "@/db/queries/staff";
 
@@ -130,7 +131,7 @@ async function answerAsStaff(tx: Ctx, { mail, author, isAuthentic }: Authored, t
 
 /** By the address: a customer's conversation, or a stranger. What was written to somebody else, and sent on to us, is said to nobody here. */
 async function takeFrom(tx: Ctx, authored: Authored): Promise<InboundEnd> {
-  if (!authored.mail.recipients.includes(authored.mailbox.addressKey)) return keptHere(authored.mail, "kept", "not-addressed");
+  if (!authored.mail.recipients.includes(authored.mailbox.address)) return keptHere(authored.mail, "kept", "not-addressed");
   const customerId = await findOwner(tx, authored.author);
   return customerId === null ? registerSender(tx, authored) : thread(tx, authored, customerId);
 }

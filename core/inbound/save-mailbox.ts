@@ -80,11 +80,11 @@ const isElsewhere = (before: MailboxRow, { host, port, userName, security }: Typ
   (security === "none") !== (before.security === "none");
 
 function rowOf({ secrets }: Asking, typed: TypedMailbox, before: MailboxRow | null): MailboxFields {
-  const { secret: typedSecret, address, ...rest } = typed;
+  const { secret: typedSecret, ...rest } = typed;
   // The key of a webhook is made on its own page; the password of an IMAP mailbox is none.
   const kept = before?.kind === typed.kind ? before.secret : null;
   const secret = typed.kind === "imap" && typedSecret !== "" ? encrypt(secrets, "mailboxes", typedSecret) : kept;
-  return { ...rest, address, addressKey: address, secret };
+  return { ...rest, secret };
 }
 
 async function change(tx: Asking, before: MailboxRow, row: MailboxFields): Promise<string> {

@@ -1,5 +1,6 @@
 import { Liquid, type Template } from "liquidjs";
 import { z } from "zod";
+import { escapeHtml } from "@/core/mail/escape-html";
 import { fail, ok, type Result } from "@/core/result";
 import type { Value } from "@/emails/_variables";
 
@@ -26,7 +27,10 @@ const FILTERS: readonly string[] = ["upcase", "downcase", "capitalize", "default
 /** What becomes of a value on its way into a part. */
 export type Encoding = "html" | "text";
 
-const engines: Readonly<Record<Encoding, Liquid>> = { html: engineFor(htmlOf), text: engineFor(plainOf) };
+const engines: Readonly<Record<Encoding, Liquid>> = {
+  html: engineFor((value) => escapeHtml(plainOf(value)).replace(/\n/g, "<br>")),
+  text: engineFor(plainOf),
+};
 
 function engineFor(outputEscape: (value: unknown) => string): Liquid {
   const engine = new Liquid({
@@ -52,15 +56,6 @@ function plainOf(value: unknown): string {
   if (value === null || value === undefined || typeof value === "boolean") return "";
   const several = linesIn.safeParse(value);
   return several.success ? several.data.lines.join("\n") : String(value);
-}
-
-function htmlOf(value: unknown): string {
-  return plainOf(value)
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;")
-    .replace(/\n/g, "<br>");
 }
 
 /**

@@ -3,7 +3,7 @@ import { type MessageName, messageNames } from "@/core/mail/queue";
 import { exampleIn, isEditable, type TemplateName } from "@/core/mail-templates/check-template";
 import { plainValues, type TemplateSource } from "@/core/mail-templates/render-template";
 import { partsOf } from "@/core/mail-templates/template-parts";
-import { findNewestTemplate, listNewestTemplates, listTemplateVersions } from "@/db/queries/mail-templates";
+import { findNewestTemplate, findTemplate, listNewestTemplates, listTemplateVersions } from "@/db/queries/mail-templates";
 import { variablesOf } from "@/emails/_examples";
 import { originalOf } from "@/emails/_original";
 import type { RenderInput } from "@/emails/_props";
@@ -69,6 +69,23 @@ export async function openTemplate(
     versions,
     older: found.length > pageSize ? (versions.at(-1)?.id ?? null) : null,
   };
+}
+
+/**
+ * Another version of a mail, or its original, to be looked at before it counts again; null if this mail has none of this id. `isNow`: it is
+ * what counts already.
+ */
+export async function openVersion(ctx: Pick<Ctx, "db">, { message, language }: TemplateName, which: number | "original") {
+  const newest = await findNewestTemplate(ctx.db, message, language);
+  const base = String(newest?.id ?? "");
+  if (which === "original") {
+    const source: TemplateSource = { ...(await originalOf(message, language)), textBody: "" };
+    return { id: null, base, isNow: partsOf(newest) === null, savedAt: null, source };
+  }
+  const found = await findTemplate(ctx.db, which);
+  const source = partsOf(found);
+  if (!found || !source || found.message !== message || found.language !== language) return null;
+  return { id: found.id, base, isNow: found.id === newest?.id, savedAt: found.createdAt, source };
 }
 
 function listVariables(message: MessageName, example: RenderInput): ListedVariable[] {

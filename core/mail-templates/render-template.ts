@@ -1,3 +1,4 @@
+import { unescapeHtml } from "@/core/mail/escape-html";
 import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
 import { clean, listPlaces } from "@/core/mail-templates/clean";
@@ -99,7 +100,7 @@ const hiddenOf = (value: Value): Value => (typeof value === "string" ? value.rep
 /** The first mandatory variable that this mail has and one of its parts does not show. */
 function findMissing({ values, mandatory }: Printed, { html, text }: { html: string; text: string }): Missing | null {
   const shown = squeezed(wordsOf(html));
-  const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = ""]) => decoded(href));
+  const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = ""]) => unescapeHtml(href));
   for (const name of mandatory) {
     const wanted = plainValues(values[name] ?? null);
     const isInHtml = wanted.every((one) => (name === "link" ? links.includes(one) : shown.includes(squeezed(one))));
@@ -115,13 +116,7 @@ export function plainValues(value: Value): readonly string[] {
   return typeof value === "string" ? [value] : value.lines;
 }
 
-const wordsOf = (html: string): string => decoded(html.replace(/<[^>]*>/g, " "));
-const decoded = (html: string): string =>
-  html
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, "&");
+const wordsOf = (html: string): string => unescapeHtml(html.replace(/<[^>]*>/g, " "));
 const squeezed = (text: string): string => text.replace(/\s+/g, " ").trim();
 const readable = (text: string): string =>
   text

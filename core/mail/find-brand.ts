@@ -7,7 +7,10 @@ import type { Brand } from "@/emails/_message";
 /** By this name a mail's HTML knows the logo that travels in it. */
 export const LOGO_CID = "shop-logo";
 
-/** What all mails of the shop have in common, and the pictures that this needs. A mail about a conversation can be answered where a mailbox is read. */
+/**
+ * What all mails of the shop have in common, and the pictures that this needs. A mail about a conversation can be answered where a
+ * mailbox is read.
+ */
 export async function findBrand(
   { db, settings }: Pick<Ctx, "db" | "settings">,
   { conversationId = null }: { readonly conversationId?: string | null },

@@ -75,8 +75,9 @@ const LINK_PERMISSIONS: Readonly<Partial<Record<string, Permission>>> = {
 } satisfies Partial<Record<MessageName, Permission>>;
 
 /**
- * Whether this reader may see a message with its link and code, while no SMTP server is set. The link of an invitation makes its finder one
- * of the staff, that of an activation, or into a company, opens the account (T-A5, T-V11): those are for who may make or copy such links anyway.
+ * Whether this reader may see a message with its link and code, while no SMTP server is set. The link of an invitation makes its finder
+ * one of the staff, that of an activation, or into a company, opens the account (T-A5, T-V11): those are for who may make or copy such
+ * links anyway.
  */
 function mayHandOn(ctx: Pick<Ctx, "settings">, message: string, { role, permissions }: MailViewer): boolean {
   const needed = LINK_PERMISSIONS[message];

@@ -74,12 +74,12 @@ export async function renderMail(
 
 /** Whether a message prints a link or a code of its own. */
 export async function hasSecrets(message: string): Promise<boolean> {
-  const { secretsOf } = await import("@/emails/_registry");
+  const { secretsOf } = await import("@/emails/_variables");
   return secretsOf(message).length > 0;
 }
 
 /** Renders a mail with dots where its link and code stood, or were never meant for other eyes (P-M1). */
 export async function renderMasked(ctx: Pick<Ctx, "db" | "settings" | "origin">, mail: StoredMail): Promise<RenderedMail> {
-  const { secretsOf } = await import("@/emails/_registry");
+  const { secretsOf } = await import("@/emails/_variables");
   return renderMail(ctx, mail, Object.fromEntries(secretsOf(mail.message).map((name) => [name, "••••••"])));
 }

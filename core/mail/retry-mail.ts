@@ -2,7 +2,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { enqueueJob } from "@/core/jobs/enqueue";
 import { hasSecrets } from "@/core/mail/render";
 import { fail, ok, type Result } from "@/core/result";
-import { type Actor, audit } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockMail, requeueMail } from "@/db/queries/mails";
 
@@ -14,8 +14,9 @@ type Code = "staff.not-permitted" | "mail.not-found" | "mail.sent-already";
  */
 export async function retryMail(
   ctx: Pick<Ctx, "db" | "request">,
-  { mailId, actor }: { readonly mailId: string; readonly actor: Actor },
+  { mailId, staffId }: { readonly mailId: string; readonly staffId: string },
 ): Promise<Result<undefined, Code>> {
+  const actor = { kind: "staff", staffId } as const;
   const refused = await refuseUnpermitted(ctx, actor, "mail.read");
   if (refused) return refused;
   return inTransaction(ctx, async (tx) => {

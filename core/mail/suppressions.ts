@@ -7,7 +7,7 @@ import { refuseUnpermitted } from "@/core/staff/permissions";
 import { findActiveStaff } from "@/db/queries/staff";
 import { deleteSuppression, findSuppression, insertSuppression, listSuppressions } from "@/db/queries/suppressions";
 
-type Asked = { readonly email: string; readonly actor: Actor };
+type Asked = { readonly email: string; readonly staffId: string };
 
 /**
  * Sends nothing more to an address, whatever the mail is about: it is looked up at the last moment before a mail leaves. Who asks for
@@ -16,8 +16,9 @@ type Asked = { readonly email: string; readonly actor: Actor };
  */
 export async function suppressAddress(
   ctx: Pick<Ctx, "db" | "request">,
-  { email, actor }: Asked,
+  { email, staffId }: Asked,
 ): Promise<Result<undefined, "staff.not-permitted" | "email.invalid" | "mail.staff-address" | "mail.suppressed-already">> {
+  const actor = { kind: "staff", staffId } as const;
   const refused = await refuseUnpermitted(ctx, actor, "mail.read");
   if (refused) return refused;
   const emailKey = canonicalEmail(email);
@@ -43,8 +44,9 @@ export const isSuppressed = async (ctx: Pick<Ctx, "db">, email: string): Promise
 /** Sends to an address again. What was not sent meanwhile stays that way until somebody sends it again. */
 export async function unsuppressAddress(
   ctx: Pick<Ctx, "db" | "request">,
-  { email, actor }: Asked,
+  { email, staffId }: Asked,
 ): Promise<Result<undefined, "staff.not-permitted" | "mail.not-suppressed">> {
+  const actor = { kind: "staff", staffId } as const;
   const refused = await refuseUnpermitted(ctx, actor, "mail.read");
   if (refused) return refused;
   const emailKey = canonicalEmail(email) ?? "";
@@ -55,7 +57,9 @@ export async function unsuppressAddress(
   });
 }
 
-const note = (tx: Pick<Ctx, "db" | "request">, action: "mail.suppressed" | "mail.unsuppressed", { email, actor }: Asked) =>
+type Noted = { readonly email: string; readonly actor: Actor };
+
+const note = (tx: Pick<Ctx, "db" | "request">, action: "mail.suppressed" | "mail.unsuppressed", { email, actor }: Noted) =>
   audit(tx, { actor, action, outcome: "ok", detail: { to: maskEmail(email) } });
 
 /** Which suppressed addresses to list: those that begin with a text, older than one of them. */

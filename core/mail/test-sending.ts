@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/core/ctx";
 import type { Duration } from "@/core/duration";
 import { findSigningKey } from "@/core/mail/dkim";
+import { escapeText } from "@/core/mail/escape-html";
 import { harmless } from "@/core/mail/harmless";
 import { messageIdOf } from "@/core/mail/message-id";
 import { senderOf } from "@/core/mail/sender";
@@ -58,7 +59,7 @@ async function write(ctx: TestCtx, person: { readonly name: string; readonly ema
     to: { name: harmless(person.name), address: person.email },
     subject: t("adminSending.letter.subject", { shop }),
     text,
-    html: `<p>${text.replace(/&/g, "&amp;").replace(/</g, "&lt;")}</p>`,
+    html: `<p>${escapeText(text)}</p>`,
   };
 }
 

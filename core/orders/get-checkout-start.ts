@@ -22,7 +22,10 @@ export type CheckoutStart = {
   readonly company: CheckoutCompany | null;
 };
 
-/** A signed-in customer's name and the address of their last own order, and the own company where they may order for it; nothing for a guest. */
+/**
+ * A signed-in customer's name and the address of their last own order, and the own company where they may order for it; nothing for a
+ * guest.
+ */
 export async function getCheckoutStart(ctx: Pick<Ctx, "db">, session: Session | null): Promise<CheckoutStart> {
   if (!session) return { known: {}, company: null };
   const [name, last, colleague] = await Promise.all([

@@ -13,6 +13,7 @@ import { audit, maskEmail } from "@/core/security/audit";
 import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import type { Session } from "@/core/sessions/find-session";
+import { holdOpenAccount } from "@/core/sessions/hold-open-account";
 import { type Cart, type CartOwner, getCart } from "@/core/shop/cart";
 import { countryName, isCountry } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
@@ -110,6 +111,7 @@ async function placeNew(ctx: Ctx, checkout: Checkout): Promise<Result<PlacedOrde
     return await inTransaction(ctx, async (tx) => {
       await lockAddress(tx.db, checkout.email);
       const company = await settleCompany(tx, checkout);
+      if (checkout.session && !(await holdOpenAccount(tx, checkout.session.accountId))) return fail("access.sign-in-first");
       return company.ok ? ok(await store(tx, { ...checkout, company: company.value }, cart, mayMail.isAllowed)) : company;
     });
   } catch (error) {

@@ -11,7 +11,10 @@ export const ALARMING_MISSES = 100;
  */
 export const CLOSING_MISSES = 1000;
 
-/** What somebody's guessing has led to today: how many codes were tried in vain, and whether the door is closed to codes that can be guessed. */
+/**
+ * What somebody's guessing has led to today: how many codes were tried in vain, and whether the door is closed to codes that can be
+ * guessed.
+ */
 export type CodeGuesses = { readonly misses: number; readonly isClosed: boolean };
 
 /** The guesses of today where there are so many that staff should know; else null. */

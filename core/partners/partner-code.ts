@@ -1,23 +1,19 @@
-import { randomInt } from "node:crypto";
 import type { Ctx } from "@/core/ctx";
 import { sign, signatures } from "@/core/security/secrets";
-import { hashToken } from "@/core/security/token";
+import { hashToken, newReadableCode } from "@/core/security/token";
 
 /** Crockford's letters: none is read for another one. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const LENGTH = 16;
+const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const SHAPE = { groups: 4, signsPerGroup: 4, signs: SIGNS } as const;
 
 /** The longest that staff may choose, or a directory may know. */
 export const LONGEST_PARTNER_CODE = 64;
 
-const GENERATED = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
+const GENERATED = new RegExp(`^[${SIGNS}]{${SHAPE.groups * SHAPE.signsPerGroup}}$`);
 const ANY_CODE = new RegExp(`^[0-9A-Z]{1,${LONGEST_PARTNER_CODE}}$`);
 
 /** A new code for a partner: 16 of 32 signs, 80 random bits, in groups that can be typed (P-O4, T-Q1). Shown once, to who made it. */
-export function newPartnerCode(): string {
-  const signs = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
-  return (signs.match(/.{4}/g) ?? []).join("-");
-}
+export const newPartnerCode = (): string => newReadableCode(SHAPE);
 
 /**
  * The one form of a typed code: capitals, without spaces and dashes; in one that looks like ours a letter O is a nought, and I and L are a

@@ -3,8 +3,8 @@ import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-d
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { passwordAsTyped } from "@/core/input";
 import { checkCurrentPassword } from "@/core/passwords/check-current-password";
-import { wordsOf } from "@/core/passwords/holder";
 import { replacePassword } from "@/core/passwords/replace-password";
+import { wordsOf } from "@/core/passwords/words-of";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { hashPassword } from "@/core/security/password-hash";
@@ -17,7 +17,7 @@ import { findPasswordHash } from "@/db/queries/passwords";
 export const changePasswordInput = z.object({ password: passwordAsTyped(), newPassword: passwordAsTyped() });
 
 type Input = z.output<typeof changePasswordInput> & { readonly accountId: string };
-type Code = LocalDoorClosed | "password.wrong-current" | "limits.too-many" | PasswordFailure;
+type Code = LocalDoorClosed | "access.sign-in-first" | "password.wrong-current" | "limits.too-many" | PasswordFailure;
 
 /**
  * Changes the password of somebody who is signed in and knows the current one (UX-M8). Wrong ones count as failed sign-ins: a borrowed
@@ -28,7 +28,7 @@ export async function changePassword(ctx: Ctx, input: Input): Promise<Result<New
   if (closed) return fail(closed);
   const { accountId, password, newPassword } = input;
   const holder = await findHolder(ctx.db, accountId);
-  if (!holder) throw new Error("a session without an account");
+  if (!holder) return fail("access.sign-in-first");
   const allowed = await checkNewPassword(ctx, { password: newPassword, words: wordsOf(holder), field: "newPassword" });
   if (!allowed.ok) return allowed;
   const current = await checkCurrentPassword(ctx, { accountId, password, action: "password.changed" });
@@ -36,9 +36,10 @@ export async function changePassword(ctx: Ctx, input: Input): Promise<Result<New
   const passwordHash = await hashPassword(ctx.hash, newPassword);
   return inTransaction(ctx, async (tx) => {
     const locked = await lockHolder(tx.db, accountId);
+    if (!locked || locked.isDeactivated) return fail("access.sign-in-first");
     // Somebody was quicker: a reset or another change has made the password that was checked an old one.
-    const isStill = locked && !locked.isDeactivated && (await findPasswordHash(tx.db, accountId)) === current.value;
-    if (!isStill) return fail("password.wrong-current", { field: "password" });
+    if ((await findPasswordHash(tx.db, accountId)) !== current.value)
+      return fail("password.wrong-current", { field: "password" });
     await replacePassword(tx, locked, passwordHash);
     await audit(tx, {
       actor: { kind: "customer", accountId },

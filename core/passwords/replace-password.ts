@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
+import { addressOf } from "@/core/mail/address-of";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf } from "@/core/passwords/holder";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import { endAllProofsOf, type Holder } from "@/db/queries/holders";
 import { deleteSessionsOf } from "@/db/queries/sessions";

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { type Proof, type ProofPurpose, proofFrom } from "@/core/proofs/proof";
 import { fail, ok, type Result } from "@/core/result";
-import { recipientSubject, takeLimit } from "@/core/security/limits";
+import { giveBack, recipientSubject, takeLimit } from "@/core/security/limits";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { canonicalCode, hashCode, isSame } from "@/core/security/token";
 import { countCodeTry } from "@/db/queries/proofs";
@@ -14,8 +14,9 @@ export type CodeFailure = "code.wrong" | "code.ended" | "limits.too-many";
 
 /**
  * Compares a typed code with the one this browser was mailed for this purpose (T-C4, T-C5, T-C6). The try is counted before anything is
- * compared: 5 per code however parallel (T-C1, T-C2), 15 a day per mailbox however many codes are asked for (T-C3); then only the link
- * helps. Nothing is spent yet: see spendProof. Never call it inside a transaction that may be undone, or the count is undone too.
+ * compared: 5 per code however parallel (T-C1, T-C2). Only misses stay counted: a mailbox has 15 a day, whoever makes them and however many
+ * codes are asked for (T-C3); then only the link helps. Nothing is spent yet: see spendProof. Never call it inside a transaction that may be
+ * undone, or the count is undone too.
  */
 export async function guessCode(
   ctx: Pick<Ctx, "db" | "secrets" | "request">,
@@ -37,5 +38,7 @@ export async function guessCode(
 
   const { id, codeHash } = proof;
   const isRight = ctx.secrets.all.some((keys) => isSame(hashCode(keys("codes"), id, code), codeHash));
-  return isRight ? ok(proofFrom(purpose, proof)) : fail("code.wrong", { field: "code" });
+  if (!isRight) return fail("code.wrong", { field: "code" });
+  await giveBack(ctx, "code:recipient", mailbox);
+  return ok(proofFrom(purpose, proof));
 }

@@ -1,21 +1,14 @@
-import { randomInt } from "node:crypto";
 import type { Ctx } from "@/core/ctx";
 import { hours } from "@/core/duration";
 import type { Flow } from "@/core/registration/attempt";
 import { signatures } from "@/core/security/secrets";
+import { newReadableCode } from "@/core/security/token";
 
 /** How long a first password counts (P-R4, P-R5). */
 export const FIRST_PASSWORD_LASTS = hours(24);
 
-/** No vowels and nothing that is read for another. */
-const ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ";
-const LENGTH = 20;
-
-/** A generated first password: 20 of 28 signs, 96 random bits, in groups that can be typed. Goes to its mailbox and nowhere else. */
-export const newFirstPassword = (): string => {
-  const signs = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
-  return (signs.match(/.{5}/g) ?? []).join("-");
-};
+/** A generated first password: 20 readable signs, 96 random bits, in groups that can be typed. Goes to its mailbox and nowhere else. */
+export const newFirstPassword = (): string => newReadableCode({ groups: 4, signsPerGroup: 5 });
 
 /**
  * Which kind of first password the shop wants in a flow; each kind belongs to one flow and is nothing in the others. Where staff decide

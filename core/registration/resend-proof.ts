@@ -27,8 +27,8 @@ export async function resendProof(
   if (!pending) return fail("proof.other-browser");
   const isMailed = await mayMail(ctx, pending.email, "proof");
   await inTransaction(ctx, async (tx) => {
-    // The same browser may have changed its address meanwhile: then the mail of that change is on its way.
-    if ((await lockPending(tx.db, pending.id))?.email !== pending.email) return;
+    // The same browser may have begun for another address meanwhile: then that one's mail is on its way.
+    if ((await lockPending(tx.db, pending.id))?.browserHash !== browserHash) return;
     if (isMailed) await mailProof(tx, { pendingId: pending.id, email: pending.email, browserHash, flow: flowOf(pending) });
     await audit(tx, {
       actor: { kind: "visitor" },

@@ -15,12 +15,12 @@ const AT_ONCE = 50;
 
 /**
  * Tells as many people on the waiting list as there are free seats, who came first first, and holds a seat for each of them for two days:
- * one mail for one seat (P-R13). What was not used by then goes to the next. Any number of processes may do it at once. Answers how many
- * were told.
+ * one mail for one seat (P-R13). What was not used by then goes to the next. However room came to be, and also after the list was switched
+ * off: that only keeps others from joining it. Any number of processes may do it at once. Answers how many were told.
  */
 export async function offerSeats(ctx: Pick<Ctx, "db" | "settings" | "secrets" | "request" | "origin">): Promise<number> {
   await deleteLapsedWaiting(ctx.db);
-  if (!ctx.settings.registration.waitingList || (await isClosedOtherwise(ctx))) return 0;
+  if (await isClosedOtherwise(ctx)) return 0;
   return inTransaction(ctx, async (tx) => {
     await lockSeats(tx.db);
     await foldSeats(tx.db);

@@ -2,7 +2,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { type Duration, days, hours, inSeconds, minutes } from "@/core/duration";
 import { sign } from "@/core/security/secrets";
-import { lockLimit, readSlots, takeSlots, type Window } from "@/db/queries/limits";
+import { giveBackSlots, lockLimit, readSlots, readWaits, takeSlots, type Window } from "@/db/queries/limits";
 
 /** At most `max` within any window of length `per`. */
 type Limit = { readonly max: number; readonly per: Duration };
@@ -95,6 +95,7 @@ export const LIMITS = {
   "webhook:postponed": [{ max: 5, per: days(1) }],
   "template-test:staff": [{ max: 30, per: hours(1) }],
   "order-mail:recipient": [{ max: 20, per: days(1) }],
+  // Wrong codes, whoever types them.
   "code:recipient": [{ max: 15, per: days(1) }],
 } as const satisfies Record<string, readonly Limit[]>;
 
@@ -107,7 +108,7 @@ export type Bound = {
   readonly limits: readonly Limit[];
 };
 
-/** Whether there was room, and if not, when to come back. */
+/** Whether there was room, and if not, when one more would fit if nobody tries meanwhile. */
 export type Taken = { readonly isAllowed: boolean; readonly retryAfterSeconds: number };
 
 // Windows slide in tenths: a window never lets more than `max` through, and frees up a tenth at a time.
@@ -122,13 +123,18 @@ export async function takeLimit(ctx: Pick<Ctx, "db" | "secrets">, name: LimitNam
   const windows = windowsOf(ctx, { name, limits: LIMITS[name] }, subject);
   const used = await takeSlots(ctx.db, windows);
   const full = windows.filter(({ key, max }) => (used.get(key) ?? 0) > max);
-  const retryAfterSeconds = Math.max(0, ...full.map(({ slotSeconds }) => Math.ceil(slotSeconds)));
-  return { isAllowed: full.length === 0, retryAfterSeconds };
+  if (full.length === 0) return { isAllowed: true, retryAfterSeconds: 0 };
+  return { isAllowed: false, retryAfterSeconds: Math.max(1, ...(await readWaits(ctx.db, full))) };
 }
 
+/** Takes back one use that {@link takeLimit} has counted: for what only turns out afterwards not to have been a try. */
+export const giveBack = (ctx: Pick<Ctx, "db" | "secrets">, name: LimitName, subject: string): Promise<void> =>
+  giveBackSlots(ctx.db, windowsOf(ctx, { name, limits: LIMITS[name] }, subject));
+
 /**
- * Takes a place in every one of these limits if each has one, and counts nothing if not: for what must not be done too often, where {@link takeLimit} is for
- * what must not be tried too often. So nobody can keep a person from it by trying without end, not even the person by impatience.
+ * Takes a place in every one of these limits if each has one, and counts nothing if not: for what must not be done too often, where
+ * {@link takeLimit} is for what must not be tried too often. So nobody can keep a person from it by trying without end, not even the
+ * person by impatience.
  */
 export const takeRoom = (ctx: Pick<Ctx, "db" | "secrets">, bounds: readonly Bound[], subject: string): Promise<boolean> =>
   takeRooms(ctx, [{ bounds, subject }]);

@@ -41,7 +41,10 @@ export const hashCount = { value: 0 };
 /** Compatibility form: "é" typed on any keyboard is one password (NIST 800-63B; T-S11). */
 const canonical = (password: string): string => password.normalize("NFKC");
 
-/** Hashes a password with argon2id (the library's default); the answer is a PHC string that carries its own parameters. Throws {@link TooBusy}. */
+/**
+ * Hashes a password with argon2id (the library's default); the answer is a PHC string that carries its own parameters. Throws
+ * {@link TooBusy}.
+ */
 export function hashPassword(parameters: HashParameters, password: string): Promise<string> {
   hashCount.value++;
   return inTurn(() => hash(canonical(password), parameters));

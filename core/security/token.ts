@@ -26,11 +26,16 @@ export const canonicalCode = (typed: string): string =>
     .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
     .replace(/[\s\p{Pd}]/gu, "");
 
-// No vowels and nothing that is read for another: a code that is spelled out on the telephone.
-const SUPPORT_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ";
+/** Signs of codes that people read out or copy from paper: no vowels, and nothing that is read for another. 4.8 bits each. */
+export const READABLE_SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ";
+
+type CodeShape = { readonly groups: number; readonly signsPerGroup: number; readonly signs?: string };
+
+/** A random code to be read out or typed from paper, in groups with dashes between them. */
+export function newReadableCode({ groups, signsPerGroup, signs = READABLE_SIGNS }: CodeShape): string {
+  const sign = () => signs.charAt(randomInt(signs.length));
+  return Array.from({ length: groups }, () => Array.from({ length: signsPerGroup }, sign).join("")).join("-");
+}
 
 /** A short code that a person can read out to an agent, who finds the audit row by it. It opens nothing. */
-export const newSupportCode = (): string => {
-  const letters = Array.from({ length: 8 }, () => SUPPORT_ALPHABET.charAt(randomInt(SUPPORT_ALPHABET.length)));
-  return `${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
-};
+export const newSupportCode = (): string => newReadableCode({ groups: 2, signsPerGroup: 4 });

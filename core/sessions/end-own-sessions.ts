@@ -3,8 +3,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import type { Session } from "@/core/sessions/find-session";
-import { deleteSessionsById } from "@/db/queries/customer-room";
-import { deleteOtherSessions } from "@/db/queries/sessions";
+import { deleteOtherSessions, deleteSessionsById } from "@/db/queries/sessions";
 
 /** What the buttons beside one's own sessions hold: a session's id, or "others". */
 export const endOwnSessionsInput = z.object({

@@ -16,6 +16,9 @@ export type Session = {
   readonly expiresAt: Date;
 };
 
+/** What somebody who is signed in is called: by name, else by customer number. */
+export const calledAs = ({ name, customerNumber }: Session): string => name || customerNumber;
+
 /**
  * The session of a cookie's token, or null. Idle limit, absolute limit and the account's state are all checked by the query that reads
  * it, so an ended or deactivated one is gone with the next request, on every process (T-K3, T-K5). While customer accounts are off

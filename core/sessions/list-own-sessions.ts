@@ -3,7 +3,7 @@ import type { Ctx } from "@/core/ctx";
 import type { Session } from "@/core/sessions/find-session";
 import { findOwnMethod, type OwnMethod } from "@/core/sessions/own-methods";
 import { type Device, readDevice } from "@/core/sessions/read-device";
-import { listLiveSessions } from "@/db/queries/customer-room";
+import { listLiveSessions } from "@/db/queries/sessions";
 
 /** One of the places where somebody is signed in, as its owner sees it. No token and no hash of one. */
 export type OwnSession = {

@@ -16,7 +16,6 @@ const CODES = [
   "settings.fingerprint",
   "settings.web-address",
   "domain.invalid",
-  "domain.invalid",
   "email.invalid",
   "directory.url",
   "directory.certificate",

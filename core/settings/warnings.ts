@@ -14,6 +14,7 @@ export type Warning =
   | "sso-only-registration-closed"
   | "tell-at-once"
   | "code-without-way-back"
+  | "needed-by-code-flow"
   | "first-password"
   | "access-data-without-captcha"
   | "captcha-off"
@@ -71,8 +72,10 @@ const checks: Readonly<Record<Warning, Check>> = {
   "tell-at-once": { key: "registration.tellTaken", applies: ({ registration }) => registration.tellTaken === "at-once" },
   "code-without-way-back": {
     key: "registration.flow",
-    applies: ({ access, registration }) => registration.flow === "code" && !access.codeSignIn,
+    applies: lacksWayBack,
   },
+  // In the other room the same: whoever switches codes off does not look at how people register.
+  "needed-by-code-flow": { key: "access.codeSignIn", applies: lacksWayBack },
   "first-password": {
     key: "registration.firstPassword",
     applies: ({ registration: { flow, firstPassword } }) =>
@@ -110,6 +113,11 @@ const checks: Readonly<Record<Warning, Check>> = {
 export function listWarnings(settings: Settings, facts: WarningFacts): { warning: Warning; key: SettingKey }[] {
   const known = Object.entries(checks).flatMap(([name, check]) => (isWarning(name) ? [{ name, ...check }] : []));
   return known.filter(({ applies }) => applies(settings, facts)).map(({ name, key }) => ({ warning: name, key }));
+}
+
+/** Whether people register without a password and cannot sign in with a code either. */
+function lacksWayBack({ access, registration }: Settings): boolean {
+  return registration.flow === "code" && !access.codeSignIn;
 }
 
 const nobodyGetsIn = (ways: WaysState): boolean => ways === "none" || ways === "failing";

@@ -15,7 +15,7 @@ type Input = z.output<typeof addToCartInput> & { readonly owner: CartOwner };
 export async function addToCart(
   ctx: Pick<Ctx, "db">,
   { product: slug, quantity, owner }: Input,
-): Promise<Result<CartChange, "product.gone" | "cart.full">> {
+): Promise<Result<CartChange, "product.gone" | "cart.full" | "access.sign-in-first">> {
   const [product] = await listProductsBySlug(ctx.db, [slug]);
   if (!product?.isOffered) return fail("product.gone");
   if (owner.kind === "guest") {
@@ -23,7 +23,7 @@ export async function addToCart(
     return entries ? ok({ keep: entries }) : fail("cart.full");
   }
   const line = { accountId: owner.accountId, productId: product.id, quantity };
-  return (await addToCartLine(ctx.db, line, { mostLines: MOST_LINES, mostOfOne: MOST_OF_ONE }))
-    ? ok({ keep: null })
-    : fail("cart.full");
+  const added = await addToCartLine(ctx.db, line, { mostLines: MOST_LINES, mostOfOne: MOST_OF_ONE });
+  if (added === "no-account") return fail("access.sign-in-first");
+  return added === "added" ? ok({ keep: null }) : fail("cart.full");
 }

@@ -5,11 +5,11 @@ import { inSeconds } from "@/core/duration";
 import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
 import { findButtons } from "@/core/sign-in/find-buttons";
-import { type MailRequest, requestOf } from "@/core/sign-in/mail-request";
+import { mailButtons } from "@/core/sign-in/mail-buttons";
+import { answeredAt, type MailRequest, requestOf } from "@/core/sign-in/mail-request";
 import { findCodeDoorClosed } from "@/core/sign-in/request-sign-in-code";
 import { findHolderByNumber, type Holder, listHoldersOfAddress } from "@/db/queries/holders";
 
@@ -24,12 +24,13 @@ export async function answerCodeRequest(ctx: Ctx, data: MailRequest): Promise<vo
   const request = requestOf(ctx, data);
   await inTransaction({ ...ctx, request }, async (tx) => {
     const holder = await findHolder(tx, name);
-    const to = destination(name, holder);
+    const to = answeredAt(name, holder);
     if (to === null || !(await mayMail(tx, to, "proof"))) return;
     if (!holder || holder.isDeactivated)
       return queueMail(tx, { message: "code-without-account", to: { email: to }, language: request.language });
     const buttons = await findButtons(tx, holder);
-    await (buttons === null ? mailCode(tx, holder, to, data.browserHash) : mailButtons(tx, holder, to, buttons));
+    await (buttons === null ? mailCode(tx, holder, to, data.browserHash) : mailButtons(tx, { holder, email: to, buttons }));
+    await note(tx, holder.accountId, buttons === null ? "code" : "by-provider");
   });
 }
 
@@ -40,10 +41,6 @@ async function findHolder(tx: Pick<Ctx, "db" | "settings">, { kind, key }: Typed
   const isOwn = found !== null && (kind === "number" || found.emailKey === key);
   return isOwn && signInNames(tx, found).some((name) => name.kind === kind && name.isUsed) ? found : null;
 }
-
-/** Who types an address gets mail there and nowhere else; who types a number, where that account is written to. */
-const destination = ({ kind, key }: TypedName, holder: Holder | null): string | null =>
-  kind === "email" ? key : holder && addressOf(holder);
 
 async function mailCode(tx: Ctx, holder: Holder, email: string, browserHash: string): Promise<void> {
   const { accountId, customerId } = holder;
@@ -64,14 +61,6 @@ async function mailCode(tx: Ctx, holder: Holder, email: string, browserHash: str
     secrets: { code },
     codeExpiresInSeconds: inSeconds(CODE_LASTS),
   });
-  await note(tx, accountId, "code");
-}
-
-async function mailButtons(tx: Ctx, holder: Holder, email: string, buttons: string): Promise<void> {
-  const { accountId, customerId } = holder;
-  const language = languageOf(holder, tx.request.language);
-  await queueMail(tx, { message: "sign-in-by-provider", to: { email }, language, customerId, facts: { buttons } });
-  await note(tx, accountId, "by-provider");
 }
 
 async function note(tx: Ctx, accountId: string, answer: string): Promise<void> {

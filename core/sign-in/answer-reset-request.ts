@@ -5,11 +5,11 @@ import { inSeconds, minutes } from "@/core/duration";
 import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { addressOf } from "@/core/passwords/holder";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
 import { findButtons } from "@/core/sign-in/find-buttons";
-import { type MailRequest, requestOf } from "@/core/sign-in/mail-request";
+import { mailButtons } from "@/core/sign-in/mail-buttons";
+import { answeredAt, type MailRequest, requestOf } from "@/core/sign-in/mail-request";
 import { findHolderByNumber, type Holder, listHoldersOfAddress } from "@/db/queries/holders";
 
 /** How long a reset link counts (THREATS 4.1). */
@@ -29,14 +29,12 @@ export async function answerResetRequest(ctx: Ctx, data: MailRequest): Promise<v
   const request = requestOf(ctx, data);
   await inTransaction({ ...ctx, request }, async (tx) => {
     const found = await listHolders(tx, name);
-    const to = destination(name, found);
+    const to = answeredAt(name, found[0] ?? null);
     if (to === null || !(await mayMail(tx, to, "reset"))) return;
     const [holder, ...others] = found.filter(({ isDeactivated }) => !isDeactivated);
     if (!holder) return queueMail(tx, { message: "reset-without-account", to: { email: to }, language: request.language });
     if (others.length > 0 && !isMeant(name, holder)) return mailNumbers(tx, [holder, ...others], to);
-    const buttons = await findButtons(tx, holder);
-    const wanted = { email: to, browserHash: data.browserHash, others };
-    await (buttons === null ? mailReset(tx, holder, wanted) : mailWayIn(tx, holder, to, buttons));
+    await mailWayIn(tx, holder, { email: to, browserHash: data.browserHash, others });
   });
 }
 
@@ -61,17 +59,16 @@ const isMeant = ({ key }: Name, { emailKey, signsInWithEmail }: Holder): boolean
 async function mailNumbers(tx: Ctx, holders: readonly [Holder, ...Holder[]], email: string): Promise<void> {
   const language = languageOf(holders[0], tx.request.language);
   await queueMail(tx, { message: "customer-numbers", to: { email }, language, facts: { numbers: numbersOf(holders) } });
-  for (const { accountId } of holders) await noteRequest(tx, accountId, "numbers");
+  for (const { accountId } of holders) await note(tx, accountId, "numbers");
 }
 
 const numbersOf = (holders: readonly Holder[]): string => holders.map(({ number }) => number).join(", ");
 
-/** No link and no code: nothing in this mail could make a password (T-P11). */
-async function mailWayIn(tx: Ctx, holder: Holder, email: string, buttons: string): Promise<void> {
-  const { accountId, customerId } = holder;
-  const language = languageOf(holder, tx.request.language);
-  await queueMail(tx, { message: "sign-in-by-provider", to: { email }, language, customerId, facts: { buttons } });
-  await noteRequest(tx, accountId, "by-provider");
+/** Link and code where a password of ours is the way in, else the buttons. */
+async function mailWayIn(tx: Ctx, holder: Holder, wanted: Wanted): Promise<void> {
+  const buttons = await findButtons(tx, holder);
+  await (buttons === null ? mailReset(tx, holder, wanted) : mailButtons(tx, { holder, email: wanted.email, buttons }));
+  await note(tx, holder.accountId, buttons === null ? "link" : "by-provider");
 }
 
 type Wanted = { readonly email: string; readonly browserHash: string; readonly others: readonly Holder[] };
@@ -95,16 +92,9 @@ async function mailReset(tx: Ctx, holder: Holder, { email, browserHash, others }
     secrets: { link: `${tx.origin}/reset-password/${token}`, code },
     codeExpiresInSeconds: inSeconds(CODE_LASTS),
   });
-  await noteRequest(tx, accountId, "link");
 }
 
-async function noteRequest(tx: Ctx, accountId: string, answer: string): Promise<void> {
+async function note(tx: Ctx, accountId: string, answer: string): Promise<void> {
   const target = { kind: "account", id: accountId } as const;
   await audit(tx, { actor: { kind: "system" }, action: "reset.requested", target, outcome: "ok", detail: { answer } });
-}
-
-/** Who types an address gets mail there and nowhere else; who types a number, where that account is written to. */
-function destination({ kind, key }: Name, [holder]: readonly Holder[]): string | null {
-  if (kind === "email") return key;
-  return holder ? addressOf(holder) : null;
 }

@@ -3,27 +3,20 @@ import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-d
 import { offerCompany } from "@/core/companies/offer-company";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { passwordAsTyped, requiredLine } from "@/core/input";
-import { wordsOf } from "@/core/passwords/holder";
 import { replacePassword } from "@/core/passwords/replace-password";
-import { findProofByToken } from "@/core/proofs/find-proof-by-token";
-import { guessCode } from "@/core/proofs/guess-code";
+import { wordsOf } from "@/core/passwords/words-of";
+import { findGivenProof, type GivenProof } from "@/core/proofs/find-given-proof";
 import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
-import { hashToken } from "@/core/security/token";
 import { deleteUnprovenIdentities, findHolder, type Holder, lockHolder, markEmailProven } from "@/db/queries/holders";
 
 /** What the forms behind the link and beside the code hold. */
 export const resetByLinkInput = z.object({ newPassword: passwordAsTyped() });
 export const resetByCodeInput = z.object({ code: requiredLine(40), newPassword: passwordAsTyped() });
-
-/** How a person shows that the mailbox is theirs: by the link, or by the code in the browser that asked for it. */
-export type GivenProof =
-  | { readonly kind: "link"; readonly token: string }
-  | { readonly kind: "code"; readonly code: string; readonly browser: string };
 
 type Refused = "proof.invalid" | "code.refused" | "limits.too-many";
 type Code = LocalDoorClosed | Refused | PasswordFailure;
@@ -53,11 +46,11 @@ export async function resetPassword(ctx: Ctx, given: GivenProof, newPassword: st
 }
 
 async function findProof(ctx: Ctx, given: GivenProof): Promise<Result<Proof, Refused>> {
-  if (given.kind === "link") return findProofByToken(ctx, "reset", given.token);
-  const guessed = await guessCode(ctx, "reset", hashToken(given.browser), given.code);
-  if (guessed.ok) return guessed;
-  const { code, retryAfterSeconds } = guessed;
-  return code === "limits.too-many" ? fail(code, { retryAfterSeconds }) : fail("code.refused", { field: "code" });
+  const found = await findGivenProof(ctx, "reset", given);
+  if (found.ok) return found;
+  const { code, retryAfterSeconds } = found;
+  if (code === "code.wrong" || code === "code.ended") return fail("code.refused", { field: "code" });
+  return fail(code, { retryAfterSeconds });
 }
 
 /** What was a proof a moment ago is none any more: one answer for all reasons. */

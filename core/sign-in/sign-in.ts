@@ -106,10 +106,13 @@ async function refuse(ctx: Ctx, { kind, typed }: Refused, candidate: Candidate |
 
 type Failing = { readonly name: Name; readonly input: Input; readonly candidate: Candidate | null; readonly mayGuess: boolean };
 
-/** What fits no password may be a first one; where it may not even be that, the same is looked for in vain. */
+/**
+ * What fits no password may be a first one; where it may not even be that, the same is looked for in vain. A generated one, of 96 random
+ * bits, is taken however often somebody has guessed at its address: it came without a link, and is all that its owner has (T-S6).
+ */
 async function tryFirstPassword(ctx: Ctx, { name, input, candidate, mayGuess }: Failing): Promise<Result<SignedIn, Code>> {
   const open = mayGuess && !candidate?.isDeactivated ? candidate : null;
-  const emailKey = mayGuess && !candidate ? canonicalEmail(input.identifier) : null;
+  const emailKey = candidate ? null : canonicalEmail(input.identifier);
   const first = await takeFirstPassword(ctx, { accountId: open?.accountId ?? null, emailKey, typed: input.password });
   return first ? ok({ kind: "first-password", ...first }) : refuse(ctx, { ...name, typed: input.identifier }, candidate);
 }

@@ -19,7 +19,7 @@ export type FirstPasswordTaken = { readonly page: "reset-password" | "confirm"; 
 type Asked = {
   /** The account that the typed name signs in to, if any and if its counter lets anybody guess. */
   readonly accountId: string | null;
-  /** The typed name as an address; null if it is none, or if its counter lets nobody guess. */
+  /** The typed name as an address; null if it is none, or an account's. */
   readonly emailKey: string | null;
   readonly typed: string;
 };

@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { optionalText, passwordAsTyped } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
+import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { actorOf, askStaffPassword, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
@@ -16,7 +17,7 @@ export const changeStaffPasswordInput = z.object({ confirmPassword: optionalText
 
 /**
  * Changes a staff member's own password, with the present one (UX-M8). All sessions end and this browser gets a new one (T-K6); links and
- * sign-ins under way end. Throws TooBusy.
+ * sign-ins under way end, failures are forgotten. Throws TooBusy.
  */
 export async function changeStaffPassword(
   ctx: Pick<Ctx, "db" | "secrets" | "request" | "hash" | "settings">,
@@ -37,6 +38,7 @@ export async function changeStaffPassword(
     await storeStaffPassword(tx.db, staffId, passwordHash);
     await deleteStaffSessionsOf(tx.db, staffId, "all");
     await endProofsOfStaff(tx.db, staffId);
+    await forgetGuessesOfStaff(tx, staffId);
     await tellStaff(tx, staffId, "passwordChanged");
     const target = { kind: "staff", id: staffId } as const;
     await audit(tx, { actor: actorOf(by), action: "staff.password-changed", target, outcome: "ok" });

@@ -19,7 +19,8 @@ type Code = ConfirmFailure | ColleagueFailure;
 /**
  * Shuts a staff member out: their sessions end at once on every process (T-K5), their own links end, and so do the invitations they sent
  * (T-V9). Never oneself, and never the last admin who could sign in, however many do it at once. If they are the person in charge,
- * registration closes by itself (P-R12); customers they were the contact of have none, and the others are told of what waits there. Done twice it is done once. Throws TooBusy.
+ * registration closes by itself (P-R12); customers they were the contact of have none, and the others are told of what waits there. Done
+ * twice it is done once. Throws TooBusy.
  */
 export async function deactivateStaff(
   ctx: Asking,

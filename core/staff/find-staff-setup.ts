@@ -20,8 +20,8 @@ export type SetupFailure = "proof.invalid" | "limits.too-many" | "staff.other-se
 
 /**
  * Looks at a setup link without changing anything (T-V1). One of somebody who was deactivated meanwhile is none, nor is an invitation by
- * somebody who may not invite any more (T-V9); one that replaces a password is for agents only. In a browser where another staff member is signed in (`present`: its cookie's token) nobody
- * takes it (T-V7).
+ * somebody who may not invite any more (T-V9); one that replaces a password is for agents only. In a browser where another staff member
+ * is signed in (`present`: its cookie's token) nobody takes it (T-V7).
  */
 export async function findStaffSetup(
   ctx: Pick<Ctx, "db" | "secrets" | "request">,

@@ -1,8 +1,7 @@
-import { randomInt } from "node:crypto";
 import { generateSecret, generateURI, verifySync } from "otplib";
 import type { Ctx } from "@/core/ctx";
 import { decrypt, encrypt } from "@/core/security/secrets";
-import { canonicalCode, hashCode } from "@/core/security/token";
+import { canonicalCode, hashCode, newReadableCode, READABLE_SIGNS } from "@/core/security/token";
 
 const PERIOD = 30;
 
@@ -34,17 +33,10 @@ export function stepOf(secret: string, typed: string, nowSeconds: number): numbe
   return verified.valid && "timeStep" in verified ? verified.timeStep : null;
 }
 
-// No vowels and nothing that is read for another, as in support codes: typed from paper.
-const ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ";
-const LENGTH = 10;
+const SHAPE = { groups: 2, signsPerGroup: 5 } as const;
 
 /** New recovery codes, 48 random bits each, as they are shown once. */
-export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
-
-function newRecoveryCode(): string {
-  const letters = Array.from({ length: LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length)));
-  return `${letters.slice(0, LENGTH / 2).join("")}-${letters.slice(LENGTH / 2).join("")}`;
-}
+export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, () => newReadableCode(SHAPE));
 
 /** What the database keeps of a recovery code, under the newest key. */
 export const hashRecoveryCode = (ctx: Pick<Ctx, "secrets">, staffId: string, code: string): string =>
@@ -58,5 +50,6 @@ export function recoveryHashes(ctx: Pick<Ctx, "secrets">, staffId: string, typed
 
 function canonicalRecoveryCode(typed: string): string | null {
   const code = canonicalCode(typed).toUpperCase();
-  return code.length === LENGTH && [...code].every((letter) => ALPHABET.includes(letter)) ? code : null;
+  const isWhole = code.length === SHAPE.groups * SHAPE.signsPerGroup;
+  return isWhole && [...code].every((sign) => READABLE_SIGNS.includes(sign)) ? code : null;
 }

@@ -2,7 +2,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { forgetGuesses } from "@/core/security/guess-limit";
+import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { findStaffSetup, type SetupFailure } from "@/core/staff/find-staff-setup";
@@ -41,7 +41,7 @@ export async function renewStaffPassword(
     await storeStaffPassword(tx.db, staffId, passwordHash);
     await deleteStaffSessionsOf(tx.db, staffId, "all");
     await endProofsOfStaff(tx.db, staffId);
-    await forgetGuesses(tx, { kind: "staff", id: staffId });
+    await forgetGuessesOfStaff(tx, staffId);
     await tellStaff(tx, staffId, "passwordChanged");
     const target = { kind: "staff", id: staffId } as const;
     const detail = { link: "renewal" };

@@ -6,8 +6,9 @@ import { issueProof } from "@/core/proofs/issue-proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { forgetGuesses, isGuessAllowed } from "@/core/security/guess-limit";
+import { forgetGuessesOfStaff, isGuessAllowed } from "@/core/security/guess-limit";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
+import { knownBrowserOf } from "@/core/staff/known-browser";
 import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
 import { type SecondFactor, takeSecondFactor } from "@/core/staff/take-second-factor";
 import { tellStaff } from "@/core/staff/tell-staff";
@@ -23,7 +24,7 @@ export const SECOND_STEP_LASTS = minutes(10);
 /** How many codes may be tried after one password. */
 export const SECOND_STEP_TRIES = 5;
 
-type Asking = Pick<Ctx, "db" | "secrets" | "request">;
+type Asking = Pick<Ctx, "db" | "secrets" | "request" | "now">;
 type Code = "limits.too-many" | "staff.code-refused";
 
 /** Lets this browser, which has just given the right password, type a code. Runs in the open transaction. */
@@ -42,7 +43,13 @@ export async function openSecondStep(tx: Pick<Ctx, "db" | "secrets">, staffId: s
 export const isAtSecondStep = (ctx: Pick<Ctx, "db">, browserHash: string): Promise<boolean> =>
   hasSecondStep(ctx.db, browserHash, SECOND_STEP_TRIES);
 
-type Typed = { readonly code: string; readonly browserHash: string; readonly replaces: string | undefined };
+type Typed = {
+  readonly code: string;
+  readonly browserHash: string;
+  /** What the browser's cookie says of who signed in with it before (see rememberBrowser). */
+  readonly known?: string | undefined;
+  readonly replaces: string | undefined;
+};
 
 /**
  * Signs a staff member in who has given the password in this browser and now a code of the authenticator, or a recovery code. Each try is
@@ -51,16 +58,17 @@ type Typed = { readonly code: string; readonly browserHash: string; readonly rep
  */
 export async function takeSecondStep(
   ctx: Asking,
-  { code, browserHash, replaces }: Typed,
+  { code, browserHash, known, replaces }: Typed,
 ): Promise<Result<NewStaffSession, Code>> {
   const refused = await refuseTooMany(ctx, "sign-in:address");
   if (refused) return refused;
   const step = await countSecondStepTry(ctx.db, browserHash, SECOND_STEP_TRIES);
   if (!step) return fail("staff.code-refused", { field: "code" });
   const { id, staffId } = step;
-  if (!(await isGuessAllowed(ctx, { kind: "staff", id: staffId }))) return refuse(ctx, staffId);
+  const from = knownBrowserOf(ctx, known, staffId);
+  if (!(await isGuessAllowed(ctx, { kind: "staff", id: staffId, from }))) return refuse(ctx, staffId);
   try {
-    return ok(await inTransaction(ctx, (tx) => admit(tx, { proofId: id, staffId, code, replaces })));
+    return ok(await inTransaction(ctx, (tx) => admit(tx, { proofId: id, staffId, code, from, replaces })));
   } catch (error) {
     if (error instanceof Rollback) return refuse(ctx, staffId);
     throw error;
@@ -71,16 +79,17 @@ type Admitting = {
   readonly proofId: string;
   readonly staffId: string;
   readonly code: string;
+  readonly from: string | undefined;
   readonly replaces: string | undefined;
 };
 
-async function admit(tx: Asking, { proofId, staffId, code, replaces }: Admitting): Promise<NewStaffSession> {
+async function admit(tx: Asking, { proofId, staffId, code, from, replaces }: Admitting): Promise<NewStaffSession> {
   if ((await recordStaffSignIn(tx.db, staffId)) === null) throw new Rollback("shut out meanwhile");
   const factor = await takeSecondFactor(tx, staffId, code);
   if (factor === null) throw new Rollback("no code that counts");
   if (!(await spendProof(tx, { purpose: "staff-second-factor", id: proofId })))
     throw new Rollback("this step was taken meanwhile");
-  await forgetGuesses(tx, { kind: "staff", id: staffId });
+  await forgetGuessesOfStaff(tx, staffId, from);
   return finish(tx, { staffId, factor, replaces });
 }
 

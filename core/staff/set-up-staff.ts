@@ -4,7 +4,7 @@ import { optionalText, passwordAsTyped } from "@/core/input";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { forgetGuesses } from "@/core/security/guess-limit";
+import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { readSettings, writeSettings } from "@/core/settings/write-settings";
@@ -57,7 +57,7 @@ async function complete(
   const actor = { kind: "staff", staffId } as const;
   const target = { kind: "staff", id: staffId } as const;
   await audit(tx, { actor, action: "staff.password-set", target, outcome: "ok" });
-  await forgetGuesses(tx, { kind: "staff", id: staffId });
+  await forgetGuessesOfStaff(tx, staffId);
   await takeCharge(tx, staffId);
   const session = await startStaffSession(tx, { staffId, replaces });
   await recordStaffSignIn(tx.db, staffId);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/core/ctx";
-import { inSeconds, minutes } from "@/core/duration";
+import { minutes } from "@/core/duration";
 import { decrypt, encrypt } from "@/core/security/secrets";
 
 /** How long new recovery codes can be looked at, by the session that made them. */
@@ -10,7 +10,7 @@ const shape = z.object({ sessionId: z.string(), codes: z.array(z.string()), unti
 
 /** Seals new recovery codes for the cookie of the browser that made them: the database keeps only hashes, and no address ever has them. */
 export function sealShownCodes(ctx: Pick<Ctx, "secrets" | "now">, sessionId: string, codes: readonly string[]): string {
-  const until = ctx.now.getTime() + inSeconds(CODES_ARE_SHOWN) * 1000;
+  const until = ctx.now.getTime() + CODES_ARE_SHOWN.ms;
   return encrypt(ctx.secrets, "second-factor", JSON.stringify({ sessionId, codes, until }));
 }
 

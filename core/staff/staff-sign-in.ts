@@ -4,9 +4,10 @@ import { canonicalEmail } from "@/core/customers/email-address";
 import { passwordAsTyped, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit, maskName } from "@/core/security/audit";
-import { forgetGuesses, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
+import { forgetGuessesOfStaff, type Guessed, isGuessAllowed } from "@/core/security/guess-limit";
 import { hashPassword, isOutdated, verifyPassword } from "@/core/security/password-hash";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
+import { knownBrowserOf } from "@/core/staff/known-browser";
 import { openSecondStep } from "@/core/staff/second-step";
 import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
 import { hasSecondFactor } from "@/db/queries/second-factor";
@@ -20,6 +21,8 @@ type Input = z.output<typeof staffSignInInput> & {
   readonly replaces?: string | undefined;
   /** SHA-256 of the browser's attempt cookie: only there can a second step follow. */
   readonly browserHash: string;
+  /** What the browser's cookie says of who signed in with it before (see rememberBrowser). */
+  readonly known?: string | undefined;
 };
 
 /** A session; or, for somebody with a second factor, leave for this browser to type a code (see takeSecondStep). */
@@ -30,7 +33,8 @@ type Candidate = NonNullable<Awaited<ReturnType<typeof findActiveStaff>>>;
 
 /**
  * Signs a staff member in by e-mail and password. No setting closes this door (P-A5). Unknown address, wrong password, locked,
- * deactivated, not set up yet: one answer, one hash comparison, the same statements (T-S1, T-S2). Throws TooBusy.
+ * deactivated, not set up yet: one answer, one hash comparison, the same statements (T-S1, T-S2). In a browser that this person has signed
+ * in with before strangers' wrong passwords lock nothing (T-S6). Throws TooBusy.
  */
 export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<StaffSignedIn, Code>> {
   const refused = await refuseTooMany(ctx, "sign-in:address");
@@ -39,16 +43,23 @@ export async function staffSignIn(ctx: Ctx, input: Input): Promise<Result<StaffS
   // A key that no row can have, so that what is no address costs the same look-up as any other name.
   const emailKey = canonicalEmail(input.identifier) ?? `no e-mail: ${input.identifier.toLowerCase()}`;
   const candidate = await findActiveStaff(ctx.db, emailKey);
-  const guessed: Guessed = candidate ? { kind: "staff", id: candidate.id } : { kind: "nobody", id: `staff ${emailKey}` };
+  const guessed = guessedOf(ctx, candidate, { emailKey, known: input.known });
   const mayGuess = await isGuessAllowed(ctx, guessed);
   const isRight = await verifyPassword(ctx.hash, mayGuess ? (candidate?.passwordHash ?? null) : null, input.password);
 
   if (!candidate || !isRight) return refuse(ctx, input.identifier, candidate);
   const isHalf = await hasSecondFactor(ctx.db, candidate.id);
-  // A second factor is guessed at with the same counter, which a password alone must not clear.
-  if (!isHalf) await forgetGuesses(ctx, guessed);
+  // Only a whole sign-in forgets: whoever has the password but not the second factor does not unlock the door for more.
+  if (!isHalf) await forgetGuessesOfStaff(ctx, candidate.id, guessed.from);
   const signedIn = isHalf ? await goHalf(ctx, candidate, input) : await admit(ctx, candidate, input);
   return signedIn ? ok(signedIn) : refuse(ctx, input.identifier, candidate);
+}
+
+type Typed = { readonly emailKey: string; readonly known: string | undefined };
+
+function guessedOf(ctx: Ctx, candidate: Candidate | null, { emailKey, known }: Typed): Guessed {
+  if (!candidate) return { kind: "nobody", id: `staff ${emailKey}` };
+  return { kind: "staff", id: candidate.id, from: knownBrowserOf(ctx, known, candidate.id) };
 }
 
 async function refuse(ctx: Ctx, typed: string, candidate: Candidate | null): Promise<Result<never, Code>> {

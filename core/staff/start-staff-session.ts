@@ -15,8 +15,8 @@ export const STAFF_IDLE_SECONDS = inSeconds(minutes(15));
 /** How many browsers a staff member can be signed in with; the oldest session ends for one more (T-K14). */
 export const STAFF_SESSIONS_AT_MOST = 10;
 
-/** What the edge puts into cookies: the session's, and the language this person has chosen, if any. */
-export type NewStaffSession = NewSession & { readonly language: Language | null };
+/** What the edge puts into cookies: the session's, whose browser it is from now on, and the language this person has chosen, if any. */
+export type NewStaffSession = NewSession & { readonly staffId: string; readonly language: Language | null };
 
 /** Starts a staff session: a new token, always, and only its hash at rest. What this browser showed until now ends (T-S14). */
 export async function startStaffSession(
@@ -35,5 +35,5 @@ export async function startStaffSession(
   });
   await keepNewestStaffSessions(ctx.db, staffId, STAFF_SESSIONS_AT_MOST);
   const chosen = (await findStaffRow(ctx.db, staffId))?.language ?? undefined;
-  return { token, maxAgeSeconds, language: isLanguage(chosen) ? chosen : null };
+  return { token, maxAgeSeconds, staffId, language: isLanguage(chosen) ? chosen : null };
 }

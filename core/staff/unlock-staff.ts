@@ -5,7 +5,7 @@ import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { forgetGuesses } from "@/core/security/guess-limit";
+import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
@@ -69,7 +69,7 @@ async function admit(
   const hadSecondFactor = await deleteSecondFactor(tx.db, staffId);
   await deleteStaffSessionsOf(tx.db, staffId, "all");
   await endProofsOfStaff(tx.db, staffId);
-  await forgetGuesses(tx, { kind: "staff", id: staffId });
+  await forgetGuessesOfStaff(tx, staffId);
   await tellStaff(tx, staffId, "unlocked");
   const session = await startStaffSession(tx, { staffId, replaces });
   const target = { kind: "staff", id: staffId } as const;

@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import type { ProductRow } from "@/db/queries/products";
+import { accounts } from "@/db/schema/people";
 import { cartLines, products } from "@/db/schema/shop";
 
 type Line = { readonly accountId: string; readonly productId: string; readonly quantity: number };
@@ -26,21 +27,27 @@ export async function countCart(db: Db, accountId: string): Promise<number> {
 
 /**
  * Adds to a line of the cart, or makes it; never more than `mostOfOne` of one thing. One statement, so that two clicks at once
- * both count. Answers false if it would be a new line and the cart has `mostLines` already.
+ * both count. "full" if it would be a new line and the cart has `mostLines` already; "no-account" if that is gone or shut.
  */
 export async function addToCartLine(
   db: Db,
   line: Line,
   { mostLines, mostOfOne }: { mostLines: number; mostOfOne: number },
-): Promise<boolean> {
-  const rows = await db.execute(sql`
-    insert into ${cartLines} as l (account_id, product_id, quantity)
-    select ${line.accountId}::uuid, ${line.productId}::uuid, ${line.quantity}::int
-    where exists (select 1 from ${cartLines} o where o.account_id = ${line.accountId} and o.product_id = ${line.productId})
-      or (select count(*) from ${cartLines} o where o.account_id = ${line.accountId}) < ${mostLines}
-    on conflict (account_id, product_id) do update set quantity = least(${mostOfOne}, l.quantity + excluded.quantity)
-    returning 1`);
-  return rows.length > 0;
+): Promise<"added" | "full" | "no-account"> {
+  const [row] = await db.execute<{ is_open: boolean; is_added: boolean }>(sql`
+    with owner as (
+      select a.id from ${accounts} a where a.id = ${line.accountId}::uuid and a.deactivated_at is null for key share
+    ), added as (
+      insert into ${cartLines} as l (account_id, product_id, quantity)
+      select owner.id, ${line.productId}::uuid, ${line.quantity}::int from owner
+      where exists (select 1 from ${cartLines} o where o.account_id = ${line.accountId} and o.product_id = ${line.productId})
+        or (select count(*) from ${cartLines} o where o.account_id = ${line.accountId}) < ${mostLines}
+      on conflict (account_id, product_id) do update set quantity = least(${mostOfOne}, l.quantity + excluded.quantity)
+      returning 1
+    )
+    select exists (select from owner) as is_open, exists (select from added) as is_added`);
+  if (!row?.is_open) return "no-account";
+  return row.is_added ? "added" : "full";
 }
 
 /** Brings a line to at least this quantity, or makes it: what merging two carts needs. Doing it twice changes nothing more. */

@@ -92,9 +92,9 @@ export async function lockCompany(db: Db, id: string): Promise<CompanyRow | null
 /**
  * The companies of these ids, in the order of the ids, held until the transaction ends: none of their people changes meanwhile.
  *
- * There is one order of locks, so that no two transactions wait for each other: settings, then addresses, companies, seats, orders, accounts,
- * customers, and user types last. Whoever looks for a company by one of its people looks first, holds it, and looks again (holdPlaces,
- * lockOwnCompany). A company's people can refer to a customer in whichever order, so a held customer must never wait for a company.
+ * There is one order of locks, so that no two transactions wait for each other: a person (lockPerson), settings, then addresses, companies,
+ * seats, orders, accounts, customers, and user types last. Whoever looks for a company by one of its people looks first, holds it, and looks
+ * again (holdPlaces, lockOwnCompany). A company's people can refer to a customer in whichever order, so a held customer must never wait for a company.
  */
 export function lockCompanies(db: Db, ids: readonly string[]): Promise<CompanyRow[]> {
   return db

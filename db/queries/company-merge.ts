@@ -21,8 +21,9 @@ export async function countBelongings(db: Db, companyId: string) {
 }
 
 /**
- * Moves all that belongs to one company to another, and closes it for good. Both are locked. Who is invited to both keeps the invitation of
- * the kept one, who asked both has asked the kept one, and what a directory calls the partner goes along: it may call only one of the two by a name.
+ * Moves all that belongs to one company to another, and closes it for good. Both are locked. Who is invited to both keeps the invitation
+ * of the kept one, who asked both has asked the kept one, and what a directory calls the partner goes along: it may call only one of the
+ * two by a name.
  */
 export async function moveCompany(db: Db, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
   await db.execute(sql`

@@ -35,7 +35,10 @@ const isTo = (companyId: string | SQL) => sql`${companyRequests.companyId} in (
     select ${companyId}::uuid union select m.id from ${companies} m join taken on m.merged_into = taken.id)
   select id from taken)`;
 
-/** Those who ask to be let into a company and are in none yet, who came first before who came later; whose account was shut meanwhile is left out. */
+/**
+ * Those who ask to be let into a company and are in none yet, who came first before who came later; whose account was shut meanwhile is
+ * left out.
+ */
 export const listRequests = (db: Db, companyId: string, limit: number) =>
   selectRequests(db)
     .where(and(isTo(companyId), isOpen, isInNone))
@@ -103,7 +106,10 @@ export async function takeOffer(db: Db, customerId: string, companyId: string): 
 
 type Offering = { readonly customerId: string; readonly domain: string; readonly connectionId?: string | null };
 
-/** Ends what a customer asks for, of one company if given, else of all. It stays as a memory: nobody asks the same company twice. Offers end, too. */
+/**
+ * Ends what a customer asks for, of one company if given, else of all. It stays as a memory: nobody asks the same company twice. Offers
+ * end, too.
+ */
 export async function endRequests(db: Db, customerId: string, companyId?: string): Promise<void> {
   const isMeant = companyId === undefined ? undefined : isTo(companyId);
   await db

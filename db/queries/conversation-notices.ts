@@ -102,7 +102,10 @@ const columns = {
   contactId: staff.id,
 };
 
-/** Holds conversations in which a customer wrote so many seconds ago, nobody has read it, and nobody was told. As {@link lockUntoldCustomers}. */
+/**
+ * Holds conversations in which a customer wrote so many seconds ago, nobody has read it, and nobody was told. As
+ * {@link lockUntoldCustomers}.
+ */
 export function lockUntoldStaff(
   db: Db,
   seconds: number,
@@ -125,7 +128,7 @@ export function lockUntoldStaff(
     .for("update", { of: conversations, skipLocked: true });
 }
 
-/** In how many conversations something that a customer wrote so many seconds ago is unread. Counted no further than 99. */
+/** In how many conversations something that a customer wrote so many seconds ago is unread. Counted no further than 100. */
 export async function countWaitingConversations(db: Db, seconds: number): Promise<number> {
   const some = db
     .select({ id: conversations.id })
@@ -138,7 +141,7 @@ export async function countWaitingConversations(db: Db, seconds: number): Promis
         hasWaited("customer", sql`${conversations.readByStaff}`, seconds),
       ),
     )
-    .limit(99)
+    .limit(100)
     .as("some");
   const [found] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
   return found?.count ?? 0;

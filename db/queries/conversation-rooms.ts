@@ -60,7 +60,10 @@ export function listConversationRows(db: Db, { show, staffId, answering, meant, 
     .limit(atMost);
 }
 
-/** One conversation with its customer, as the page about it shows it; null if there is none. `mergedInto` is set where another stands for it. */
+/**
+ * One conversation with its customer, as the page about it shows it; null if there is none. `mergedInto` is set where another stands for
+ * it.
+ */
 export async function findConversationRow(db: Db, id: string, answering: readonly string[]) {
   const [found] = await db
     .select({
@@ -98,7 +101,7 @@ export async function setContact(db: Db, id: string, staffId: string): Promise<v
   await db.update(conversations).set({ staffId, toldStaff: 0 }).where(eq(conversations.id, id));
 }
 
-/** How many conversations have something unread for this staff member: their own, and those that nobody looks after. No further than 99. */
+/** How many conversations have something unread for this staff member: their own, and those that nobody looks after. No further than 100. */
 export async function countUnreadConversations(db: Db, staffId: string, answering: readonly string[]): Promise<number> {
   const some = db
     .select({ id: conversations.id })
@@ -106,7 +109,7 @@ export async function countUnreadConversations(db: Db, staffId: string, answerin
     .innerJoin(customers, and(eq(customers.id, conversations.customerId), isNull(customers.mergedInto)))
     .leftJoin(staff, isContact(answering))
     .where(and(isUnread, or(eq(conversations.staffId, staffId), isNull(staff.id))))
-    .limit(99)
+    .limit(100)
     .as("some");
   const [found] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
   return found?.count ?? 0;

@@ -165,14 +165,14 @@ export async function markRead(db: Db, customerId: string, side: Side, upTo: num
     .where(and(eq(conversations.customerId, customerId), lt(read, upTo)));
 }
 
-/** How many messages of the shop a customer has not read, those of merged records included; counted no further than 99. */
+/** How many messages of the shop a customer has not read, those of merged records included; counted no further than 100. */
 export async function countUnreadMessages(db: Db, customerId: string): Promise<number> {
   const [row] = await db.execute<{ unread: number }>(sql`
     select count(*)::int as unread from (
       select from ${conversations} c
       join ${conversations} said on said.customer_id in ${recordsOf(customerId)}
       join ${conversationMessages} m on m.conversation_id = said.id and m.author = 'staff' and m.id > c.read_by_customer
-      where c.customer_id = ${customerId} and c.last_by_staff > c.read_by_customer limit 99) as counted`);
+      where c.customer_id = ${customerId} and c.last_by_staff > c.read_by_customer limit 100) as counted`);
   return row?.unread ?? 0;
 }
 

@@ -1,8 +1,6 @@
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { mails } from "@/db/schema/operation";
 import { accounts, customers, passwords } from "@/db/schema/people";
-import { sessions } from "@/db/schema/sessions";
 import { orders } from "@/db/schema/shop";
 
 /** A customer's own row, as staff see and change it. */
@@ -83,59 +81,6 @@ export async function setDeactivated(db: Db, accountId: string, isDeactivated: b
     .update(accounts)
     .set({ deactivatedAt: isDeactivated ? sql`now()` : null })
     .where(eq(accounts.id, accountId));
-}
-
-/** An account's sessions that still live, the one used last first. No token and no hash of one. */
-export async function listLiveSessions(db: Db, accountId: string, idleDays: number) {
-  return db
-    .select({
-      id: sessions.id,
-      method: sessions.method,
-      address: sessions.address,
-      userAgent: sessions.userAgent,
-      createdAt: sessions.createdAt,
-      lastSeenAt: sessions.lastSeenAt,
-      expiresAt: sessions.expiresAt,
-    })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.accountId, accountId),
-        sql`${sessions.expiresAt} > now()`,
-        sql`${sessions.lastSeenAt} > now() - make_interval(days => ${idleDays})`,
-      ),
-    )
-    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));
-}
-
-/** Ends one session of an account, or all of them, and answers how many it ended. */
-export async function deleteSessionsById(db: Db, accountId: string, sessionId: string | null): Promise<number> {
-  const gone = await db
-    .delete(sessions)
-    .where(and(eq(sessions.accountId, accountId), sessionId === null ? undefined : eq(sessions.id, sessionId)))
-    .returning({ id: sessions.id });
-  return gone.length;
-}
-
-/** The newest mails to a customer. */
-export async function listMailsOf(db: Db, customerId: string, limit: number) {
-  return db
-    .select({
-      id: mails.id,
-      message: mails.message,
-      toEmail: mails.toEmail,
-      state: mails.state,
-      attempts: mails.attempts,
-      lastError: mails.lastError,
-      nextAttemptAt: mails.nextAttemptAt,
-      sentAt: mails.sentAt,
-      bouncedAt: mails.bouncedAt,
-      createdAt: mails.createdAt,
-    })
-    .from(mails)
-    .where(eq(mails.customerId, customerId))
-    .orderBy(desc(mails.createdAt))
-    .limit(limit);
 }
 
 /** The ids of a customer's newest orders. */

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { accounts, type CameBy, customers } from "@/db/schema/people";
 
@@ -61,6 +61,12 @@ export async function insertAccount(db: Db, row: NewAccount): Promise<string> {
   return made.id;
 }
 
+/** The customer of an account, or null. */
+export async function findCustomerOfAccount(db: Db, accountId: string): Promise<string | null> {
+  const [found] = await db.select({ id: accounts.customerId }).from(accounts).where(eq(accounts.id, accountId));
+  return found?.id ?? null;
+}
+
 /** Writes down how a customer is called now; an empty name leaves what is there. Orders keep the name they were placed with. */
 export async function renameCustomer(db: Db, id: string, names: { firstName: string; lastName: string }): Promise<void> {
   const given = Object.fromEntries(Object.entries(names).filter(([, name]) => name !== ""));
@@ -78,7 +84,7 @@ type Answered = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
-/** Writes down what was answered about a customer. Says nothing to what signs in. */
+/** Writes down what was answered about a customer, unless they were erased. Says nothing to what signs in. */
 export async function storeAnswers(db: Db, id: string, { fields, ...columns }: Answered): Promise<void> {
   const changed = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value === "" ? null : value]));
   await db
@@ -88,7 +94,7 @@ export async function storeAnswers(db: Db, id: string, { fields, ...columns }: A
       fields: sql`jsonb_strip_nulls(${customers.fields} || ${JSON.stringify(changed)}::text::jsonb)`,
       updatedAt: sql`now()`,
     })
-    .where(eq(customers.id, id));
+    .where(and(eq(customers.id, id), isNull(customers.erasedAt)));
 }
 
 /** What an account's customer record holds, and the keys of the fields that were asked for after a sign-in already; null if there is none. */

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Db } from "@/db";
-import { pendingIdentities as pendings } from "@/db/schema/connections";
+import { connections, pendingIdentities as pendings } from "@/db/schema/connections";
 import { accounts, identities } from "@/db/schema/people";
+import { sessions } from "@/db/schema/sessions";
 
 /** Somebody who came back from a provider and has not accepted yet, as the table keeps it. */
 export type PendingIdentity = typeof pendings.$inferSelect;
@@ -108,4 +109,20 @@ export async function deleteEveryPendingIdentity(db: Db): Promise<void> {
 /** Forgets whoever has not accepted in time. Only tidying: expiry is checked at use. */
 export async function deleteExpiredPendingIdentities(db: Db): Promise<void> {
   await db.delete(pendings).where(sql`${pendings.expiresAt} < now()`);
+}
+
+/** How many active accounts are signed in by other means than a connection, and how many have an identity at none of the enabled ones. */
+export async function countOutsideConnections(
+  db: Db,
+  { enabled, idleDays }: { enabled: readonly string[]; idleDays: number },
+): Promise<{ signedOut: number; unconnected: number }> {
+  const [row] = await db.execute<{ signedOut: number; unconnected: number }>(sql`
+    select
+      (select count(distinct s.account_id)::int from ${sessions} s join ${accounts} a on a.id = s.account_id
+        where a.deactivated_at is null and s.expires_at > now() and s.last_seen_at > now() - make_interval(days => ${idleDays}::int)
+          and not exists (select from ${connections} c where c.id = s.method)) as "signedOut",
+      (select count(*)::int from ${accounts} a where a.deactivated_at is null and not exists (
+        select from ${identities} i where i.account_id = a.id
+          and i.connection in (select jsonb_array_elements_text(${JSON.stringify(enabled)}::text::jsonb)))) as "unconnected"`);
+  return row ?? { signedOut: 0, unconnected: 0 };
 }

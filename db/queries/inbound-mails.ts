@@ -120,12 +120,6 @@ export async function findInboundRow(db: Db, id: string) {
   return found ?? null;
 }
 
-/** The customer of an account. */
-export async function findCustomerOfAccount(db: Db, accountId: string): Promise<string | null> {
-  const [found] = await db.select({ id: accounts.customerId }).from(accounts).where(eq(accounts.id, accountId));
-  return found?.id ?? null;
-}
-
 /** Whether an address is that of a customer who was merged into this one, or of this one if they were merged themselves. */
 export async function wasMergedInto(
   db: Db,

@@ -33,6 +33,33 @@ export async function takeSlots(db: Db, windows: readonly Window[]): Promise<Map
   return new Map(rows.map(({ key, used }) => [key, Number(used)]));
 }
 
+/**
+ * In how many seconds one more use fits, for each of these windows that has no room now: when so many of its slots have left that fewer
+ * than `max` are counted. Adds nothing; whoever tries meanwhile waits longer.
+ */
+export async function readWaits(db: Db, windows: readonly (Window & { readonly max: number })[]): Promise<number[]> {
+  const rows = await db.execute<{ wait: string }>(sql`
+    select ceil(extract(epoch from max(o.slot_at) + make_interval(secs => w."windowSeconds" + w."slotSeconds") - now())) as wait
+    from json_to_recordset(${JSON.stringify(windows)}::json)
+      as w("key" text, "windowSeconds" float8, "slotSeconds" float8, "max" float8)
+    join lateral (
+      select l.slot_at, sum(l.count) over (order by l.slot_at desc) as held from ${limits} l
+      where l.key = w."key" and l.slot_at > now() - make_interval(secs => w."windowSeconds" + w."slotSeconds")
+    ) o on o.held >= w."max"
+    group by w."key", w."windowSeconds", w."slotSeconds"`);
+  return rows.map(({ wait }) => Number(wait));
+}
+
+/** Takes one off the newest slot of each window. Rows are locked in the order of their keys. */
+export async function giveBackSlots(db: Db, windows: readonly Window[]): Promise<void> {
+  const keys = windows.map(({ key }) => key).sort();
+  for (const key of keys) {
+    await db.execute(sql`
+      update ${limits} set count = greatest(count - 1, 0)
+      where key = ${key} and slot_at = (select max(l.slot_at) from ${limits} l where l.key = ${key})`);
+  }
+}
+
 /** Makes everybody else who locks the limits of this subject wait until this transaction ends. */
 export async function lockLimit(db: Db, subject: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${subject}`}, 0))`);

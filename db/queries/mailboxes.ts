@@ -10,7 +10,6 @@ export type MailboxFields = Pick<
   MailboxRow,
   | "name"
   | "address"
-  | "addressKey"
   | "kind"
   | "host"
   | "port"
@@ -41,11 +40,11 @@ export async function lockMailboxRow(db: Db, id: string): Promise<MailboxRow | n
 }
 
 /** Whether another mailbox has this address. */
-export async function isMailboxAddress(db: Db, addressKey: string, exceptId: string | null = null): Promise<boolean> {
+export async function isMailboxAddress(db: Db, address: string, exceptId: string | null = null): Promise<boolean> {
   const found = await db
     .select({ id: mailboxes.id })
     .from(mailboxes)
-    .where(and(eq(mailboxes.addressKey, addressKey), exceptId === null ? undefined : ne(mailboxes.id, exceptId)));
+    .where(and(eq(mailboxes.address, address), exceptId === null ? undefined : ne(mailboxes.id, exceptId)));
   return found.length > 0;
 }
 

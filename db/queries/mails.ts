@@ -158,6 +158,11 @@ export async function listStrandedMails(db: Db, atMost: number): Promise<string[
   return rows.map(({ id }) => id);
 }
 
+/** The newest mails to a customer. */
+export async function listMailsOf(db: Db, customerId: string, limit: number) {
+  return db.select(inList).from(mails).where(eq(mails.customerId, customerId)).orderBy(desc(mails.createdAt)).limit(limit);
+}
+
 type Wanted = {
   readonly state?: MailState | "bounced" | undefined;
   /** How the address begins, in small letters. */
@@ -236,7 +241,10 @@ export async function countTroubledMails(db: Db): Promise<{ waiting: number; fai
   return { waiting: Number(found?.waiting ?? 0), failed: Number(found?.failed ?? 0) };
 }
 
-/** Marks a mail that had left as come back, with what was said; answers whom it was for. Null if there is none that left, or it came back before. */
+/**
+ * Marks a mail that had left as come back, with what was said; answers whom it was for. Null if there is none that left, or it came back
+ * before.
+ */
 export async function markMailBounced(
   db: Db,
   id: string,

@@ -18,6 +18,12 @@ export type Claimable = {
   readonly wasUndone: boolean;
 };
 
+/** The address that an order was placed with, to be held before the order is; null if there is no such order. */
+export async function findOrderAddress(db: Db, number: string): Promise<string | null> {
+  const [found] = await db.select({ emailKey: orders.emailKey }).from(orders).where(eq(orders.number, number));
+  return found?.emailKey ?? null;
+}
+
 /**
  * An order by number, locked until the transaction ends, as a claim by this customer sees it; null stands for staff, who may always. What
  * is kept of somebody who was erased is nobody's to have.

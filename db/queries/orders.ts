@@ -9,6 +9,8 @@ export type OrderRow = typeof orders.$inferSelect & {
   readonly lines: readonly (typeof orderLines.$inferSelect)[];
   /** What the company is called now in whose name it was placed. */
   readonly companyName: string | null;
+  /** Whether somebody claimed it, or an agent filed it under them. Not so where it follows a proven address: that would tell of the account. */
+  readonly isClaimed: boolean;
 };
 
 /** Why an order shows under a customer it was not placed by. */
@@ -68,17 +70,20 @@ export async function findOrderBySubmission(db: Db, submission: string) {
 
 const deliveredTo = sql<string>`coalesce(${orders.recipient}, ${orders.name})`;
 
+const isClaimed = sql<boolean>`exists (
+  select 1 from ${orderAttachments} a where a.order_id = orders.id and a.reason in ('claim','agent') and a.undone_at is null)`;
+
 /** An order by its number, with its lines. Says nothing about who may see it. */
 export async function findOrder(db: Db, number: string): Promise<OrderRow | null> {
   const [found] = await db
-    .select({ order: orders, companyName: companies.name })
+    .select({ order: orders, companyName: companies.name, isClaimed })
     .from(orders)
     .leftJoin(companies, eq(companies.id, orders.companyId))
     .where(eq(orders.number, number));
   if (!found) return null;
-  const { order } = found;
+  const { order, ...known } = found;
   const lines = await db.select().from(orderLines).where(eq(orderLines.orderId, order.id)).orderBy(asc(orderLines.line));
-  return { ...order, companyName: found.companyName, lines };
+  return { ...order, ...known, lines };
 }
 
 // Inside a subquery columns of the outer table are written out: drizzle leaves the table's name away there, and another table's column

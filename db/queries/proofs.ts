@@ -60,13 +60,12 @@ export async function supersedeProofs(
     .where(and(eq(proofs.purpose, purpose), same, isNull(proofs.usedAt), isNull(proofs.supersededAt)));
 }
 
-/** Ends every live proof of one purpose and subject, whichever browser asked for it, but for one address if given. */
-export async function endProofsOf(db: Db, purpose: string, subject: ProofSubject, exceptEmailKey?: string): Promise<void> {
-  const others = exceptEmailKey === undefined ? undefined : sql`${proofs.emailKey} is distinct from ${exceptEmailKey}`;
+/** Ends every live proof of one purpose and subject, whichever browser asked for it. */
+export async function endProofsOf(db: Db, purpose: string, subject: ProofSubject): Promise<void> {
   await db
     .update(proofs)
     .set({ supersededAt: sql`now()` })
-    .where(and(eq(proofs.purpose, purpose), isAbout(subject), others, isNull(proofs.usedAt), isNull(proofs.supersededAt)));
+    .where(and(eq(proofs.purpose, purpose), isAbout(subject), isNull(proofs.usedAt), isNull(proofs.supersededAt)));
 }
 
 /** Ends every proof there is that still lives, and answers how many. */

@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { auditLog } from "@/db/schema/operation";
 import { accounts, activations, customers } from "@/db/schema/people";
-import { pendingRegistrations as pendings } from "@/db/schema/proofs";
+import { pendingRegistrations as pendings, proofs } from "@/db/schema/proofs";
 
 type NewPending = {
   flow: string;
@@ -24,8 +24,27 @@ type NewPending = {
 const isLive = () =>
   and(isNull(pendings.completedAt), isNull(pendings.provenAt), isNull(pendings.discardedAt), gt(pendings.expiresAt, sql`now()`));
 
+type Leaving = { readonly browserHash: string; readonly exceptEmailKey: string; readonly newBrowserHash: string };
+
 /**
- * Stores what a browser wants to register; what the same browser had begun before is replaced. One statement on a unique column: however
+ * Takes what a browser had begun for any other address away from it: with the new hash it is as if it had been begun in another browser,
+ * and what was mailed for it lives on there. Hold the browser's beginnings (lockAttempt) before, or two of them may replace each other.
+ */
+export async function leavePending(db: Db, { browserHash, exceptEmailKey, newBrowserHash }: Leaving): Promise<void> {
+  const left = await db
+    .update(pendings)
+    .set({ browserHash: newBrowserHash })
+    .where(and(eq(pendings.browserHash, browserHash), ne(pendings.emailKey, exceptEmailKey)))
+    .returning({ id: pendings.id });
+  for (const { id } of left)
+    await db
+      .update(proofs)
+      .set({ browserHash: newBrowserHash })
+      .where(and(eq(proofs.pendingId, id), eq(proofs.browserHash, browserHash)));
+}
+
+/**
+ * Stores what a browser wants to register; what the same browser had begun for this address is replaced. One statement on a unique column: however
  * often a form is sent at once, there is one record (T-FX19). Answers its id, and holds the row until the transaction ends.
  */
 export async function upsertPending(db: Db, { lastsSeconds, ...row }: NewPending): Promise<string> {

@@ -1,4 +1,4 @@
-import { and, eq, gt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import type { Db } from "@/db";
 import { touch } from "@/db/queries/touch";
 import { connections } from "@/db/schema/connections";
@@ -93,6 +93,29 @@ export async function findLiveSession(db: Db, asked: LiveAsked): Promise<(LiveSe
   return found ? { ...found, expiresAt: new Date(found.expiresAt) } : null;
 }
 
+/** An account's sessions that still live, the one used last first. No token and no hash of one. */
+export async function listLiveSessions(db: Db, accountId: string, idleDays: number) {
+  return db
+    .select({
+      id: sessions.id,
+      method: sessions.method,
+      address: sessions.address,
+      userAgent: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+    })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.accountId, accountId),
+        sql`${sessions.expiresAt} > now()`,
+        sql`${sessions.lastSeenAt} > now() - make_interval(days => ${idleDays})`,
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));
+}
+
 /** Notes that a session is in use, if that can be done at once. */
 export const touchSession = (db: Db, id: string): Promise<void> => touch(db, sessions, id);
 
@@ -119,6 +142,15 @@ export async function deleteOtherSessions(db: Db, accountId: string, exceptId: s
   return (await db.delete(sessions).where(isMeant).returning({ id: sessions.id })).length;
 }
 
+/** Ends one session of an account, or all of them, and answers how many it ended. */
+export async function deleteSessionsById(db: Db, accountId: string, sessionId: string | null): Promise<number> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), sessionId === null ? undefined : eq(sessions.id, sessionId)))
+    .returning({ id: sessions.id });
+  return gone.length;
+}
+
 /** Removes an account's sessions that began in one way, but for one if one is named; answers how many. */
 export async function deleteSessionsBy(
   db: Db,
@@ -138,6 +170,12 @@ export async function listSignedInBy(db: Db, connection: string): Promise<{ acco
     .where(and(eq(sessions.method, connection), gt(sessions.expiresAt, sql`now()`)))
     .groupBy(sessions.accountId)
     .orderBy(sessions.accountId);
+}
+
+/** Whether a session of this account is there and has not reached its end. */
+export async function isSessionOf(db: Db, id: string, accountId: string): Promise<boolean> {
+  const isMeant = and(eq(sessions.id, id), eq(sessions.accountId, accountId), gt(sessions.expiresAt, sql`now()`));
+  return (await db.select({ id: sessions.id }).from(sessions).where(isMeant)).length > 0;
 }
 
 /** Whether a session began with a sign-in of the last so many seconds. */

@@ -53,7 +53,10 @@ export async function holdUserType(db: Db, id: string): Promise<UserTypeRow | nu
   return found ?? null;
 }
 
-/** The user type that people get without anybody choosing it, held like one that somebody chose. Throws if there is none: then the data is broken. */
+/**
+ * The user type that people get without anybody choosing it, held like one that somebody chose. Throws if there is none: then the data is
+ * broken.
+ */
 export async function getDefaultUserType(db: Db, who: DefaultFor): Promise<UserTypeRow> {
   const isDefault = eq(who === "customers" ? userTypes.isForCustomers : userTypes.isForPartners, true);
   const hold = () => db.select().from(userTypes).where(isDefault).for("share");

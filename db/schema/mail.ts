@@ -115,9 +115,8 @@ export const mailboxes = pgTable(
     id: id(),
     /** What staff call it: "Support", "Wholesale". */
     name: text("name").notNull(),
-    /** As it is written, and what answers come from. */
+    /** In the one form in which addresses are compared; answers come from it. */
     address: text("address").notNull(),
-    addressKey: text("address_key").notNull(),
     /** imap: Foyer fetches. webhook: a mail service posts to /api/inbound-mail. */
     kind: text("kind").$type<"imap" | "webhook">().notNull(),
     host: text("host").notNull().default(""),
@@ -152,7 +151,7 @@ export const mailboxes = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    uniqueIndex("mailboxes_address").on(t.addressKey),
+    uniqueIndex("mailboxes_address").on(t.address),
     check("mailboxes_kind", sql`${t.kind} in ('imap','webhook')`),
     check("mailboxes_security", sql`${t.security} in ('tls','starttls','none')`),
   ],

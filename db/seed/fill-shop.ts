@@ -33,8 +33,8 @@ export async function lockSeeding(db: Db): Promise<void> {
 }
 
 /**
- * Puts goods, people, past orders, conversations and settings into an empty shop. Call it in one transaction. Whoever is pending registers like anybody
- * else and is not made here.
+ * Puts goods, people, past orders, conversations and settings into an empty shop. Call it in one transaction. Whoever is pending
+ * registers like anybody else and is not made here.
  */
 export async function fillShop(db: Db, people: readonly HashedMember[], canonicalPostcode: Canonical): Promise<void> {
   await insertProducts(

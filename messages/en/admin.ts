@@ -39,7 +39,7 @@ export const admin = {
       "{count, plural, one {# mail has been waiting for more than two minutes.} other {# mails have been waiting for more than two minutes.}}",
     mailsBounced: "{count, plural, one {# mail of this week came back.} other {# mails of this week came back.}}",
     unread:
-      "{count, plural, one {A customer's message has been unread for over an hour.} other {Messages of # customers have been unread for over an hour.}}",
+      "{count, plural, one {A customer's message has been unread for over an hour.} =100 {Messages of more than 99 customers have been unread for over an hour.} other {Messages of # customers have been unread for over an hour.}}",
     mailbox: "The mailbox {name} cannot be read. What customers write there does not arrive.",
     noMailServer: "No mail server is set: mails are kept and wait. Until one is set, nobody can register or reset a password.",
     registrationClosed: {
@@ -137,6 +137,8 @@ export const admin = {
     listHint: "Separate several by commas or new lines.",
     overridden:
       "Whoever runs this server has set SMTP_URL (in the demo, its own catcher of mails): that one is used, and what is entered here is not.",
+    ssoOnlyNow:
+      "Switched on now, it {signedOut, plural, =0 {signs nobody out} one {signs # customer out at once} other {signs # customers out at once}}. {unconnected, plural, =0 {Every account is connected with a provider.} one {# account is connected with no provider yet: its owner gets in only if one knows the same e-mail address.} other {# accounts are connected with no provider yet: their owners get in only if one knows the same e-mail address.}}",
     secretSet: "Something is stored. Leave this empty to keep it.",
     secretUnset: "Nothing is stored yet.",
     secretRemove: "Remove what is stored",
@@ -157,6 +159,8 @@ export const admin = {
       "tell-at-once": "Anybody can find out whether an address belongs to one of your customers by trying it.",
       "code-without-way-back":
         "People register without a password and cannot sign in by code: who chooses none gets back in only by “Forgot password?”. Switch “Sign in with a code from a mail” on under Access.",
+      "needed-by-code-flow":
+        "People register by name, e-mail and code, without a password. While this is off, who chooses none gets back in only by “Forgot password?”.",
       "first-password": "Until it is used or a day has passed, whoever reads the mail can choose the password of the account.",
       "access-data-without-captcha": "Access data is meant to be sent only after a robot check; “Never” switches that off too.",
       "captcha-off": "Robots can register and make this shop send mail to strangers.",

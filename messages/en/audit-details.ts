@@ -1,4 +1,7 @@
-/** What is written beside an entry of the audit log: names of the facts, and of values that are codes. A name that is missing is shown as it is. */
+/**
+ * What is written beside an entry of the audit log: names of the facts, and of values that are codes. A name that is missing is shown as
+ * it is.
+ */
 export const auditDetails = {
   names: {
     answer: "Answer",

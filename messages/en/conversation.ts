@@ -14,7 +14,7 @@ export const conversation = {
   earlier: "Earlier messages",
   newest: "Back to the newest messages",
   list: "What was written",
-  unread: "{count, number} unread",
+  unread: "{count} unread",
   ended: "You are not signed in here any more, so nothing new appears. Keep a copy of what you are writing, then sign in again.",
   withoutScript: "New messages appear when you load this page again.",
   reload: "Look for new messages",

@@ -13,6 +13,12 @@ export const door = {
     passwordSet: "Your password is set. Sign in with it.",
     alreadyHere: "You are signed in as {name}. If somebody else signs in here, {name} is signed out.",
     goOn: "Continue as {name}",
+    why: {
+      shop: "This shop is open to its customers only: please sign in. Then you come to the page you wanted.",
+      order:
+        "This shop asks everybody to sign in first, for an order too. If you ordered as a guest, sign in and then open the link in the order's mail again: it shows the order.",
+      purchase: "To place an order here, please sign in first. What is in your cart stays there.",
+    },
     ssoNone: "Signing in is not possible at the moment. Contact the shop.",
   },
   tooMany: "Too many tries from here",

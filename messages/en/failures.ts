@@ -4,6 +4,8 @@ import { mailboxFailures, webhookFailures } from "@/messages/en/inbound-failures
 import { dkimFailures, mailRoomFailures } from "@/messages/en/mail-failures";
 import { mailTemplateFailures } from "@/messages/en/mail-template-failures";
 import { mergeFailures } from "@/messages/en/merge-failures";
+import { settingsFailures } from "@/messages/en/settings-failures";
+import { staffFailures } from "@/messages/en/staff-failures";
 
 /** The sentence of every failure code (core/failures.ts): what happened and what to do next. */
 export const failures = {
@@ -68,6 +70,8 @@ export const failures = {
     "not-found": "There is no such customer any more.",
     "no-account": "This customer has no account.",
     "name-missing": "Enter a first name or a last name.",
+    changed:
+      "Somebody else has changed this customer meanwhile, so nothing was saved. What you typed is still here: compare it with the customer's page in another tab, and save once more if it is right.",
     "number-mismatch": "This is not the customer number. Nothing was deleted.",
   },
   activation: {
@@ -122,7 +126,7 @@ export const failures = {
   },
   "sign-in": {
     refused:
-      "That did not work. Check both entries. After several failures wait a few minutes, or set a new password. If you registered recently, check your mail first.",
+      "That did not work. Check both entries. After several failures wait a few minutes, or set a new password. If you registered recently, check your mail first: it says if something is still to be done, by you or by the shop.",
   },
   captcha: {
     missing: "Confirm that you are not a robot. This page needs JavaScript for that.",
@@ -190,34 +194,7 @@ export const failures = {
   claim: {
     "no-match": "No order with this number and postcode can be added. Check both on the confirmation mail, or contact the shop.",
   },
-  settings: {
-    invalid: "Choose one of the values offered.",
-    colour: "Enter a colour like #1f5c4d.",
-    number: "Enter a whole number.",
-    "too-small": "Enter {min} or more.",
-    "too-large": "Enter {max} or less.",
-    "no-variables": "Nothing is filled in here: everybody gets the same text. Take out what stands in double braces.",
-    unknown: "There is no such setting.",
-    "force-login-needs-accounts": "Force login needs customer accounts. Switch customer accounts on first.",
-    "accounts-needed-by-force-login": "Force login is on and needs customer accounts. Switch force login off first.",
-    "sso-only-needs-connection":
-      "“Single sign-on only” needs a connection that is enabled and tested. Without one nobody could sign in.",
-    "person-in-charge": "Enter the e-mail address of an active staff member.",
-    "person-in-charge-needed": "Name a person in charge first. Without one nobody can register.",
-    moment: "Enter day and time like 2026-12-01 09:00.",
-    "time-zone": "Enter the name of a time zone, like Europe/Madrid.",
-    "partner-directory":
-      "A service needs its address and the secret that both share. Without them nobody could be let in by its codes.",
-    "captcha-keys": "This provider needs its site key and its secret. You get both there.",
-    "apple-app-id": "Enter identifiers like A1B2C3D4E5.com.example.shop: ten letters and digits of the team, then the bundle.",
-    "android-package": "Enter a package name like com.example.shop.",
-    fingerprint: "Enter SHA-256 fingerprints like 14:6D:E9:…, 32 pairs each.",
-    "closes-before-opens": "This is not after the moment at which registration opens.",
-    "web-address":
-      "A web address with :// cannot stand here: in a mail it would be a link that leads away. Leave https:// out: www.example.com.",
-    "hour-above-day": "More mails in an hour than in a day are never sent. Enter no more than for a day.",
-    "smtp-url": "Enter an address like smtps://user:password@mail.example.com:465.",
-  },
+  settings: settingsFailures,
   directory: {
     url: "Enter an address like ldaps://directory.example.com, with a port if it is not the usual one, and nothing after it.",
     plain: "With ldap:// passwords would travel in the clear. Switch StartTLS on, or use ldaps://.",
@@ -243,28 +220,7 @@ export const failures = {
     "mailbox-full":
       "This mailbox has had a mail within the last minute, or as many as it gets in an hour or a day. Wait, and try again; nothing was changed.",
   },
-  staff: {
-    exists: "There is a staff member with this address already.",
-    "confirm-needed": "Enter your password to confirm that it is you. What you changed is still here.",
-    "not-permitted": "You have no permission to do this. An admin can give it to you. Nothing was changed.",
-    "not-found": "There is no such staff member any more.",
-    "not-yourself": "Nobody changes their own role or permissions, or shuts their own access. Ask another admin.",
-    "last-admin": "This is the last admin who can sign in. Make somebody else an admin first.",
-    "beyond-own": "You cannot give others more than you may do yourself.",
-    "no-password-link": "Only an active agent who has a password can be sent such a link.",
-    "not-invited": "This person has no open invitation any more: it was used or withdrawn.",
-    "other-session":
-      "Somebody else is signed in to the back office in this browser. Sign out there first, then open the link again.",
-    "code-refused":
-      "This code was not accepted. Type the next one your app shows, or a recovery code. After five tries or ten minutes, begin again with your e-mail and password.",
-    "code-wrong": "This is not the code your app shows now. Every code works once: wait for the next one.",
-    "second-factor-on": "A second factor is on already.",
-    "second-factor-off": "No second factor is on.",
-    "setup-ended": "This took longer than 15 minutes, or was begun again elsewhere. Begin again.",
-    "second-factor-needed": "This shop asks for a second factor. Set one up first.",
-    "no-admin": "There is no active admin with this address.",
-    "several-admins": "There are several admins. Say whose link it shall be with --email.",
-  },
+  staff: staffFailures,
   "partner-code": {
     invalid: "Use 6 to 64 letters and digits, and nothing that looks like a generated code (16 signs).",
     taken: "There is such a code already. Choose another one.",
@@ -282,7 +238,10 @@ export const failures = {
     "is-default": "This user type is given to new people. Choose another default first.",
     "in-use": "Somebody has this user type, or an invitation or a code gives it. Only one that was never used can be deleted.",
   },
-  limits: { "too-many": "Too many tries from here. Wait a few minutes and try again." },
+  limits: {
+    "too-many":
+      "Too many tries from here. Wait {hours, plural, =0 {{minutes, plural, =0 {a few minutes} one {a minute} other {about # minutes}}} other {about # hours}} and try again.",
+  },
   server: {
     busy: "Too many people are at the door at once. Try again in a few seconds; nothing was changed.",
     unavailable:

@@ -73,14 +73,25 @@ export const mailTemplates = {
     none: "This mail was never changed.",
     original: "Original",
     nobody: "Somebody who is gone",
-    columns: { subject: "Subject", at: "Saved", by: "By", back: "Bring back" },
+    columns: { subject: "Subject", at: "Saved", by: "By", look: "What it says" },
     now: "Counts now",
     older: "Older versions",
+    look: "Look at it",
+    lookAtOriginal: "Look at the original",
     bringBack: "Bring back",
     broughtBack: "The earlier version counts again.",
     reset: "Back to the original",
-    resetText: "Customers get the original again. What you wrote stays among the versions.",
+    resetText: "With this button customers get the original again. What you wrote stays among the versions.",
     wasReset: "Customers get the original again.",
+  },
+  /** The page of a version that does not count any more. */
+  earlier: {
+    back: "The mail as it is now",
+    saved: "This is what was saved {at}. Looking at it changes nothing: customers get it once you bring it back.",
+    original: "This is the original. Looking at it changes nothing.",
+    frame: "The mail as customers would see it",
+    source: "What was written",
+    notDrawn: "No mail can be made of it as it is. If you try to bring it back, you are told what is wrong.",
   },
   /** What each variable stands for. Those with "yes" are asked for only: {% if has_account %}. */
   variables: {

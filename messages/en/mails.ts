@@ -80,6 +80,7 @@ export const mails = {
     signInButton: "To sign in, use “{button}” on the sign-in page.",
     choose: "It has no password yet. You can choose one in your account under “Sign-in and security”.",
     byCode: "Without a password you sign in with a code that we mail you: choose “Sign in with a code” on the sign-in page.",
+    byReset: "Until then nothing else signs you in: “Forgot password?” on the sign-in page sends you a mail to set one.",
     button: "Go to my account",
     notYou: "If you did not create this account, set a new password for it or contact the shop.",
   },

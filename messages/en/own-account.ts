@@ -44,6 +44,8 @@ export const ownAccount = {
     chooseLanguage: "Choose a language",
     submit: "Save",
     saved: "Saved.",
+    changed:
+      "Your profile was changed in another tab or by the shop meanwhile, so nothing was saved. What you typed is still here: compare it with your profile in another tab, and save once more if it is right.",
     emailHeading: "E-mail",
     noEmail: "No e-mail address is known.",
     changeEmail: "Change e-mail",
@@ -78,7 +80,8 @@ export const ownAccount = {
     toAccount: "To my account",
     staleHeading: "This link is not valid any more",
     stale:
-      "It was used, it has expired, a newer one was sent, or a part of it was lost on the way. Your e-mail address is as it was.",
+      "It was used, it has expired, a newer one was sent, or a part of it was lost on the way. Your profile shows which e-mail address your account has now.",
+    toProfile: "To my profile",
     again: "Change e-mail",
   },
   restoreEmail: {

@@ -40,9 +40,9 @@ export const registration = {
     heading: "Confirm your e-mail",
     text: "This confirms that {email} is yours.",
     person:
-      "This was started in another browser. To make sure that the account is yours, check the name and choose a password here; one that was typed there does not count.",
+      "This was started in another browser, or another address was registered in this one since. To make sure that the account is yours, check the name and choose a password here; one that was typed at the beginning does not count.",
     personOnly:
-      "This was started in another browser. To make sure that the account is yours, check what is entered here; nothing that was typed there counts.",
+      "This was started in another browser, or another address was registered in this one since. To make sure that the account is yours, check what is entered here; nothing that was typed at the beginning counts.",
     newPassword: "New password",
     submit: "Confirm my e-mail",
     another: "Ask for a new mail",

@@ -91,7 +91,7 @@ export const settings = {
     },
     waitingList: {
       label: "Waiting list",
-      help: "When all places are taken, people can leave their address and get a mail when one is free; it is held for them for two days, then it goes to the next. Off at first.",
+      help: "When all places are taken, people can leave their address and get a mail when one is free; it is held for them for two days, then it goes to the next. Off at first. Whoever is on the list when it is switched off is still told.",
     },
     linkOnly: {
       label: "By registration link only",

@@ -42,6 +42,8 @@ export const shop = {
     heading: "Checkout",
     guest: "You are ordering as a guest.",
     signIn: "Sign in instead",
+    signedOut: "You were signed out meanwhile, so nothing was ordered. Your cart waits in your account.",
+    signInAgain: "Sign in",
     asCustomer: "You are ordering as {name}, customer number {number}.",
     contact: "Contact",
     delivery: "Delivery address",
@@ -80,6 +82,10 @@ export const shop = {
     createText: "Create an account with the address of this order, {email}, and the order will be in it.",
     create: "Create account",
     toOrders: "All my orders",
+    notShownTitle: "No order is shown here",
+    notShownText:
+      "An order is shown to the customer whose account it is in, and to whoever opens the link in its mail. If you have that mail, open its link again. The number alone does not do.",
+    notShownClaim: "Claim an order with its number and postcode",
     toShop: "Back to the shop",
   },
 };

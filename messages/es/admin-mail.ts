@@ -4,7 +4,7 @@ import type { Shape } from "@/messages/shape";
 /** The back office's mail room, and the demo's letter box. */
 export const adminMail: Shape<typeof english> = {
   heading: "Correo",
-  intro: "Todos los mensajes que esta tienda ha enviado o va a enviar. Los enviados no conservan ni su enlace ni su código.",
+  intro: "Todos los correos que esta tienda ha enviado o va a enviar. Los enviados no conservan ni su enlace ni su código.",
   show: "Mostrar",
   filters: {
     all: "Todos",
@@ -17,17 +17,17 @@ export const adminMail: Shape<typeof english> = {
   },
   states: { queued: "En espera", sending: "Enviándose", sent: "Enviado", failed: "Fallido", suppressed: "No enviado" },
   waiting:
-    "{count, plural, one {# mensaje lleva más de dos minutos en espera.} other {# mensajes llevan más de dos minutos en espera.}}",
+    "{count, plural, one {# correo lleva más de dos minutos en espera.} other {# correos llevan más de dos minutos en espera.}}",
   failed:
-    "{count, plural, one {# mensaje de los últimos siete días no se pudo entregar.} other {# mensajes de los últimos siete días no se pudieron entregar.}}",
+    "{count, plural, one {# correo de los últimos siete días no se pudo entregar.} other {# correos de los últimos siete días no se pudieron entregar.}}",
   noServer:
-    "No hay ningún servidor de correo, así que los mensajes esperan aquí. Mientras tanto puede abrir un mensaje y dar usted mismo el enlace o el código al cliente.",
+    "No hay ningún servidor de correo, así que los correos esperan aquí. Mientras tanto puede abrir un correo y dar usted mismo el enlace o el código al cliente.",
   setServer: "Indicar un servidor de correo",
-  none: "No hay mensajes así.",
-  noneYet: "Todavía no se ha escrito ningún mensaje.",
+  none: "No hay correos así.",
+  noneYet: "Todavía no se ha escrito ningún correo.",
   older: "Anteriores",
   newest: "Más recientes",
-  columns: { at: "Escrito", message: "Mensaje", to: "Para", state: "Estado", attempts: "Intentos" },
+  columns: { at: "Escrito", message: "Correo", to: "Para", state: "Estado", attempts: "Intentos" },
   messages: {
     "confirm-address": "Confirme su correo",
     "finish-registration": "Continuar el registro",
@@ -76,11 +76,11 @@ export const adminMail: Shape<typeof english> = {
     "sign-in-refused": "El servidor de correo rechazó nuestro usuario o contraseña.",
     "sender-refused": "El servidor de correo no nos deja enviar desde nuestra dirección de remitente.",
     "try-later": "El servidor de correo pidió que lo intentáramos más tarde.",
-    refused: "El servidor de correo no va a entregar este mensaje.",
+    refused: "El servidor de correo no va a entregar este correo.",
     "bad-recipient": "La dirección del destinatario no se puede usar.",
     "bad-smtp-url": "No se entiende la dirección del servidor de correo.",
-    "not-rendered": "No se pudo componer el mensaje.",
-    "secrets-lost": "El enlace de este mensaje ya no se puede leer: se cambió AUTH_SECRET sin conservar el anterior en la lista.",
+    "not-rendered": "No se pudo componer el correo.",
+    "secrets-lost": "El enlace de este correo ya no se puede leer: se cambió AUTH_SECRET sin conservar el anterior en la lista.",
     suppressed: "A esta dirección no se envía nada.",
     "hourly-limit": "La tienda ya ha enviado en una hora tantos correos como puede. Este saldrá más tarde.",
     bounced: "El correo fue devuelto.",
@@ -100,12 +100,12 @@ export const adminMail: Shape<typeof english> = {
     attempts: "Intentos",
     trouble: "Qué falló",
     retry: "Enviar de nuevo",
-    retried: "El mensaje está otra vez en la cola. Sale en unos segundos.",
-    message: "Mensaje",
+    retried: "El correo está otra vez en la cola. Sale en unos segundos.",
+    message: "Correo",
     masked: "El enlace y el código están ocultos: son solo para el cliente.",
     whole:
-      "No hay ningún servidor de correo, así que este mensaje se muestra entero. Su enlace y su código abren la cuenta del cliente: no los dé a nadie más.",
-    notShown: "Este mensaje no se puede mostrar.",
+      "No hay ningún servidor de correo, así que este correo se muestra entero. Su enlace y su código abren la cuenta del cliente: no los dé a nadie más.",
+    notShown: "Este correo no se puede mostrar.",
     text: "Como texto sin formato",
   },
   demo: {

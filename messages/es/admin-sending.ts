@@ -15,7 +15,7 @@ export const adminSending: Shape<typeof english> = {
   search: {
     label: "Buscar en el correo",
     to: "Dirección (basta el comienzo)",
-    message: "Mensaje",
+    message: "Tipo de correo",
     any: "Cualquiera",
     submit: "Buscar",
     clear: "Mostrar todo",

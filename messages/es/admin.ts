@@ -41,7 +41,7 @@ export const admin: Shape<typeof english> = {
       "{count, plural, one {# correo espera desde hace más de dos minutos.} other {# correos esperan desde hace más de dos minutos.}}",
     mailsBounced: "{count, plural, one {# correo de esta semana ha vuelto.} other {# correos de esta semana han vuelto.}}",
     unread:
-      "{count, plural, one {El mensaje de un cliente lleva más de una hora sin leer.} other {Los mensajes de # clientes llevan más de una hora sin leer.}}",
+      "{count, plural, one {El mensaje de un cliente lleva más de una hora sin leer.} =100 {Los mensajes de más de 99 clientes llevan más de una hora sin leer.} other {Los mensajes de # clientes llevan más de una hora sin leer.}}",
     mailbox: "El buzón {name} no se puede leer. Lo que los clientes escriban ahí no llega.",
     noMailServer:
       "No hay servidor de correo: los correos se guardan y esperan. Mientras no lo haya, nadie puede registrarse ni cambiar su contraseña.",
@@ -140,6 +140,8 @@ export const admin: Shape<typeof english> = {
     listHint: "Separe varios con comas o en líneas distintas.",
     overridden:
       "Quien administra este servidor ha fijado SMTP_URL (en la demostración, su propio receptor de correos): se usa ese y no lo que se escriba aquí.",
+    ssoOnlyNow:
+      "Si lo activa ahora, {signedOut, plural, =0 {no se cerrará ninguna sesión} one {se cerrará al instante la sesión de # cliente} other {se cerrarán al instante las sesiones de # clientes}}. {unconnected, plural, =0 {Todas las cuentas están conectadas con un proveedor.} one {# cuenta aún no está conectada con ningún proveedor: su titular solo entrará si alguno conoce la misma dirección de correo.} other {# cuentas aún no están conectadas con ningún proveedor: sus titulares solo entrarán si alguno conoce la misma dirección de correo.}}",
     secretSet: "Hay algo guardado. Déjelo vacío para conservarlo.",
     secretUnset: "Todavía no hay nada guardado.",
     secretRemove: "Eliminar lo guardado",
@@ -162,6 +164,8 @@ export const admin: Shape<typeof english> = {
       "tell-at-once": "Cualquiera puede averiguar si una dirección es de un cliente suyo con solo probarla.",
       "code-without-way-back":
         "La gente se registra sin contraseña y no puede iniciar sesión con un código: quien no elija ninguna solo vuelve a entrar con «¿Olvidó la contraseña?». Active «Iniciar sesión con un código del correo» en Acceso.",
+      "needed-by-code-flow":
+        "La gente se registra con nombre, correo y código, sin contraseña. Mientras esto esté desactivado, quien no elija ninguna solo vuelve a entrar con «¿Olvidó la contraseña?».",
       "first-password": "Mientras no se use y no pase un día, quien lea el correo puede elegir la contraseña de la cuenta.",
       "access-data-without-captcha":
         "Los datos de acceso deben enviarse solo tras un control contra robots; «Nunca» también lo desactiva aquí.",

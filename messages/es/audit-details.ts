@@ -31,7 +31,7 @@ export const auditDetails: Shape<typeof english> = {
     mailed: "Correo enviado",
     mails: "Correos",
     merged: "Cliente unido",
-    message: "Mensaje",
+    message: "Tipo de correo",
     name: "Nombre",
     number: "Número",
     orders: "Pedidos",

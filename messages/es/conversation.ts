@@ -17,7 +17,7 @@ export const conversation: Shape<typeof english> = {
   earlier: "Mensajes anteriores",
   newest: "Volver a los mensajes más recientes",
   list: "Lo que se ha escrito",
-  unread: "{count, number} sin leer",
+  unread: "{count} sin leer",
   ended:
     "Su sesión ha terminado, así que aquí no aparece nada nuevo. Guarde una copia de lo que está escribiendo y vuelva a entrar.",
   withoutScript: "Los mensajes nuevos aparecen al volver a cargar esta página.",

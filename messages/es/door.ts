@@ -16,6 +16,12 @@ export const door: Shape<typeof english> = {
     passwordSet: "Su contraseña está guardada. Inicie sesión con ella.",
     alreadyHere: "Ha iniciado sesión como {name}. Si otra persona inicia sesión aquí, se cerrará la de {name}.",
     goOn: "Continuar como {name}",
+    why: {
+      shop: "Esta tienda solo está abierta para sus clientes: inicie sesión, por favor. Después llegará a la página que quería ver.",
+      order:
+        "Esta tienda pide a todos que inicien sesión primero, también para ver un pedido. Si hizo el pedido como invitado, inicie sesión y abra de nuevo el enlace del correo del pedido: entonces lo muestra.",
+      purchase: "Para hacer un pedido aquí, inicie sesión primero. Lo que hay en su cesta se conserva.",
+    },
     ssoNone: "Ahora mismo no es posible iniciar sesión. Póngase en contacto con la tienda.",
   },
   tooMany: "Demasiados intentos desde aquí",

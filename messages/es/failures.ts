@@ -5,6 +5,8 @@ import { mailboxFailures, webhookFailures } from "@/messages/es/inbound-failures
 import { dkimFailures, mailRoomFailures } from "@/messages/es/mail-failures";
 import { mailTemplateFailures } from "@/messages/es/mail-template-failures";
 import { mergeFailures } from "@/messages/es/merge-failures";
+import { settingsFailures } from "@/messages/es/settings-failures";
+import { staffFailures } from "@/messages/es/staff-failures";
 import type { Shape } from "@/messages/shape";
 
 /** The sentence of every failure code: what happened and what to do next. */
@@ -72,6 +74,8 @@ export const failures: Shape<typeof english> = {
     "not-found": "Ese cliente ya no existe.",
     "no-account": "Este cliente no tiene cuenta.",
     "name-missing": "Escriba un nombre o unos apellidos.",
+    changed:
+      "Entretanto alguien ha cambiado los datos de este cliente, así que no se ha guardado nada. Lo que ha escrito sigue aquí: compárelo con la página del cliente en otra pestaña y vuelva a guardar si es correcto.",
     "number-mismatch": "Este no es el número de cliente. No se ha borrado nada.",
   },
   activation: {
@@ -127,7 +131,7 @@ export const failures: Shape<typeof english> = {
   },
   "sign-in": {
     refused:
-      "No ha funcionado. Compruebe ambos datos. Tras varios fallos espere unos minutos o elija una contraseña nueva. Si se registró hace poco, mire antes su correo.",
+      "No ha funcionado. Compruebe ambos datos. Tras varios fallos espere unos minutos o elija una contraseña nueva. Si se registró hace poco, mire antes su correo: ahí dice si falta algo por su parte o por la de la tienda.",
   },
   captcha: {
     missing: "Confirme que no es un robot. Para eso esta página necesita JavaScript.",
@@ -198,35 +202,7 @@ export const failures: Shape<typeof english> = {
     "no-match":
       "No se puede añadir ningún pedido con ese número y código postal. Compruebe ambos en el correo de confirmación o contacte con la tienda.",
   },
-  settings: {
-    invalid: "Elija uno de los valores ofrecidos.",
-    colour: "Escriba un color como #1f5c4d.",
-    number: "Escriba un número entero.",
-    "too-small": "Escriba {min} o más.",
-    "too-large": "Escriba {max} o menos.",
-    "no-variables": "Aquí no se rellena nada: todos reciben el mismo texto. Quite lo que está entre llaves dobles.",
-    unknown: "No existe ese ajuste.",
-    "force-login-needs-accounts": "El acceso obligatorio necesita cuentas de cliente. Actívelas primero.",
-    "accounts-needed-by-force-login": "El acceso obligatorio está activo y necesita cuentas de cliente. Desactívelo primero.",
-    "sso-only-needs-connection":
-      "«Solo inicio de sesión único» necesita una conexión activa y probada. Sin ella nadie podría entrar.",
-    "person-in-charge": "Escriba el correo de un miembro activo del personal.",
-    "person-in-charge-needed": "Indique antes una persona responsable. Sin ella nadie puede registrarse.",
-    moment: "Escriba día y hora así: 2026-12-01 09:00.",
-    "time-zone": "Escriba el nombre de una zona horaria, como Europe/Madrid.",
-    "partner-directory":
-      "Un servicio necesita su dirección y el secreto que ambos comparten. Sin ellos no entraría nadie con sus códigos.",
-    "captcha-keys": "Este proveedor necesita su clave de sitio y su secreto. Allí le dan ambos.",
-    "apple-app-id":
-      "Escriba identificadores como A1B2C3D4E5.com.example.shop: diez letras y cifras del equipo y después el paquete.",
-    "android-package": "Escriba un nombre de paquete como com.example.shop.",
-    fingerprint: "Escriba huellas SHA-256 como 14:6D:E9:…, de 32 pares cada una.",
-    "closes-before-opens": "No es posterior al momento en que se abre el registro.",
-    "web-address":
-      "Aquí no puede haber una dirección web con ://: en un correo sería un enlace que lleva fuera. Quite https://: www.example.com.",
-    "hour-above-day": "Nunca se envían más correos en una hora que en un día. Indique como máximo los de un día.",
-    "smtp-url": "Escriba una dirección como smtps://usuario:contraseña@correo.ejemplo.com:465.",
-  },
+  settings: settingsFailures,
   directory: {
     url: "Escriba una dirección como ldaps://directorio.example.com, con el puerto si no es el habitual y nada detrás.",
     plain: "Con ldap:// las contraseñas viajarían sin cifrar. Active StartTLS o use ldaps://.",
@@ -251,28 +227,7 @@ export const failures: Shape<typeof english> = {
     "mailbox-full":
       "Este buzón ha recibido un correo hace menos de un minuto, o ya tantos como admite en una hora o en un día. Espere e inténtelo de nuevo; no se ha cambiado nada.",
   },
-  staff: {
-    exists: "Ya hay un miembro del personal con esta dirección.",
-    "confirm-needed": "Escriba su contraseña para confirmar que es usted. Lo que ha cambiado sigue aquí.",
-    "not-permitted": "No tiene permiso para hacer esto. Un administrador puede dárselo. No se ha cambiado nada.",
-    "not-found": "Ese miembro del personal ya no existe.",
-    "not-yourself": "Nadie cambia su propia función o sus permisos, ni cierra su propio acceso. Pídaselo a otro administrador.",
-    "last-admin": "Es el último administrador que puede iniciar sesión. Nombre antes a otro administrador.",
-    "beyond-own": "No puede dar a otros más permisos de los que usted tiene.",
-    "no-password-link": "Solo se puede enviar un enlace así a un agente activo que ya tenga contraseña.",
-    "not-invited": "Esta persona ya no tiene una invitación abierta: se ha usado o retirado.",
-    "other-session":
-      "Otra persona tiene la sesión de la administración abierta en este navegador. Ciérrela primero y vuelva a abrir el enlace.",
-    "code-refused":
-      "Este código no se ha aceptado. Escriba el siguiente que muestre su aplicación, o un código de recuperación. Tras cinco intentos o diez minutos, empiece de nuevo con su correo y su contraseña.",
-    "code-wrong": "No es el código que muestra ahora su aplicación. Cada código sirve una vez: espere al siguiente.",
-    "second-factor-on": "El segundo factor ya está activado.",
-    "second-factor-off": "El segundo factor no está activado.",
-    "setup-ended": "Han pasado más de 15 minutos, o se ha empezado de nuevo en otro sitio. Empiece otra vez.",
-    "second-factor-needed": "Esta tienda exige un segundo factor. Configúrelo primero.",
-    "no-admin": "No hay ningún administrador activo con esta dirección.",
-    "several-admins": "Hay varios administradores. Indique con --email para quién es el enlace.",
-  },
+  staff: staffFailures,
   "partner-code": {
     invalid: "Use de 6 a 64 letras y cifras, y nada que parezca un código generado (16 signos).",
     taken: "Ese código ya existe. Elija otro.",
@@ -290,7 +245,10 @@ export const failures: Shape<typeof english> = {
     "is-default": "Este tipo se da a las personas nuevas. Elija antes otro predeterminado.",
     "in-use": "Alguien tiene este tipo, o lo da una invitación o un código. Solo se puede eliminar uno que nunca se haya usado.",
   },
-  limits: { "too-many": "Demasiados intentos desde aquí. Espere unos minutos e inténtelo de nuevo." },
+  limits: {
+    "too-many":
+      "Demasiados intentos desde aquí. Espere {hours, plural, =0 {{minutes, plural, =0 {unos minutos} one {un minuto} other {unos # minutos}}} other {unas # horas}} e inténtelo de nuevo.",
+  },
   server: {
     busy: "Demasiadas personas a la vez. Inténtelo dentro de unos segundos; no se ha cambiado nada.",
     unavailable:

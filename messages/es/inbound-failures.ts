@@ -8,12 +8,12 @@ export const mailboxFailures: Shape<typeof mailboxes> = {
   plain: "Sin cifrado solo puede leerse un servidor de esta misma máquina. Elija TLS o STARTTLS.",
   host: "Escriba solo el nombre del servidor, como imap.example.com: sin https://, sin puerto y sin ruta.",
   "key-in-use":
-    "Este buzón ya tiene una clave y, con una nueva, su servicio de correo no podrá traer mensajes hasta que la tenga también. Marque que la clave en uso puede terminar y pulse otra vez.",
+    "Este buzón ya tiene una clave y, con una nueva, su servicio de correo no podrá traer correos hasta que la tenga también. Marque que la clave en uso puede terminar y pulse otra vez.",
   "secret-again": "Escriba de nuevo la contraseña: se dio para otro servidor o usuario y no se envía a ningún otro.",
 };
 
 /** Lo que se dice a un servicio de correo. */
 export const webhookFailures: Shape<typeof webhooks> = {
   refused: "La firma de esta llamada falta, es incorrecta, es demasiado antigua o ya se usó.",
-  unavailable: "Todavía no se puede decidir nada sobre este mensaje. Envíelo de nuevo en unos minutos.",
+  unavailable: "Todavía no se puede decidir nada sobre este correo. Envíelo de nuevo en unos minutos.",
 };

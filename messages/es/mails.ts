@@ -10,10 +10,10 @@ export const mails: Shape<typeof english> = {
   codeIntro: "O escriba este código en la página de la que viene:",
   codeNote: "El código sirve solo unos minutos y solo en el navegador en el que empezó. El enlace sirve más tiempo.",
   signInNames: "Puede iniciar sesión con: {names}",
-  automatic: "{shop} ha enviado este mensaje automáticamente. No se leen las respuestas.",
+  automatic: "{shop} ha enviado este correo automáticamente. No se leen las respuestas.",
   written: "Recibe este correo porque {shop} le ha escrito. Las respuestas no se leen.",
   writtenAnswered: "Recibe este correo porque {shop} le ha escrito. Puede responder a él.",
-  automaticAnswered: "{shop} ha enviado este mensaje automáticamente. Puede responder a él.",
+  automaticAnswered: "{shop} ha enviado este correo automáticamente. Puede responder a él.",
   confirmAddress: {
     subject: "Confirme su correo para {shop}",
     heading: "Confirme su correo",
@@ -21,14 +21,14 @@ export const mails: Shape<typeof english> = {
     button: "Confirmar mi correo",
     firstPassword:
       "Cuando su cuenta esté activa, el código sirve además una vez, durante un día, como su primera contraseña. Quien inicia sesión con él debe elegir enseguida una contraseña propia.",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje. Sin su confirmación no se crea ninguna cuenta.",
+    notYou: "Si no ha sido usted, no haga caso de este correo. Sin su confirmación no se crea ninguna cuenta.",
   },
   finishRegistration: {
     subject: "Termine su registro en {shop}",
     heading: "Termine su registro",
     text: "Se ha indicado esta dirección para crear una cuenta en {shop}. Continúe aquí: solo faltan unos pocos datos y una contraseña.",
     button: "Continuar",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje. Sin usted no se crea ninguna cuenta.",
+    notYou: "Si no ha sido usted, no haga caso de este correo. Sin usted no se crea ninguna cuenta.",
   },
   accessData: {
     subject: "Su acceso a {shop}",
@@ -40,7 +40,7 @@ export const mails: Shape<typeof english> = {
     firstPassword: "Primera contraseña: {password}",
     once: "Vale una sola vez y durante 24 horas. Al usarla elegirá una contraseña propia; antes no abre nada.",
     signIn: "Iniciar sesión",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje. Sin usted no se crea ninguna cuenta.",
+    notYou: "Si no ha sido usted, no haga caso de este correo. Sin usted no se crea ninguna cuenta.",
   },
   signInCode: {
     subject: "Su código para iniciar sesión en {shop}",
@@ -48,8 +48,8 @@ export const mails: Shape<typeof english> = {
     text: "Alguien, probablemente usted, quiere iniciar sesión en {shop} con un código.",
     code: "Escriba este código en la página de la que viene:",
     codeNote: "El código vale durante 10 minutos y solo en el navegador en que lo pidió.",
-    expired: "El código caducó antes de que se pudiera enviar este mensaje. Pida otro en la página de la que viene.",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje y no dé el código a nadie. Sin él nadie puede entrar.",
+    expired: "El código caducó antes de que se pudiera enviar este correo. Pida otro en la página de la que viene.",
+    notYou: "Si no ha sido usted, no haga caso de este correo y no dé el código a nadie. Sin él nadie puede entrar.",
   },
   codeWithoutAccount: {
     subject: "No hay ninguna cuenta con esta dirección en {shop}",
@@ -58,7 +58,7 @@ export const mails: Shape<typeof english> = {
     whatToDo:
       "Quizá se registró con otra dirección o todavía no ha confirmado su registro. Si tiene un número de cliente, pida el código con él. También puede crear una cuenta ahora.",
     button: "Crear una cuenta",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje. No se ha cambiado nada.",
+    notYou: "Si no ha sido usted, no haga caso de este correo. No se ha cambiado nada.",
   },
   addressTaken: {
     subject: "Ya tiene una cuenta en {shop}",
@@ -84,6 +84,8 @@ export const mails: Shape<typeof english> = {
     choose: "Todavía no tiene contraseña. Puede elegir una en su cuenta, en «Acceso y seguridad».",
     byCode:
       "Sin contraseña, inicie sesión con un código que le enviamos por correo: elija «Iniciar sesión con un código» en la página de inicio de sesión.",
+    byReset:
+      "Hasta entonces no hay otra forma de entrar: «¿Olvidó la contraseña?», en la página de inicio, le envía un correo para elegirla.",
     button: "Ir a mi cuenta",
     notYou: "Si usted no ha creado esta cuenta, elija una contraseña nueva o póngase en contacto con la tienda.",
   },
@@ -106,7 +108,7 @@ export const mails: Shape<typeof english> = {
     button: "Activar su cuenta",
     lasts:
       "{hours, plural, one {El enlace vale una hora.} other {El enlace vale # horas.}} Si ha caducado, pida otro a la tienda.",
-    notYou: "Si no quiere una cuenta, no haga caso de este mensaje. Sin su contraseña no existe.",
+    notYou: "Si no quiere una cuenta, no haga caso de este correo. Sin su contraseña no existe.",
   },
   messageReceived: {
     subject: "Hemos recibido su mensaje – {shop}",
@@ -117,7 +119,7 @@ export const mails: Shape<typeof english> = {
     button: "Elegir una contraseña",
     lasts:
       "{hours, plural, one {El enlace vale una hora.} other {El enlace vale # horas.}} Leeremos su mensaje tanto si lo usa como si no.",
-    notYou: "Si no nos ha escrito usted, no haga caso de este mensaje. Sin su contraseña no existe ninguna cuenta.",
+    notYou: "Si no nos ha escrito usted, no haga caso de este correo. Sin su contraseña no existe ninguna cuenta.",
   },
   confirmActivationAddress: {
     subject: "Su código para {shop}",
@@ -125,7 +127,7 @@ export const mails: Shape<typeof english> = {
     text: "Alguien, probablemente usted, está activando una cuenta en {shop} y ha dado esta dirección. Escriba allí el código para confirmar que es suya.",
     taken:
       "Esta dirección ya pertenece a una cuenta de la tienda y no sirve para otra. Inicie sesión con ella o elija una contraseña nueva para ella.",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje y no dé el código a nadie. Sin él no pasa nada.",
+    notYou: "Si no ha sido usted, no haga caso de este correo y no dé el código a nadie. Sin él no pasa nada.",
   },
   resetPassword: {
     subject: "Elija una contraseña nueva para {shop}",
@@ -134,7 +136,7 @@ export const mails: Shape<typeof english> = {
     button: "Elegir una contraseña nueva",
     others:
       "La tienda también escribe a esta dirección por las cuentas con estos números de cliente: {numbers}. Para una de ellas, pida una contraseña nueva con su número.",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje. Su contraseña no cambia.",
+    notYou: "Si no ha sido usted, no haga caso de este correo. Su contraseña no cambia.",
   },
   confirmEmailSignIn: {
     subject: "Su código para {shop}",
@@ -163,7 +165,7 @@ export const mails: Shape<typeof english> = {
     numbers: "Sus números de cliente: {numbers}",
     whatToDo: "Inicie sesión con el que sea suyo. Si no sabe la contraseña, pida una nueva con ese número de cliente.",
     button: "Pedir una contraseña nueva",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje. No se ha cambiado nada.",
+    notYou: "Si no ha sido usted, no haga caso de este correo. No se ha cambiado nada.",
   },
   resetWithoutAccount: {
     subject: "No hay ninguna cuenta con esta dirección en {shop}",
@@ -172,7 +174,7 @@ export const mails: Shape<typeof english> = {
     whatToDo:
       "Quizá se registró con otra dirección o todavía no ha confirmado su registro. También puede crear una cuenta ahora.",
     button: "Crear una cuenta",
-    notYou: "Si no ha sido usted, no haga caso de este mensaje. No se ha cambiado nada.",
+    notYou: "Si no ha sido usted, no haga caso de este correo. No se ha cambiado nada.",
   },
   passwordChanged: {
     subject: "Se ha cambiado su contraseña en {shop}",
@@ -278,7 +280,7 @@ export const mails: Shape<typeof english> = {
     button: "Crear mi cuenta",
     lasts:
       "{hours, plural, one {Se la guardamos durante una hora.} other {Se la guardamos durante # horas.}} Después pasará a la siguiente persona de la lista.",
-    notYou: "Si no lo pidió usted, no haga caso de este mensaje. No pasará nada y dejará de estar en la lista.",
+    notYou: "Si no lo pidió usted, no haga caso de este correo. No pasará nada y dejará de estar en la lista.",
   },
   orderConfirmation: {
     subject: "Su pedido {number} en {shop}",
@@ -290,7 +292,7 @@ export const mails: Shape<typeof english> = {
     company: "Pedido para",
     address: "Se envía a",
     button: "Ver mi pedido",
-    keep: "Guarde este mensaje: su enlace muestra el pedido sin iniciar sesión. Quien tenga el enlace puede ver el pedido.",
+    keep: "Guarde este correo: su enlace muestra el pedido sin iniciar sesión. Quien tenga el enlace puede ver el pedido.",
   },
   ...companyMails,
   ...conversationMails,

@@ -48,6 +48,8 @@ export const ownAccount: Shape<typeof english> = {
     chooseLanguage: "Elija un idioma",
     submit: "Guardar",
     saved: "Guardado.",
+    changed:
+      "Entretanto su perfil se ha cambiado en otra pestaña o desde la tienda, así que no se ha guardado nada. Lo que ha escrito sigue aquí: compárelo con su perfil en otra pestaña y vuelva a guardar si es correcto.",
     emailHeading: "Correo electrónico",
     noEmail: "No consta ninguna dirección de correo.",
     changeEmail: "Cambiar el correo",
@@ -58,13 +60,13 @@ export const ownAccount: Shape<typeof english> = {
     heading: "Cambiar su correo electrónico",
     now: "Su cuenta tiene ahora {email}.",
     none: "Su cuenta todavía no tiene una dirección de correo propia.",
-    text: "Enviamos un mensaje a la dirección nueva. Solo cuando la haya confirmado sustituirá a la actual. A la actual también la avisamos.",
+    text: "Enviamos un correo a la dirección nueva. Solo cuando la haya confirmado sustituirá a la actual. A la actual también la avisamos.",
     email: "Correo electrónico nuevo",
     submit: "Enviar confirmación",
     back: "Perfil",
     sentHeading: "Mire su correo",
-    sentTo: "Hemos enviado un mensaje a {email}. Abra su enlace en este navegador o escriba aquí su código.",
-    sent: "Hemos enviado un mensaje a la dirección nueva, salvo que hubiera recibido otro hace un momento. Abra su enlace en este navegador o escriba aquí su código.",
+    sentTo: "Hemos enviado un correo a {email}. Abra su enlace en este navegador o escriba aquí su código.",
+    sent: "Hemos enviado un correo a la dirección nueva, salvo que hubiera recibido otro hace un momento. Abra su enlace en este navegador o escriba aquí su código.",
     until: "Hasta entonces no cambia nada. El enlace vale una hora.",
     againHeading: "¿No llega nada, o la dirección no era esa?",
     changed:
@@ -75,14 +77,16 @@ export const ownAccount: Shape<typeof english> = {
     text: "{email} pasa a ser el correo de la cuenta con el número de cliente {number}.",
     submit: "Usar esta dirección",
     signInFirst:
-      "Este enlace da a la cuenta con el número de cliente {number} la dirección {email}. Para confirmarlo, inicie sesión en esa cuenta en este navegador y vuelva a abrir el enlace, o escriba el código del mensaje donde lo pidió.",
+      "Este enlace da a la cuenta con el número de cliente {number} la dirección {email}. Para confirmarlo, inicie sesión en esa cuenta en este navegador y vuelva a abrir el enlace, o escriba el código del correo donde lo pidió.",
     otherAccount:
       "Este enlace da a la cuenta con el número de cliente {number} la dirección {email}. Aquí tiene abierta la sesión de otra cuenta. Ciérrela, inicie sesión en aquella y vuelva a abrir el enlace.",
     notYou: "Si no lo ha pedido usted, cierre esta página. No cambia nada.",
     signIn: "Iniciar sesión",
     toAccount: "Ir a mi cuenta",
     staleHeading: "Este enlace ya no es válido",
-    stale: "Se usó, ha caducado, se envió otro más nuevo o se perdió una parte por el camino. Su correo sigue siendo el que era.",
+    stale:
+      "Se usó, ha caducado, se envió otro más nuevo o se perdió una parte por el camino. En su perfil ve qué correo tiene ahora su cuenta.",
+    toProfile: "Ir a mi perfil",
     again: "Cambiar el correo",
   },
   restoreEmail: {

@@ -17,7 +17,7 @@ export const registration: Shape<typeof english> = {
   },
   intro: {
     form: "Le enviaremos un correo para comprobar que la dirección es suya. Después, su cuenta estará activa.",
-    "email-first": "Escriba su correo electrónico. Le enviaremos un mensaje con un enlace a todo lo demás.",
+    "email-first": "Escriba su correo electrónico. Le enviaremos un correo con un enlace a todo lo demás.",
     code: "Le enviaremos un correo con un código. Escríbalo y su cuenta estará activa. No necesita contraseña.",
     "access-data": "Le enviaremos sus datos de acceso por correo. Con el enlace que llevan elegirá su contraseña.",
     formApproval:
@@ -46,9 +46,9 @@ export const registration: Shape<typeof english> = {
     heading: "Confirme su correo",
     text: "Así confirma que {email} es su dirección.",
     person:
-      "Esto se empezó en otro navegador. Para asegurarnos de que la cuenta es suya, compruebe el nombre y elija aquí una contraseña; la que se escribió allí no vale.",
+      "Esto se empezó en otro navegador, o en este se ha registrado después otra dirección. Para asegurarnos de que la cuenta es suya, compruebe el nombre y elija aquí una contraseña; la que se escribió al empezar no vale.",
     personOnly:
-      "Esto se empezó en otro navegador. Para asegurarnos de que la cuenta es suya, compruebe lo que pone aquí; nada de lo que se escribió allí vale.",
+      "Esto se empezó en otro navegador, o en este se ha registrado después otra dirección. Para asegurarnos de que la cuenta es suya, compruebe lo que pone aquí; nada de lo que se escribió al empezar vale.",
     newPassword: "Contraseña nueva",
     submit: "Confirmar mi correo",
     another: "Pedir un correo nuevo",

@@ -7,7 +7,7 @@ export const reset: Shape<typeof english> = {
     heading: "¿Olvidó la contraseña?",
     intro:
       "Escriba lo que usa para iniciar sesión. Si le corresponde una cuenta, recibirá un correo con un enlace y un código para elegir una contraseña nueva.",
-    number: "¿Olvidó su número de cliente? Escriba su correo electrónico: el mensaje le dirá también el número.",
+    number: "¿Olvidó su número de cliente? Escriba su correo electrónico: el correo que reciba le dirá también el número.",
     identifier: "Correo electrónico o número de cliente",
     submit: "Enviar enlace",
     back: "Volver a iniciar sesión",

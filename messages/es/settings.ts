@@ -50,8 +50,8 @@ export const settings: Shape<typeof english> = {
       help: "Los pasos que sigue un cliente nuevo. Al principio: un formulario con nombre, correo y contraseña, y después un correo para comprobar la dirección. No existe ninguna cuenta hasta que la dirección está comprobada. Quien haya empezado de una forma termina en ella, también si cambia este ajuste.",
       options: {
         form: "Un formulario y un correo de confirmación",
-        "email-first": "Primero el correo; todo lo demás, después del mensaje",
-        code: "Nombre y correo, y un código del mensaje; sin contraseña",
+        "email-first": "Primero el correo electrónico; todo lo demás, con el correo que se envía",
+        code: "Nombre y correo electrónico, y un código que llega por correo; sin contraseña",
         "access-data": "Un formulario y los datos de acceso por correo",
       },
     },
@@ -90,7 +90,7 @@ export const settings: Shape<typeof english> = {
     },
     waitingList: {
       label: "Lista de espera",
-      help: "Cuando todas las plazas están ocupadas, la gente puede dejar su dirección y recibe un correo cuando hay una libre; se le guarda dos días y después pasa a la siguiente persona. Al principio está desactivada.",
+      help: "Cuando todas las plazas están ocupadas, la gente puede dejar su dirección y recibe un correo cuando hay una libre; se le guarda dos días y después pasa a la siguiente persona. Al principio está desactivada. A quien ya está en la lista cuando se desactiva se le avisa igualmente.",
     },
     linkOnly: {
       label: "Solo con el enlace de registro",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Dialog, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { openDatabase } from "@/db";
@@ -103,6 +103,39 @@ describe("the back office in a browser", () => {
   ])("UX-E5: %s fits 320 px and axe finds nothing, light and dark", async (path) => {
     await go(path);
     await expectAccessible(page);
+  });
+
+  test("P-M7: whoever leaves a room of settings with something unsaved is asked first; saved or put back, nobody is", async () => {
+    const asked: string[] = [];
+    const stay = (dialog: Dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    };
+    page.on("dialog", stay);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await go("/admin/settings/shop");
+    const name = page.getByLabel("Shop name");
+    const before = await name.inputValue();
+    await name.fill("Quince & Wren");
+    await page.locator("a[href='/admin/settings/passwords']").first().click();
+    await expect.poll(() => asked).toEqual(["beforeunload"]);
+    expect([new URL(page.url()).pathname, await name.inputValue()]).toEqual(["/admin/settings/shop", "Quince & Wren"]);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. The change").waitFor();
+    await name.fill("another");
+    await name.fill("Quince & Wren");
+    await page.locator("a[href='/admin/settings/access']").first().click();
+    await page.waitForURL("**/settings/access");
+    const isOn = await page.getByLabel("Force login").isChecked();
+    await page.getByLabel("Force login").setChecked(!isOn);
+    await page.getByRole("link", { name: "Discard changes" }).click();
+    await expect.poll(() => page.getByLabel("Force login").isChecked()).toBe(isOn);
+    await go("/admin/settings/shop");
+    await name.fill(before);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. The change").waitFor();
+    page.off("dialog", stay);
+    expect(asked).toHaveLength(1);
   });
 
   test("T-N5, UX-E5: a customer's page in a browser; the password is asked for where it is needed, and what was typed stays", async () => {

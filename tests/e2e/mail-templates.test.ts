@@ -1,10 +1,12 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { STANDARD_HASH } from "@/core/security/password-hash";
 import { type Database, openDatabase } from "@/db";
+import { insertTemplate } from "@/db/queries/mail-templates";
 import { expectAccessible, openBrowser } from "@/tests/support/browser";
 import { makeAccount, makeStaff } from "@/tests/support/make";
 import { type Product, startProduct } from "@/tests/support/product";
+import { sourceOf } from "@/tests/support/templates";
 import { Visitor } from "@/tests/support/visitor";
 
 let product: Product;
@@ -29,18 +31,21 @@ afterAll(async () => {
 const EDITOR = "/admin/mail/templates/reset-password?language=en";
 
 /** A browser in which a new member of staff is signed in. What it complains about, beyond refusals of ours, is kept for the last test. */
-async function openAs(role: "agent" | "admin", { javaScriptEnabled = true } = {}): Promise<{ page: Page; email: string }> {
+async function openAs(
+  role: "agent" | "admin",
+  { javaScriptEnabled = true, locale = "en-GB" } = {},
+): Promise<{ page: Page; email: string }> {
   const { email, password } = await makeStaff({ db: database.db }, { role });
-  const page = await (await browser.newContext({ baseURL: product.url, locale: "en-GB", javaScriptEnabled })).newPage();
+  const page = await (await browser.newContext({ baseURL: product.url, locale, javaScriptEnabled })).newPage();
   page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (said) => {
     if (["error", "warning"].includes(said.type()) && !/status of (4\d\d)/.test(said.text())) troubles.push(said.text());
   });
   await page.goto("/admin/sign-in");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await press(page, "Sign in");
+  await page.locator("input[name=identifier]").fill(email);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator("input[name=password]").press("Enter");
   await page.waitForURL("**/admin");
   return { page, email };
 }
@@ -57,6 +62,17 @@ async function rewrite(page: Page, from: string | RegExp, to: string): Promise<s
   const changed = (await body(page).inputValue()).replace(from, to);
   await body(page).fill(changed);
   return changed;
+}
+
+/** 48 px high, and no wider than what it stands in. */
+async function expectBounded(logo: Locator) {
+  await logo.waitFor();
+  const drawn = await logo.evaluate((image) => {
+    const { width, height } = image.getBoundingClientRect();
+    const room = image.parentElement?.getBoundingClientRect().width ?? 0;
+    return { height, overhang: Math.max(width - room, 0), isLoaded: image instanceof HTMLImageElement && image.naturalWidth > 1 };
+  });
+  expect(drawn).toEqual({ height: 48, overhang: 0, isLoaded: true });
 }
 
 /** The mail that a customer gets who has forgotten the password. */
@@ -94,7 +110,8 @@ describe("an admin writes a mail anew", JOURNEY, () => {
     expect(mail.subject).toBe("Your new password at FOYER");
     for (const part of [mail.html, mail.text]) expect(part).toMatch(/Dear friend![\s\S]*\/reset-password\//);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.locator("summary", { hasText: "Back to the original" }).click();
+    await page.getByRole("link", { name: "Look at the original" }).click();
+    await page.getByText("This is the original.").waitFor();
     await press(page, "Back to the original");
     await page.locator("main p", { hasText: "Customers get the original again." }).first().waitFor();
     expect(await subject(page).inputValue()).not.toContain("FOYER");
@@ -188,6 +205,40 @@ describe("an admin writes a mail anew", JOURNEY, () => {
     expect((await nextReset()).subject).toBe("Without a script");
   });
 
+  test.each([
+    ["en", true, "Look at it First", "Bring back", "The earlier version counts again."],
+    ["es", false, "Ver First", "Recuperar", "Vuelve a valer la versión anterior."],
+  ] as const)(
+    "P-M2 (%s): an earlier version is seen before it is brought back, and what is typed is not lost on the way (with script: %s)",
+    async (locale, javaScriptEnabled, look, bringBack, done) => {
+      const { page } = await openAs("admin", { javaScriptEnabled, locale });
+      const name = { message: "reset-password", language: "en" } as const;
+      const source = await sourceOf(name.message, {
+        body: (await sourceOf(name.message)).body.replace("<h1>", "<h1>At first: "),
+      });
+      const [{ id: savedBy = "" } = {}] = await database.sql`select id from staff limit 1`;
+      for (const subject of ["First", "Second"]) await insertTemplate(database.db, { ...name, ...source, subject, savedBy });
+      await page.goto(EDITOR);
+      await page.locator("input[name=subject]").fill("Half a subject");
+      if (javaScriptEnabled) {
+        const asked = page.waitForEvent("dialog");
+        const clicked = page.getByRole("link", { name: look }).click();
+        await (await asked).dismiss();
+        await clicked;
+        expect(await subject(page).inputValue()).toBe("Half a subject");
+        page.once("dialog", (dialog) => dialog.accept());
+      }
+      await page.getByRole("link", { name: look }).click();
+      await page.frameLocator("main iframe").getByText("At first:").waitFor();
+      expect(await page.locator("main").innerText()).toContain("First");
+      expect(await versions()).toBe(2);
+      if (javaScriptEnabled) await expectAccessible(page);
+      await press(page, bringBack);
+      await page.getByText(done).first().waitFor();
+      expect((await nextReset()).subject).toBe("First");
+    },
+  );
+
   test("T-M3: an agent finds no way to it, and nothing there", async () => {
     const { page } = await openAs("agent");
     await page.goto("/admin/mail");
@@ -199,6 +250,30 @@ describe("an admin writes a mail anew", JOURNEY, () => {
       headers: { origin: product.url },
     });
     expect(post.status()).toBe(404);
+  });
+
+  test("P-M2: a large logo is drawn no larger than its bound, wherever it is shown", async () => {
+    const { page } = await openAs("admin");
+    for (const viewport of [
+      { width: 1600, height: 80 },
+      { width: 300, height: 1500 },
+    ]) {
+      const blank = await browser.newPage({ viewport });
+      const picture = { name: "logo.png", mimeType: "image/png", buffer: await blank.screenshot() };
+      await blank.close();
+      await page.goto("/admin/mail/templates");
+      await page.getByLabel("Picture (PNG or JPEG").setInputFiles(picture);
+      await press(page, "Use this picture");
+      await page.getByText("From now on mails have this logo.").waitFor();
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto("/admin/mail/templates");
+        await expectBounded(page.getByAltText("The logo of the shop"));
+        await page.goto(EDITOR);
+        await expectBounded(shown(page).locator("img"));
+      }
+    }
+    await database.sql`delete from shop_logo`;
   });
 
   test("P-M2: a template that fails when mails are made stands on the overview, with the way to it", async () => {
@@ -235,6 +310,14 @@ describe("the rooms of mail", JOURNEY, () => {
   ])("UX-E5: %s fits 320 px and axe finds nothing, light and dark", async (path) => {
     await page.goto(path);
     await expectAccessible(page);
+  });
+
+  test("UX-E5: the buttons of the editor are no wider than the source that they are about", async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(EDITOR);
+    const endOf = (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().right);
+    const source = await endOf(body(page));
+    for (const button of await page.locator("button[name=intent]").all()) expect(await endOf(button)).toBeLessThanOrEqual(source);
   });
 
   test("nothing was complained about in the browsers' consoles", () => {

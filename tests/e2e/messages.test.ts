@@ -82,3 +82,26 @@ test("P-M3: without JavaScript a message is sent, and read when the page is load
   expect(await page.inputValue("textarea[name=text]")).toBe("");
   expect(await page.textContent("main")).toContain("New messages appear when you load this page again.");
 });
+
+test("P-M3: 99 unread messages are told as 99, and more as 99+, also to who does not see them", async () => {
+  const ctx = { db: database.db, hash: CHEAP_HASH };
+  const account = await makeAccount(ctx);
+  const agent = await makeStaff(ctx, { role: "agent" });
+  const begun = await startConversation(ctx, { number: account.number, staffId: agent.staffId });
+  if (!begun.ok) throw new Error(begun.code);
+  const answer = (times: number) => database.sql`
+    with said as (
+      insert into conversation_messages (conversation_id, author, staff_id, origin, text)
+      select ${begun.value}, 'staff', ${agent.staffId}, 'portal', 'Still there?' from generate_series(1, ${times}) returning id)
+    update conversations set last_by_staff = (select max(id) from said) where id = ${begun.value}`;
+  const page = await windowIn(browser, { javaScriptEnabled: false });
+  await signIn(page, "/sign-in", account.email, account.password);
+  const told = async () => {
+    await page.goto(`${product.url}/account`);
+    return page.locator("a[href='/account/messages']", { hasText: "unread" }).first().textContent();
+  };
+  await answer(99);
+  expect(await told()).toBe("Messages99(99 unread)");
+  await answer(1);
+  expect(await told()).toBe("Messages99+(99+ unread)");
+});

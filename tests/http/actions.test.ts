@@ -65,6 +65,7 @@ let numbered: MadeAccount;
 let byNumber: Visitor;
 let mailId: string;
 let imapBox: string;
+let earlier = 0;
 let webhookBox: string;
 let spareBox: string;
 /** Somebody who signed in without having accepted a text that was withdrawn since. */
@@ -198,7 +199,14 @@ beforeAll(async () => {
   for (const subject of ["First", "Second"]) {
     const source = await sourceOf("reset-password", { subject });
     const { id: savedBy } = await findStaffId();
-    await insertTemplate(shop.database.db, { ...source, textBody: null, message: "reset-password", language: "en", savedBy });
+    const id = await insertTemplate(shop.database.db, {
+      ...source,
+      textBody: null,
+      message: "reset-password",
+      language: "en",
+      savedBy,
+    });
+    earlier ||= id;
   }
   await storeLogo(shop.database.db, {
     contentType: "image/png",
@@ -589,12 +597,12 @@ const USES: Record<string, Use> = {
   ),
   bringBackTemplateAction: use(
     () => admin,
-    () => "/admin/mail/templates/reset-password",
-    "Bring back First",
+    () => `/admin/mail/templates/reset-password?language=en&version=${earlier}`,
+    "Bring back",
   ),
   resetTemplateAction: use(
     () => admin,
-    () => "/admin/mail/templates/reset-password",
+    () => "/admin/mail/templates/reset-password?language=en&version=original",
     "Back to the original",
   ),
   removeLogoAction: use(
@@ -1108,15 +1116,23 @@ describe("T-K11: looking changes nothing", () => {
     return seen;
   }
 
-  test.each(["customer", "admin"] as const)("however often a %s follows every link there is, with GET and HEAD", async (kind) => {
-    const who = kind === "admin" ? admin : customer;
-    const everywhere = Object.keys(routes).map((route) => shop.pathOf(route));
-    const before = await fingerprint(shop.database, ["limits"]);
-    const seen = await crawl(who, [kind === "admin" ? "/admin" : "/account", ...everywhere, `/admin/mail/${mailId}`]);
-    for (const path of seen.keys()) await who.ask(path, { method: "HEAD" });
-    expect(seen.size).toBeGreaterThan(everywhere.length);
-    expect([...seen].filter(([, status]) => status >= 500)).toEqual([]);
-    expect(await fingerprint(shop.database, ["limits"])).toEqual(before);
-    expect((await who.ask(kind === "admin" ? "/admin" : "/account")).status, "still signed in").toBe(200);
-  });
+  // Tries are counted, and what was added to the taken seats is summed up in the background now and then.
+  const KEPT_BY_ITSELF = ["limits", "seats", "seat_changes"];
+
+  test.each(["customer", "admin"] as const)(
+    "however often a %s follows every link there is, with GET and HEAD",
+    async (kind) => {
+      const who = kind === "admin" ? admin : customer;
+      const everywhere = Object.keys(routes).map((route) => shop.pathOf(route));
+      const before = await fingerprint(shop.database, KEPT_BY_ITSELF);
+      const seen = await crawl(who, [kind === "admin" ? "/admin" : "/account", ...everywhere, `/admin/mail/${mailId}`]);
+      for (const path of seen.keys()) await who.ask(path, { method: "HEAD" });
+      expect(seen.size).toBeGreaterThan(everywhere.length);
+      expect([...seen].filter(([, status]) => status >= 500)).toEqual([]);
+      expect(await fingerprint(shop.database, KEPT_BY_ITSELF)).toEqual(before);
+      expect((await who.ask(kind === "admin" ? "/admin" : "/account")).status, "still signed in").toBe(200);
+      // As many pages as there are: minutes on a slow machine.
+    },
+    600_000,
+  );
 });

@@ -200,6 +200,25 @@ describe("where customers come by https", () => {
     expect((await by.ask("/account")).status).toBe(200);
   });
 
+  test("T-K1, T-S6: what knows a browser at the door of staff goes there and nowhere else, and keeps strangers' guesses from locking it", async () => {
+    const person = await makeStaff({ db: database.db });
+    const by = visitor();
+    const enter = async (who: Visitor, password: string) =>
+      who.submit(await who.go("/admin/sign-in"), "Sign in", { identifier: person.email, password });
+    const answer = await enter(by, person.password);
+    expect([answer.status, answer.location]).toEqual([303, "/admin"]);
+    const lines = [answer.headers["set-cookie"] ?? []].flat().filter((line) => line.includes("foyer-known"));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^__Secure-foyer-known=[\w-]+;/);
+    for (const part of [/; Secure/i, /; HttpOnly/i, /; SameSite=strict/i, /; Path=\/admin(;|$)/i, /; Max-Age=2592000(;|$)/i])
+      expect(lines[0]).toMatch(part);
+    expect(lines[0]).not.toMatch(/; Domain=/i);
+    for (let guess = 0; guess < 5; guess++) await enter(visitor(), "wrong password");
+    await database.db.execute(sql`update guess_counters set locked_until = now() + interval '15 minutes'`);
+    expect((await enter(visitor(), person.password)).status).toBe(401);
+    expect((await enter(by, person.password)).status).toBe(303);
+  });
+
   test("T-K1: the name without the prefix is nobody's session: a subdomain could have set it", async () => {
     const person = await makeAccount({ db: database.db, hash: STANDARD_HASH });
     const by = visitor();

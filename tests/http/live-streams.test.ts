@@ -162,6 +162,20 @@ describe("who gets a stream", () => {
       await waitFor(async () => (await open(path, who)).status === 200, "the place to be free");
     }
   });
+
+  test("P-M3: asking for the head of a stream opens none, however often", async () => {
+    const [{ visitor }, { visitor: staff }] = [await aCustomer(), await signInStaff(product, "agent")];
+    for (const [path, who] of [
+      [OWN, visitor],
+      [STAFF, staff],
+    ] as const) {
+      for (let time = 0; time < 7; time++) {
+        const { status, headers } = await open(path, who, { method: "HEAD" });
+        expect([status, headers.allow]).toEqual([405, "GET"]);
+      }
+      await listen(path, who);
+    }
+  });
 });
 
 describe("how a stream ends", () => {

@@ -146,8 +146,8 @@ describe("a mail that came in", () => {
   const cameIn = async (more: { customerId?: string; conversationId?: string; text?: string }) => {
     const { customerId = null, conversationId = null, text = "" } = more;
     const from = freshEmail("stranger");
-    const [box] = await sending.database.sql`insert into mailboxes (name, address, address_key, kind, is_enabled)
-      values ('Help', ${from}, ${from}, 'webhook', true) returning id`;
+    const [box] = await sending.database.sql`insert into mailboxes (name, address, kind, is_enabled)
+      values ('Help', ${from}, 'webhook', true) returning id`;
     const [made] = await sending.database.sql`
       insert into inbound_mails (mailbox_id, fingerprint, from_email, outcome, text, customer_id, conversation_id)
       values (${String(box?.id)}, ${from}, ${from}, 'kept', ${text}, ${customerId}, ${conversationId}) returning id`;

@@ -73,6 +73,21 @@ test("P-M5: the profile is saved, pages follow the language, and the navigation 
   expect([nameless.status, problems(nameless)]).toEqual([422, expect.stringContaining("Escriba un nombre")]);
 });
 
+test("P-M5: an older page of the profile takes nothing back; told so, whoever saves once more means it, and not before", async () => {
+  const older = await here.go("/account/profile");
+  const button = older.body.includes("Guardar") ? "Guardar" : "Save";
+  await here.submit(await here.go("/account/profile"), button, { phone: "030 5551", language: "en" });
+  // A mistake on the way does not make the older page a newer one.
+  const mistaken = await here.submit(older, button, { firstName: "", lastName: "", language: "en" });
+  expect(mistaken.status).toBe(422);
+  const refused = await here.submit(mistaken, "Save", { firstName: "Anna", lastName: "Archer" });
+  expect([refused.status, problems(refused)]).toEqual([409, expect.stringContaining("changed in another tab or by the shop")]);
+  expect(refused.page.querySelector("#firstName")?.getAttribute("value")).toBe("Anna");
+  const looked = await here.go("/account/profile");
+  expect(looked.page.querySelector("#phone")?.getAttribute("value")).toBe("030 5551");
+  expect((await here.submit(refused, "Save", { phone: "030 5551" })).status).toBe(303);
+});
+
 describe("P-M5: another e-mail address, without JavaScript", () => {
   async function ask(email: string): Promise<Answer> {
     const form = await here.go("/account/email");

@@ -69,6 +69,23 @@ describe("the settings pages", () => {
     await other.stop();
   });
 
+  test("P-A7: an older page leaves a colleague's change alone; what both changed comes back as typed, with theirs in words", async () => {
+    const older = await open("access");
+    const olderShop = await open("shop");
+    await save("access", { "access.forceLogin": "true" });
+    const unticked = { "access.customerAccounts": "true", "access.guestCheckout": "" };
+    expect((await admin.visitor.submit(older, "Save", unticked)).status).toBe(303);
+    expect(await stored()).toMatchObject({ "access.forceLogin": "true", "access.guestCheckout": "false" });
+    await save("shop", { "shop.name": "Theirs" });
+    const refused = await admin.visitor.submit(olderShop, "Save", { "shop.name": "Ours" });
+    expect(refused.status).toBe(409);
+    expect(summary(refused)).toEqual([["#shop.name", expect.stringContaining("“Theirs”")]]);
+    expect(refused.page.getElementById("shop.name")?.getAttribute("value")).toBe("Ours");
+    expect((await stored())["shop.name"]).toBe("Theirs");
+    expect((await admin.visitor.submit(refused, "Save", {})).status).toBe(303);
+    expect((await stored())["shop.name"]).toBe("Ours");
+  });
+
   test("saying that it was saved, the page shows what is stored now", async () => {
     const saved = await admin.visitor.submitAndGo(await open("shop"), "Save", { "shop.name": "  The Corner Shop  " });
     expect(saved.page.querySelector("[role=status]")?.textContent).toContain("Saved.");
@@ -120,6 +137,10 @@ describe("the settings pages", () => {
       expect(answer.page.querySelectorAll("[data-summary] li")).toHaveLength(1);
       expect(await stored()).toEqual({});
     }
+    const { page } = await save("passwords", { "passwords.minLength": "fifteen" });
+    const label = page.querySelector("label[for='passwords.minLength']")?.textContent;
+    // Among thirty fields a sentence alone says nothing.
+    expect(page.querySelector("[data-summary] li")?.textContent).toBe(`${label}: Enter a whole number.`);
     expect((await admin.visitor.ask("/admin/settings/nonsense")).status).toBe(404);
     expect((await admin.visitor.ask("/admin/settings/toString")).status).toBe(404);
   });

@@ -123,7 +123,7 @@ describe("the order page", () => {
     const stranger = visitor();
     const unknown = await stranger.go("/orders/99999999");
     expect(unknown.status).toBe(404);
-    expect(text(unknown)).toContain("Page not found");
+    expect(text(unknown)).toContain("No order is shown here");
     const paths = ["", "?key=", `?key=${otherKey}`, `?key=${key}x`, `?key=${key.slice(1)}`, `?key=${key}&key=${key}`];
     for (const query of paths) {
       const refused = await stranger.go(pathname + query);
@@ -327,6 +327,48 @@ describe("a signed-in customer", () => {
     expect(text(await who.go("/account/orders?claimed=12345"))).not.toContain("12345");
   });
 
+  test("P-R7: an order that somebody has claimed offers no account to whoever holds the link of its mail", async () => {
+    const guest = visitor();
+    const placed = await order(guest, { email: freshEmail("old") });
+    const link = placed.location ?? "";
+    expect(text(await guest.go(link))).toContain("Create an account with the address of this order");
+    const who = visitor();
+    await signIn(who, await account());
+    const orderNumber = pathOf(placed).split("/").at(-1) ?? "";
+    await who.submitAndGo(await who.go("/account/orders/claim"), "Claim order", { orderNumber, postcode: address.postcode });
+    const after = await guest.go(link);
+    expect(after.status).toBe(200);
+    expect(text(after)).not.toContain("Create an account");
+  });
+
+  test("T-R1: an order that follows the address of an account looks to its guest like any other", async () => {
+    const guest = visitor();
+    const placed = await order(guest, { email: (await account()).email });
+    expect(text(await guest.go(placed.location ?? ""))).toContain("Create an account with the address of this order");
+  });
+
+  test("who was signed out at the checkout keeps what was typed, is told so, and orders after signing in", async () => {
+    const who = visitor();
+    const made = await account();
+    await signIn(who, made);
+    await withCart(who);
+    const checkout = await who.go("/checkout");
+    const signedIn = new Map(who.cookies);
+    for (const name of [...who.cookies.keys()].filter((one) => one.includes("foyer.sid"))) who.cookies.delete(name);
+    let answer = await who.submit(checkout, "Place order", { ...address, street: "Nebenstraße 7" });
+    for (const press of [1, 2]) {
+      expect(answer.status, `press ${press}`).toBe(401);
+      expect(answer.page.querySelector("#street")?.getAttribute("value")).toBe("Nebenstraße 7");
+      expect(text(answer)).toContain("You were signed out meanwhile");
+      expect(answer.page.querySelector('main a[href="/sign-in?returnTo=%2Fcheckout"]')?.textContent).toBe("Sign in");
+      answer = await who.submit(answer, "Place order", { email: made.email });
+    }
+    for (const [name, value] of signedIn) who.cookies.set(name, value);
+    const back = await who.submit(answer, "Place order", { email: made.email });
+    expect(back.page.querySelector("#street")?.getAttribute("value")).toBe("Nebenstraße 7");
+    expect((await who.submit(back, "Place order")).location).toMatch(/^\/orders\/\d+\?placed=1$/);
+  });
+
   test("the account's pages are for the signed-in only", async () => {
     for (const path of ["/account", "/account/orders", "/account/orders/claim"]) {
       const answer = await visitor().ask(path);
@@ -368,13 +410,15 @@ test("the shop speaks the visitor's language, prices too", async () => {
   expect(answer.page.querySelector("html")?.getAttribute("lang")).toBe("es");
 });
 
-test("what is not there says so without JavaScript: unknown addresses, and doors that are shut", async () => {
+test("P-A1: what is not there says so without JavaScript: unknown addresses, and doors that are shut", async () => {
   await changeSettings(product, { "access.customerAccounts": "false" });
   await waitFor(async () => (await visitor().ask("/sign-in")).status === 404, "accounts to be off");
-  for (const path of ["/nowhere", "/sign-in", "/account", "/products/none"]) {
+  for (const path of ["/nowhere", "/sign-in", "/account", "/register", "/products/none"]) {
     const answer = await visitor().ask(path);
     expect([path, answer.status]).toEqual([path, 404]);
-    expect(text(answer)).toContain("Page not found");
+    // A door that the shop has shut is no typing mistake.
+    const isDoor = ["/sign-in", "/account", "/register"].includes(path);
+    expect(text(answer)).toContain(isDoor ? "No customer accounts at present" : "Page not found");
   }
   await changeSettings(product, { "access.customerAccounts": "true" });
   await waitFor(async () => (await visitor().ask("/sign-in")).status === 200, "accounts to be on");
@@ -406,4 +450,24 @@ test("T-F8: once force login is on, neither goods nor a form opened before it le
   // T-U4: the way to the door does not carry the order's key.
   expect((await visitor().ask(placed.location ?? "")).location).not.toContain("key");
   await changeSettings(product, { "access.forceLogin": "false" });
+});
+
+test("P-A2, T-U4: under force login the door says why it stands there, and after it the link of a guest's order works", async () => {
+  const { location } = await order(visitor(), { email: freshEmail("before") });
+  await changeSettings(product, { "access.forceLogin": "true" });
+  const who = visitor();
+  const door = await who.go(location ?? "");
+  expect(text(door)).toContain("sign in and then open the link in the order's mail again");
+  expect(door.body).not.toContain("key=");
+  const { email, password } = await account();
+  const back = await who.submitAndGo(door, "Sign in", { identifier: email, password });
+  expect([back.status, text(back).includes("open its link again")]).toEqual([404, true]);
+  expect((await who.go(location ?? "")).status).toBe(200);
+  expect(text(await visitor().go("/cart"))).toContain("This shop is open to its customers only");
+  await changeSettings(product, { "access.forceLogin": "false", "access.guestCheckout": "false" });
+  const guest = visitor();
+  await withCart(guest, { name: "Late spoon" });
+  expect(text(await guest.go("/checkout"))).toContain("To place an order here, please sign in first.");
+  expect(text(await guest.go("/sign-in"))).not.toContain("please sign in first");
+  await changeSettings(product, { "access.guestCheckout": "true" });
 });

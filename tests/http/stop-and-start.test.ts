@@ -12,11 +12,14 @@ import { type Answer, Visitor } from "@/tests/support/visitor";
 import { waitFor } from "@/tests/support/wait-for";
 
 /** Begins a start whose database is at this address. */
-async function begin(databaseUrl: string): Promise<Launched & { readonly url: string }> {
+async function begin(
+  databaseUrl: string,
+  command?: readonly [string, ...string[]],
+): Promise<Launched & { readonly url: string }> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const common = { PUBLIC_URL: url, AUTH_SECRET: TEST_SECRET, SMTP_URL: "smtp://localhost:1" };
-  return { ...beginProduct(port, { ...common, DATABASE_URL: databaseUrl }), url };
+  return { ...beginProduct(port, { ...common, DATABASE_URL: databaseUrl }, command), url };
 }
 
 /** An answer, or null while nobody listens. */
@@ -78,6 +81,13 @@ describe("T-FX11: the database is away at the start", () => {
     const started = await begin(`postgres://foyer:x@localhost:${await freePort()}/foyer`);
     await waitFor(() => started.output().includes("Waiting for the database"), "it to say that it waits");
     expect(await started.stop()).toBe(0);
+  });
+
+  test("T-FX28: a signal to `npm start` ends it too, though npm's shell tells it nothing", async () => {
+    const started = await begin(`postgres://foyer:x@localhost:${await freePort()}/foyer`, ["npm", "start"]);
+    await waitFor(() => isListening(started.url), "it to be alive");
+    await started.stop();
+    await waitFor(async () => !(await isListening(started.url)), "it to be gone");
   });
 });
 

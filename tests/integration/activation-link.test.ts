@@ -195,6 +195,16 @@ describe("the form behind the link", () => {
   });
 });
 
+test("T-V6: a link that was mailed to a former address opens nothing once another one is on file", async () => {
+  const { ctx, customer } = await invited();
+  const token = await invite(ctx, admin, customer);
+  const moved = freshEmail("elsewhere");
+  await ctx.db.execute(sql`update customers set email = ${moved}, email_key = ${moved} where id = ${customer.id}`);
+  expect(await openActivation(ctx, { token, browser: newToken() })).toMatchObject({ code: "proof.invalid" });
+  expect(await activate(ctx, token, { email: customer.email })).toMatchObject({ code: "proof.invalid" });
+  expect(await accountOf(ctx, customer)).toBeNull();
+});
+
 describe("another address", () => {
   test("P-V2: it counts only after its own code; until then there is no account, and the address on file stays", async () => {
     const { ctx, customer } = await invited();
@@ -214,6 +224,15 @@ describe("another address", () => {
     expect(await canSignIn(ctx, customer.number, newPassword)).toBe(true);
     expect((await newestMail(ctx, customer.email)).facts).toEqual({ number: customer.number, invited: "yes" });
     expect(await count(ctx, "proofs", `customer_id = '${customer.id}' and data ? 'passwordHash'`)).toBe(0);
+  });
+
+  test("T-G4: that a code went to another address stands in the log, masked", async () => {
+    const { ctx, customer } = await invited();
+    const token = await invite(ctx, admin, customer);
+    await activate(ctx, token, { email: freshEmail("moved") });
+    const masked = "detail->>'email' = 'm***@example.com' and detail->>'mailed' = 'yes'";
+    const isNoted = `action = 'activation.code-sent' and target_id = '${customer.id}' and ${masked}`;
+    expect(await count(ctx, "audit_log", isNoted)).toBe(1);
   });
 
   test("T-C4, T-C6: the code counts with this link, in this browser, and for nobody else's account", async () => {

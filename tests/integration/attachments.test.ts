@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { openCustomer } from "@/core/customers/open-customer";
-import { attachOrderByStaff } from "@/core/orders/attach-order";
+import { attachOrderByStaff } from "@/core/orders/attach-order-by-staff";
 import { attachOrdersOfAddress } from "@/core/orders/attach-orders";
 import { claimOrder } from "@/core/orders/claim-order";
 import { placeOrder } from "@/core/orders/place-order";

@@ -11,6 +11,7 @@ import { age, freshPassword, makeAccount } from "@/tests/support/make";
 import { newestMail, queuedMails } from "@/tests/support/queued-mail";
 import { confirmCode, count, freshRegistrant, openShop, start } from "@/tests/support/registration";
 import { canSignIn, getReset } from "@/tests/support/reset";
+import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 let shop: Awaited<ReturnType<typeof openShop>>;
@@ -131,6 +132,19 @@ describe("the first password of an account that was made without one", () => {
     expect(await mayChoosePassword(closed, owner)).toBe("elsewhere");
     expect(await choosePassword(closed, { ...owner, newPassword: freshPassword() })).toMatchObject({ code });
     expect(await passwordsOf(closed, owner.accountId)).toBe(0);
+  });
+
+  test("T-K8, T-P7: a session that was ended while the password was hashed chooses none and gets no new session", async () => {
+    const { ctx, owner } = await registered();
+    const choosing = await world.database.sql.begin(async (held) => {
+      await held`select 1 from accounts where id = ${owner.accountId} for update`;
+      const begun = await startAndWait(world, () => choosePassword(ctx, { ...owner, newPassword: freshPassword() }));
+      await held`delete from sessions where id = ${owner.sessionId}`;
+      return begun;
+    });
+    expect(await choosing.running).toMatchObject({ code: "sso.confirm-first" });
+    expect(await passwordsOf(ctx, owner.accountId)).toBe(0);
+    expect(await count(ctx, "sessions", `account_id = '${owner.accountId}'`)).toBe(0);
   });
 
   test("T-K5: an account that was shut meanwhile gets none", async () => {

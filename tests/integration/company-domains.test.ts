@@ -14,17 +14,16 @@ import { findCompany } from "@/db/queries/companies";
 import { loadSettings } from "@/settings/store";
 import { connectionTexts } from "@/tests/support/connection-texts";
 import { insertConnections } from "@/tests/support/connections";
-import { makeWorld, type World } from "@/tests/support/context";
-import { freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
+import type { World } from "@/tests/support/context";
+import { makeAccount } from "@/tests/support/make";
 import { makeCompany } from "@/tests/support/make-company";
+import { makeStaffedWorld } from "@/tests/support/staffed-world";
 
 let world: World;
 let ctx: Ctx;
 let by: StaffOperator;
 beforeAll(async () => {
-  world = await makeWorld();
-  ctx = world.ctx();
-  by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
+  ({ world, ctx, by } = await makeStaffedWorld());
   const secret = "a secret of the tests, long enough for anything";
   await insertConnections(
     ctx.db,

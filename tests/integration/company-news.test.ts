@@ -5,20 +5,18 @@ import { deactivateCompanies, reactivateCompanies } from "@/core/company-office/
 import { mergeCompanies, previewCompanyMerge } from "@/core/company-office/merge-companies";
 import type { Ctx } from "@/core/ctx";
 import type { StaffOperator } from "@/core/staff/confirm-staff";
-import { makeWorld, type World } from "@/tests/support/context";
-import { freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
+import type { World } from "@/tests/support/context";
+import { type MadeAccount, makeAccount } from "@/tests/support/make";
 import { firstOf, type MadePerson, makeCompany } from "@/tests/support/make-company";
 import { queuedMails } from "@/tests/support/queued-mail";
+import { makeStaffedWorld } from "@/tests/support/staffed-world";
 
 let world: World;
 let ctx: Ctx;
 let by: StaffOperator;
 let staffId: string;
 beforeAll(async () => {
-  world = await makeWorld();
-  ctx = world.ctx();
-  by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
-  staffId = by.staffId;
+  ({ world, ctx, by, staffId } = await makeStaffedWorld());
 });
 afterAll(() => world.end());
 

@@ -162,7 +162,7 @@ describe("requests to be let in", () => {
     for (const type of ["Administrator", "Buyer"])
       expect(await decide(at(0), person, "letIn", type)).toMatchObject({ ok: false, code: "company.beyond-own" });
     const none = { person: person.customerId, userType: randomUUID(), decision: "letIn" as const, by: at(0) };
-    expect(await decideRequest(ctx, none)).toMatchObject({ code: "field.invalid", problems: [{ field: "userType" }] });
+    expect(await decideRequest(ctx, none)).toMatchObject({ code: "user-type.not-found", problems: [{ field: "userType" }] });
     expect(await placeOf(world, person.customerId)).toBeUndefined();
     expect(await waiting(person)).toBe(1);
   });

@@ -13,7 +13,7 @@ import type { Connection } from "@/core/connections/connection";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { arrive } from "@/core/identities/arrive";
 import { resetPassword } from "@/core/sign-in/reset-password";
-import { insertUserType } from "@/db/queries/user-types";
+import { deleteUserType, insertUserType } from "@/db/queries/user-types";
 import type { Profile } from "@/providers/provider";
 import { acceptAs, inviteTo, joinBy, placeOf } from "@/tests/support/company";
 import { makeWorld, type World } from "@/tests/support/context";
@@ -314,6 +314,21 @@ describe("T-A2, T-A5: who decides about a request", () => {
     expect(above).toMatchObject({ ok: false, code: "company.beyond-own" });
     expect([await listed(boss), await placeOf(world, ann.customerId)]).toEqual([[ann.customerId], undefined]);
   });
+});
+
+test("P-O3: a user type that went while the page was open is said, with what to do, and who asks goes on asking", async () => {
+  const { domain, boss } = await taking();
+  const ann = await asking(domain);
+  await askCompany(ctx, ann);
+  const userType = await insertUserType(ctx.db, { name: "Short-lived", permissions: ["orders.see"] });
+  await deleteUserType(ctx.db, userType);
+  for (const chosen of [userType, ""]) {
+    const asked = { person: ann.customerId, decision: "letIn", userType: chosen, by: boss } as const;
+    const refused = await decideRequest(ctx, asked);
+    expect(refused).toMatchObject({ problems: [{ code: "user-type.not-found", field: "userType" }] });
+  }
+  expect(await listed(boss)).toEqual([ann.customerId]);
+  expect(await decide(boss, ann, "letIn")).toMatchObject({ ok: true });
 });
 
 describe("T-R15: who is told of a request", () => {

@@ -15,20 +15,18 @@ import { type AuditEntry, audit } from "@/core/security/audit";
 import type { StaffOperator } from "@/core/staff/confirm-staff";
 import { permissions } from "@/core/staff/permissions";
 import { acceptAs, inviteTo, joinBy } from "@/tests/support/company";
-import { makeWorld, type World } from "@/tests/support/context";
-import { freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
+import type { World } from "@/tests/support/context";
+import { freshEmail, type MadeAccount, makeAccount } from "@/tests/support/make";
 import { actingIn, type MadePerson, makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { merge } from "@/tests/support/merge";
+import { makeStaffedWorld } from "@/tests/support/staffed-world";
 
 let world: World;
 let ctx: Ctx;
 let by: StaffOperator;
 let staffId: string;
 beforeAll(async () => {
-  world = await makeWorld();
-  ctx = world.ctx();
-  by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
-  staffId = by.staffId;
+  ({ world, ctx, by, staffId } = await makeStaffedWorld());
 });
 afterAll(() => world.end());
 
@@ -176,7 +174,7 @@ describe("what happened in a company", () => {
     const posted = { person: customerId, decision: "notLetIn" } as const;
     expect(decideRequestInput.safeParse(posted).success).toBe(true);
     const letIn = await decideRequest(ctx, { ...posted, decision: "letIn", by: boss });
-    expect(letIn).toMatchObject({ ok: false, problems: [{ code: "field.invalid", field: "userType" }] });
+    expect(letIn).toMatchObject({ ok: false, problems: [{ code: "user-type.not-found", field: "userType" }] });
     expect(await decideRequest(ctx, { ...posted, by: boss })).toMatchObject({ ok: true });
     expect(await atCompany(companyId)).toEqual([["company.request-declined", boss.number, number]]);
     expect(await atPerson(number)).toEqual([["company.request-declined", boss.number, "Acme Ltd", number]]);

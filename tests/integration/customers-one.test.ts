@@ -20,6 +20,7 @@ import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaf
 import { checkoutForm, guestWith, makeProduct } from "@/tests/support/make-shop";
 import { queuedMails } from "@/tests/support/queued-mail";
 import { getReset } from "@/tests/support/reset";
+import { seenNow } from "@/tests/support/seen";
 import { startAndWait } from "@/tests/support/start-and-wait";
 
 const everything = new Set(permissions);
@@ -50,8 +51,8 @@ const made = async (changes: Partial<Record<string, string>> = {}) => {
   if (!created.ok) throw new Error(created.code);
   return created.value.number;
 };
-const edited = (number: string, changes: Partial<Record<string, string>>, operator = by) =>
-  editCustomer(ctx, { ...editCustomerInput.parse({ ...form(changes), number }), by: operator });
+const edited = async (number: string, changes: Partial<Record<string, string>>, operator = by) =>
+  editCustomer(ctx, { ...editCustomerInput.parse({ ...form(changes), ...(await seenNow(ctx, number)) }), by: operator });
 const opened = async (number: string) => {
   const found = await openCustomer(ctx, number, everything);
   if (!found) throw new Error(`no customer ${number}`);

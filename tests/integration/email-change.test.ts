@@ -3,6 +3,7 @@ import { askEmailChange } from "@/core/email-change/ask-email-change";
 import { completeEmailChange } from "@/core/email-change/complete-email-change";
 import { findEmailChange } from "@/core/email-change/find-email-change";
 import { findEmailUndo, undoEmailChange } from "@/core/email-change/undo-email-change";
+import { isGuessAllowed } from "@/core/security/guess-limit";
 import { hashToken, newToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
@@ -48,6 +49,39 @@ describe("asking for another address", () => {
     expect(await ask()).toMatchObject({ ok: true });
     await age(world.ctx(), "sessions", ["authenticated_at"], "16 minutes", `id = '${session.id}'`);
     expect(await ask()).toMatchObject({ ok: false, code: "sso.confirm-first" });
+  });
+
+  test("T-S8: the right password forgets the wrong ones before it", async () => {
+    const account = await makeAccount(world.ctx());
+    const session = await sessionFor(world.ctx(), account);
+    const ask = (password: string) =>
+      askEmailChange(world.ctx(), { session, email: freshEmail(), password, browser: newToken() });
+    for (let at = 0; at < 3; at++) expect(await ask("a wrong one")).toMatchObject({ code: "password.wrong-current" });
+    expect(await ask(account.password)).toMatchObject({ ok: true });
+    const key = `account:${account.accountId}`;
+    expect(await world.database.sql`select 1 from guess_counters where key = ${key} and consecutive > 0`).toHaveLength(0);
+  });
+
+  test("T-C12: a mailbox that has had enough mail for now gets none of a change, and the answer is the same", async () => {
+    const [one, other] = [await makeAccount(world.ctx()), await makeAccount(world.ctx())];
+    const { email, mail, session } = await askForAddress(world.ctx(), one);
+    const again = { session: await sessionFor(world.ctx(), other), email, password: other.password, browser: newToken() };
+    expect(await askEmailChange(world.ctx(), again)).toMatchObject({ ok: true });
+    expect(await queuedMails(world.ctx(), email)).toHaveLength(1);
+    expect(await completeEmailChange(world.ctx(), { session, given: byLink(mail.token) })).toMatchObject({ ok: true });
+  });
+
+  test("T-G4: who asks for which address stands in the log, masked, beside wrong passwords", async () => {
+    const account = await makeAccount(world.ctx());
+    const { email, session } = await askForAddress(world.ctx(), account, { email: freshEmail("newer") });
+    await askEmailChange(world.ctx(), { session, email, password: "a wrong one", browser: newToken() });
+    const rows = await world.database.sql`
+      select outcome, detail->>'email' as email from audit_log
+      where action = 'email.change-asked' and target_id = ${account.accountId} order by id`;
+    expect([...rows]).toEqual([
+      { outcome: "ok", email: "n***@example.com" },
+      { outcome: "password.wrong-current", email: null },
+    ]);
   });
 
   test("T-E2: until the new mailbox has proven itself the former address counts and the new one opens nothing", async () => {
@@ -267,6 +301,31 @@ describe("T-E6: the former address is told and can take the account back", () =>
     expect(await resetPassword(world.ctx(), byLink(undone.value.resetToken ?? ""), password)).toMatchObject({ ok: true });
     expect(await canSignIn(world.ctx(), account.email, password)).toBe(true);
     expect((await queuedMails(world.ctx(), email)).map(({ message }) => message)).toContain("email-restored");
+  });
+
+  test("T-P7: the password of whoever changed it opens nothing from then on, and ends no way to a new one; guesses are forgotten", async () => {
+    const account = await makeAccount(world.ctx());
+    const { notice } = await changeAddress(world.ctx(), account);
+    const guessed = { kind: "account", id: account.accountId } as const;
+    while (await isGuessAllowed(world.ctx(), guessed));
+    const undone = await undoEmailChange(world.ctx(), notice.token);
+    if (!undone.ok) throw new Error(undone.code);
+    expect(await world.database.sql`select 1 from guess_counters where key = ${`account:${account.accountId}`}`).toEqual([]);
+    for (const name of [account.number, account.email])
+      expect(await canSignIn(world.ctx(), name, account.password), name).toBe(false);
+    const password = freshPassword();
+    expect(await resetPassword(world.ctx(), byLink(undone.value.resetToken ?? ""), password)).toMatchObject({ ok: true });
+    expect(await canSignIn(world.ctx(), account.number, password)).toBe(true);
+  });
+
+  test("T-P7: nor does it where passwords open nothing just now, or once they do again", async () => {
+    const account = await makeAccount(world.ctx());
+    const { notice } = await changeAddress(world.ctx(), account);
+    const ssoOnly = world.ctx({ settings: { "access.ssoOnly": "true" } });
+    expect(await undoEmailChange(ssoOnly, notice.token)).toMatchObject({ ok: true, value: { resetToken: null } });
+    expect(await canSignIn(world.ctx(), account.number, account.password)).toBe(false);
+    const reset = await getReset(world.ctx(), account.email);
+    expect(await resetPassword(world.ctx(), byLink(reset.token), freshPassword())).toMatchObject({ ok: true });
   });
 
   test("looking gives nothing back, and names the address masked", async () => {

@@ -81,7 +81,7 @@ describe("T-G6: what others were sent, and what came in", () => {
     const [plus, others] = [account.email.replace("@", "+shop@"), account.email.replace("@", "+other@")];
     await makeAccount(ctx, { email: others });
     const [mailbox] = await world.database.sql`
-      insert into mailboxes (name, address, address_key, kind) values ('Help', 'help@shop.example', 'help@shop.example', 'webhook') returning id`;
+      insert into mailboxes (name, address, kind) values ('Help', 'help@shop.example', 'webhook') returning id`;
     for (const email of [account.email, plus, others])
       await world.database.sql`insert into inbound_mails (mailbox_id, fingerprint, from_email, text, outcome)
         values (${mailbox?.id}, ${newToken()}, ${email}, 'Unsigned', 'unauthenticated')`;

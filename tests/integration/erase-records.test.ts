@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { eraseCustomer } from "@/core/customers/erase-customer";
 import { undoMerge } from "@/core/customers/undo-merge";
-import { attachOrderByStaff } from "@/core/orders/attach-order";
+import { attachOrderByStaff } from "@/core/orders/attach-order-by-staff";
 import { claimOrder } from "@/core/orders/claim-order";
 import { placeOrder } from "@/core/orders/place-order";
 import { undoAttachment } from "@/core/orders/undo-attachment";

@@ -182,7 +182,8 @@ async function tryAll(ctx: Ctx, { have, opening, middle, last }: Beginning, tall
 const mayChange: Readonly<Record<string, readonly string[]>> = {
   reset: ["hash", "email_verified_at"],
   "email-change": ["email", "email_key", "emailKey", "email_verified_at", "customer", "signs_in_with_email"],
-  "email-undo": ["email", "email_key", "emailKey", "email_verified_at", "customer", "signs_in_with_email", "links"],
+  // The password goes along: whoever changed the address may know it.
+  "email-undo": ["email", "email_key", "emailKey", "email_verified_at", "customer", "signs_in_with_email", "links", "hash"],
 };
 
 const count = (tally: Tally, what: string) => {

@@ -106,6 +106,28 @@ describe("accepting", () => {
     }
   });
 
+  test("P-A1: while customer accounts are off nobody accepts and no code links an account", async () => {
+    const account = await makeAccount(open());
+    const off = open({ settings: { "access.customerAccounts": "false" } });
+    const arrival = await arriveUnknown(open(), anArrival(plain, { email: account.email }));
+    const refused = { ok: false, code: "access.accounts-off" };
+    expect(await acceptAs(off, arrival, { email: account.email })).toMatchObject(refused);
+    expect(await acceptAs(open(), arrival, { email: account.email })).toEqual(coded);
+    const { code } = await newestMail(open(), account.email);
+    expect(await giveCode(off, arrival, code)).toMatchObject(refused);
+    expect(await accountsOf(account.email)).toMatchObject([{ identities: 0 }]);
+    expect((await endOf(await giveCode(open(), arrival, code))).kind).toBe("connected");
+  });
+
+  test("T-G4: that a code was mailed for somebody from a provider stands in the log, masked, with the connection", async () => {
+    const [email, ctx] = [freshEmail("yara"), open()];
+    const arrival = await arriveUnknown(ctx, anArrival(plain, { email }));
+    expect(await acceptAs(ctx, arrival, { email })).toEqual(coded);
+    const noted = await rows(sql`
+      select detail from audit_log where action = 'identity.code-sent' and detail->>'email' = 'y***@example.com'`);
+    expect(noted).toEqual([{ detail: { connection: plain.id, email: "y***@example.com", mailed: "yes" } }]);
+  });
+
   test("T-L2: an account that has the address is never linked by a word that is not the last one", async () => {
     const account = await makeAccount(open());
     for (const connection of [plain, trusted]) {

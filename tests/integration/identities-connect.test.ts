@@ -142,6 +142,21 @@ describe("coming back to connect", () => {
     expect(await identitiesOf(account)).toEqual([]);
   });
 
+  test("T-P7, T-P9: nobody connects in a session that ended while they were at the provider, nor in another account's", async () => {
+    const [account, other] = [await makeAccount(open()), await makeAccount(open())];
+    const [ended, sessionId] = [await signedIn(account), (await signedIn(other)).sessionId];
+    const stillThere = await signedIn(account);
+    await open().db.execute(sql`delete from sessions where id = ${ended.sessionId}`);
+    for (const errand of [errandOf(ended), errandOf({ ...stillThere, sessionId })])
+      expect(await connect(open(), { errand, connection: work, profile: aProfile() })).toMatchObject({ code: "sso.expired" });
+    await open().db.execute(sql`update sessions set expires_at = now() where id = ${stillThere.sessionId}`);
+    expect(await connect(open(), { errand: errandOf(stillThere), connection: work, profile: aProfile() })).toMatchObject({
+      code: "sso.expired",
+    });
+    expect(await identitiesOf(account)).toEqual([]);
+    expect(await queuedMails(open(), account.email)).toEqual([]);
+  });
+
   test("T-L11: of two accounts that connect one identity at once exactly one gets it", async () => {
     const accounts = await Promise.all(Array.from({ length: 6 }, () => makeAccount(open())));
     const errands = await Promise.all(accounts.map(async (account) => errandOf(await signedIn(account))));

@@ -7,6 +7,7 @@ import { hashCount } from "@/core/security/password-hash";
 import { hashToken, newToken } from "@/core/security/token";
 import { findSession } from "@/core/sessions/find-session";
 import { startSession } from "@/core/sessions/start-session";
+import { previewSsoOnly } from "@/core/settings/preview-sso-only";
 import { answerResetRequest } from "@/core/sign-in/answer-reset-request";
 import { requestReset } from "@/core/sign-in/request-reset";
 import { resetPassword } from "@/core/sign-in/reset-password";
@@ -36,6 +37,19 @@ beforeAll(async () => {
 });
 beforeEach(() => forgetMailLimits(world.ctx()));
 afterAll(() => world.end());
+
+test("P-A5: before SSO only is switched on, its room says how many it signs out and how many are connected with nothing", async () => {
+  const preview = async () => (await previewSsoOnly(open())) ?? { signedOut: -1, unconnected: -1 };
+  const before = await preview();
+  const [byPassword, connected] = [await makeAccount(open()), await customerOf(work)];
+  for (const method of ["password", "password"]) await startSession(open(), { accountId: byPassword.accountId, method });
+  await startSession(open(), { accountId: connected.accountId, method: work.id });
+  expect(await preview()).toEqual({ signedOut: before.signedOut + 1, unconnected: before.unconnected + 1 });
+  expect(await previewSsoOnly(ssoOnly())).toBeNull();
+  expect(await previewSsoOnly(open({ connections: [] })), "it could not be saved").toBeNull();
+  await world.database.db.execute(sql`update accounts set deactivated_at = now() where id = ${byPassword.accountId}`);
+  expect(await preview()).toEqual(before);
+});
 
 const rows = async (statement: ReturnType<typeof sql>) => [...(await world.database.db.execute(statement))];
 const passwordsNow = () => rows(sql`select account_id, hash from passwords order by account_id`);

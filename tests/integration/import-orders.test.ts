@@ -7,17 +7,16 @@ import { openImport } from "@/core/import/open-import";
 import { receiveImport } from "@/core/import/receive-import";
 import { tidy } from "@/core/jobs/tidy";
 import { findOrder } from "@/db/queries/orders";
-import { makeWorld, type World } from "@/tests/support/context";
+import type { World } from "@/tests/support/context";
 import { arriving, importFile, shopAsItIs, upload } from "@/tests/support/imports";
 import { age, freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
+import { makeStaffedWorld } from "@/tests/support/staffed-world";
 
 let world: World;
 let ctx: Ctx;
 let by: Awaited<ReturnType<typeof freshOperator>>;
 beforeAll(async () => {
-  world = await makeWorld();
-  ctx = world.ctx();
-  by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
+  ({ world, ctx, by } = await makeStaffedWorld());
 });
 afterAll(() => world.end());
 

@@ -1,34 +1,25 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { InboundCtx } from "@/core/inbound/take-mail";
 import { queueMail } from "@/core/mail/queue";
-import { makeWorld, type World } from "@/tests/support/context";
 import { signOddly } from "@/tests/support/dkim-signature";
-import { bring, compose, inboundCtx, makeMailbox, makeSigningDomain, type SigningDomain } from "@/tests/support/inbound";
+import { bring, compose, makeMailbox } from "@/tests/support/inbound";
+import { type InboundWorld, makeInboundWorld } from "@/tests/support/inbound-world";
 import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 import { merge, undo } from "@/tests/support/merge";
-import { type NameServer, startNameServer } from "@/tests/support/name-server";
 import { queuedMails } from "@/tests/support/queued-mail";
-import { count, openShop } from "@/tests/support/registration";
+import { count } from "@/tests/support/registration";
 
-let world: World;
-let names: NameServer;
-let quince: SigningDomain;
-let ctx: InboundCtx;
-let mailbox: { id: string; address: string };
+let inbound: InboundWorld;
+let quince: InboundWorld["quince"];
+let ctx: InboundWorld["ctx"];
+let mailbox: InboundWorld["mailbox"];
 
 beforeAll(async () => {
-  world = await makeWorld();
-  names = await startNameServer();
-  quince = makeSigningDomain(names, "example.com");
-  ctx = inboundCtx((await openShop(world))(), names);
-  mailbox = await makeMailbox(ctx);
+  inbound = await makeInboundWorld();
+  ({ quince, ctx, mailbox } = inbound);
 });
 beforeEach(() => ctx.db.execute(sql`delete from limits`));
-afterAll(async () => {
-  await world.end();
-  await names.stop();
-});
+afterAll(() => inbound.end());
 
 const write = (from: string, text: string, inReplyTo?: string) =>
   compose({ from, to: mailbox.address, text, ...(inReplyTo ? { inReplyTo } : {}) }, quince);

@@ -8,7 +8,6 @@ import type { InboundCtx } from "@/core/inbound/take-mail";
 import { queueMail } from "@/core/mail/queue";
 import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { activate, makeInvited } from "@/tests/support/activation";
-import { makeWorld, type World } from "@/tests/support/context";
 import {
   bring,
   compose,
@@ -18,33 +17,26 @@ import {
   type SigningDomain,
   type Written,
 } from "@/tests/support/inbound";
+import { type InboundWorld, makeInboundWorld } from "@/tests/support/inbound-world";
 import { freshEmail, makeAccount, makeStaff } from "@/tests/support/make";
-import { type NameServer, startNameServer } from "@/tests/support/name-server";
 import { queuedMails } from "@/tests/support/queued-mail";
-import { count, openShop } from "@/tests/support/registration";
+import { count } from "@/tests/support/registration";
 
-let world: World;
-let names: NameServer;
-let quince: SigningDomain;
-let shop: Awaited<ReturnType<typeof openShop>>;
-let ctx: InboundCtx;
-let mailbox: { id: string; address: string };
+let inbound: InboundWorld;
+let names: InboundWorld["names"];
+let quince: InboundWorld["quince"];
+let shop: InboundWorld["shop"];
+let ctx: InboundWorld["ctx"];
+let mailbox: InboundWorld["mailbox"];
 
 beforeAll(async () => {
-  world = await makeWorld();
-  names = await startNameServer();
-  quince = makeSigningDomain(names, "example.com");
-  shop = await openShop(world);
-  ctx = inboundCtx(shop(), names);
-  mailbox = await makeMailbox(ctx);
+  inbound = await makeInboundWorld();
+  ({ names, quince, shop, ctx, mailbox } = inbound);
 });
 afterEach(() => {
   names.manner = "answers";
 });
-afterAll(async () => {
-  await world.end();
-  await names.stop();
-});
+afterAll(() => inbound.end());
 
 const write = async (from: string, more: Partial<Written> = {}, signedBy: SigningDomain | undefined = quince) =>
   compose({ from, to: mailbox.address, ...more }, signedBy);

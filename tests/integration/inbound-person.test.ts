@@ -2,39 +2,30 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eraseCustomer } from "@/core/customers/erase-customer";
 import { exportCustomer } from "@/core/customers/export-customer";
-import type { InboundCtx } from "@/core/inbound/take-mail";
-import { makeWorld, type World } from "@/tests/support/context";
-import { bring, compose, inboundCtx, makeMailbox, makeSigningDomain, type SigningDomain } from "@/tests/support/inbound";
+import { bring, compose, inboundCtx } from "@/tests/support/inbound";
+import { type InboundWorld, makeInboundWorld } from "@/tests/support/inbound-world";
 import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeGuest, merge } from "@/tests/support/merge";
-import { type NameServer, startNameServer } from "@/tests/support/name-server";
-import { count, openShop } from "@/tests/support/registration";
+import { count } from "@/tests/support/registration";
 
-let world: World;
-let names: NameServer;
-let shop: Awaited<ReturnType<typeof openShop>>;
-let ctx: InboundCtx;
-let domain: SigningDomain;
-let mailbox: { id: string; address: string };
+let inbound: InboundWorld;
+let names: InboundWorld["names"];
+let quince: InboundWorld["quince"];
+let shop: InboundWorld["shop"];
+let ctx: InboundWorld["ctx"];
+let mailbox: InboundWorld["mailbox"];
 let by: Awaited<ReturnType<typeof freshOperator>>;
 
 beforeAll(async () => {
-  world = await makeWorld();
-  names = await startNameServer();
-  domain = makeSigningDomain(names, "example.com");
-  shop = await openShop(world);
-  ctx = inboundCtx(shop(), names);
-  mailbox = await makeMailbox(ctx);
+  inbound = await makeInboundWorld();
+  ({ names, quince, shop, ctx, mailbox } = inbound);
   by = await freshOperator(ctx, (await makeStaff(ctx, { role: "agent" })).staffId);
 });
-afterAll(async () => {
-  await world.end();
-  await names.stop();
-});
+afterAll(() => inbound.end());
 
 /** A mail comes in, signed by the author's domain unless told otherwise. */
 const came = async (from: string, subject: string, { text = "Hello", isSigned = true, on = ctx } = {}) =>
-  bring(on, mailbox.id, await compose({ from, to: mailbox.address, subject, text }, isSigned ? domain : undefined));
+  bring(on, mailbox.id, await compose({ from, to: mailbox.address, subject, text }, isSigned ? quince : undefined));
 
 async function exported(number: string) {
   const made = await exportCustomer(ctx, { number, staffId: by.staffId });

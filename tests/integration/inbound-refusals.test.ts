@@ -2,38 +2,30 @@ import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { receiveWebhook } from "@/core/inbound/receive-webhook";
-import type { InboundCtx } from "@/core/inbound/take-mail";
 import { queueMail } from "@/core/mail/queue";
 import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { encrypt } from "@/core/security/secrets";
-import { makeWorld, type World } from "@/tests/support/context";
-import { bring, compose, inboundCtx, makeMailbox, makeSigningDomain, type SigningDomain } from "@/tests/support/inbound";
+import { bring, compose, makeMailbox, makeSigningDomain, type SigningDomain } from "@/tests/support/inbound";
+import { type InboundWorld, makeInboundWorld } from "@/tests/support/inbound-world";
 import { freshEmail, makeAccount } from "@/tests/support/make";
-import { type NameServer, startNameServer } from "@/tests/support/name-server";
 import { queuedMails } from "@/tests/support/queued-mail";
-import { count, openShop } from "@/tests/support/registration";
+import { count } from "@/tests/support/registration";
 
-let world: World;
-let names: NameServer;
-let quince: SigningDomain;
-let ctx: InboundCtx;
-let mailbox: { id: string; address: string };
+let inbound: InboundWorld;
+let names: InboundWorld["names"];
+let quince: InboundWorld["quince"];
+let ctx: InboundWorld["ctx"];
+let mailbox: InboundWorld["mailbox"];
 
 beforeAll(async () => {
-  world = await makeWorld();
-  names = await startNameServer();
-  quince = makeSigningDomain(names, "example.com");
-  ctx = inboundCtx((await openShop(world))(), names);
-  mailbox = await makeMailbox(ctx);
+  inbound = await makeInboundWorld();
+  ({ names, quince, ctx, mailbox } = inbound);
 });
 beforeEach(() => ctx.db.execute(sql`delete from limits`));
 afterEach(() => {
   names.manner = "answers";
 });
-afterAll(async () => {
-  await world.end();
-  await names.stop();
-});
+afterAll(() => inbound.end());
 
 const write = (from: string, text = "I want to buy ten", signedBy: SigningDomain | null = quince) =>
   compose({ from, to: mailbox.address, text }, signedBy ?? undefined);

@@ -1,29 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { InboundCtx } from "@/core/inbound/take-mail";
-import { makeWorld, type World } from "@/tests/support/context";
 import { type OddSignature, signOddly } from "@/tests/support/dkim-signature";
-import { bring, compose, inboundCtx, makeMailbox, makeSigningDomain, type SigningDomain } from "@/tests/support/inbound";
+import { bring, compose, makeMailbox, makeSigningDomain } from "@/tests/support/inbound";
+import { type InboundWorld, makeInboundWorld } from "@/tests/support/inbound-world";
 import { freshEmail } from "@/tests/support/make";
-import { type NameServer, startNameServer } from "@/tests/support/name-server";
-import { openShop } from "@/tests/support/registration";
 
-let world: World;
-let names: NameServer;
-let ctx: InboundCtx;
-let quince: SigningDomain;
-let mailbox: { id: string; address: string };
+let inbound: InboundWorld;
+let names: InboundWorld["names"];
+let quince: InboundWorld["quince"];
+let ctx: InboundWorld["ctx"];
+let mailbox: InboundWorld["mailbox"];
 
 beforeAll(async () => {
-  world = await makeWorld();
-  names = await startNameServer();
-  quince = makeSigningDomain(names, "example.com");
-  ctx = inboundCtx((await openShop(world))(), names);
-  mailbox = await makeMailbox(ctx);
+  inbound = await makeInboundWorld();
+  ({ names, quince, ctx, mailbox } = inbound);
 });
-afterAll(async () => {
-  await world.end();
-  await names.stop();
-});
+afterAll(() => inbound.end());
 
 const write = (from: string, headers: Record<string, string> = {}) =>
   compose({ from, to: mailbox.address, headers, text: "First line\nSecond line" });

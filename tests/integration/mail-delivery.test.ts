@@ -9,7 +9,7 @@ import type { MailTransport } from "@/core/mail/transports/transport";
 import { makeSecrets } from "@/core/security/secrets";
 import { auditLog } from "@/db/schema/operation";
 import { type MailWorld, makeMailWorld } from "@/tests/support/mail-world";
-import { age, freshEmail } from "@/tests/support/make";
+import { age, freshEmail, makeStaff } from "@/tests/support/make";
 import { freePort } from "@/tests/support/product";
 import { ANY_CODE, ANY_LINK } from "@/tests/support/rendered-mail";
 import { type SmtpServer, startSmtpServer } from "@/tests/support/smtp-server";
@@ -300,14 +300,17 @@ describe("a mail server in trouble", () => {
 });
 
 describe("sending again", () => {
-  const actor = { kind: "system" } as const;
+  let staffId: string;
+  beforeAll(async () => {
+    ({ staffId } = await makeStaff(world.ctx()));
+  });
 
   test("P-M1: a failed mail goes back into the queue with all its tries, and leaves", async () => {
     server.manner = { rcpt: ["550 no"] };
     const id = await queue();
     await deliverMail(toServer(), id);
     await world.forgetJobs();
-    expect(await retryMail(toServer(), { mailId: id, actor })).toMatchObject({ ok: true });
+    expect(await retryMail(toServer(), { mailId: id, staffId })).toMatchObject({ ok: true });
     expect(await world.row(id)).toMatchObject({ state: "queued", attempts: 0 });
     expect(await world.waitingJobs()).toHaveLength(1);
     await deliverMail(toServer(), id);
@@ -317,19 +320,19 @@ describe("sending again", () => {
   test("P-M1: one that has left is not sent twice, one in somebody's hands is left alone, one that is none is said", async () => {
     const sent = await queue();
     await deliverMail(toServer(), sent);
-    expect(await retryMail(toServer(), { mailId: sent, actor })).toMatchObject({ ok: false, code: "mail.sent-already" });
+    expect(await retryMail(toServer(), { mailId: sent, staffId })).toMatchObject({ ok: false, code: "mail.sent-already" });
 
     const held = await queue();
     await world.database.sql`update mails set state = 'sending', leased_until = now() + interval '1 minute', attempts = 1
       where id = ${held}`;
-    expect(await retryMail(toServer(), { mailId: held, actor })).toMatchObject({ ok: true });
+    expect(await retryMail(toServer(), { mailId: held, staffId })).toMatchObject({ ok: true });
     expect(await world.row(held)).toMatchObject({ state: "sending", attempts: 1 });
 
     const erased = await queue();
     await world.database.sql`update mails set state = 'failed', secrets = null where id = ${erased}`;
-    expect(await retryMail(toServer(), { mailId: erased, actor })).toMatchObject({ ok: false, code: "mail.sent-already" });
+    expect(await retryMail(toServer(), { mailId: erased, staffId })).toMatchObject({ ok: false, code: "mail.sent-already" });
 
     const none = "00000000-0000-4000-8000-000000000000";
-    expect(await retryMail(toServer(), { mailId: none, actor })).toMatchObject({ ok: false, code: "mail.not-found" });
+    expect(await retryMail(toServer(), { mailId: none, staffId })).toMatchObject({ ok: false, code: "mail.not-found" });
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deliverMail } from "@/core/mail/deliver";
 import { openMail } from "@/core/mail/mail-room";
 import { type checkTemplate, previewTemplate } from "@/core/mail-templates/check-template";
-import { openTemplate } from "@/core/mail-templates/open-template";
+import { openTemplate, openVersion } from "@/core/mail-templates/open-template";
 import type { TemplateSource } from "@/core/mail-templates/render-template";
 import { bringBackTemplate, resetTemplate, saveTemplate, templateNameInput } from "@/core/mail-templates/save-template";
 import { sendTemplateTest } from "@/core/mail-templates/send-test";
@@ -75,6 +75,25 @@ describe("a mail that an admin wrote", () => {
     const back = { id: first?.id ?? 0, base: await baseOf(), by: await operator() };
     expect(await bringBackTemplate(world.ctx(), back)).toMatchObject({ ok: true, value: RESET });
     expect((await send()).mail.subject).toBe("First");
+  });
+
+  test("P-M2: each version, and the original, can be looked at first; one of another mail or language cannot", async () => {
+    const original = (await openVersion(world.ctx(), RESET, "original")) ?? expect.fail("there is none");
+    await save({ subject: "Seen first" });
+    await save({ subject: "Seen second" });
+    const [second, first] = (await openTemplate(world.ctx(), RESET)).versions.map(({ id }) => id);
+    const seen = await openVersion(world.ctx(), RESET, first ?? 0);
+    expect(seen).toMatchObject({ id: first, base: String(second), isNow: false, source: { subject: "Seen first" } });
+    expect(await openVersion(world.ctx(), RESET, second ?? 0)).toMatchObject({ isNow: true });
+    expect(await openVersion(world.ctx(), RESET, "original")).toMatchObject({ id: null, isNow: false, source: original.source });
+    for (const other of [
+      { ...RESET, language: "es" },
+      { ...RESET, message: "sign-in-code" },
+    ] as const)
+      expect(await openVersion(world.ctx(), other, first ?? 0)).toBeNull();
+    await resetTemplate(world.ctx(), { ...RESET, base: await baseOf(), staffId: admin.staffId });
+    expect(await openVersion(world.ctx(), RESET, "original")).toMatchObject({ isNow: true });
+    expect(await openVersion(world.ctx(), RESET, Number(await baseOf()))).toBeNull();
   });
 
   test("P-M2: of many versions older ones stand on further pages, and none is left out", async () => {

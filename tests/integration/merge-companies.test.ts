@@ -11,20 +11,19 @@ import { findCompany } from "@/db/queries/companies";
 import { companies, companyAddresses, companyInvitations, partnerCodes } from "@/db/schema/companies";
 import { staff } from "@/db/schema/people";
 import { orders } from "@/db/schema/shop";
-import { makeWorld, type World } from "@/tests/support/context";
+import type { World } from "@/tests/support/context";
 import { freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
 import { makePartner, usesOf } from "@/tests/support/partners";
+import { makeStaffedWorld } from "@/tests/support/staffed-world";
 import { startAndWait } from "@/tests/support/start-and-wait";
 
 let world: World;
 let ctx: Ctx;
 let by: StaffOperator;
 beforeAll(async () => {
-  world = await makeWorld();
-  ctx = world.ctx();
-  by = await freshOperator(ctx, (await makeStaff(ctx)).staffId);
+  ({ world, ctx, by } = await makeStaffedWorld());
 });
 afterAll(() => world.end());
 

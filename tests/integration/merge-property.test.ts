@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { editCustomer, editCustomerInput } from "@/core/customers/edit-customer";
 import { undoMerge } from "@/core/customers/undo-merge";
-import { attachOrderByStaff } from "@/core/orders/attach-order";
+import { attachOrderByStaff } from "@/core/orders/attach-order-by-staff";
 import { placeOrder } from "@/core/orders/place-order";
 import { undoAttachment } from "@/core/orders/undo-attachment";
 import { signIn } from "@/core/sign-in/sign-in";
@@ -12,6 +12,7 @@ import { makeWorld, type World } from "@/tests/support/context";
 import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
 import { checkoutForm, guestWith, makeProduct } from "@/tests/support/make-shop";
 import { makeGuest, merge } from "@/tests/support/merge";
+import { seenNow } from "@/tests/support/seen";
 
 let world: World;
 let ctx: Ctx;
@@ -100,8 +101,8 @@ const acts: Record<Step["kind"], (scene: Scene) => Promise<unknown>> = {
   },
   order: async ({ orders, one }) => orders.push(await order(one.email)),
   "sign-in": async ({ one }) => one.password && signIn(world.ctx(), { identifier: one.number, password: one.password }),
-  edit: ({ one, nth }) => {
-    const data = { number: one.number, firstName: nameOf(nth), lastName: "Edited", email: one.email, phone: "" };
+  edit: async ({ one, nth }) => {
+    const data = { ...(await seenNow(ctx, one.number)), firstName: nameOf(nth), lastName: "Edited", email: one.email, phone: "" };
     return editCustomer(ctx, { ...editCustomerInput.parse(data), by });
   },
   attach: ({ orders, one }) =>

@@ -22,6 +22,7 @@ import { age, freshEmail, freshOperator, type MadeAccount, makeAccount, makeStaf
 import { checkoutForm, guestWith, makeOrder, makeProduct, sessionOf, storedOrder } from "@/tests/support/make-shop";
 import { makeGuest, merge, mergeIdOf, seenBy, undo } from "@/tests/support/merge";
 import { askForReset, getReset } from "@/tests/support/reset";
+import { seenNow } from "@/tests/support/seen";
 
 let world: World;
 let ctx: Ctx;
@@ -76,9 +77,16 @@ const logOf = async (target: string) =>
   ctx.db.execute<{ action: string; detail: Record<string, string> }>(
     sql`select action, detail from audit_log where target_id = ${target} and actor_kind = 'staff' order by id`,
   );
-const edit = (number: string, changes: Record<string, string>) =>
+const edit = async (number: string, changes: Record<string, string>) =>
   editCustomer(ctx, {
-    ...editCustomerInput.parse({ firstName: "A", lastName: "B", email: "", phone: "", ...changes, number }),
+    ...editCustomerInput.parse({
+      firstName: "A",
+      lastName: "B",
+      email: "",
+      phone: "",
+      ...changes,
+      ...(await seenNow(ctx, number)),
+    }),
     by,
   });
 

@@ -163,7 +163,7 @@ test("P-M3: a mail about a conversation belongs to it, and says that it can be a
   await answer(customerId);
   await pass();
   await ctx.db.execute(
-    sql`insert into mailboxes (name, address, address_key, kind, is_enabled) values ('Help', 'help@shop.example', 'help@shop.example', 'webhook', true)`,
+    sql`insert into mailboxes (name, address, kind, is_enabled) values ('Help', 'help@shop.example', 'webhook', true)`,
   );
   await tellCustomers(ctx);
   expect(await mailsTo(email)).toMatchObject([{ facts: { canAnswer: "yes" } }]);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findOpenArrival } from "@/core/identities/find-arrival";
 import { hashToken } from "@/core/security/token";
 import { endAllSessions } from "@/core/sessions/end-all-sessions";
 import { endOwnSessions } from "@/core/sessions/end-own-sessions";
@@ -13,6 +14,7 @@ import { findStaffSession } from "@/core/staff/find-staff-session";
 import { startStaffSession } from "@/core/staff/start-staff-session";
 import { runScript } from "@/tests/support/command";
 import { makeWorld, type World } from "@/tests/support/context";
+import { aConnection, anArrival, arriveUnknown } from "@/tests/support/identities";
 import { age, freshPassword, type MadeAccount, makeAccount, makeStaff } from "@/tests/support/make";
 import { TEST_SECRET } from "@/tests/support/product";
 import { getReset } from "@/tests/support/reset";
@@ -155,6 +157,15 @@ describe("T-K15, T-FX36: one command ends everything that a backup may have brou
     const [row] = await world.database
       .sql`select actor_kind, detail->>'staff' as staff from audit_log where action = 'session.ended' order by id desc limit 1`;
     expect(row).toEqual({ actor_kind: "system", staff: String(ended.staff) });
+  });
+
+  test("people who came from a provider and have not accepted yet: their cookie makes no account any more", async () => {
+    const work = aConnection();
+    const ctx = world.ctx({ connections: [work] });
+    const arrival = await arriveUnknown(ctx, anArrival(work));
+    expect(await findOpenArrival(ctx, arrival.browser)).not.toBeNull();
+    await endAllSessions(world.ctx());
+    expect(await findOpenArrival(ctx, arrival.browser)).toBeNull();
   });
 
   test("with --restored mails of that time are given up, with their links, and can be sent again one by one", async () => {

@@ -40,7 +40,7 @@ const ADMINS_ONLY: Permission[] = ["import.run", "audit.export", "settings.edit"
 /** Each use case of the back office with the permission it asks for, called with what would be wrong next if it did not. */
 const uses: [Permission, string, (ctx: Ctx, by: StaffOperator) => Promise<{ ok: boolean; code?: string }>][] = [
   ["customers.edit", "createCustomer", (ctx, { staffId }) => createCustomer(ctx, { ...nobody, staffId })],
-  ["customers.edit", "editCustomer", (ctx, by) => editCustomer(ctx, { ...nobody, number: "1", by })],
+  ["customers.edit", "editCustomer", (ctx, by) => editCustomer(ctx, { ...nobody, number: "1", seen: "-", by })],
   ["customers.edit", "deactivateAccount", (ctx, { staffId }) => deactivateAccount(ctx, { number: "1", staffId })],
   ["customers.edit", "reactivateAccount", (ctx, { staffId }) => reactivateAccount(ctx, { number: "1", staffId })],
   [
@@ -81,7 +81,7 @@ const uses: [Permission, string, (ctx: Ctx, by: StaffOperator) => Promise<{ ok: 
     (ctx, { staffId }) => handOver(ctx, { conversation: randomUUID(), from: "", to: staffId, staffId }),
   ],
   ["messages.answer", "startConversation", (ctx, { staffId }) => startConversation(ctx, { number: "1", staffId })],
-  ["mail.read", "retryMail", (ctx, by) => retryMail(ctx, { mailId: randomUUID(), actor: actorOf(by) })],
+  ["mail.read", "retryMail", (ctx, { staffId }) => retryMail(ctx, { mailId: randomUUID(), staffId })],
 ];
 const nobody = { firstName: "", lastName: "", email: null, phone: null };
 

@@ -15,8 +15,9 @@ test("P-M5: name, telephone and language are changed in the shop's own record, a
   const account = await makeAccount(world.ctx());
   const session = await sessionFor(world.ctx(), account);
   const posted = { firstName: "Anneliese", lastName: "Bogenschuetz", phone: "+49 30 5551" };
-  expect(await changeProfile(world.ctx(), { session, posted, language: "es" })).toMatchObject({ ok: true });
-  expect(await getProfile(world.ctx(), session)).toEqual({ known: posted, language: "es" });
+  const { seen } = await getProfile(world.ctx(), session);
+  expect(await changeProfile(world.ctx(), { session, posted, seen, language: "es" })).toMatchObject({ ok: true });
+  expect(await getProfile(world.ctx(), session)).toMatchObject({ known: posted, language: "es" });
   const { customers } = await findCustomers(world.ctx(), { search: "Bogenschuetz" });
   expect(customers).toMatchObject([{ number: account.number, email: account.email }]);
 });
@@ -25,22 +26,24 @@ test("P-M5: the log has it by masked values, and nothing where nothing changed",
   const account = await makeAccount(world.ctx());
   const session = await sessionFor(world.ctx(), account);
   const same = { firstName: "Ann", lastName: "Archer", phone: "" };
-  const language = "en";
+  const save = async (posted: Record<string, string>) =>
+    changeProfile(world.ctx(), { ...(await getProfile(world.ctx(), session)), session, posted });
   const rows = () =>
     world.database.sql`select detail from audit_log where action = 'customer.changed' and target_id = ${account.customerId}`;
-  await changeProfile(world.ctx(), { session, posted: same, language });
+  await save(same);
   expect(await rows()).toEqual([]);
-  await changeProfile(world.ctx(), { session, posted: { ...same, lastName: "Bowman", phone: "030 12345" }, language });
+  await save({ ...same, lastName: "Bowman", phone: "030 12345" });
   expect(await rows()).toEqual([{ detail: { lastName: "A*** → B***", phone: "– → ***45" } }]);
 });
 
 test("a name is needed, of two one", async () => {
   const session = await sessionFor(world.ctx(), await makeAccount(world.ctx()));
-  const save = (posted: Record<string, string>) => changeProfile(world.ctx(), { session, posted, language: "en" });
+  const save = async (posted: Record<string, string>) =>
+    changeProfile(world.ctx(), { ...(await getProfile(world.ctx(), session)), session, posted });
   expect(await save({ firstName: "", lastName: "" })).toMatchObject({ code: "customer.name-missing" });
   expect(await save({ firstName: "Cher", lastName: "" })).toMatchObject({ ok: true });
 });
 
 test.each(["xx", "", "__proto__", "en-GB"])("a language that we do not speak is none: %j", (language) => {
-  expect(changeProfileInput.safeParse({ language }).success).toBe(false);
+  expect(changeProfileInput.safeParse({ language, seen: "any" }).success).toBe(false);
 });

@@ -68,6 +68,15 @@ describe("a code", () => {
     expect(await guessCode(ctx, "reset", browserHash, code)).toMatchObject({ ok: false, code: "code.ended" });
   });
 
+  test("T-C3: right codes are no misses: the sixteenth of a day counts, and so does a wrong one between them", async () => {
+    const [email, browser] = [freshEmail(), newToken()];
+    for (let round = 1; round <= 16; round++) {
+      const { code, browserHash } = await issue(world.ctx(), { email, browser });
+      if (round === 8) await guessCode(world.ctx(), "reset", browserHash, other(code));
+      expect(await guessCode(world.ctx(), "reset", browserHash, code), `code ${round}`).toMatchObject({ ok: true });
+    }
+  });
+
   test("T-C4: a code counts for the mailbox it was sent to and no other", async () => {
     const ctx = world.ctx();
     const [mine, theirs] = [await issue(ctx), await issue(ctx)];

@@ -286,6 +286,19 @@ describe("the waiting list", () => {
     expect(await offerSeats(full(9))).toBe(1);
   });
 
+  test.each([
+    ["without a maximum any more, and without a list", { "registration.capacity": "0", "registration.waitingList": "false" }],
+    ["without a maximum any more", { "registration.capacity": "0" }],
+    ["with a higher maximum, and without a list", { "registration.capacity": "9", "registration.waitingList": "false" }],
+  ])("P-R13: whoever waits is told when there is room, however it came to be: %s", async (_name, settings) => {
+    await makeAccount(shop());
+    const email = freshEmail("kim");
+    await join(full(), email);
+    expect(await offerSeats(full(1, { "registration.waitingList": "false" })), "still full").toBe(0);
+    expect(await offerSeats(withSettings({ "registration.waitingList": "true", ...settings }))).toBe(1);
+    expect(await offers()).toMatchObject([{ to: email }]);
+  });
+
   test("T-B6: does not grow without end: who has waited for half a year is taken off it, and nobody sooner", async () => {
     await makeAccount(shop());
     const [early, late] = [freshEmail("early"), freshEmail("late")];

@@ -177,6 +177,43 @@ describe("first passwords", () => {
     expect(await signIn(ctx, typed)).toMatchObject({ code: "sign-in.refused" });
   });
 
+  test("T-G4 [code]: that a first password was used stands in the log, with whose account it opened", async () => {
+    const ctx = inFlow("code", byCode);
+    const { registrant, mail } = await begun(ctx);
+    await confirmCode(ctx, registrant.browser, mail.code);
+    const isNoted = () =>
+      count(
+        ctx,
+        "audit_log l join accounts a on a.id::text = l.target_id",
+        `l.action = 'first-password.used' and l.outcome = 'ok' and a.email_key = '${registrant.email}'`,
+      );
+    expect(await isNoted()).toBe(0);
+    expect(await signIn(ctx, { identifier: registrant.email, password: mail.code })).toMatchObject({ ok: true });
+    expect(await isNoted()).toBe(1);
+  });
+
+  test("T-G4: and so does one that was generated, with the registration it goes on with", async () => {
+    const ctx = inFlow("access-data", generated);
+    const registrant = freshRegistrant();
+    await start(ctx, registrant);
+    const { firstPassword = "" } = await newestSecrets(ctx, registrant.email);
+    await signIn(ctx, { identifier: registrant.email, password: firstPassword });
+    const noted = "audit_log l join pending_registrations p on p.id::text = l.target_id";
+    expect(await count(ctx, noted, `l.action = 'first-password.used' and p.email_key = '${registrant.email}'`)).toBe(1);
+  });
+
+  test("T-S6: wrong passwords of a stranger do not shut out a generated one, which is all that its owner has", async () => {
+    const ctx = inFlow("access-data", generated);
+    const registrant = freshRegistrant();
+    const enter = (password: string) => signIn(ctx, { identifier: registrant.email, password });
+    for (let guess = 0; guess < 8; guess++) await enter("wrong password");
+    await world.database.sql`update guess_counters set locked_until = now() + interval '15 minutes'`;
+    await start(ctx, registrant);
+    const { firstPassword = "" } = await newestSecrets(ctx, registrant.email);
+    expect(await enter(`${firstPassword}2`)).toMatchObject({ code: "sign-in.refused" });
+    expect(await enter(firstPassword)).toMatchObject({ value: { kind: "first-password", page: "confirm" } });
+  });
+
   test("P-R5: a generated password leads once to the page that makes the account, and is nothing before or after", async () => {
     const ctx = inFlow("access-data", generated);
     const registrant = freshRegistrant();

@@ -169,7 +169,8 @@ describe("asking for a new password", () => {
     };
     for (let hour = 0; hour < 12; hour++) {
       await everyMinute();
-      await age(own.ctx(), "limits", ["slot_at", "expires_at"], "70 minutes");
+      // Never by the same: one row would be moved to where another still is.
+      await age(own.ctx(), "limits", ["slot_at", "expires_at"], `${70 * 60 + 7 * hour} seconds`);
     }
     await everyMinute();
     expect(await mayMail(own.ctx(), email, "proof"), "mails that prove an address are used up").toBe(false);

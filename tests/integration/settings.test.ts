@@ -265,6 +265,12 @@ describe("warnings", () => {
     expect(warned({ ...texts, "sessions.idleDays": "40" })).toEqual(["idle-beyond-absolute"]);
   });
 
+  test("P-R4: registering by code while nobody can sign in with one is named at both switches", () => {
+    const texts = { "registration.personInCharge": "a@example.com", "registration.flow": "code" };
+    expect(warned(texts)).toEqual(["code-without-way-back", "needed-by-code-flow"]);
+    expect(warned({ ...texts, "access.codeSignIn": "true" })).toEqual([]);
+  });
+
   test("P-A8: SSO only without a connection that works, or with registration closed, is named where it was switched on", () => {
     const texts = { "registration.personInCharge": "a@example.com", "access.ssoOnly": "true" };
     const forced = { ...texts, "access.forceLogin": "true" };

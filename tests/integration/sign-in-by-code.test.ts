@@ -9,7 +9,7 @@ import { startSession } from "@/core/sessions/start-session";
 import { answerCodeRequest } from "@/core/sign-in/answer-code-request";
 import { requestSignInCode } from "@/core/sign-in/request-sign-in-code";
 import { signInByCode } from "@/core/sign-in/sign-in-by-code";
-import { aConnection } from "@/tests/support/identities";
+import { aConnection, linkIdentity } from "@/tests/support/identities";
 import { freshEmail, makeAccount, makeNumberAccount } from "@/tests/support/make";
 import { forgetMailLimits, newestMail, queuedMails } from "@/tests/support/queued-mail";
 import { count } from "@/tests/support/registration";
@@ -40,6 +40,12 @@ async function mailed() {
   const browser = await ask(shop(), account.email);
   return { account, browser, code: (await newestMail(shop(), account.email)).code };
 }
+
+/** What the log says that requests for an account's codes were answered with. */
+const answersOf = async (ctx: Ctx, accountId: string) => {
+  const noted = sql`select detail->>'answer' as answer from audit_log where action = 'code.requested' and target_id = ${accountId}`;
+  return (await ctx.db.execute<{ answer: string }>(noted)).map(({ answer }) => answer);
+};
 
 const countJobs = () => count(shop(), "pgboss.job", "name = 'answer-code-request'");
 
@@ -79,6 +85,51 @@ test("T-N3: the address of an account that signs in by number gets no code", asy
   expect((await newestMail(shop(), email)).message).toBe("code-without-account");
 });
 
+test("P-M8: who types a customer number is mailed where that account is written to, and an unknown one mails nobody", async () => {
+  const account = await makeAccount(shop());
+  const browser = await ask(shop(), account.number);
+  const { code } = await newestMail(shop(), account.email);
+  const mails = await count(shop(), "mails", "true");
+  await ask(shop(), "99999999");
+  expect(await count(shop(), "mails", "true")).toBe(mails);
+  expect(await give(shop(), browser, code)).toMatchObject({ ok: true });
+});
+
+test("T-N3: a name that the shop does not let people sign in with gets no code", async () => {
+  const { email, number } = await makeAccount(shop());
+  await ask(shop({ "access.signInNames": "number" }), email);
+  await ask(shop({ "access.signInNames": "email" }), number);
+  expect((await queuedMails(shop(), email)).map(({ message }) => message)).toEqual(["code-without-account"]);
+});
+
+test("P-M8: an account that is shut gets the mail of one that there is not", async () => {
+  const { accountId, email } = await makeAccount(shop());
+  await shop().db.execute(sql`update accounts set deactivated_at = now() where id = ${accountId}`);
+  await ask(shop(), email);
+  expect((await queuedMails(shop(), email)).map(({ message }) => message)).toEqual(["code-without-account"]);
+});
+
+test("T-C12: a mailbox that has had enough mail for now gets no further code, and the one it has goes on to count", async () => {
+  const { account, browser, code } = await mailed();
+  const { address } = shop().request;
+  await answerCodeRequest(shop(), { identifier: account.email, browserHash: hashToken(browser), language: "en", address });
+  expect(await queuedMails(shop(), account.email)).toHaveLength(1);
+  expect(await give(shop(), browser, code)).toMatchObject({ ok: true });
+});
+
+test("T-P11: an account that a provider signs in is mailed how, and no code", async () => {
+  const work = aConnection({ id: "oidc-work" });
+  const ctx = shop({}, { connections: [work] });
+  const { accountId, email } = await makeAccount(ctx);
+  await linkIdentity(ctx, accountId, work);
+  await ctx.db.execute(sql`delete from passwords where account_id = ${accountId}`);
+  await ask(ctx, email);
+  const mails = await queuedMails(ctx, email);
+  expect(mails).toMatchObject([{ message: "sign-in-by-provider", facts: { buttons: work.label }, code: "", link: "" }]);
+  expect(await count(ctx, "proofs", `account_id = '${accountId}'`)).toBe(0);
+  expect(await answersOf(ctx, accountId)).toEqual(["by-provider"]);
+});
+
 describe("a code under way", () => {
   test.each([
     ["switched off", { "access.codeSignIn": "false" }, "access.not-found"],
@@ -93,6 +144,18 @@ describe("a code under way", () => {
     expect(await countJobs()).toBe(jobs);
     expect(await give(shop(), started.browser, started.code), "again as before").toMatchObject({ ok: true });
   });
+
+  test.each([{ "access.codeSignIn": "false" }, { "access.ssoOnly": "true" }, { "access.customerAccounts": "false" }])(
+    "P-M8, P-A5: a request that waited until %j mails nothing",
+    async (settings) => {
+      const { email } = await makeAccount(shop());
+      const asked = { identifier: email, browserHash: hashToken(newToken()), language: "en", address: "10.9.9.9" };
+      await answerCodeRequest(shop(settings), asked);
+      expect(await queuedMails(shop(), email)).toEqual([]);
+      await answerCodeRequest(shop(), asked);
+      expect(await queuedMails(shop(), email)).toHaveLength(1);
+    },
+  );
 
   test("P-M8, T-P7: is worthless once the account is shut or its address another one", async () => {
     for (const change of [
@@ -141,6 +204,7 @@ test("T-G4: asking, signing in and being refused stand in the log, with the name
     sql`select target_id from audit_log where action = 'code.requested' and target_kind = 'name' order by id desc limit 1`,
   );
   expect(asked[0]?.target_id).toMatch(/^a\*\*\*@example\.com$/);
+  expect(await answersOf(shop(), account.accountId)).toEqual(["code"]);
   const rows = await shop().db.execute(
     sql`select action, outcome, target_id, detail->>'by' as by from audit_log where id > ${last?.id ?? 0} order by id`,
   );

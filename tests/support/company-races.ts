@@ -2,9 +2,10 @@ import type { Ctx } from "@/core/ctx";
 import { deactivateAccount, reactivateAccount } from "@/core/customers/deactivate-account";
 import type { StaffOperator } from "@/core/staff/confirm-staff";
 import { insertUserType } from "@/db/queries/user-types";
-import { makeWorld, type World } from "@/tests/support/context";
-import { freshOperator, type MadeAccount, makeStaff } from "@/tests/support/make";
+import type { World } from "@/tests/support/context";
+import type { MadeAccount } from "@/tests/support/make";
 import { type MadePerson, makeCompany } from "@/tests/support/make-company";
+import { makeStaffedWorld } from "@/tests/support/staffed-world";
 
 /** How often a race is run. */
 export const ROUNDS = 12;
@@ -24,10 +25,8 @@ export class CompanyRaces {
   ) {}
 
   static async begin(): Promise<CompanyRaces> {
-    const world = await makeWorld();
-    const ctx = world.ctx();
-    const { staffId } = await makeStaff(ctx);
-    return new CompanyRaces(world, ctx, await freshOperator(ctx, staffId), staffId);
+    const { world, ctx, by, staffId } = await makeStaffedWorld();
+    return new CompanyRaces(world, ctx, by, staffId);
   }
 
   /** A user type with these permissions; answers its id. */

@@ -20,19 +20,19 @@ export type EventStream = {
   close(): void;
 };
 
-type Asked = { readonly headers?: Readonly<Record<string, string>>; readonly agent?: Agent };
+type Asked = { readonly headers?: Readonly<Record<string, string>>; readonly agent?: Agent; readonly method?: "GET" | "HEAD" };
 
 /** Opens a stream with a visitor's cookies, as a page's EventSource does. */
 export function openStream(
   { url }: { readonly url: string },
   path: string,
   visitor: Pick<Visitor, "cookies">,
-  { headers = {}, agent }: Asked = {},
+  { headers = {}, agent, method = "GET" }: Asked = {},
 ): Promise<EventStream> {
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const asked = { accept: "text/event-stream", ...(cookie ? { cookie } : {}), ...headers };
   return new Promise((resolve, reject) => {
-    const outgoing = request(new URL(path, url), { headers: asked, agent: agent ?? false }, (incoming) => {
+    const outgoing = request(new URL(path, url), { method, headers: asked, agent: agent ?? false }, (incoming) => {
       let heard = "";
       incoming.setEncoding("utf8");
       incoming.on("data", (chunk: string) => {

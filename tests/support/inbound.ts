@@ -52,7 +52,7 @@ export async function compose(mail: Written, signedBy?: SigningDomain): Promise<
 
 /** Adds a mailbox that takes strangers in, read by nobody. */
 export async function makeMailbox(ctx: Pick<Ctx, "db">, options: Partial<MailboxFields> = {}) {
-  const address = options.address ?? freshEmail("support");
+  const address = (options.address ?? freshEmail("support")).toLowerCase();
   const row: MailboxFields = {
     name: "Support",
     kind: "webhook",
@@ -67,7 +67,6 @@ export async function makeMailbox(ctx: Pick<Ctx, "db">, options: Partial<Mailbox
     ownHops: 0,
     ...options,
     address,
-    addressKey: address.toLowerCase(),
   };
   return { id: await insertMailbox(ctx.db, row), address };
 }

@@ -90,10 +90,16 @@ async function launch(port: number, env: Record<string, string>): Promise<Launch
   return launched;
 }
 
+const START = [process.execPath, "scripts/start.mjs"] as const;
+
 /** Starts the built product in production mode and waits for nothing. */
-export function beginProduct(port: number, env: Record<string, string>): Launched {
+export function beginProduct(
+  port: number,
+  env: Record<string, string>,
+  [command, ...args]: readonly [string, ...string[]] = START,
+): Launched {
   const dataDir = mkdtempSync(join(tmpdir(), "foyer-product-"));
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+  const child = spawn(command, args, {
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH ?? "",

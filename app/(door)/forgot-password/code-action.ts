@@ -11,10 +11,8 @@ export async function resetByCodeAction(_state: FormState, data: FormData): Prom
     route: "/forgot-password",
     schema: resetByCodeInput,
     keep: ["code"],
-    run: async ({ code, newPassword }, { ctx }) => {
-      const browser = (await readCookie("foyer-attempt")) ?? "";
-      return resetPassword(ctx, { kind: "code", code, browser }, newPassword);
-    },
+    run: async ({ code, newPassword }, { ctx }) =>
+      resetPassword(ctx, { kind: "code", code, browser: await readCookie("foyer-attempt") }, newPassword),
     done: async () => redirect("/sign-in?passwordSet"),
   });
 }

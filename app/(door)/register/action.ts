@@ -4,10 +4,8 @@ import { redirect } from "next/navigation";
 import { cameBy } from "@/app/_edge/came-by";
 import { adoptAttempt } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
-import { sealTyped } from "@/app/_edge/typed-name";
-import { wayIn } from "@/app/_edge/way-in";
+import { leadElsewhere } from "@/app/_edge/lead-elsewhere";
 import type { FormState } from "@/components/forms/form-state";
-import { returnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
 import { findUnanswered } from "@/core/registration/find-unanswered";
 import { getFlow } from "@/core/registration/flows/registry";
@@ -34,10 +32,8 @@ export async function registerAction(_state: FormState, data: FormData): Promise
         isSignedIn: session !== null,
       }),
     done: async (started, { ctx }, input) => {
-      if (started.kind === "elsewhere") {
-        const typed = sealTyped(ctx.secrets, input.email);
-        redirect(wayIn(started.connection, returnTo(input.returnTo, ""), { isForm: true, typed }));
-      }
+      if (started.kind === "elsewhere")
+        leadElsewhere(ctx, { connection: started.connection, typed: input.email, wanted: input.returnTo });
       redirect("/register/check-your-mail");
     },
   });

@@ -15,6 +15,7 @@ import type { Flow } from "@/core/registration/attempt";
 import { firstPasswordOf } from "@/core/registration/first-password";
 import { getFlow } from "@/core/registration/flows/registry";
 import { findClosed } from "@/core/registration/policy";
+import { calledAs } from "@/core/sessions/find-session";
 import { registerAction } from "./action";
 import { ClosedDoor } from "./closed-door";
 import { PlaceFields } from "./place-fields";
@@ -29,7 +30,7 @@ type Props = { searchParams: Promise<Query> };
 export default async function RegisterPage({ searchParams }: Props) {
   const visiting = await visit("/register");
   const { t, ctx, session } = visiting;
-  if (session) return <SignedIn t={t} name={session.name || session.customerNumber} />;
+  if (session) return <SignedIn t={t} name={calledAs(session)} />;
   const asked = await searchParams;
   const closed = await findClosed(ctx, { link: await cameBy() });
   if (closed) return <ClosedDoor t={t} ctx={ctx} code={closed.code} asked={asked} />;

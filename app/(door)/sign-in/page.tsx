@@ -11,9 +11,11 @@ import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons
 import { GoodNews } from "@/components/ui/good-news";
 import { WayOn } from "@/components/ui/way-on";
 import { returnTo, withReturnTo } from "@/core/access/return-to";
+import { type SignInReason, whySignIn } from "@/core/access/why-sign-in";
 import { failureInWords } from "@/core/failure-in-words";
 import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
+import { calledAs } from "@/core/sessions/find-session";
 import { logos } from "@/providers/logos";
 import { answerWith } from "@/server/request-store";
 import { signInAction } from "./action";
@@ -32,13 +34,14 @@ export default async function SignInPage({ searchParams }: Props) {
   const problem = shownProblem(asked.problem);
   if (problem !== null) answerWith(meaningOf(problem).status);
   const ways = waysIn(ctx, goTo);
-  if (access.signInPage.kind !== "form") return <ButtonsOnly t={t} asked={asked} ways={ways} session={session} />;
+  const why = whySignIn(goTo, access);
+  if (access.signInPage.kind !== "form") return <ButtonsOnly t={t} asked={asked} ways={ways} session={session} why={why} />;
   return (
     <div className="grid gap-10 md:grid-cols-[minmax(0,26rem)_minmax(0,18rem)] md:gap-14">
       <section>
         <Problem t={t} asked={asked} />
         <AlreadyHere t={t} session={session} asked={asked} />
-        <PasswordForm t={t} names={ctx.settings.access.signInNames} goTo={goTo} isSet={"passwordSet" in asked} />
+        <PasswordForm t={t} names={ctx.settings.access.signInNames} goTo={goTo} isSet={"passwordSet" in asked} why={why} />
         <WayOn href="/forgot-password" text={t("door.signIn.forgot")} />
         {ctx.settings.access.codeSignIn ? (
           <p>
@@ -62,15 +65,21 @@ type PasswordFormProps = {
   readonly names: Visit["ctx"]["settings"]["access"]["signInNames"];
   readonly goTo: string;
   readonly isSet: boolean;
+  readonly why: SignInReason | null;
 };
 
-function PasswordForm({ t, names, goTo, isSet }: PasswordFormProps) {
+function PasswordForm({ t, names, goTo, isSet, why }: PasswordFormProps) {
   return (
     <Form
       action={signInAction}
       texts={formTexts(t)}
       heading={t("door.signIn.heading")}
-      intro={<GoodNews text={isSet ? t("door.signIn.passwordSet") : null} />}
+      intro={
+        <>
+          <Why t={t} why={why} />
+          <GoodNews text={isSet ? t("door.signIn.passwordSet") : null} />
+        </>
+      }
       submit={t("door.signIn.submit")}
     >
       <input type="hidden" name="returnTo" value={goTo} />
@@ -79,6 +88,10 @@ function PasswordForm({ t, names, goTo, isSet }: PasswordFormProps) {
     </Form>
   );
 }
+
+/** Says why somebody who wanted another page stands here. */
+const Why = ({ t, why }: { readonly t: Visit["t"]; readonly why: SignInReason | null }) =>
+  why === null ? null : <p className="mb-5 max-w-prose">{t(`door.signIn.why.${why}`)}</p>;
 
 /** What went wrong on the way back from a provider; the page answers with the failure's own status. */
 function Problem({ t, asked }: { t: Visit["t"]; asked: Query }) {
@@ -123,7 +136,7 @@ type HereProps = Pick<Visit, "t" | "session"> & { asked: Query };
 /** For whoever is signed in already: the way on to the wanted page, before a form that would sign somebody else in (P-A2). */
 function AlreadyHere({ t, session, asked }: HereProps) {
   if (session === null) return null;
-  const name = session.name || session.customerNumber;
+  const name = calledAs(session);
   return (
     <div className="card mb-8 grid gap-3 wrap-anywhere">
       <p>{t("door.signIn.alreadyHere", { name })}</p>
@@ -136,12 +149,13 @@ function AlreadyHere({ t, session, asked }: HereProps) {
   );
 }
 
-function ButtonsOnly({ t, asked, ways, session }: HereProps & { ways: WayInButton[] }) {
+function ButtonsOnly({ t, asked, ways, session, why }: HereProps & { ways: WayInButton[]; why: SignInReason | null }) {
   return (
     <div className="max-w-sm">
       <Problem t={t} asked={asked} />
       <AlreadyHere t={t} session={session} asked={asked} />
       <h1 className="mb-5">{t("door.signIn.heading")}</h1>
+      <Why t={t} why={why} />
       {ways.length > 0 ? <WayInButtons ways={ways} isAll /> : <p>{t("door.signIn.ssoNone")}</p>}
     </div>
   );

@@ -10,7 +10,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<Query> };
 
-/** Where signing out ends, and an account. It never leads on by itself, so that nobody is signed in again by a provider that still knows them (P-A4). */
+/**
+ * Where signing out ends, and an account. It never leads on by itself, so that nobody is signed in again by a provider that still knows
+ * them (P-A4).
+ */
 export default async function SignedOutPage({ searchParams }: Props) {
   const { t, access } = await visit("/signed-out");
   const toShop = { href: "/", text: t("reset.signedOut.toShop") };

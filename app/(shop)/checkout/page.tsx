@@ -10,6 +10,7 @@ import { newToken } from "@/core/security/token";
 import { type Cart, getCart } from "@/core/shop/cart";
 import { listCountries } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
+import { findFailure } from "@/server/request-store";
 import { placeOrderAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +22,9 @@ export default async function CheckoutPage() {
   const visiting = await visit("/checkout");
   const { ctx, t, session } = visiting;
   const cart = await getCart(ctx, await cartOwner(session));
-  if (cart.lines.length === 0) {
+  // Whoever was signed out since the page was opened finds the account's cart again after signing in: what was typed stays until then.
+  const isSignedOut = session === null && findFailure() === "access.sign-in-first";
+  if (cart.lines.length === 0 && !isSignedOut) {
     return (
       <>
         <h1>{t("shop.checkout.heading")}</h1>
@@ -40,12 +43,12 @@ export default async function CheckoutPage() {
           action={placeOrderAction}
           texts={formTexts(t)}
           heading={t("shop.checkout.heading")}
-          intro={<Who visiting={visiting} />}
+          intro={<Who visiting={visiting} isSignedOut={isSignedOut} />}
           submit={t("shop.checkout.submit")}
         >
           <input type="hidden" name="submission" value={newToken()} />
           <input type="hidden" name="seenTotal" value={cart.totalCents} />
-          <input type="hidden" name="orderingAs" value={session?.customerNumber ?? ""} />
+          <input type="hidden" name="orderingAs" value={isSignedOut ? NOBODY : (session?.customerNumber ?? "")} />
           <ContactFields t={t} known={known} fixedEmail={session?.email ?? null} />
           {session ? <CompanyField t={t} company={company} /> : null}
           <AddressFields t={t} known={known} company={company} countries={listCountries(ctx.request.language)} />
@@ -55,12 +58,23 @@ export default async function CheckoutPage() {
           </div>
         </Form>
       </section>
-      <Aside visiting={visiting} cart={cart} />
+      {isSignedOut ? null : <Aside visiting={visiting} cart={cart} />}
     </div>
   );
 }
 
-function Who({ visiting: { t, session, access } }: { visiting: Visit }) {
+// No customer has this number, and it is no guest's either: what a customer began is never ordered as a guest.
+const NOBODY = "-";
+
+function Who({ visiting: { t, session, access }, isSignedOut }: { visiting: Visit; isSignedOut: boolean }) {
+  if (isSignedOut) {
+    return (
+      <p className="mb-6">
+        {t("shop.checkout.signedOut")}{" "}
+        {access.hasSignIn ? <a href="/sign-in?returnTo=%2Fcheckout">{t("shop.checkout.signInAgain")}</a> : null}
+      </p>
+    );
+  }
   if (session) {
     const { name, customerNumber: number } = session;
     return <p className="mb-6 text-quiet">{t("shop.checkout.asCustomer", { name, number })}</p>;

@@ -4,11 +4,11 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { sealLeft } from "@/app/_edge/left-company";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { sessionOf, type Visit } from "@/app/_edge/visit";
-import { freshStamp } from "@/app/admin/(rooms)/is-fresh";
-import type { FormState } from "@/components/forms/form-state";
+import { type FormState, SEEN } from "@/components/forms/form-state";
 import { companyAddressInput, removeAddressInput, removeCompanyAddress, saveCompanyAddress } from "@/core/companies/address-book";
 import {
   changeUserType,
@@ -127,7 +127,7 @@ export async function editOwnCompanyAction(_state: FormState, data: FormData): P
   return runForm(data, {
     route: "/account/company",
     schema: editSchema,
-    keep: [],
+    keep: [SEEN],
     fieldsAt: "profile",
     run: ({ company, seen }, visiting, posted) =>
       editOwnCompany(visiting.ctx, { seen, posted, by: actingFor(visiting, company) }),

@@ -1,6 +1,7 @@
 import type { Visit } from "@/app/_edge/visit";
 import { AnswerList, answerLines } from "@/components/fields/answer-list";
 import { Fields } from "@/components/fields/fields";
+import { SeenField } from "@/components/forms/seen-field";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { OwnCompany } from "@/core/companies/get-own-company";
 import { editOwnCompanyAction } from "./action";
@@ -33,7 +34,7 @@ export function DetailsPart({ t, company: { own, about, seen } }: Props) {
               label={t("company.edit.heading")}
               scope="details"
             >
-              <input type="hidden" name="seen" value={seen} />
+              <SeenField value={seen} />
               <Fields asked={about} />
             </CompanyForm>
           </div>

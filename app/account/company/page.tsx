@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
-import { isFresh } from "@/app/admin/(rooms)/is-fresh";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { GoodNews } from "@/components/ui/good-news";
 import { findOwnPlace } from "@/core/companies/find-own-place";

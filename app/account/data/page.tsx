@@ -8,7 +8,7 @@ import { formTexts } from "@/components/forms/texts";
 import { ProblemNotice } from "@/components/shop/problem-notice";
 import { failureInWords } from "@/core/failure-in-words";
 import { meaningOf } from "@/core/failures";
-import { isPasswordAsked } from "@/core/identities/confirm-owner";
+import { isPasswordAsked } from "@/core/passwords/confirm-owner";
 import type { Query } from "@/core/query";
 import { answerWith } from "@/server/request-store";
 import { eraseOwnAction } from "./erase-action";

@@ -10,7 +10,7 @@ import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
 import { findEmailSignIn } from "@/core/email-sign-in/find-email-sign-in";
-import { isPasswordAsked } from "@/core/identities/confirm-owner";
+import { isPasswordAsked } from "@/core/passwords/confirm-owner";
 import type { Query } from "@/core/query";
 import { askEmailSignInAction } from "./action";
 import { turnOnEmailSignInAction } from "./turn-on-action";

@@ -1,8 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { readCookie, writeCookie } from "@/app/_edge/cookies";
+import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { keepSession } from "@/app/_edge/keep-session";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { turnOnEmailSignIn, turnOnEmailSignInInput } from "@/core/email-sign-in/turn-on-email-sign-in";
@@ -13,11 +14,11 @@ export async function turnOnEmailSignInAction(_state: FormState, data: FormData)
     schema: turnOnEmailSignInInput,
     keep: ["code"],
     run: async (input, visiting) => {
-      const browser = (await readCookie("foyer-attempt")) ?? "";
+      const browser = await readCookie("foyer-attempt");
       return turnOnEmailSignIn(visiting.ctx, { ...input, session: sessionOf(visiting), browser });
     },
-    done: async ({ token, maxAgeSeconds }) => {
-      await writeCookie("foyer.sid", token, maxAgeSeconds);
+    done: async (session) => {
+      await keepSession(session);
       redirect("/account/security?emailOn");
     },
   });

@@ -12,7 +12,7 @@ export async function confirmEmailCodeAction(_state: FormState, data: FormData):
     schema: emailChangeByCodeInput,
     keep: ["code"],
     run: async ({ code }, { ctx, session }) => {
-      const browser = (await readCookie("foyer-attempt")) ?? "";
+      const browser = await readCookie("foyer-attempt");
       return completeEmailChange(ctx, { session, given: { kind: "code", code, browser } });
     },
     done: async () => redirect("/account/security?email"),

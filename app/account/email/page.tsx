@@ -8,7 +8,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { Crumb } from "@/components/shop/crumb";
 import { findAskedEmail } from "@/core/email-change/find-email-change";
-import { isPasswordAsked } from "@/core/identities/confirm-owner";
+import { isPasswordAsked } from "@/core/passwords/confirm-owner";
 import type { Query } from "@/core/query";
 import { askEmailChangeAction } from "./action";
 import { confirmEmailCodeAction } from "./code-action";

@@ -3,6 +3,7 @@ import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { EmailSignInOffer } from "@/app/account/email-sign-in/offer";
 import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
+import { SeenField } from "@/components/forms/seen-field";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { GoodNews } from "@/components/ui/good-news";
@@ -22,11 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProfilePage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account/profile");
   const profile = await getProfile(ctx, session);
-  const isSaved = "saved" in (await searchParams);
+  const { saved } = await searchParams;
   const { email, customerNumber } = session;
   return (
     <div className="max-w-md">
-      <ProfileForm t={t} ctx={ctx} profile={profile} isSaved={isSaved} />
+      <ProfileForm t={t} ctx={ctx} profile={profile} saved={saved} />
       <section className="mt-10">
         <h2>{t("ownAccount.profile.emailHeading")}</h2>
         <p className="mt-2 wrap-anywhere">{email ?? t("ownAccount.profile.noEmail")}</p>
@@ -45,24 +46,25 @@ export default async function ProfilePage({ searchParams }: Props) {
   );
 }
 
-function ProfileForm({ t, ctx, profile, isSaved }: Pick<Visit, "t" | "ctx"> & { profile: Profile; isSaved: boolean }) {
-  const { known, language } = profile;
+function ProfileForm({ t, ctx, profile, saved }: Pick<Visit, "t" | "ctx"> & { profile: Profile; saved: Query[string] }) {
+  const { known, language, seen } = profile;
   const options = Object.entries(languages).map(([code, name]) => ({ code, name }));
   return (
     <Form
-      // What was saved stands in the form anew.
-      key={JSON.stringify(profile)}
+      // A new key after each save: the form starts anew with what is stored.
+      key={String(saved)}
       action={changeProfileAction}
       texts={formTexts(t)}
       heading={t("ownAccount.profile.heading")}
       intro={
         <>
-          <GoodNews text={isSaved ? t("ownAccount.profile.saved") : null} />
+          <GoodNews text={saved !== undefined ? t("ownAccount.profile.saved") : null} />
           <p className="mb-6 text-quiet">{t("ownAccount.profile.intro")}</p>
         </>
       }
       submit={t("ownAccount.profile.submit")}
     >
+      <SeenField value={seen} />
       <Fields asked={askedFields(ctx, "profile", known)} />
       <SelectField
         name="language"

@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { writeCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { keepSession } from "@/app/_edge/keep-session";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { changePassword, changePasswordInput } from "@/core/passwords/change-password";
@@ -13,8 +13,8 @@ export async function changePasswordAction(_state: FormState, data: FormData): P
     schema: changePasswordInput,
     keep: [],
     run: (input, visiting) => changePassword(visiting.ctx, { ...input, accountId: sessionOf(visiting).accountId }),
-    done: async ({ token, maxAgeSeconds }) => {
-      await writeCookie("foyer.sid", token, maxAgeSeconds);
+    done: async (session) => {
+      await keepSession(session);
       redirect("/account/security?changed");
     },
   });

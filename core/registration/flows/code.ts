@@ -2,7 +2,7 @@ import type { Flow } from "@/core/registration/attempt";
 import { askForCaptcha } from "@/core/registration/steps/ask-for-captcha";
 import { askForConsent } from "@/core/registration/steps/ask-for-consent";
 import { askPolicy } from "@/core/registration/steps/ask-policy";
-import { checkCode } from "@/core/registration/steps/check-code";
+import { checkGivenCode } from "@/core/registration/steps/check-given-code";
 import { countTry } from "@/core/registration/steps/count-try";
 import { recordAndMail } from "@/core/registration/steps/record-and-mail";
 import { refuseSignedIn } from "@/core/registration/steps/refuse-signed-in";
@@ -23,7 +23,7 @@ export const code: Flow = {
     askForConsent,
     askForCaptcha,
     countTry,
-    checkCode,
+    checkGivenCode,
     tellTakenAtOnce,
     recordAndMail,
   ],

@@ -6,17 +6,18 @@ import type { Step } from "@/core/registration/attempt";
 import { mailProof } from "@/core/registration/mail-proof";
 import { ok } from "@/core/result";
 import { audit, maskEmail } from "@/core/security/audit";
-import { hashToken, newSupportCode } from "@/core/security/token";
-import { endProofsOf } from "@/db/queries/proofs";
-import { upsertPending } from "@/db/queries/registrations";
+import { hashToken, newSupportCode, newToken } from "@/core/security/token";
+import { lockAttempt } from "@/db/queries/proofs";
+import { leavePending, upsertPending } from "@/db/queries/registrations";
 
 /** How long a registration waits for its proof; a new link can be asked for until then (THREATS 4.1). */
 const PENDING_LASTS = days(7);
 
 /**
  * Stores what this browser wants to register and mails the proof, all in one transaction (P-M1). It is no account and opens nothing
- * (T-R4). A new address in the same browser ends what was mailed to the old one. When the mailbox has had enough mail for now, nothing
- * more is sent, the earlier proof lives on, and the answer is the same (T-C12).
+ * (T-R4). Another address is another attempt, perhaps another person at the same machine: what was mailed to the one before lives on, as
+ * if it had been begun in another browser (decision 0007). When the mailbox has had enough mail for now, nothing more is sent, the earlier
+ * proof lives on, and the answer is the same (T-C12).
  */
 export const recordAndMail: Step = async (ctx, attempt) => {
   const { flow, browser, email, firstName, lastName, answers, link, passwordHash } = attempt;
@@ -24,6 +25,8 @@ export const recordAndMail: Step = async (ctx, attempt) => {
   const browserHash = hashToken(browser);
   const supportCode = newSupportCode();
   await inTransaction(ctx, async (tx) => {
+    await lockAttempt(tx.db, `begin:${browserHash}`);
+    await leavePending(tx.db, { browserHash, exceptEmailKey: email, newBrowserHash: hashToken(newToken()) });
     const pendingId = await upsertPending(tx.db, {
       flow: flow.name,
       door: "form",
@@ -39,7 +42,6 @@ export const recordAndMail: Step = async (ctx, attempt) => {
       supportCode,
       lastsSeconds: inSeconds(PENDING_LASTS),
     });
-    await endProofsOf(tx.db, "registration", { pendingId }, email);
     if (isMailed) await mailProof(tx, { pendingId, email, browserHash, flow });
     await audit(tx, {
       actor: { kind: "visitor" },

@@ -23,7 +23,7 @@ export const scrypt: ForeignHash = {
 };
 
 /** What RFC 7914 allows: of anything else the library throws. */
-const isScrypt = ({ N, r, p }: Read): boolean => N >= 2 && r >= 1 && p >= 1 && Math.log2(N) < 16 * r;
+const isScrypt = ({ N, r, p }: Read): boolean => N >= 2 && p >= 1 && Math.log2(N) < 16 * r;
 
 type Read = { readonly N: number; readonly r: number; readonly p: number; readonly salt: Buffer; readonly digest: Buffer };
 

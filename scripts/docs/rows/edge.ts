@@ -37,7 +37,8 @@ export const sessionThreats: Chapter = {
   title: "Sessions, cookies, foreign pages",
   part: "`core/sessions/`, `app/_edge/cookies.ts`, `server/origin-guard.ts`, `server/headers.ts`",
   rows: {
-    "T-K1": "A cookie that leaks. `__Host-`, Secure, HttpOnly, SameSite=Lax, whole site, no domain.",
+    "T-K1":
+      "A cookie that leaks. `__Host-`, Secure, HttpOnly, SameSite=Lax, whole site, no domain. What knows a browser at the door of staff: `__Secure-`, SameSite=Strict, `/admin` only.",
     "T-K2": "Tokens guessed or read from the table. 256 random bits; the table holds hashes that open nothing.",
     "T-K3": "Sessions that live for ever. Idle and absolute limits are checked by the query that reads the session.",
     "T-K4": "The cookie used after signing out. The row is gone, in every tab.",

@@ -14,7 +14,7 @@ export const signInThreats: Chapter = {
     "T-S4": "One password tried on many accounts from one address. The address has a limit of its own and gets 429.",
     "T-S5": "Many guesses at the same instant to slip past the counter. No more reach the comparison than the limit allows.",
     "T-S6":
-      "Locking somebody out on purpose. A reset lets the owner in at once and the lock ends by itself; a reset never prolongs it.",
+      "Locking somebody out on purpose. A reset lets the owner in at once and the lock ends by itself; a reset never prolongs it. Staff are not locked out in a browser in which they signed in before.",
     "T-S7": "Learning that the password was right while the account is locked. Right and wrong are answered alike.",
     "T-S8": "Going around a lock by another name or another door of the same account. All of them share one counter.",
     "T-S9":

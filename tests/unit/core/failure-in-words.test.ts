@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { failureInWords } from "@/core/failure-in-words";
+import { describe, expect, test } from "vitest";
+import { failureInWords, waitInWords } from "@/core/failure-in-words";
 import { failures, isFailureCode, meaningOf } from "@/core/failures";
 import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { line } from "@/core/input";
@@ -84,4 +84,24 @@ test("UX-N7: what is too long is told by how long it may be, whether by one or b
   expect(footer).toMatchObject({ problems: [{ code: "field.too-long", vars: { max: 600 } }] });
   expect(failureInWords(t, "field.too-long")).toBe("This is too long. Shorten it.");
   expect(en.failures.field["too-long"]).toContain("max");
+});
+
+const said = (language: "en" | "es", seconds: number | undefined) =>
+  failureInWords(getTranslator(language), "limits.too-many", waitInWords(seconds));
+
+describe("T-R19: who is stopped by a limit is told about how long", () => {
+  test.each([
+    [undefined, "Too many tries from here. Wait a few minutes and try again."],
+    [1, "Too many tries from here. Wait a minute and try again."],
+    [61, "Too many tries from here. Wait about 2 minutes and try again."],
+    [3300, "Too many tries from here. Wait about 55 minutes and try again."],
+    [7201, "Too many tries from here. Wait about 3 hours and try again."],
+  ])("%s seconds", (seconds, sentence) => expect(said("en", seconds)).toBe(sentence));
+
+  test("in Spanish, too", () => {
+    expect(said("es", undefined)).toContain("Espere unos minutos e");
+    expect(said("es", 30)).toContain("Espere un minuto e");
+    expect(said("es", 3300)).toContain("Espere unos 55 minutos e");
+    expect(said("es", 80_000)).toContain("Espere unas 23 horas e");
+  });
 });

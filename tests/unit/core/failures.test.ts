@@ -4,6 +4,8 @@ import { type FailureCode, failures, isFailureCode, meaningOf } from "@/core/fai
 /** Codes are public: operators and other programs know them. A new one is added here with its status; none is renamed or taken away. */
 const PINNED: Record<FailureCode, number> = {
   "field.required": 422,
+  "customer.changed": 409,
+  "settings.changed": 409,
   "mailbox.not-found": 404,
   "mailbox.taken": 409,
   "mailbox.plain": 422,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { secretsOf } from "@/emails/_registry";
+import { secretsOf } from "@/emails/_variables";
 import { ANY_CODE, ANY_LINK, isMessageName, messageNames, ORIGIN, rendered, textNamesOf } from "@/tests/support/rendered-mail";
 
 const languages = ["en", "es"] as const;
@@ -32,6 +32,15 @@ describe.each(every)("$name in $language", ({ name, language }) => {
     expect([...hrefs, ...printed].filter((origin) => origin !== ORIGIN)).toEqual([]);
     expect(html).not.toMatch(/<(img|script|iframe|form|link|base|object|video)\b|\bsrc=|url\(|@import|background=/i);
   });
+});
+
+test.each([
+  ["yes", true],
+  ["code", false],
+])("P-R4: who has no password yet is told what signs in until then, and nothing that does not (%s)", async (choose, isReset) => {
+  const { html, text } = await rendered("account-active", { facts: { choose } });
+  for (const part of [html, text])
+    expect([part.includes("Forgot password?"), part.includes("Sign in with a code")]).toEqual([isReset, !isReset]);
 });
 
 const PAYLOADS = [

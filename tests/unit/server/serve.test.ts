@@ -1,46 +1,12 @@
 import { once } from "node:events";
-import { type IncomingMessage, type RequestListener, request, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { connect } from "node:net";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerWith, getRequestStore, noteOutage } from "@/server/request-store";
-import { type Serving, serve } from "@/server/serve";
-import { freePort } from "@/tests/support/product";
+import { ask, OWN, serveWith } from "@/tests/support/serving";
 
 const MEGABYTE = 1024 * 1024;
-const OWN = "https://shop.test";
 const FORM = { origin: OWN, "content-type": "application/x-www-form-urlencoded" };
-
-const open: Serving[] = [];
-afterEach(async () => {
-  for (const { server } of open) server.closeAllConnections();
-  await Promise.all(open.splice(0).map((serving) => serving.close()));
-});
-
-async function start(handler: RequestListener | null, more: { arrivalMs?: number } = {}): Promise<number> {
-  const port = await freePort();
-  const serving = await serve({ port, host: "localhost", publicUrl: OWN, trustedProxyHops: 1, ...more });
-  open.push(serving);
-  if (handler) serving.handleWith(handler);
-  return port;
-}
-
-type Ask = { method?: string; path?: string; headers?: Record<string, string>; body?: Buffer | string };
-type Answer = { status: number; headers: IncomingMessage["headers"]; body: Buffer };
-
-function ask(port: number, { method = "GET", path = "/", headers = {}, body }: Ask = {}): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request({ host: "localhost", port, method, path, headers, agent: false }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.on("end", () =>
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks) }),
-      );
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
-}
 
 /** Sends text as it is over one connection and answers all that came back until `until` was seen or the server hung up. */
 function converse(port: number, parts: readonly (string | Buffer)[], until: RegExp): Promise<string> {
@@ -100,7 +66,7 @@ describe("bodies", () => {
   test.each(Object.entries(readers))(
     "T-B1: a body of exactly one megabyte arrives whole when it is read %s",
     async (_how, read) => {
-      const port = await start(async (incoming, response) => void response.end(String(await read(incoming))));
+      const { port } = await serveWith(async (incoming, response) => void response.end(String(await read(incoming))));
       for (const size of [0, 1, 65_536, MEGABYTE]) {
         const { body } = await ask(port, { method: "POST", headers: FORM, body: Buffer.alloc(size, "a") });
         expect(body.toString()).toBe(String(size));
@@ -109,7 +75,7 @@ describe("bodies", () => {
   );
 
   test("P-M2: a logo that is far too large is refused with its limit and the way back", async () => {
-    const port = await start(() => undefined);
+    const { port } = await serveWith(() => undefined);
     const heard = await converse(
       port,
       [
@@ -125,7 +91,7 @@ describe("bodies", () => {
 
   test("T-B1: a declared body of 100 MB is refused before anybody reads it", async () => {
     let asked = 0;
-    const port = await start(() => asked++);
+    const { port } = await serveWith(() => asked++);
     const heard = await converse(
       port,
       [
@@ -142,7 +108,7 @@ describe("bodies", () => {
   test("T-B1: a body that only turns out too large is cut, refused in words, and its reader never sees the end", async () => {
     let received = 0;
     let hasEnded = false;
-    const port = await start((incoming) => {
+    const { port } = await serveWith((incoming) => {
       incoming.on("data", (chunk: Buffer) => {
         received += chunk.length;
       });
@@ -161,7 +127,7 @@ describe("bodies", () => {
   });
 
   test("T-B1: what the reader of a cut body still writes reaches nobody and breaks nothing", async () => {
-    const port = await start((incoming, response) => {
+    const { port } = await serveWith((incoming, response) => {
       incoming.on("data", () => {});
       incoming.on("close", () => {
         response.writeHead(200, { "Content-Type": "text/plain" });
@@ -185,7 +151,7 @@ describe("bodies", () => {
   });
 
   test("T-B1: a body that nobody reads does not block the next request of its connection", async () => {
-    const port = await start((incoming, response) => response.end(`seen ${incoming.url}`));
+    const { port } = await serveWith((incoming, response) => response.end(`seen ${incoming.url}`));
     const body = "a".repeat(500_000);
     const post = `POST /first HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     const heard = await converse(port, [post, "GET /second HTTP/1.1\r\nHost: x\r\n\r\n"], /seen \/second/);
@@ -194,7 +160,7 @@ describe("bodies", () => {
   });
 
   test("a refused request leaves its connection as it was for the next one", async () => {
-    const port = await start(echoLength);
+    const { port } = await serveWith(echoLength);
     const foreign = "POST /first HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.test\r\nContent-Length: 5\r\n\r\nhello";
     const heard = await converse(port, [foreign, "GET /second HTTP/1.1\r\nHost: x\r\n\r\n"], /\/second:0/);
     expect(heard).toMatch(/^HTTP\/1\.1 403 /);
@@ -204,14 +170,14 @@ describe("bodies", () => {
   const begun = (path: string) => `POST ${path} HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Length: 10\r\n\r\nhalf `;
 
   test("T-B1: slow headers and slow bodies are given up on", async () => {
-    const port = await start(echoLength, { arrivalMs: 100 });
-    expect(open[0]?.server.headersTimeout).toBeLessThanOrEqual(15_000);
+    const { port, server } = await serveWith(echoLength, { arrivalMs: 100 });
+    expect(server.headersTimeout).toBeLessThanOrEqual(15_000);
     expect(await converse(port, [begun("/")], /never/)).toBe("");
     expect(await converse(port, [begun("/"), "whole"], /:10/)).toContain("/:10");
   });
 
   test("T-B1: a file has longer to arrive, at its own door only", async () => {
-    const port = await start(echoLength, { arrivalMs: 100 });
+    const { port, server } = await serveWith(echoLength, { arrivalMs: 100 });
     const file = connect(port, "localhost").setEncoding("latin1");
     file.write(begun("/admin/import/upload"));
     // By the time another one was given up on, this one would have been too.
@@ -220,48 +186,19 @@ describe("bodies", () => {
     const [answer] = await once(file, "data");
     file.destroy();
     expect(answer).toContain("/admin/import/upload:10");
-    expect(open[0]?.server.requestTimeout).toBeLessThanOrEqual(15 * 60_000);
+    expect(server.requestTimeout).toBeLessThanOrEqual(15 * 60_000);
   });
 });
 
 describe("answers", () => {
-  /** Wraps a response as compression does: what is written goes out only later, squeezed, by the methods found at this moment. */
-  function compressing(handler: (response: ServerResponse) => void): RequestListener {
-    return (_incoming, response) => {
-      const { writeHead, write, end } = response;
-      let isSqueezing = false;
-      response.writeHead = (status: number, ...rest: never[]) => {
-        isSqueezing = true;
-        response.setHeader("Content-Encoding", "gzip");
-        response.removeHeader("Content-Length");
-        return Reflect.apply(writeHead, response, [status, ...rest]);
-      };
-      response.end = (chunk?: unknown) => {
-        if (!response.headersSent) response.writeHead(response.statusCode);
-        if (!isSqueezing) return Reflect.apply(end, response, [chunk]);
-        Reflect.apply(write, response, [gzipSync(String(chunk ?? ""))]);
-        return Reflect.apply(end, response, []);
-      };
-      handler(response);
-    };
-  }
-
-  test("an answer that is compressed arrives", async () => {
-    const port = await start(compressing((response) => response.end("all is well")));
-    const { headers, body } = await ask(port);
-    expect(headers["content-encoding"]).toBe("gzip");
-    expect(gunzipSync(body).toString()).toBe("all is well");
-  });
-
   test("T-G5: an error is replaced by the plain page, whole and readable, though the answer was being compressed", async () => {
-    const port = await start(
-      compressing((response) => {
-        response.statusCode = 500;
-        response.setHeader("Set-Cookie", "half=done");
-        response.setHeader("ETag", '"x"');
-        response.end("Error: secret at /srv/foyer/core/x.ts:1:1");
-      }),
-    );
+    const { port } = await serveWith((_incoming, response) => {
+      response.statusCode = 500;
+      response.setHeader("Content-Type", "text/html");
+      response.setHeader("Set-Cookie", "half=done");
+      response.setHeader("ETag", '"x"');
+      response.end("Error: secret at /srv/foyer/core/x.ts:1:1".repeat(100));
+    });
     const { status, headers, body } = await ask(port, { headers: { "accept-encoding": "gzip" } });
     expect(status).toBe(500);
     expect(headers["content-encoding"]).toBeUndefined();
@@ -274,7 +211,7 @@ describe("answers", () => {
   });
 
   test("T-G5: what is still written to a replaced answer reaches nobody and disturbs nobody on the same connection", async () => {
-    const port = await start((incoming, response) => {
+    const { port } = await serveWith((incoming, response) => {
       if (incoming.url === "/second") return void response.end("seen /second");
       response.writeHead(500, { "Content-Type": "text/plain" });
       response.write("a secret ");
@@ -287,7 +224,7 @@ describe("answers", () => {
   });
 
   test("T-G5: the plain page speaks the visitor's language, and bears its answer's nonce", async () => {
-    const port = await start((_incoming, response) => response.writeHead(503).end("Error"));
+    const { port } = await serveWith((_incoming, response) => response.writeHead(503).end("Error"));
     const { body, headers } = await ask(port, { headers: { "accept-language": "ca,es;q=0.8,en;q=0.5" } });
     expect(body.toString()).toContain('<html lang="es">');
     const nonce = /style nonce="([^"]+)"/.exec(body.toString())?.[1] ?? "none";
@@ -299,8 +236,8 @@ describe("answers", () => {
     ["/administration", "/"],
     ["/admin/customers/none?q=1", "/admin"],
   ])("T-G5: %s, where nothing is, leads on to %s, whoever asks", async (path, way) => {
-    const port = await start((_incoming, response) => {
-      getRequestStore().isMissing = true;
+    const { port } = await serveWith((_incoming, response) => {
+      getRequestStore().missing = "missing";
       response.writeHead(404).end("");
     });
     const { status, body } = await ask(port, { path });
@@ -309,7 +246,7 @@ describe("answers", () => {
   });
 
   test("T-FX10, T-FX12: what failed for want of the database asks to come back, pages and machines alike", async () => {
-    const port = await start((_incoming, response) => {
+    const { port } = await serveWith((_incoming, response) => {
       noteOutage();
       response.writeHead(500, { "Content-Type": "text/plain" }).end("Error: connect ECONNREFUSED");
     });
@@ -321,7 +258,7 @@ describe("answers", () => {
   });
 
   test("T-G5: an error after an action has chosen its answer is replaced too", async () => {
-    const port = await start((_incoming, response) => {
+    const { port } = await serveWith((_incoming, response) => {
       answerWith(422);
       response.writeHead(500).end("Error: secret");
     });
@@ -331,7 +268,7 @@ describe("answers", () => {
   });
 
   test("an answer that an action chose is not replaced, and says when to come back", async () => {
-    const port = await start((_incoming, response) => {
+    const { port } = await serveWith((_incoming, response) => {
       answerWith(503, 7);
       response.writeHead(200, { "Content-Type": "text/html" }).end("<p>busy, and your form is here</p>");
     });
@@ -342,7 +279,7 @@ describe("answers", () => {
   });
 
   test("a redirect stays a redirect whatever status an action chose", async () => {
-    const port = await start((_incoming, response) => {
+    const { port } = await serveWith((_incoming, response) => {
       answerWith(401);
       response.writeHead(303, { Location: "/account" }).end();
     });
@@ -350,7 +287,7 @@ describe("answers", () => {
   });
 
   test("T-S9: a form that fails before it reaches us could not be read; what fails in our hands is our fault", async () => {
-    const port = await start((incoming, response) => {
+    const { port } = await serveWith((incoming, response) => {
       if (incoming.url === "/ours") getRequestStore();
       response.writeHead(500).end("Unexpected end of form");
     });
@@ -361,7 +298,7 @@ describe("answers", () => {
   });
 
   test("HEAD has the headers and no body, of plain pages too", async () => {
-    const port = await start((_incoming, response) => response.writeHead(500).end("x"));
+    const { port } = await serveWith((_incoming, response) => response.writeHead(500).end("x"));
     const { status, body, headers } = await ask(port, { method: "HEAD" });
     expect(status).toBe(500);
     expect(body.length).toBe(0);
@@ -371,7 +308,7 @@ describe("answers", () => {
 
 describe("what is let in", () => {
   test("before the house is ready pages say so and the live probe answers", async () => {
-    const port = await start(null);
+    const { port } = await serveWith(null);
     const { status, headers, body } = await ask(port, { path: "/sign-in" });
     expect(status).toBe(503);
     expect(Number(headers["retry-after"])).toBeGreaterThan(0);
@@ -397,7 +334,7 @@ describe("what is let in", () => {
     "*",
   ])("T-F2, T-K10: %s can be read in two ways and is refused", async (path) => {
     let seen = "";
-    const port = await start((incoming, response) => {
+    const { port } = await serveWith((incoming, response) => {
       seen = incoming.url ?? "";
       response.end();
     });
@@ -415,7 +352,7 @@ describe("what is let in", () => {
     "/.well-known/change-password",
     "/admin/customers/2024%2F0017",
   ])("%s can be read in one way only and comes through", async (path) => {
-    const port = await start(echoLength);
+    const { port } = await serveWith(echoLength);
     expect((await ask(port, { path })).body.toString()).toBe(`${path}:0`);
   });
 
@@ -423,7 +360,7 @@ describe("what is let in", () => {
     "T-F3: %s on a page is refused and told what is allowed",
     async (method) => {
       let asked = 0;
-      const port = await start(() => asked++);
+      const { port } = await serveWith(() => asked++);
       const { status, headers } = await ask(port, { method, headers: { origin: OWN } });
       expect(status).toBe(405);
       expect(headers.allow).toBe("GET, HEAD, POST");
@@ -432,7 +369,7 @@ describe("what is let in", () => {
   );
 
   test("T-F3: interfaces for machines know more methods, but none repeats what it was sent", async () => {
-    const port = await start(echoLength);
+    const { port } = await serveWith(echoLength);
     expect((await ask(port, { method: "DELETE", path: "/api/v1/customers/1" })).status).toBe(200);
     expect((await ask(port, { method: "TRACE", path: "/api/v1/customers/1" })).status).toBe(405);
   });
@@ -440,13 +377,13 @@ describe("what is let in", () => {
   test.each(["application/json", "text/plain", "application/xml", "multipart/mixed", "x", ""])(
     "T-S9: a page takes no %j",
     async (type) => {
-      const port = await start(echoLength);
+      const { port } = await serveWith(echoLength);
       expect((await ask(port, { method: "POST", headers: { origin: OWN, "content-type": type }, body: "{}" })).status).toBe(415);
     },
   );
 
   test("T-S9: a page takes forms, and what its own script sends in place of one", async () => {
-    const port = await start(echoLength);
+    const { port } = await serveWith(echoLength);
     const taken = [
       { "content-type": "multipart/form-data; boundary=x" },
       { "content-type": "Application/X-WWW-Form-Urlencoded;charset=utf-8" },
@@ -462,7 +399,7 @@ describe("what is let in", () => {
 
   test("T-B2: beyond sixty changes at once visitors are asked to come back, readers and probes are served, and places are given back", async () => {
     const waiting: ServerResponse[] = [];
-    const port = await start(
+    const { port } = await serveWith(
       (incoming, response) => void (incoming.method === "POST" ? waiting.push(response) : response.end("read")),
     );
     const posts = Array.from({ length: 60 }, () => ask(port, { method: "POST", headers: FORM, body: "a=b" }));
@@ -480,29 +417,111 @@ describe("what is let in", () => {
     expect((await after).status).toBe(200);
   });
 
+  test("T-B2: beyond a hundred pages at once visitors are asked to come back; files and probes are served, streams take no place", async () => {
+    const waiting: ServerResponse[] = [];
+    const { port } = await serveWith((incoming, response) => {
+      if (incoming.url === "/stream") response.writeHead(200, { "Content-Type": "text/event-stream" }).write("data: 1\n\n");
+      if (incoming.url === "/stream" || incoming.url === "/slow") waiting.push(response);
+      else response.end("read");
+    });
+    const asked = (path: string, count: number) => Array.from({ length: count }, () => ask(port, { path }));
+    const streams = asked("/stream", 50);
+    await expect.poll(() => waiting.length).toBe(50);
+    const looks = asked("/slow", 100);
+    await expect.poll(() => waiting.length).toBe(150);
+    const refused = await ask(port, { path: "/products" });
+    expect([refused.status, Number(refused.headers["retry-after"])]).toEqual([503, 3]);
+    for (const path of ["/_next/static/x.css", "/api/health/ready", "/api/health/live"])
+      expect((await ask(port, { path })).status).toBe(200);
+    for (const response of waiting) response.end("done");
+    expect((await Promise.all([...looks, ...streams])).every(({ status }) => status === 200)).toBe(true);
+    expect((await ask(port, { path: "/products" })).status).toBe(200);
+  });
+
+  test("T-B2: a packet full of requests on one connection costs that connection, and nobody else anything", async () => {
+    let asked = 0;
+    const { port } = await serveWith((incoming, response) => {
+      if (incoming.url === "/many") asked++;
+      else response.end("read");
+    });
+    const packet = "GET /many HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000);
+    expect(await converse(port, [packet], /never/)).toBe("");
+    expect(asked).toBe(8);
+    expect((await ask(port, { path: "/other" })).body.toString()).toBe("read");
+  });
+
+  test("T-B1, T-T1: a request with more headers than are read is refused, since those left out could change what it means", async () => {
+    const seen: unknown[] = [];
+    const { port } = await serveWith((incoming, response) => {
+      seen.push(incoming.headers["x-last"]);
+      response.end("read");
+    });
+    const many = (count: number) => Array.from({ length: count }, (_, n) => `X-${n}: ${n}\r\n`).join("");
+    const get = (count: number) => `GET / HTTP/1.1\r\nHost: x\r\n${many(count - 3)}X-Last: 1\r\nConnection: close\r\n\r\n`;
+    expect(await converse(port, [get(100)], /read$/)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await converse(port, [get(101)], /<\/html>/)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await converse(port, [get(300)], /<\/html>/)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(seen).toEqual(["1"]);
+  });
+
+  test("T-G5: nobody can ask for the page of errors, nor for parts of a file that none has", async () => {
+    const { port } = await serveWith((incoming, response) => response.end(JSON.stringify(incoming.headers)));
+    expect((await ask(port, { path: "/_global-error" })).status).toBe(404);
+    const conditions = {
+      range: "bytes=99999999-",
+      "if-range": "x",
+      "if-match": '"x"',
+      "if-unmodified-since": "1970",
+      "if-none-match": "y",
+    };
+    const { body } = await ask(port, { headers: conditions });
+    expect(Object.keys(JSON.parse(body.toString()))).toEqual(expect.arrayContaining(["if-none-match"]));
+    expect(body.toString()).not.toMatch(/range|if-match|unmodified/);
+  });
+
+  const half = (address: string, path = "/slow") =>
+    `POST ${path} HTTP/1.1\r\nHost: shop.test\r\nOrigin: ${OWN}\r\nX-Forwarded-For: ${address}\r\nContent-Length: 5000\r\n\r\na`;
+  const post = async (port: number, address: string) =>
+    (await ask(port, { method: "POST", headers: { ...FORM, "x-forwarded-for": address }, body: "a=b" })).status;
+
   test("T-B1: forms that are sent a byte at a time take no place for long, while forms that we are slow with keep theirs", async () => {
     const done: string[] = [];
-    const port = await start((incoming, response) => {
+    const { port } = await serveWith((incoming, response) => {
       if (incoming.url === "/ours") return;
       incoming.resume().on("end", () => response.end("done"));
     });
-    const head = (path: string, length: number) =>
-      `POST ${path} HTTP/1.1\r\nHost: shop.test\r\nOrigin: ${OWN}\r\nContent-Length: ${length}\r\n\r\na`;
-    const ours = converse(port, [head("/ours", 1)], /HTTP\/1.1 \d+/).then((heard) => done.push(heard));
-    const slow = Array.from({ length: 59 }, () => converse(port, [head("/slow", 5000)], /HTTP\/1.1 \d+/));
-    const status = async () => (await ask(port, { method: "POST", headers: FORM, body: "a=b" })).status;
-    await expect.poll(status, { timeout: 1500 }).toBe(503);
-    await expect.poll(status, { timeout: 5000 }).toBe(200);
+    const whole = half("10.0.0.99", "/ours").replace("5000", "1");
+    const ours = converse(port, [whole], /HTTP\/1.1 \d+/).then((heard) => done.push(heard));
+    const slow = Array.from({ length: 59 }, (_, n) => converse(port, [half(`10.0.0.${n}`)], /HTTP\/1.1 \d+/));
+    await expect.poll(() => post(port, "10.0.1.1"), { timeout: 1500 }).toBe(503);
+    await expect.poll(() => post(port, "10.0.1.1"), { timeout: 5000 }).toBe(200);
     expect(await Promise.race(slow)).toContain(" 503 ");
     expect(done).toEqual([]);
     void ours.catch(() => {});
     void Promise.allSettled(slow);
   });
 
+  test.each(["10.0.0.1", "2001:db8:1:2:"])(
+    "T-B1: one address (%s) whose forms are all on their way at once keeps nobody else out, and loses the eldest",
+    async (start) => {
+      const arrived: string[] = [];
+      const { port } = await serveWith((incoming, response) => {
+        if (incoming.headers["x-forwarded-for"] !== "10.0.1.1") arrived.push("slow");
+        incoming.resume().on("end", () => response.end("done"));
+      });
+      const address = (n: number) => (start.includes(":") ? `${start}:${n.toString(16)}` : start);
+      const slow = Array.from({ length: 60 }, (_, n) => converse(port, [half(address(n))], /HTTP\/1.1 \d+/));
+      await expect.poll(() => arrived.length).toBe(60);
+      expect(await Promise.all(Array.from({ length: 5 }, () => post(port, "10.0.1.1")))).toEqual([200, 200, 200, 200, 200]);
+      expect(await Promise.race(slow)).toContain(" 503 ");
+      void Promise.allSettled(slow);
+    },
+  );
+
   test("T-B1: a connection that is refused again and again holds no more than after the first time", async () => {
-    const port = await start((_, response) => response.end("ok"));
+    const { port, server } = await serveWith((_, response) => response.end("ok"));
     const held: number[] = [];
-    open.at(-1)?.server.on("request", ({ socket }: IncomingMessage) => held.push(socket.listenerCount("close")));
+    server.on("request", ({ socket }: IncomingMessage) => held.push(socket.listenerCount("close")));
     const foreign = `POST / HTTP/1.1\r\nHost: shop.test\r\nOrigin: https://evil.test\r\nContent-Length: 1\r\n\r\na`;
     const last = "GET / HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n";
     await converse(port, [...Array.from({ length: 20 }, () => foreign), last], /ok$/);
@@ -511,7 +530,7 @@ describe("what is let in", () => {
   });
 
   test("T-U5: what a visitor or a proxy says about our own address is replaced by PUBLIC_URL's word", async () => {
-    const port = await start((incoming, response) => response.end(JSON.stringify(incoming.headers)));
+    const { port } = await serveWith((incoming, response) => response.end(JSON.stringify(incoming.headers)));
     const { body } = await ask(port, {
       headers: {
         host: "evil.test",
@@ -527,7 +546,7 @@ describe("what is let in", () => {
   });
 
   test("T-F1: what parts of Next tell each other is nobody else's to say", async () => {
-    const port = await start((incoming, response) => response.end(JSON.stringify(incoming.headers)));
+    const { port } = await serveWith((incoming, response) => response.end(JSON.stringify(incoming.headers)));
     const said = [
       "x-middleware-subrequest",
       "x-middleware-prefetch",
@@ -545,7 +564,7 @@ describe("what is let in", () => {
   });
 
   test("T-F3: an action asked for at another page than its own is not carried there", async () => {
-    const port = await start((_incoming, response) => response.end("done"));
+    const { port } = await serveWith((_incoming, response) => response.end("done"));
     const post = { origin: OWN, "content-type": "text/plain", "next-action": "60be" };
     const { status, headers, body } = await ask(port, {
       method: "POST",
@@ -559,13 +578,13 @@ describe("what is let in", () => {
   });
 
   test("T-T1: the address of the visitor is what the trusted hop says", async () => {
-    const port = await start((_incoming, response) => response.end(getRequestStore().address));
+    const { port } = await serveWith((_incoming, response) => response.end(getRequestStore().address));
     const { body } = await ask(port, { headers: { "x-forwarded-for": "1.1.1.1, 203.0.113.7" } });
     expect(body.toString()).toBe("203.0.113.7");
   });
 
   test("each answer has a nonce of its own", async () => {
-    const port = await start((_incoming, response) => response.end(getRequestStore().nonce));
+    const { port } = await serveWith((_incoming, response) => response.end(getRequestStore().nonce));
     const nonces = await Promise.all(Array.from({ length: 50 }, async () => (await ask(port)).body.toString()));
     expect(new Set(nonces).size).toBe(50);
     expect(nonces.every((nonce) => Buffer.from(nonce, "base64").length === 16)).toBe(true);
@@ -574,11 +593,10 @@ describe("what is let in", () => {
 
 test("T-FX28: closing lets a request in flight finish", async () => {
   const waiting: ServerResponse[] = [];
-  const port = await start((_incoming, response) => void waiting.push(response));
+  const { port, close } = await serveWith((_incoming, response) => void waiting.push(response));
   const answer = ask(port);
   await expect.poll(() => waiting.length).toBe(1);
-  const [serving] = open.splice(0);
-  const closed = serving?.close();
+  const closed = close();
   waiting[0]?.end("finished");
   expect((await answer).body.toString()).toBe("finished");
   await closed;

@@ -59,6 +59,9 @@ function NotHere({ t, isSignedIn, change }: Pick<Visit, "t"> & { isSignedIn: boo
 }
 
 function Stale({ t }: Pick<Visit, "t">) {
-  const ways = [{ href: "/account/email", text: t("ownAccount.confirmEmail.again") }];
+  const ways = [
+    { href: "/account/profile", text: t("ownAccount.confirmEmail.toProfile") },
+    { href: "/account/email", text: t("ownAccount.confirmEmail.again") },
+  ];
   return <DeadEnd heading={t("ownAccount.confirmEmail.staleHeading")} texts={[t("ownAccount.confirmEmail.stale")]} ways={ways} />;
 }

@@ -28,13 +28,16 @@ export default async function ConfirmPage({ params }: Props) {
   const { token } = await params;
   const browser = await readCookie("foyer-attempt");
   const found = await findConfirmation(ctx, { token, browser });
-  const another = (await findAttempt(ctx, browser)) ? "/register/check-your-mail" : "/register";
-  if (!found.ok)
+  if (!found.ok) {
+    const another = (await findAttempt(ctx, browser)) ? "/register/check-your-mail" : "/register";
     return (
       <DeadLink t={t} failure={found}>
         <Stale t={t} another={another} />
       </DeadLink>
     );
+  }
+  // What waits in this browser may be somebody else's.
+  const another = found.value.isSameBrowser ? "/register/check-your-mail" : "/register";
   return <Confirm visiting={{ t, ctx, session }} token={token} confirmation={found.value} another={another} />;
 }
 

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { clearCookie, writeCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
-import { freshStamp } from "@/app/admin/(rooms)/is-fresh";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import type { FormState } from "@/components/forms/form-state";
 import { withReturnTo } from "@/core/access/return-to";
 import {

@@ -13,7 +13,7 @@ type Props = { params: Promise<{ link: string }> };
  */
 export async function GET(_request: Request, { params }: Props): Promise<Response> {
   const { ctx, closed } = await admit("/join/[link]");
-  if (closed) return nothingHere();
+  if (closed) return nothingHere(closed.code);
   const { link } = await params;
   if (!(await isRegistrationLink(ctx, hashToken(link)))) return seeOther("/register?link=gone");
   await rememberLink(link);

@@ -12,6 +12,7 @@ import { DeadEnd } from "@/components/ui/dead-end";
 import { type ArrivalView, findArrival } from "@/core/identities/find-arrival";
 import type { Query } from "@/core/query";
 import { findClosed } from "@/core/registration/policy";
+import { calledAs } from "@/core/sessions/find-session";
 import { PlaceFields } from "../place-fields";
 import { Switching } from "../switching";
 import { acceptAction } from "./action";
@@ -100,7 +101,7 @@ function Entries({ t, ctx, session, arrival, isClosed }: EntriesProps) {
 
 function Nothing({ t, session }: Pick<Visit, "t" | "session">) {
   const texts = [t("accept.nothing.text")];
-  if (session) texts.push(t("accept.nothing.signedIn", { name: session.name || session.customerNumber }));
+  if (session) texts.push(t("accept.nothing.signedIn", { name: calledAs(session) }));
   const ways = [
     session ? { href: "/account", text: t("accept.nothing.account") } : { href: "/sign-in", text: t("accept.nothing.signIn") },
     { href: "/", text: t("accept.nothing.toShop") },

@@ -3,8 +3,7 @@
 import { redirect } from "next/navigation";
 import { adoptAttempt } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
-import { sealTyped } from "@/app/_edge/typed-name";
-import { wayIn } from "@/app/_edge/way-in";
+import { leadElsewhere } from "@/app/_edge/lead-elsewhere";
 import type { FormState } from "@/components/forms/form-state";
 import { returnTo, withReturnTo } from "@/core/access/return-to";
 import { optionalText } from "@/core/input";
@@ -19,12 +18,9 @@ export async function askForCodeAction(_state: FormState, data: FormData): Promi
     keep: ["identifier", "returnTo"],
     run: async ({ identifier, attempt }, { ctx }) => requestSignInCode(ctx, { identifier, browser: await adoptAttempt(attempt) }),
     done: async (requested, { ctx }, { identifier, ...input }) => {
-      const goTo = returnTo(input.returnTo, "");
-      if (requested.kind === "elsewhere") {
-        const typed = sealTyped(ctx.secrets, identifier.trim());
-        redirect(wayIn(requested.connection, goTo, { isForm: true, typed }));
-      }
-      redirect(withReturnTo("/sign-in/code?sent", goTo));
+      if (requested.kind === "elsewhere")
+        leadElsewhere(ctx, { connection: requested.connection, typed: identifier, wanted: input.returnTo });
+      redirect(withReturnTo("/sign-in/code?sent", returnTo(input.returnTo, "")));
     },
   });
 }

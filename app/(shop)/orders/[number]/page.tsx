@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
-import { drawNothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { OrderNotShown } from "@/components/shop/order-not-shown";
 import { OrderSummary } from "@/components/shop/order-summary";
+import { withoutKey, withReturnTo } from "@/core/access/return-to";
 import { findVisibleOrder, type VisibleOrder } from "@/core/orders/find-visible-order";
 import type { Query } from "@/core/query";
 import { countryName } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
 import { longDate } from "@/messages/dates";
+import { answerWith } from "@/server/request-store";
 
 type Props = {
   params: Promise<{ number: string }>;
@@ -24,7 +26,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { ctx, t, session } = visiting;
   const { key, placed } = await searchParams;
   const order = await findVisibleOrder(ctx, { number: (await params).number, session, key });
-  if (!order) return drawNothingHere(t);
+  if (!order) return <NotShown visiting={visiting} />;
   const { language } = ctx.request;
   return (
     <>
@@ -51,6 +53,12 @@ export default async function OrderPage({ params, searchParams }: Props) {
       <Next order={order} visiting={visiting} />
     </>
   );
+}
+
+function NotShown({ visiting: { t, session, access, wanted } }: { visiting: Visit }) {
+  answerWith(404);
+  const signIn = session === null && access.hasSignIn ? withReturnTo("/sign-in", withoutKey(wanted)) : null;
+  return <OrderNotShown t={t} isSignedIn={session !== null} signIn={signIn} />;
 }
 
 type PartProps = { order: VisibleOrder; visiting: Visit };
@@ -102,7 +110,7 @@ function Delivery({ order, visiting: { t, ctx } }: PartProps) {
 }
 
 /** Where to go from here. None of these links carries the key. */
-function Next({ order: { email }, visiting: { t, ctx, session, access } }: PartProps) {
+function Next({ order: { email, isClaimed }, visiting: { t, ctx, session, access } }: PartProps) {
   if (session) {
     return (
       <p className="mt-10 flex flex-wrap gap-3">
@@ -112,7 +120,7 @@ function Next({ order: { email }, visiting: { t, ctx, session, access } }: PartP
       </p>
     );
   }
-  const mayRegister = access.hasLocalDoors && ctx.settings.registration.open;
+  const mayRegister = access.hasLocalDoors && ctx.settings.registration.open && !isClaimed;
   return (
     <>
       {mayRegister ? (

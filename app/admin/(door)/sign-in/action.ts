@@ -20,7 +20,8 @@ export async function staffSignInAction(_state: FormState, data: FormData): Prom
     words: { identifier: "fields.required.email", "sign-in.refused": "admin.signIn.refused" },
     run: async ({ attempt, ...input }, { ctx }) => {
       const browserHash = hashToken(await adoptAttempt(attempt));
-      return staffSignIn(ctx, { ...input, browserHash, replaces: await readCookie("foyer-staff") });
+      const [known, replaces] = [await readCookie("foyer-known"), await readCookie("foyer-staff")];
+      return staffSignIn(ctx, { ...input, browserHash, known, replaces });
     },
     done: async (signedIn, _visit, input) => {
       const wanted = staffReturnTo(input.returnTo);

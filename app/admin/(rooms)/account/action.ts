@@ -2,14 +2,15 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
+import { keepLanguage } from "@/app/_edge/language";
 import { operatorOf } from "@/app/_edge/operator";
-import { keepLanguage, keepStaffSession } from "@/app/_edge/staff-session";
+import { keepStaffSession } from "@/app/_edge/staff-session";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { changeStaffPassword, changeStaffPasswordInput } from "@/core/staff/change-staff-password";
 import { chooseStaffLanguage, chooseStaffLanguageInput } from "@/core/staff/choose-staff-language";
 import { endOwnStaffSessions, endOwnStaffSessionsInput } from "@/core/staff/own-sessions";
-import { freshStamp } from "../is-fresh";
 
 export async function endOwnStaffSessionsAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

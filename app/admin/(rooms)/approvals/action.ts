@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { approveInput, approveRegistration } from "@/core/approvals/approve-registration";
 import { refuseInput, refuseRegistration } from "@/core/approvals/refuse-registration";
-import { freshStamp } from "../is-fresh";
 
 export async function approveAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
@@ -11,7 +12,6 @@ import { createCompany, createCompanyInput } from "@/core/company-office/create-
 import { deactivateCompanies } from "@/core/company-office/deactivate-companies";
 import type { Posted } from "@/core/fields/read-answers";
 import { isRowId } from "@/core/query";
-import { freshStamp } from "../is-fresh";
 import { companyPath } from "./paths";
 
 export async function createCompanyAction(_state: FormState, data: FormData): Promise<FormState> {

@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { sendMany, sendManyInput } from "@/core/activation/send-many";
 import { stopMany, stopManyInput } from "@/core/activation/stop-many";
-import { freshStamp } from "../is-fresh";
 
 export async function sendManyAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -1,4 +1,4 @@
-import { GroupLinks } from "@/components/settings/group-links";
+import { TabLinks } from "@/components/ui/tab-links";
 import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 
@@ -21,7 +21,7 @@ type Props = {
 export function MailTabs({ t, here, permissions }: Props) {
   const links = rooms.filter(({ needs }) => permissions.has(needs));
   return (
-    <GroupLinks
+    <TabLinks
       label={t("adminSending.tabs.label")}
       links={links.map(({ name, href }) => ({ href, text: t(`adminSending.tabs.${name}`), isHere: name === here }))}
     />

@@ -3,11 +3,11 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { createPartner } from "@/core/company-office/create-company";
 import { partnerPath } from "../companies/paths";
-import { freshStamp } from "../is-fresh";
 
 // Everything it holds is what the shop wants to know of companies.
 const schema = z.object({});

@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { tellApart, tellApartInput } from "@/core/customers/tell-apart";
-import { freshStamp } from "../is-fresh";
 
 export async function tellApartAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
 import { optionalText } from "@/core/input";
 import { inviteStaff, inviteStaffInput } from "@/core/staff/invite-staff";
-import { freshStamp } from "../is-fresh";
 import { colleaguePath } from "./words";
 
 const schema = inviteStaffInput.extend({ confirmPassword: optionalText(4000) });

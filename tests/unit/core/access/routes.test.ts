@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { hasRoute, routes } from "@/core/access/routes";
+import { findRoute, hasRoute, routes } from "@/core/access/routes";
 
 test.each(Object.keys(routes))("%s has its route, with any value for what is open in it, and any query", (route) => {
   const path = route.replace(/\[\.{3}\w+\]/, "a/b").replaceAll(/\[\w+\]/g, "a-1");
   expect([path, hasRoute(path), hasRoute(`${path}?a=/b`)]).toEqual([path, true, true]);
+  expect([findRoute(path), findRoute(`${path}?a=/b`)]).toEqual([route, route]);
 });
 
 test.each([
@@ -19,5 +20,5 @@ test.each([
   "/account/",
   "x/cart",
 ])("%j has none", (path) => {
-  expect(hasRoute(path)).toBe(false);
+  expect([hasRoute(path), findRoute(path)]).toEqual([false, null]);
 });

@@ -97,6 +97,8 @@ describe("passwords of other shops", () => {
       "$P$TIQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0",
       `${"a".repeat(64)}:salt:3_32_2_99999999999`,
       `${"a".repeat(64)}:salt:2:2:2:2:2`,
+      // Not bearable either: less than the library takes, or more time than a sign-in may.
+      ...["15_2_8192", "65_2_8192", "32_0_8192", "32_9_8192", "32_2_8191"].map((cost) => `${"a".repeat(64)}:salt:3_${cost}`),
     ];
     for (const text of costly) expect(readForeignHash(text), text).toBe("too-costly");
     const unknown = [
@@ -108,6 +110,7 @@ describe("passwords of other shops", () => {
       "{SSHA}abc",
       "bcrypt $2y$10$x",
       `$2y$1${rest}`,
+      `${md5("secret")}:salt:9`,
       "a".repeat(5000),
     ];
     for (const text of unknown) expect(readForeignHash(text), text).toBe("unknown");
@@ -132,7 +135,7 @@ describe("passwords of other shops", () => {
       `$argon2id$v=19$m=64,t=1,p=1$${salt}a$${digest}`,
       `$argon2id$v=19$m=64,t=1,p=1$${salt}$${digest}QR`,
       `$argon2id$v=19$m=64,t=1,p=1$${salt}$${digest.repeat(3)}`,
-      `$scrypt$ln=17,r=1,p=1$${salt}$${digest}`,
+      ...["ln=17,r=1,p=1", "ln=0,r=8,p=1", "ln=10,r=0,p=1", "ln=10,r=8,p=0"].map((cost) => `$scrypt$${cost}$${salt}$${digest}`),
     ];
     for (const text of broken) {
       expect(readForeignHash(text), text).toBe("unknown");
@@ -140,6 +143,12 @@ describe("passwords of other shops", () => {
       const stored = `${text.startsWith("$a") ? "argon2" : "scrypt"} ${text}`;
       expect(await verifyPassword(CHEAP_HASH, stored, "anything"), text).toBe(false);
     }
+  });
+
+  test("T-D3: a digest that is longer than its steps make opens to nobody, and nobody's sign-in fails of it", async () => {
+    const read = readForeignHash(`${md5(`ab${PASSWORD}`)}${md5("more")}:ab:0`);
+    if (typeof read === "string") throw new Error(read);
+    expect(await verifyPassword(CHEAP_HASH, read.stored, PASSWORD)).toBe(false);
   });
 
   test("T-D3: no text is of two formats, and names are stable and never those of our own", async () => {
@@ -159,6 +168,19 @@ describe("passwords of other shops", () => {
     const clock = setInterval(() => turns++, 2);
     await verifyForeign(`bcrypt ${text}`, PASSWORD);
     clearInterval(clock);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  test("T-B3: while phpass is compared, others have their turn", async () => {
+    let turns = 0;
+    let isOver = false;
+    const take = () => {
+      turns++;
+      if (!isOver) setImmediate(take);
+    };
+    setImmediate(take);
+    await verifyForeign("phpass $P$BIQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0", PASSWORD);
+    isOver = true;
     expect(turns).toBeGreaterThan(5);
   });
 });

@@ -55,6 +55,11 @@ describe("new passwords", () => {
     expect(await check("ann likes marble teapots under clouds")).toBe("ok");
   });
 
+  test("T-R13: a name among other words is no reason to refuse, and neither is one of three letters", async () => {
+    expect(await check("archer likes marble teapots under clouds")).toBe("ok");
+    expect(await check("ann mann fann tann")).not.toBe("password.personal");
+  });
+
   test("T-S9: 128 characters are taken and 129 are not", async () => {
     const long = Array.from({ length: 64 }, (_, at) => String.fromCodePoint(97 + ((at * 7) % 26), 97 + ((at * 11) % 26))).join(
       "",

@@ -42,6 +42,14 @@ test("a text that was altered, cut or made up is no text", () => {
   }
 });
 
+test("T-A10: what proves that a text is unaltered is read whole: a short one would be guessed", () => {
+  const sealed = Buffer.from(encrypt(before, "mail", ""), "base64url");
+  expect(sealed).toHaveLength(28);
+  for (const length of [16, 20, 24, 27]) {
+    expect(decrypt(before, "mail", sealed.subarray(0, length).toString("base64url")), `${length} bytes`).toBeNull();
+  }
+});
+
 test("no two purposes share a key: what is made for one opens nothing of another", () => {
   const purposes: KeyPurpose[] = ["codes", "mail", "settings", "order-links", "captcha", "limits"];
   expect(new Set(purposes.map((purpose) => before.newest(purpose).toString("hex"))).size).toBe(purposes.length);

@@ -30,7 +30,7 @@ export async function GET(request: NextRequest, { params }: Params): Promise<Res
   const { closed, ...visit } = await admit("/sign-in/go/[connection]");
   const kind = query.get("errand");
   if (kind !== null) return isLedByOthers(request) ? expired() : onErrand(kind, id, visit);
-  if (closed) return nothingHere();
+  if (closed) return nothingHere(closed.code);
   return toSignIn(id, query, visit);
 }
 

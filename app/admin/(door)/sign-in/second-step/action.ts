@@ -19,7 +19,8 @@ export async function secondStepAction(_state: FormState, data: FormData): Promi
     keep: ["returnTo"],
     run: async ({ code }, { ctx }) => {
       const browserHash = hashToken((await readCookie("foyer-attempt")) ?? "");
-      return takeSecondStep(ctx, { code, browserHash, replaces: await readCookie("foyer-staff") });
+      const [known, replaces] = [await readCookie("foyer-known"), await readCookie("foyer-staff")];
+      return takeSecondStep(ctx, { code, browserHash, known, replaces });
     },
     done: async (session, _visit, { returnTo }) => {
       await keepStaffSession(session);

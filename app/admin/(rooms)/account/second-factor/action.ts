@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { writeCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
@@ -14,7 +15,6 @@ import { removeSecondFactor, removeSecondFactorInput } from "@/core/staff/remove
 import { renewRecoveryCodes } from "@/core/staff/renew-recovery-codes";
 import { CODES_ARE_SHOWN, sealShownCodes } from "@/core/staff/shown-codes";
 import { startSecondFactor } from "@/core/staff/start-second-factor";
-import { freshStamp } from "../../is-fresh";
 
 const nothing = z.object({});
 const password = z.object({ confirmPassword: optionalText(4000) });

@@ -3,10 +3,11 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { staffOf } from "@/app/_edge/visit";
-import type { FormState } from "@/components/forms/form-state";
+import { type FormState, SEEN } from "@/components/forms/form-state";
 import {
   addPerson,
   addPersonInput,
@@ -21,7 +22,6 @@ import { editCompany, editCompanyInput } from "@/core/company-office/edit-compan
 import { mergeCompanies, mergeCompaniesInput } from "@/core/company-office/merge-companies";
 import { routeCompany, routeCompanyInput } from "@/core/company-office/route-company";
 import { optionalText } from "@/core/input";
-import { freshStamp } from "../../is-fresh";
 import { companyPath } from "../paths";
 
 const confirmPassword = optionalText(4000);
@@ -36,7 +36,7 @@ export async function editCompanyAction(_state: FormState, data: FormData): Prom
   return runForm(data, {
     route: "/admin/companies/[id]",
     schema: editCompanyInput,
-    keep: [],
+    keep: [SEEN],
     fieldsAt: "staff",
     run: (input, visiting, posted) => editCompany(visiting.ctx, { ...input, posted, staffId: staffOf(visiting).staffId }),
     done: async (_value, _visit, input) => to(input.companyId, "saved"),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visitAdmin } from "@/app/_edge/visit";
 import { Fact, Facts } from "@/components/admin/facts";
@@ -9,7 +10,6 @@ import type { Query } from "@/core/query";
 import type { StaffSession } from "@/core/staff/find-staff-session";
 import { listUserTypes } from "@/core/user-types/list-user-types";
 import type { Translator } from "@/messages/translator";
-import { isFresh } from "../../is-fresh";
 import { daysIn } from "../../moment";
 import { News } from "../../news";
 import { companyPath, partnerPath } from "../paths";

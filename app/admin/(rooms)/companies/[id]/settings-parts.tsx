@@ -3,6 +3,7 @@ import { AnswerList, answerLines } from "@/components/fields/answer-list";
 import { Fields } from "@/components/fields/fields";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
+import { SeenField } from "@/components/forms/seen-field";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
 import { TickField } from "@/components/forms/tick-field";
@@ -35,7 +36,7 @@ export function DetailsPart({ t, ctx, company, mayEdit }: DetailsProps) {
           scope="details"
         >
           <input type="hidden" name="companyId" value={company.id} />
-          <input type="hidden" name="seen" value={stateOfCompany(ctx, "staff", company)} />
+          <SeenField value={stateOfCompany(ctx, "staff", company)} />
           <Fields asked={asked} />
         </Form>
       ) : (

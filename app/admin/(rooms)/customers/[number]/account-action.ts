@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { accountInput, deactivateAccount, reactivateAccount } from "@/core/customers/deactivate-account";
-import { freshStamp } from "../../is-fresh";
 import { customerPath } from "../words";
 
 export async function deactivateAccountAction(_state: FormState, data: FormData): Promise<FormState> {

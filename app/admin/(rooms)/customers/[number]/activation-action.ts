@@ -2,12 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import { type FormState, untouched } from "@/components/forms/form-state";
 import { copyActivationLink } from "@/core/activation/copy-activation-link";
 import { activationInput, sendActivation } from "@/core/activation/send-activation";
 import { withdrawActivation } from "@/core/activation/withdraw-activation";
-import { freshStamp } from "../../is-fresh";
 import { customerPath } from "../words";
 
 export async function sendActivationAction(_state: FormState, data: FormData): Promise<FormState> {

@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
-import { attachOrderByStaff, attachOrderInput } from "@/core/orders/attach-order";
+import { attachOrderByStaff, attachOrderInput } from "@/core/orders/attach-order-by-staff";
 import { undoAttachment, undoAttachmentInput } from "@/core/orders/undo-attachment";
-import { freshStamp } from "../../is-fresh";
 import { customerPath } from "../words";
 
 export async function attachOrderAction(_state: FormState, data: FormData): Promise<FormState> {

@@ -1,8 +1,10 @@
 import { Part } from "@/components/admin/part";
 import { AnswerList, answerLines } from "@/components/fields/answer-list";
 import { Form } from "@/components/forms/form";
+import { SeenField } from "@/components/forms/seen-field";
 import { formTexts } from "@/components/forms/texts";
 import type { Ctx } from "@/core/ctx";
+import { stateOfCustomer } from "@/core/customers/customer-state";
 import type { OpenedCustomer } from "@/core/customers/open-customer";
 import { askedFields } from "@/core/fields/field-views";
 import { knownOf } from "@/core/fields/split-answers";
@@ -46,6 +48,7 @@ function EditForm({ t, ctx, customer }: PartProps) {
       label={t("adminCustomers.detail.edit.title")}
     >
       <input type="hidden" name="number" value={customer.number} />
+      <SeenField value={stateOfCustomer(ctx, customer)} />
       <MasterDataFields t={t} ctx={ctx} data={customer} emailHint={t("adminCustomers.detail.edit.emailNote")} />
       <OwnPassword t={t} hint={t("adminCustomers.detail.edit.confirmHint")} />
     </Form>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { AuditTable } from "@/components/admin/audit-table";
@@ -15,7 +16,6 @@ import type { Permission } from "@/core/staff/permissions";
 import type { Translator } from "@/messages/translator";
 import { auditEntries } from "../../audit/entries";
 import { companyPath } from "../../companies/paths";
-import { isFresh } from "../../is-fresh";
 import { mailInWords } from "../../mail/words";
 import { News as FreshNews } from "../../news";
 import { customerPath, decoded, fullName, mergePath } from "../words";

@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { endCustomerSessions, endSessionsInput } from "@/core/customers/end-customer-sessions";
-import { freshStamp } from "../../is-fresh";
 import { customerPath } from "../words";
 
 export async function endSessionsAction(_state: FormState, data: FormData): Promise<FormState> {

@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { createCustomer, createCustomerInput } from "@/core/customers/create-customer";
-import { freshStamp } from "../../is-fresh";
 import { customerPath } from "../words";
 
 export async function createCustomerAction(_state: FormState, data: FormData): Promise<FormState> {

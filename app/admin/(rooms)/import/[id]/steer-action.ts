@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
@@ -15,7 +16,6 @@ import {
   steerImportInput,
   stopImport,
 } from "@/core/import/steer-import";
-import { freshStamp } from "../../is-fresh";
 
 export async function checkImportAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Fact, Facts } from "@/components/admin/facts";
@@ -13,7 +14,6 @@ import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
 import { getEnv } from "@/settings/env";
-import { isFresh } from "../../is-fresh";
 import { type MailView, mailInWords } from "../words";
 import { retryMailAction } from "./action";
 

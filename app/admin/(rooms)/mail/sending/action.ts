@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
 import { optionalText } from "@/core/input";
@@ -11,7 +12,6 @@ import { smtpSource } from "@/core/mail/smtp-source";
 import { testSending } from "@/core/mail/test-sending";
 import { getDns } from "@/server/get-dns";
 import { getEnv } from "@/settings/env";
-import { freshStamp } from "../../is-fresh";
 
 const route = "/admin/mail/sending";
 const confirming = z.object({ confirmPassword: optionalText(4000) });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Fact, Facts } from "@/components/admin/facts";
 import { Part } from "@/components/admin/part";
@@ -6,7 +7,6 @@ import { type OpenedSending, openSending } from "@/core/mail/open-sending";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getEnv } from "@/settings/env";
-import { isFresh } from "../../is-fresh";
 import { MailTabs } from "../mail-tabs";
 import { DkimPart } from "./dkim-part";
 import { TrialPart } from "./trial-part";

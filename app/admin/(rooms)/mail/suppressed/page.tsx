@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
 import { ListLink, PageLinks } from "@/components/admin/list-links";
@@ -11,7 +12,6 @@ import type { Language } from "@/core/ctx";
 import { LONGEST_ADDRESS, listSuppressedAddresses, readSuppressionFilter, suppressionQuery } from "@/core/mail/suppressions";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
-import { isFresh } from "../../is-fresh";
 import { momentsIn } from "../../moment";
 import { MailTabs } from "../mail-tabs";
 import { suppressAddressAction, unsuppressAddressAction } from "./action";

@@ -3,10 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { removeLogo } from "@/core/mail-templates/change-logo";
-import { freshStamp } from "../../is-fresh";
 
 export async function removeLogoAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

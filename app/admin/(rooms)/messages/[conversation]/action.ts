@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { answerCustomer, answerCustomerInput } from "@/core/conversations/answer-customer";
 import { handOver, handOverInput } from "@/core/conversations/hand-over";
-import { freshStamp } from "../../is-fresh";
 
 export async function answerAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visitAdmin } from "@/app/_edge/visit";
 import { Part } from "@/components/admin/part";
@@ -17,7 +18,6 @@ import { countedIdOf, type Query, rowIdOf } from "@/core/query";
 import type { StaffSession } from "@/core/staff/find-staff-session";
 import { getRequestStore } from "@/server/request-store";
 import { customerPath, fullName } from "../../customers/words";
-import { isFresh } from "../../is-fresh";
 import { momentsIn } from "../../moment";
 import { News } from "../../news";
 import { answerAction, handOverAction } from "./action";

@@ -3,12 +3,12 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import { type FormState, untouched } from "@/components/forms/form-state";
 import { makePartnerCode, partnerCodeInput } from "@/core/company-office/make-partner-code";
 import { withdrawCodeInput, withdrawPartnerCode } from "@/core/company-office/withdraw-partner-code";
 import { partnerPath } from "../../companies/paths";
-import { freshStamp } from "../../is-fresh";
 
 export async function makePartnerCodeAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

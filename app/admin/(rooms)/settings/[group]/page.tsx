@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
+import { AskBeforeLeaving } from "@/components/forms/ask-before-leaving";
 import { Form } from "@/components/forms/form";
+import { SeenField } from "@/components/forms/seen-field";
 import { formTexts } from "@/components/forms/texts";
-import { GroupLinks } from "@/components/settings/group-links";
 import { PortalAddress } from "@/components/settings/portal-address";
 import { SettingControl } from "@/components/settings/setting-control";
 import { DRAWN } from "@/components/settings/setting-view";
+import { TabLinks } from "@/components/ui/tab-links";
 import { listConnections } from "@/core/connections/list-connections";
 import type { Query } from "@/core/query";
 import { findWarnings } from "@/core/settings/find-warnings";
+import { previewSsoOnly } from "@/core/settings/preview-sso-only";
 import { isDangerous } from "@/core/settings/save-settings";
+import { seenSettings } from "@/core/settings/seen-settings";
 import type { Translator } from "@/messages/translator";
 import { getInstallation } from "@/server/installation";
 import { getEnv } from "@/settings/env";
@@ -45,7 +49,9 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     environmentSmtp: getEnv().smtpUrl,
     isAway: (id) => circuits.isOpen(id),
   });
-  const views = settingViews({ t, ctx, overridden: getEnv().smtpUrl === null ? [] : ["mail.smtpUrl"] }, group, warnings);
+  const overridden = getEnv().smtpUrl === null ? [] : (["mail.smtpUrl"] as const);
+  const ssoOnly = group === "access" ? await previewSsoOnly(ctx) : null;
+  const views = settingViews({ t, ctx, overridden, ssoOnly }, group, warnings);
   const { title, text } = groupTexts(t, group);
   return (
     <>
@@ -59,12 +65,14 @@ export default async function SettingsPage({ params, searchParams }: Props) {
           intro={<Intro t={t} group={group} saved={saved} />}
           submit={t("admin.settings.submit")}
           after={
-            <a href={`/admin/settings/${group}`} className="inline-flex min-h-11 items-center">
+            <a href={`/admin/settings/${group}`} className="inline-flex min-h-11 items-center" data-discards="">
               {t("admin.settings.discard")}
             </a>
           }
         >
+          <AskBeforeLeaving over="everything" />
           <input type="hidden" name="group" value={group} />
+          <SeenField value={seenSettings(ctx, group)} />
           <input type="hidden" name={DRAWN} value={views.map(({ key }) => key).join()} />
           <div className="settings-group">
             <h2>{title}</h2>
@@ -90,7 +98,7 @@ type IntroProps = { t: Translator; group: GroupName; saved: Query[string] };
 function Intro({ t, group, saved }: IntroProps) {
   return (
     <>
-      <GroupLinks label={t("admin.settings.nav")} links={settingsTabs(t, group)} />
+      <TabLinks label={t("admin.settings.nav")} links={settingsTabs(t, group)} />
       <News news={[[saved, t("admin.settings.saved")]]} />
     </>
   );

@@ -3,10 +3,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { renewRegistrationLink } from "@/core/registration-link/registration-link";
-import { freshStamp } from "../../is-fresh";
 
 const schema = z.object({});
 

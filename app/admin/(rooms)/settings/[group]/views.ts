@@ -1,5 +1,6 @@
 import type { SettingView } from "@/components/settings/setting-view";
 import type { Ctx } from "@/core/ctx";
+import type { SsoOnlyPreview } from "@/core/settings/preview-sso-only";
 import { hasSecret, settingText } from "@/core/settings/setting-text";
 import type { Warning } from "@/core/settings/warnings";
 import { getSettingTexts } from "@/messages/setting-texts";
@@ -11,11 +12,17 @@ type Asking = {
   readonly ctx: Pick<Ctx, "settings" | "request">;
   /** What the environment says instead, whatever is saved here. */
   readonly overridden?: readonly SettingKey[];
+  /** What switching SSO only on would do now. */
+  readonly ssoOnly?: SsoOnlyPreview | null;
 };
 type Found = readonly { readonly warning: Warning; readonly key: string }[];
 
 /** The settings of a group as their controls show them. */
-export function settingViews({ t, ctx, overridden = [] }: Asking, group: GroupName, warnings: Found): SettingView[] {
+export function settingViews(
+  { t, ctx, overridden = [], ssoOnly = null }: Asking,
+  group: GroupName,
+  warnings: Found,
+): SettingView[] {
   return allSettings
     .filter((setting) => setting.group === group)
     .map((setting) => {
@@ -35,6 +42,7 @@ export function settingViews({ t, ctx, overridden = [] }: Asking, group: GroupNa
         ],
         warningTitle: t("admin.settings.warning"),
         ...extras(t, ctx, setting),
+        ...(key === "access.ssoOnly" && ssoOnly ? { hint: t("admin.settings.ssoOnlyNow", ssoOnly) } : {}),
       };
     });
 }

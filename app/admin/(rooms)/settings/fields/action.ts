@@ -3,13 +3,13 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { movedKeys, orderFields, removeField, restoreForm } from "@/core/fields/arrange-fields";
 import { fieldFormInput, saveField, seenVersion } from "@/core/fields/save-field";
 import { optionalText } from "@/core/input";
-import { freshStamp } from "../../is-fresh";
 
 const actorOf = (visiting: Visit) => ({ kind: "staff", staffId: staffOf(visiting).staffId }) as const;
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Part } from "@/components/admin/part";
-import { GroupLinks } from "@/components/settings/group-links";
+import { TabLinks } from "@/components/ui/tab-links";
 import { listVersions } from "@/core/fields/list-versions";
 import type { Query } from "@/core/query";
 import { News } from "../../news";
@@ -26,7 +26,7 @@ export default async function FieldsPage({ searchParams }: Props) {
   return (
     <>
       <h1 className="mb-3">{t("adminFields.heading")}</h1>
-      <GroupLinks label={t("admin.settings.nav")} links={settingsTabs(t, "fields")} />
+      <TabLinks label={t("admin.settings.nav")} links={settingsTabs(t, "fields")} />
       <News news={[[asked.saved, t("adminFields.saved")]]} />
       <Part title={t("adminFields.list.title")} text={t("adminFields.list.text")}>
         <FieldList t={t} ctx={ctx} />

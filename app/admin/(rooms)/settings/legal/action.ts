@@ -2,11 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { publishLegalInput, publishLegalText, withdrawLegalInput, withdrawLegalText } from "@/core/consents/publish-legal-text";
-import { freshStamp } from "../../is-fresh";
 
 export async function publishLegalAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -5,8 +5,8 @@ import { ChoiceField } from "@/components/forms/choice-field";
 import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { formTexts } from "@/components/forms/texts";
-import { GroupLinks } from "@/components/settings/group-links";
 import { Disclosure } from "@/components/ui/disclosure";
+import { TabLinks } from "@/components/ui/tab-links";
 import { type ListedLegalText, listLegalTexts } from "@/core/consents/list-legal-texts";
 import { editionOf } from "@/core/consents/publish-legal-text";
 import type { Language } from "@/core/ctx";
@@ -31,7 +31,7 @@ export default async function LegalTextsPage({ searchParams }: Props) {
   return (
     <>
       <h1>{t("adminLegal.heading")}</h1>
-      <GroupLinks label={t("admin.settings.nav")} links={settingsTabs(t, "legal")} />
+      <TabLinks label={t("admin.settings.nav")} links={settingsTabs(t, "legal")} />
       <p className="mb-4 max-w-3xl text-quiet">{t("adminLegal.intro")}</p>
       <News
         news={[

@@ -3,13 +3,13 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { companyPermissions } from "@/core/companies/permissions";
 import { chooseDefaultTypes, defaultTypesInput } from "@/core/user-types/choose-default-types";
 import { deleteUserType } from "@/core/user-types/delete-user-type";
 import { saveUserType, userTypeInput } from "@/core/user-types/save-user-type";
-import { freshStamp } from "../../is-fresh";
 
 const ROOM = "/admin/settings/user-types";
 

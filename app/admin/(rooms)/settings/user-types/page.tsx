@@ -5,7 +5,7 @@ import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
 import { formTexts } from "@/components/forms/texts";
-import { GroupLinks } from "@/components/settings/group-links";
+import { TabLinks } from "@/components/ui/tab-links";
 import { type ListedUserType, listUserTypes } from "@/core/user-types/list-user-types";
 import { userTypeOptions } from "@/core/user-types/may-in-words";
 import type { Translator } from "@/messages/translator";
@@ -30,7 +30,7 @@ export default async function UserTypesPage({ searchParams }: Props) {
   return (
     <>
       <h1 className="mb-3">{t("userTypes.heading")}</h1>
-      <GroupLinks label={t("admin.settings.nav")} links={settingsTabs(t, "user-types")} />
+      <TabLinks label={t("admin.settings.nav")} links={settingsTabs(t, "user-types")} />
       <News
         news={[
           [asked.saved, t("userTypes.saved")],

@@ -3,12 +3,12 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import type { FormState } from "@/components/forms/form-state";
 import { deleteConnection } from "@/core/connections/delete-connection";
 import { optionalText, requiredLine } from "@/core/input";
-import { freshStamp } from "../../is-fresh";
 
 export async function deleteConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

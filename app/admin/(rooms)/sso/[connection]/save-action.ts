@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import type { FormState } from "@/components/forms/form-state";
@@ -11,7 +12,6 @@ import { readConnectionForm } from "@/core/connections/read-connection-form";
 import { saveConnection } from "@/core/connections/save-connection";
 import { fail } from "@/core/result";
 import { findProvider } from "@/providers/registry";
-import { freshStamp } from "../../is-fresh";
 import { shownAgain } from "../shown-again";
 
 export async function saveConnectionAction(_state: FormState, data: FormData): Promise<FormState> {

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { writeErrand } from "@/app/_edge/errands";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { staffOf } from "@/app/_edge/visit";
@@ -11,7 +12,6 @@ import type { FormState } from "@/components/forms/form-state";
 import { checkConnection } from "@/core/connections/check-connection";
 import { testDirectory, testDirectoryInput } from "@/core/connections/test-directory";
 import { optionalText, requiredLine } from "@/core/input";
-import { freshStamp } from "../../is-fresh";
 
 const common = { connection: requiredLine(100), confirmPassword: optionalText(4000) };
 

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import type { FormState } from "@/components/forms/form-state";
@@ -10,7 +11,6 @@ import { addConnection } from "@/core/connections/add-connection";
 import { readConnectionForm } from "@/core/connections/read-connection-form";
 import { fail } from "@/core/result";
 import { findProvider } from "@/providers/registry";
-import { freshStamp } from "../../is-fresh";
 import { shownAgain } from "../shown-again";
 
 export async function addConnectionAction(_state: FormState, data: FormData): Promise<FormState> {

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
 import { optionalText } from "@/core/input";
@@ -12,7 +13,6 @@ import { permissions } from "@/core/staff/permissions";
 import { resetSecondFactor } from "@/core/staff/remove-second-factor";
 import { resendInvitation, withdrawInvitation } from "@/core/staff/resend-invitation";
 import { sendPasswordLink } from "@/core/staff/send-password-link";
-import { freshStamp } from "../../is-fresh";
 import { colleaguePath } from "../words";
 
 const about = { staffId: z.uuid({ error: "staff.not-found" }), confirmPassword: optionalText(4000) };

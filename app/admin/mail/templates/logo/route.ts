@@ -1,7 +1,7 @@
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { BrokenForm, bytesOf, type FormPart, readMultipart } from "@/app/_edge/multipart";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit, staffOf } from "@/app/_edge/visit";
-import { freshStamp } from "@/app/admin/(rooms)/is-fresh";
 import { changeLogo, LARGEST_LOGO } from "@/core/mail-templates/change-logo";
 
 /** Takes the picture that is to stand in all mails, and no more of it than a logo may have. */

@@ -2,10 +2,10 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
 import { mergeCustomers, mergeCustomersInput } from "@/core/customers/merge-customers";
-import { freshStamp } from "../../../is-fresh";
 import { customerPath } from "../../words";
 
 export async function mergeAction(_state: FormState, data: FormData): Promise<FormState> {

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { type FormState, untouched } from "@/components/forms/form-state";
 import { deleteMailbox } from "@/core/inbound/delete-mailbox";
@@ -11,7 +12,6 @@ import { renewWebhookKey } from "@/core/inbound/renew-webhook-key";
 import { saveMailbox } from "@/core/inbound/save-mailbox";
 import { testMailbox } from "@/core/inbound/test-mailbox";
 import { optionalText } from "@/core/input";
-import { freshStamp } from "../../../is-fresh";
 import { MAILBOX_FIELDS, MAILBOX_WORDS } from "../kept-fields";
 
 const which = { mailbox: z.uuid({ error: "field.invalid" }), confirmPassword: optionalText(4000) };

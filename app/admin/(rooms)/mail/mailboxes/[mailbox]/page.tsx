@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { Part } from "@/components/admin/part";
@@ -11,7 +12,6 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { type ListedMailbox, openMailbox } from "@/core/inbound/list-mailboxes";
 import type { Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
-import { isFresh } from "../../../is-fresh";
 import { momentsIn } from "../../../moment";
 import { News } from "../../../news";
 import { OwnPassword } from "../../../own-password";

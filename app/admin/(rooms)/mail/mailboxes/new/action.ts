@@ -2,12 +2,12 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
 import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { saveMailbox } from "@/core/inbound/save-mailbox";
 import { optionalText } from "@/core/input";
-import { freshStamp } from "../../../is-fresh";
 import { MAILBOX_FIELDS, MAILBOX_WORDS } from "../kept-fields";
 
 const schema = mailboxInput.extend({ confirmPassword: optionalText(4000) });

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
@@ -19,7 +20,6 @@ import {
 } from "@/core/mail-templates/save-template";
 import { sendTemplateTest } from "@/core/mail-templates/send-test";
 import { ok } from "@/core/result";
-import { freshStamp } from "../../../is-fresh";
 import { shownOf } from "../shown-of";
 
 const PARTS = ["subject", "preview", "body", "textBody"] as const;

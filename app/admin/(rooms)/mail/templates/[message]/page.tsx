@@ -7,7 +7,7 @@ import { Form } from "@/components/forms/form";
 import { LongTextField } from "@/components/forms/long-text-field";
 import { formTexts } from "@/components/forms/texts";
 import { LivePreview } from "@/components/mail/live-preview";
-import { GroupLinks } from "@/components/settings/group-links";
+import { TabLinks } from "@/components/ui/tab-links";
 import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
 import { findTakenOut } from "@/core/mail-templates/find-taken-out";
 import { openTemplate, readTemplateName } from "@/core/mail-templates/open-template";
@@ -18,6 +18,7 @@ import { momentsIn } from "../../../moment";
 import { News } from "../../../news";
 import { OwnPassword } from "../../../own-password";
 import { editTemplateAction } from "./action";
+import { drawEarlier } from "./earlier";
 import { Variables } from "./variables";
 import { Versions } from "./versions";
 
@@ -30,10 +31,12 @@ type Props = { params: Promise<{ message: string }>; searchParams: Promise<Query
 type Opened = Awaited<ReturnType<typeof openTemplate>>;
 
 export default async function TemplatePage({ params, searchParams }: Props) {
-  const { t, ctx, staff } = await visitAdmin("/admin/mail/templates/[message]");
-  const { language, saved, reset, back, before } = await searchParams;
+  const visiting = await visitAdmin("/admin/mail/templates/[message]");
+  const { t, ctx, staff } = visiting;
+  const { language, saved, reset, back, before, version } = await searchParams;
   const name = readTemplateName(ctx, (await params).message, typeof language === "string" ? language : undefined);
   if (!name) nothingHere();
+  if (version !== undefined) return drawEarlier(visiting, name, version);
   const opened = await openTemplate(ctx, name, { before: countedIdOf(before) });
   const preview = await previewTemplate(ctx, name, opened.source);
   const at = momentsIn(ctx.request.language);
@@ -98,7 +101,7 @@ function TakenOut({ t, opened: { isEdited, source } }: { t: Translator; opened: 
 
 function Languages({ t, name }: { t: Translator; name: TemplateName }) {
   return (
-    <GroupLinks
+    <TabLinks
       label={t("mailTemplates.editor.language")}
       links={(["en", "es"] as const).map((language) => ({
         href: `/admin/mail/templates/${name.message}?language=${language}`,
@@ -144,8 +147,9 @@ function Parts({ t, name, opened }: { t: Translator; name: TemplateName; opened:
   );
 }
 
+/** As wide as what they are about, which has the preview beside it. */
 const MoreButtons = ({ t }: { t: Translator }) => (
-  <div className="flex flex-wrap gap-3">
+  <div className="flex flex-wrap gap-2 xl:w-[calc(50%-1rem)]">
     <button type="submit" name="intent" value="preview" className="button-quiet">
       {t("mailTemplates.editor.show")}
     </button>

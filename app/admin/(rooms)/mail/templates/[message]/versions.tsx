@@ -1,14 +1,9 @@
 import { DataTable } from "@/components/admin/data-table";
-import { Form } from "@/components/forms/form";
-import { formTexts } from "@/components/forms/texts";
-import { Disclosure } from "@/components/ui/disclosure";
 import { WayOn } from "@/components/ui/way-on";
 import type { TemplateName } from "@/core/mail-templates/check-template";
 import type { openTemplate } from "@/core/mail-templates/open-template";
 import type { Translator } from "@/messages/translator";
 import type { momentsIn } from "../../../moment";
-import { OwnPassword } from "../../../own-password";
-import { bringBackTemplateAction, resetTemplateAction } from "./action";
 
 type Props = {
   readonly t: Translator;
@@ -17,7 +12,7 @@ type Props = {
   readonly opened: Awaited<ReturnType<typeof openTemplate>>;
 };
 
-/** What a mail was before, with the ways back. */
+/** What a mail was before, with the ways to look at it. */
 export function Versions(props: Props) {
   const { t, name, opened } = props;
   return (
@@ -30,30 +25,18 @@ export function Versions(props: Props) {
           text={t("mailTemplates.versions.older")}
         />
       )}
-      {opened.isEdited ? (
-        <Disclosure text={t("mailTemplates.versions.reset")}>
-          <p className="mb-3">{t("mailTemplates.versions.resetText")}</p>
-          <Form
-            action={resetTemplateAction}
-            texts={formTexts(t)}
-            submit={t("mailTemplates.versions.reset")}
-            tone="quiet"
-            scope="reset"
-          >
-            <input type="hidden" name="message" value={name.message} />
-            <input type="hidden" name="language" value={name.language} />
-            <input type="hidden" name="base" value={opened.base} />
-          </Form>
-        </Disclosure>
-      ) : null}
+      {opened.isEdited ? <WayOn href={addressOf(name, "original")} text={t("mailTemplates.versions.lookAtOriginal")} /> : null}
     </section>
   );
 }
 
-const COLUMNS = ["subject", "at", "by", "back"] as const;
+const addressOf = ({ message, language }: TemplateName, version: string): string =>
+  `/admin/mail/templates/${message}?language=${language}&version=${version}`;
 
-function List({ t, at, opened }: Props) {
-  const [subject, saved, by, back] = COLUMNS.map((one) => t(`mailTemplates.versions.columns.${one}`));
+const COLUMNS = ["subject", "at", "by", "look"] as const;
+
+function List({ t, at, name, opened }: Props) {
+  const [subject, saved, by, look] = COLUMNS.map((one) => t(`mailTemplates.versions.columns.${one}`));
   return (
     <DataTable
       caption={t("mailTemplates.versions.heading")}
@@ -64,22 +47,15 @@ function List({ t, at, opened }: Props) {
           <td data-label={subject}>{one.subject ?? t("mailTemplates.versions.original")}</td>
           <td data-label={saved}>{at(one.createdAt).text}</td>
           <td data-label={by}>{one.by ?? t("mailTemplates.versions.nobody")}</td>
-          <td data-label={back}>
-            {String(one.id) === opened.base ? t("mailTemplates.versions.now") : null}
-            {String(one.id) !== opened.base && one.subject !== null ? (
-              <Form
-                action={bringBackTemplateAction}
-                texts={formTexts(t)}
-                submit={t("mailTemplates.versions.bringBack")}
-                submitFor={one.subject}
-                tone="link"
-                scope={`back-${one.id}`}
-              >
-                <input type="hidden" name="id" value={one.id} />
-                <input type="hidden" name="base" value={opened.base} />
-                <OwnPassword t={t} />
-              </Form>
-            ) : null}
+          <td data-label={look}>
+            {String(one.id) === opened.base ? (
+              t("mailTemplates.versions.now")
+            ) : (
+              <a href={addressOf(name, one.subject === null ? "original" : String(one.id))}>
+                {t("mailTemplates.versions.look")}
+                <span className="sr-only"> {one.subject ?? t("mailTemplates.versions.original")}</span>
+              </a>
+            )}
           </td>
         </tr>
       ))}

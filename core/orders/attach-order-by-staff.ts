@@ -46,5 +46,5 @@ export async function attachOrderByStaff(
 async function lockStanding(tx: Pick<Ctx, "db">, number: string): Promise<CustomerRow | null> {
   const key = canonicalNumber(number);
   const customer = key === null ? null : await lockCustomerByNumber(tx.db, key);
-  return customer && customer.mergedInto === null && customer.erasedAt === null ? customer : null;
+  return customer?.mergedInto === null ? customer : null;
 }
