@@ -173,17 +173,21 @@ const NOT_TO_BE_SAID =
  * page without JavaScript (T-G5). A form of another build is told to be opened anew (T-FX24); scripts read Next's own answer.
  */
 function applyStore(request: IncomingMessage, response: ServerResponse, store: RequestStore, options: ServeOptions): void {
-  const writeHead = response.writeHead.bind(response);
-  response.writeHead = (status: number, ...rest: never[]) => {
-    const reason = reasonToReplace(request, response, store, status);
-    if (reason) {
-      answerPlain(request, response, store, reason);
-      return response;
-    }
+  const { writeHead, write, end } = response;
+  const replace = (status: number) => {
+    const reason = response.headersSent ? null : reasonToReplace(request, response, store, status);
+    if (reason) answerPlain(request, response, store, reason);
+    return reason !== null;
+  };
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (replace(status)) return response;
     if (store.sources) response.setHeader("Content-Security-Policy", policyOf(store, options));
     if (store.retryAfterSeconds !== undefined) response.setHeader("Retry-After", String(store.retryAfterSeconds));
-    return writeHead(statusOf(store, status), ...rest);
+    return Reflect.apply(writeHead, response, [statusOf(store, status), ...rest]);
   };
+  // Without a head of its own an answer's first bytes bring it, in the middle of Node's writing them: too late to hold them back.
+  response.write = (...rest: unknown[]) => replace(response.statusCode) || Reflect.apply(write, response, rest);
+  response.end = (...rest: unknown[]) => (replace(response.statusCode) ? response : Reflect.apply(end, response, rest));
 }
 
 const policyOf = ({ nonce, sources }: RequestStore, { publicUrl, isDev = false }: ServeOptions): string =>

@@ -14,6 +14,7 @@ import { insertTemplate, storeLogo } from "@/db/queries/mail-templates";
 import { insertMail } from "@/db/queries/mails";
 import { insertCode } from "@/db/queries/partner-code-room";
 import { insertSameAddress } from "@/db/queries/same-address";
+import { addUpSeats } from "@/db/queries/seats";
 import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
 import { raiseSettingsVersion } from "@/db/queries/settings";
@@ -1116,20 +1117,19 @@ describe("T-K11: looking changes nothing", () => {
     return seen;
   }
 
-  // Tries are counted, and what was added to the taken seats is summed up in the background now and then.
-  const KEPT_BY_ITSELF = ["limits", "seats", "seat_changes"];
-
   test.each(["customer", "admin"] as const)(
     "however often a %s follows every link there is, with GET and HEAD",
     async (kind) => {
       const who = kind === "admin" ? admin : customer;
       const everywhere = Object.keys(routes).map((route) => shop.pathOf(route));
-      const before = await fingerprint(shop.database, KEPT_BY_ITSELF);
+      // What waits to be added up would be, in the background, in the middle of the walk.
+      await addUpSeats(shop.database.db);
+      const before = await fingerprint(shop.database, ["limits"]);
       const seen = await crawl(who, [kind === "admin" ? "/admin" : "/account", ...everywhere, `/admin/mail/${mailId}`]);
       for (const path of seen.keys()) await who.ask(path, { method: "HEAD" });
       expect(seen.size).toBeGreaterThan(everywhere.length);
       expect([...seen].filter(([, status]) => status >= 500)).toEqual([]);
-      expect(await fingerprint(shop.database, KEPT_BY_ITSELF)).toEqual(before);
+      expect(await fingerprint(shop.database, ["limits"])).toEqual(before);
       expect((await who.ask(kind === "admin" ? "/admin" : "/account")).status, "still signed in").toBe(200);
       // As many pages as there are: minutes on a slow machine.
     },

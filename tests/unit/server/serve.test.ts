@@ -210,18 +210,39 @@ describe("answers", () => {
     expect((await ask(port, { path: "/api/health/live" })).status).toBe(200);
   });
 
-  test("T-G5: what is still written to a replaced answer reaches nobody and disturbs nobody on the same connection", async () => {
-    const { port } = await serveWith((incoming, response) => {
-      if (incoming.url === "/second") return void response.end("seen /second");
-      response.writeHead(500, { "Content-Type": "text/plain" });
-      response.write("a secret ");
-      response.end("and its tail");
-    });
-    const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
-    const heard = await converse(port, [get("/first"), get("/second")], /seen \/second/);
-    expect(heard).toMatch(/^HTTP\/1\.1 500 .*<\/html>HTTP\/1\.1 200 .*seen \/second$/s);
-    expect(heard).not.toContain("secret");
-  });
+  const ENDINGS: [string, (response: ServerResponse) => unknown][] = [
+    [
+      "with a head and piece by piece",
+      (response) => {
+        response.writeHead(500, { "Content-Type": "text/plain" });
+        response.write("a secret ");
+        response.end("and its tail");
+      },
+    ],
+    ["without a head", (response) => Object.assign(response, { statusCode: 500 }).end("a secret")],
+    [
+      "without a head and piece by piece",
+      (response) => {
+        response.statusCode = 500;
+        response.write("a secret ");
+        response.end("and its tail");
+      },
+    ],
+  ];
+
+  test.each(ENDINGS)(
+    "T-G5: what is written %s to a replaced answer reaches nobody and disturbs nobody on the same connection",
+    async (_how, fail) => {
+      const { port } = await serveWith((incoming, response) => {
+        if (incoming.url === "/second") return void response.end("seen /second");
+        fail(response);
+      });
+      const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+      const heard = await converse(port, [get("/first"), get("/second")], /seen \/second/);
+      expect(heard).toMatch(/^HTTP\/1\.1 500 .*<\/html>HTTP\/1\.1 200 .*seen \/second$/s);
+      expect(heard).not.toContain("secret");
+    },
+  );
 
   test("T-G5: the plain page speaks the visitor's language, and bears its answer's nonce", async () => {
     const { port } = await serveWith((_incoming, response) => response.writeHead(503).end("Error"));
