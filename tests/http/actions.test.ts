@@ -14,7 +14,6 @@ import { insertTemplate, storeLogo } from "@/db/queries/mail-templates";
 import { insertMail } from "@/db/queries/mails";
 import { insertCode } from "@/db/queries/partner-code-room";
 import { insertSameAddress } from "@/db/queries/same-address";
-import { addUpSeats } from "@/db/queries/seats";
 import { storeWaitingTotp } from "@/db/queries/second-factor";
 import { insertSession } from "@/db/queries/sessions";
 import { raiseSettingsVersion } from "@/db/queries/settings";
@@ -1122,8 +1121,6 @@ describe("T-K11: looking changes nothing", () => {
     async (kind) => {
       const who = kind === "admin" ? admin : customer;
       const everywhere = Object.keys(routes).map((route) => shop.pathOf(route));
-      // What waits to be added up would be, in the background, in the middle of the walk.
-      await addUpSeats(shop.database.db);
       const before = await fingerprint(shop.database, ["limits"]);
       const seen = await crawl(who, [kind === "admin" ? "/admin" : "/account", ...everywhere, `/admin/mail/${mailId}`]);
       for (const path of seen.keys()) await who.ask(path, { method: "HEAD" });
