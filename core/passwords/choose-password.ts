@@ -47,7 +47,7 @@ export async function choosePassword(ctx: Ctx, input: Input): Promise<Result<New
   const refused = await refuse(ctx, input);
   if (refused) return refused;
   const holder = await findHolder(ctx.db, accountId);
-  if (!holder) throw new Error("a session without an account");
+  if (!holder) return fail("form.out-of-date");
   const allowed = await checkNewPassword(ctx, { password: newPassword, words: wordsOf(holder), field: "newPassword" });
   if (!allowed.ok) return allowed;
   const passwordHash = await hashPassword(ctx.hash, newPassword);
