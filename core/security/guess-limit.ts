@@ -49,6 +49,5 @@ function counterKey(ctx: Pick<Ctx, "secrets">, { kind, id, from }: Guessed): str
   const isPerson = kind === "account" || kind === "staff";
   if (isPerson && from === undefined) return `${kind}:${id}`;
   // What is not one person's only counter is tidied away in time: names of nobody, people of a directory, browsers.
-  const named = kind === "nobody" ? id : [kind, id, from ?? []].flat().join(" ");
-  return `nobody:${sign(ctx.secrets, "limits", named).slice(0, 22)}`;
+  return `nobody:${sign(ctx.secrets, "limits", `${kind} ${id} ${from ?? ""}`).slice(0, 22)}`;
 }
