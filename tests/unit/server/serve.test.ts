@@ -471,6 +471,26 @@ describe("what is let in", () => {
     expect((await ask(port, { path: "/other" })).body.toString()).toBe("read");
   });
 
+  test.each(["POST", "GET"])(
+    "T-B2: what waited in a %s queue of one connection that is gone gives its places back, and is told that nobody listens",
+    async (method) => {
+      const waiting: ServerResponse[] = [];
+      let closed = 0;
+      const { port } = await serveWith((incoming, response) => {
+        if (incoming.url !== "/queued") return void response.end("done");
+        waiting.push(response.once("close", () => closed++));
+      });
+      const queued = `${method} /queued HTTP/1.1\r\nHost: x\r\nOrigin: ${OWN}\r\nContent-Length: 0\r\n\r\n`.repeat(8);
+      const sockets = Array.from({ length: 14 }, () => connect(port, "localhost").on("error", () => {}));
+      for (const socket of sockets) socket.write(queued);
+      await expect.poll(() => waiting.length).toBeGreaterThanOrEqual(method === "POST" ? 60 : 100);
+      for (const socket of sockets) socket.destroy();
+      await expect.poll(() => waiting.length - closed).toBe(0);
+      expect((await ask(port, { method, headers: FORM })).status).toBe(200);
+      for (const response of waiting) expect(response.write("late")).toBe(false);
+    },
+  );
+
   test("T-B1, T-T1: a request with more headers than are read is refused, since those left out could change what it means", async () => {
     const seen: unknown[] = [];
     const { port } = await serveWith((incoming, response) => {
