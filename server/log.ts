@@ -1,5 +1,6 @@
 import pino from "pino";
 import { findSqlError } from "@/db";
+import { isUnreadable, requestStores } from "@/server/request-store";
 import { getEnv } from "@/settings/env";
 
 /**
@@ -52,6 +53,12 @@ export function takeOverConsole(): void {
 
 function tell(level: "error" | "warn", said: readonly unknown[]): void {
   const err = said.find((one) => one instanceof Error);
+  const store = requestStores.getStore();
+  // Anybody can send what nobody can read: no reason to wake somebody, nor to fill the log with stacks.
+  if (err && level === "error" && store && isUnreadable(store)) {
+    log.info({ reason: err.message.slice(0, 200) }, "a request could not be read");
+    return;
+  }
   const [text = ""] = said
     .filter((one) => typeof one === "string")
     .join(" ")

@@ -15,6 +15,8 @@ export type RequestStore = {
   readonly isNavigation: boolean;
   /** Whether somebody has the page before them: a look of their own, or a page that lies open and draws itself anew. */
   readonly isLookedAt: boolean;
+  /** Whether the request brought what Next reads before it asks us: a form, or where its own script stands. */
+  readonly isReadBefore: boolean;
   status?: number;
   /** What this one page may show and ask beyond this shop. */
   sources?: Sources;
@@ -53,6 +55,9 @@ export function getRequestStore(): RequestStore {
   store.isReached = true;
   return store;
 }
+
+/** Whether what failed was the reading of a request, before any code of ours was asked: forms cut off, arguments that are none (T-S9). */
+export const isUnreadable = ({ isReadBefore, isReached }: RequestStore): boolean => isReadBefore && !isReached;
 
 /** Answers with this status, whatever Next would have chosen. */
 export function answerWith(status: number, retryAfterSeconds?: number): void {

@@ -11,7 +11,7 @@ import { isOneTooMany } from "@/server/pipelining";
 import { Places } from "@/server/places";
 import { answerPlain, keepLastWord } from "@/server/plain-answer";
 import type { PlainReason } from "@/server/plain-page";
-import { type RequestStore, requestStores } from "@/server/request-store";
+import { isUnreadable, type RequestStore, requestStores } from "@/server/request-store";
 
 /** What the server needs to know. */
 export type ServeOptions = {
@@ -100,6 +100,7 @@ function makeStore(request: IncomingMessage, options: ServeOptions): RequestStor
     nonce: randomBytes(16).toString("base64"),
     isNavigation: isNavigation(request),
     isLookedAt: isLookedAt(request),
+    isReadBefore: request.method === "POST" || request.headers["next-router-state-tree"] !== undefined,
   };
 }
 
@@ -181,6 +182,8 @@ function applyStore(request: IncomingMessage, response: ServerResponse, store: R
   };
   response.writeHead = (status: number, ...rest: unknown[]) => {
     if (replace(status)) return response;
+    // Nobody keeps what does not say so, least of all where Next leads on for good, with the query (T-F5, T-U4).
+    if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "private, no-store");
     if (store.sources) response.setHeader("Content-Security-Policy", policyOf(store, options));
     if (store.retryAfterSeconds !== undefined) response.setHeader("Retry-After", String(store.retryAfterSeconds));
     return Reflect.apply(writeHead, response, [statusOf(store, status), ...rest]);
@@ -200,16 +203,15 @@ function statusOf(store: RequestStore, status: number): number {
 
 function reasonToReplace(request: IncomingMessage, response: ServerResponse, store: RequestStore, status: number) {
   if (isForMachines(request.url ?? "/")) return null;
-  if (status >= 500) return reasonOfFailure(request, store);
+  if (status >= 500) return reasonOfFailure(store);
   if (status === 404 && store.missing && request.headers.rsc === undefined) return store.missing;
   const isScripted = request.headers["next-action"] !== undefined;
   return response.hasHeader("x-nextjs-action-not-found") && !isScripted ? "out-of-date" : null;
 }
 
-/** What failed before any of our code was asked could not be read: forms cut off, arguments that are none (T-S9). */
-function reasonOfFailure(request: IncomingMessage, store: RequestStore): PlainReason {
+function reasonOfFailure(store: RequestStore): PlainReason {
   if (store.isOutage) return "unavailable";
-  return request.method === "POST" && !store.isReached ? "malformed" : "down";
+  return isUnreadable(store) ? "malformed" : "down";
 }
 
 /** Programs read their own answers. Where providers send people back to is a page to them, whatever its address. */

@@ -10,10 +10,12 @@ import { getRequestStore } from "@/server/request-store";
 /** The Ctx of this request, made once. Its presence makes a page dynamic: nothing of ours is ever rendered at build time. */
 export const getCtx = cache(async (): Promise<Ctx> => {
   await connection();
+  // First: what fails from here on is not the request's fault.
+  const { address } = getRequestStore();
   const installation = getInstallation();
   const snapshot = await installation.settings.current();
   return makeCtx(installation, snapshot, {
-    address: getRequestStore().address,
+    address,
     userAgent: (await headers()).get("user-agent") ?? "",
     language: await chooseLanguage(snapshot.values.shop.language),
   });

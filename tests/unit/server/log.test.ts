@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
-import { describeError } from "@/server/log";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describeError, log, takeOverConsole } from "@/server/log";
+import { getRequestStore, type RequestStore, requestStores } from "@/server/request-store";
 
 const CANARY = "canary-5f2a@example.com";
 const statement = 'insert into "accounts" ("email") values ($1)';
@@ -54,4 +55,24 @@ describe("what the log says of an error", () => {
       stack: expect.stringContaining("log.test"),
     });
   });
+});
+
+test("T-S9: a form that nobody can read is no error of ours: one plain line, without a stack; what fails later is one", () => {
+  const { error, warn } = console;
+  onTestFinished(() => void Object.assign(console, { error, warn }));
+  const told = { info: vi.spyOn(log, "info").mockReturnValue(), error: vi.spyOn(log, "error").mockReturnValue() };
+  takeOverConsole();
+  const failure = new TypeError("Failed to parse body as FormData.");
+  const store = { isReadBefore: true } as RequestStore;
+  requestStores.run({ ...store }, () => console.error("⨯", failure));
+  expect(told.info.mock.calls).toEqual([[{ reason: failure.message }, "a request could not be read"]]);
+  expect(told.error).not.toHaveBeenCalled();
+  requestStores.run({ ...store }, () => {
+    getRequestStore();
+    console.error("⨯", failure);
+  });
+  requestStores.run({ ...store, isReadBefore: false }, () => console.error("⨯", failure));
+  console.error("⨯", failure);
+  expect(told.info).toHaveBeenCalledOnce();
+  expect(told.error).toHaveBeenCalledTimes(3);
 });

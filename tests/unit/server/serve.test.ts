@@ -318,6 +318,27 @@ describe("answers", () => {
     expect((await ask(port, { path: "/theirs" })).status).toBe(500);
   });
 
+  test("T-S9: a page's script that says where it stands in words nobody can read is told so, and it is no fault of ours", async () => {
+    const { port } = await serveWith((_incoming, response) => response.writeHead(500).end("could not be parsed"));
+    const headers = { rsc: "1", "next-router-state-tree": "%5B" };
+    expect((await ask(port, { headers })).status).toBe(400);
+  });
+
+  test("T-F5, T-U4: what does not say how long it may be kept is kept by nobody, and what does is", async () => {
+    const answers: Record<string, (response: ServerResponse) => unknown> = {
+      "/moved": (response) => response.writeHead(308, { Location: "/moved?key=secret" }).end(),
+      "/bare": (response) => response.end("bare"),
+      "/file": (response) => response.setHeader("Cache-Control", "public, max-age=9").end(),
+      "/named": (response) => response.writeHead(200, { "cache-control": "no-cache" }).end(),
+    };
+    const { port } = await serveWith((incoming, response) => answers[incoming.url ?? ""]?.(response));
+    const kept = async (path: string) => (await ask(port, { path })).headers["cache-control"];
+    expect(await kept("/moved")).toBe("private, no-store");
+    expect(await kept("/bare")).toBe("private, no-store");
+    expect(await kept("/file")).toBe("public, max-age=9");
+    expect(await kept("/named")).toBe("no-cache");
+  });
+
   test("HEAD has the headers and no body, of plain pages too", async () => {
     const { port } = await serveWith((_incoming, response) => response.writeHead(500).end("x"));
     const { status, body, headers } = await ask(port, { method: "HEAD" });
