@@ -36,14 +36,13 @@ type Input = z.output<typeof changeProfileInput> & {
 
 type Code = AnswerFailure | "customer.changed" | "customer.name-missing" | "access.sign-in-first";
 
-/** The profile of the person who asks. Throws if the session has no account. */
+/** The profile of the person who asks; null where they were erased since they were let in. */
 export async function getProfile(
   ctx: Pick<Ctx, "db" | "form" | "request">,
   session: Pick<Session, "accountId" | "customerId">,
-): Promise<Profile> {
+): Promise<Profile | null> {
   const shown = await findShown(ctx, session);
-  if (!shown) throw new Error("a session without an account");
-  return { ...shown, seen: stateOfProfile(ctx, shown) };
+  return shown && { ...shown, seen: stateOfProfile(ctx, shown) };
 }
 
 /** What the profile shows; null where the account or its customer is gone. */

@@ -13,6 +13,7 @@ import { audit, maskEmail } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
 import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
+import { holdOpenAccount } from "@/core/sessions/hold-open-account";
 import { endProofsOf } from "@/db/queries/proofs";
 
 /** What the form that asks for a code holds. */
@@ -42,7 +43,8 @@ export async function askEmailSignIn(ctx: Ctx, { session, email, password, brows
   const confirmed = await confirmOwner(ctx, { accountId, sessionId, password }, "email.sign-in-asked");
   if (!confirmed.ok) return confirmed;
   const { number, customerId } = offered.value;
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
+    if (!(await holdOpenAccount(tx, accountId))) return fail("access.sign-in-first");
     await audit(tx, {
       actor: { kind: "customer", accountId },
       action: "email.sign-in-asked",
@@ -51,7 +53,7 @@ export async function askEmailSignIn(ctx: Ctx, { session, email, password, brows
       detail: { email: maskEmail(email) },
     });
     // Held back in silence: what was mailed a moment ago still counts.
-    if (!(await mayMail(tx, email, "proof"))) return;
+    if (!(await mayMail(tx, email, "proof"))) return ok();
     await endProofsOf(tx.db, "email-sign-in", { accountId });
     const { code } = await issueProof(tx, {
       purpose: "email-sign-in",
@@ -70,6 +72,6 @@ export async function askEmailSignIn(ctx: Ctx, { session, email, password, brows
       secrets: { code },
       codeExpiresInSeconds: inSeconds(CODE_LASTS),
     });
+    return ok();
   });
-  return ok();
 }

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getProfile } from "@/core/customers/change-profile";
 import { eraseOwnCustomer } from "@/core/customers/erase-customer";
+import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import { askEmailChange } from "@/core/email-change/ask-email-change";
+import { askEmailSignIn } from "@/core/email-sign-in/ask-email-sign-in";
+import { isEmailSignInOffered } from "@/core/email-sign-in/find-email-sign-in";
+import { turnOnEmailSignIn } from "@/core/email-sign-in/turn-on-email-sign-in";
 import { claimOrder } from "@/core/orders/claim-order";
 import { placeOrder } from "@/core/orders/place-order";
 import { changePassword } from "@/core/passwords/change-password";
@@ -81,12 +86,30 @@ describe.each([
     expect(await queuedMails(world.ctx(), email)).toEqual([]);
   });
 
+  test("is offered no sign-in by e-mail, and gets no code for it (P-V4)", async () => {
+    const { account, session } = await gone();
+    const [email, browser, { password }] = [freshEmail("new"), newToken(), account];
+    expect(await isEmailSignInOffered(world.ctx(), account.accountId)).toBe(false);
+    expect(await askEmailSignIn(world.ctx(), { session, email, password, browser })).toMatchObject(GONE);
+    const turnOn = { session, browser, code: "123456", newPassword: freshPassword() };
+    expect(await turnOnEmailSignIn(world.ctx(), turnOn)).toMatchObject(GONE);
+  });
+
   test("puts nothing into a cart", async () => {
     const { account } = await gone();
     const { slug } = await makeProduct(world.ctx());
     const owner = { kind: "account", accountId: account.accountId } as const;
     expect(await addToCart(world.ctx(), { product: slug, quantity: 1, owner })).toMatchObject(GONE);
   });
+});
+
+test("P-V6: the pages of somebody who was erased while they are drawn have nothing to show", async () => {
+  const { account, session } = await someone();
+  expect(await listSignInNames(world.ctx(), account.accountId)).not.toEqual([]);
+  expect(await getProfile(world.ctx(), session)).toMatchObject({ known: {} });
+  await erase(account, session);
+  expect(await listSignInNames(world.ctx(), account.accountId)).toEqual([]);
+  expect(await getProfile(world.ctx(), session)).toBeNull();
 });
 
 test("P-V6, T-G6: answers that arrive when their person has just been erased are not kept", async () => {
@@ -110,6 +133,13 @@ const doors: readonly (readonly [string, Door])[] = [
   [
     "asking for another address",
     ({ password }, session) => askEmailChange(world.ctx(), { session, email: freshEmail("new"), password, browser: newToken() }),
+  ],
+  [
+    "asking to sign in by e-mail",
+    async ({ accountId, password }, session) => {
+      await world.database.sql`update accounts set signs_in_with_email = false where id = ${accountId}`;
+      return askEmailSignIn(world.ctx(), { session, email: freshEmail("new"), password, browser: newToken() });
+    },
   ],
 ];
 

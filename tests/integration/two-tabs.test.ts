@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
-import { changeProfile, getProfile } from "@/core/customers/change-profile";
+import { changeProfile } from "@/core/customers/change-profile";
 import { editCustomer } from "@/core/customers/edit-customer";
 import { failureInWords } from "@/core/failure-in-words";
 import type { FailureCode } from "@/core/failures";
@@ -12,6 +12,7 @@ import { getTranslator } from "@/messages/translator";
 import { makeWorld, type World } from "@/tests/support/context";
 import { sessionFor } from "@/tests/support/email-change";
 import { freshEmail, freshOperator, makeAccount, makeStaff } from "@/tests/support/make";
+import { shownProfile } from "@/tests/support/profile";
 import { seenNow } from "@/tests/support/seen";
 
 let world: World;
@@ -124,24 +125,28 @@ describe("an older page of the own profile", () => {
   test("P-M5: does not take back what another tab or the shop saved meanwhile, nor the language", async () => {
     const account = await makeAccount(ctx, { firstName: "Ann", lastName: "Archer" });
     const session = await sessionFor(ctx, account);
-    const older = { ...(await getProfile(ctx, session)), session };
+    const older = { ...(await shownProfile(ctx, session)), session };
     const posted = { firstName: "Ann", lastName: "Archer", phone: "" };
     expect(await changeProfile(ctx, { ...older, posted: { ...posted, phone: "030 5551" } })).toMatchObject({ ok: true });
     const renamed = { ...posted, firstName: "Anna" };
     expect(await changeProfile(ctx, { ...older, posted: renamed })).toMatchObject({ ok: false, code: "customer.changed" });
-    expect((await getProfile(ctx, session)).known).toMatchObject({ firstName: "Ann", phone: "030 5551" });
-    const second = { ...(await getProfile(ctx, session)), session, posted: { ...posted, phone: "030 5551" } };
+    expect((await shownProfile(ctx, session)).known).toMatchObject({ firstName: "Ann", phone: "030 5551" });
+    const second = { ...(await shownProfile(ctx, session)), session, posted: { ...posted, phone: "030 5551" } };
     expect(await changeProfile(ctx, { ...second, language: "es" })).toMatchObject({ ok: true });
     expect(await changeProfile(ctx, { ...second, posted: { ...renamed, phone: "030 5551" } })).toMatchObject({
       code: "customer.changed",
     });
-    expect(await getProfile(ctx, session)).toMatchObject({ known: { firstName: "Ann" }, language: "es" });
+    expect(await shownProfile(ctx, session)).toMatchObject({ known: { firstName: "Ann" }, language: "es" });
   });
 
   test("P-M5: what only staff see of the customer is no clash", async () => {
     const account = await makeAccount(ctx, { firstName: "Ann", lastName: "Archer" });
     const session = await sessionFor(ctx, account);
-    const older = { ...(await getProfile(ctx, session)), session, posted: { firstName: "Anna", lastName: "Archer", phone: "" } };
+    const older = {
+      ...(await shownProfile(ctx, session)),
+      session,
+      posted: { firstName: "Anna", lastName: "Archer", phone: "" },
+    };
     await world.database.sql`update customers set fields = '{"rating": "5"}' where id = ${account.customerId}`;
     expect(await changeProfile(ctx, older)).toMatchObject({ ok: true });
   });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { EmailSignInOffer } from "@/app/account/email-sign-in/offer";
 import { Fields } from "@/components/fields/fields";
@@ -23,6 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProfilePage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account/profile");
   const profile = await getProfile(ctx, session);
+  if (!profile) redirect("/sign-in");
   const { saved } = await searchParams;
   const { email, customerNumber } = session;
   return (
