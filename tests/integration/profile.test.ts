@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { changeProfile, changeProfileInput, getProfile } from "@/core/customers/change-profile";
+import { changeProfile, changeProfileInput } from "@/core/customers/change-profile";
 import { findCustomers } from "@/core/customers/find-customers";
 import { makeWorld, type World } from "@/tests/support/context";
 import { sessionFor } from "@/tests/support/email-change";
 import { makeAccount } from "@/tests/support/make";
+import { shownProfile } from "@/tests/support/profile";
 
 let world: World;
 beforeAll(async () => {
@@ -15,9 +16,9 @@ test("P-M5: name, telephone and language are changed in the shop's own record, a
   const account = await makeAccount(world.ctx());
   const session = await sessionFor(world.ctx(), account);
   const posted = { firstName: "Anneliese", lastName: "Bogenschuetz", phone: "+49 30 5551" };
-  const { seen } = await getProfile(world.ctx(), session);
+  const { seen } = await shownProfile(world.ctx(), session);
   expect(await changeProfile(world.ctx(), { session, posted, seen, language: "es" })).toMatchObject({ ok: true });
-  expect(await getProfile(world.ctx(), session)).toMatchObject({ known: posted, language: "es" });
+  expect(await shownProfile(world.ctx(), session)).toMatchObject({ known: posted, language: "es" });
   const { customers } = await findCustomers(world.ctx(), { search: "Bogenschuetz" });
   expect(customers).toMatchObject([{ number: account.number, email: account.email }]);
 });
@@ -27,7 +28,7 @@ test("P-M5: the log has it by masked values, and nothing where nothing changed",
   const session = await sessionFor(world.ctx(), account);
   const same = { firstName: "Ann", lastName: "Archer", phone: "" };
   const save = async (posted: Record<string, string>) =>
-    changeProfile(world.ctx(), { ...(await getProfile(world.ctx(), session)), session, posted });
+    changeProfile(world.ctx(), { ...(await shownProfile(world.ctx(), session)), session, posted });
   const rows = () =>
     world.database.sql`select detail from audit_log where action = 'customer.changed' and target_id = ${account.customerId}`;
   await save(same);
@@ -39,7 +40,7 @@ test("P-M5: the log has it by masked values, and nothing where nothing changed",
 test("a name is needed, of two one", async () => {
   const session = await sessionFor(world.ctx(), await makeAccount(world.ctx()));
   const save = async (posted: Record<string, string>) =>
-    changeProfile(world.ctx(), { ...(await getProfile(world.ctx(), session)), session, posted });
+    changeProfile(world.ctx(), { ...(await shownProfile(world.ctx(), session)), session, posted });
   expect(await save({ firstName: "", lastName: "" })).toMatchObject({ code: "customer.name-missing" });
   expect(await save({ firstName: "Cher", lastName: "" })).toMatchObject({ ok: true });
 });
