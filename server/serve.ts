@@ -36,6 +36,9 @@ const UPLOAD_MS = 15 * 60_000;
 /** How long requests in flight may take after a signal to stop (T-FX28). */
 const DRAIN_MS = 10_000;
 
+/** How long nothing at all may pass on a connection while somebody is answered: streams say something every ten seconds. */
+const SILENCE_MS = 2 * 60_000;
+
 /** Beyond it Node drops headers in silence, and with them what the rest of the request means: its length, or where it came from. */
 const HEADERS_AT_MOST = 100;
 
@@ -45,6 +48,7 @@ export function serve(options: ServeOptions): Promise<Serving> {
   const server = createServer((request, response) => receive(request, response, options, state));
   server.headersTimeout = 15_000;
   server.requestTimeout = UPLOAD_MS;
+  server.timeout = SILENCE_MS;
   server.keepAliveTimeout = 65_000;
   server.maxHeadersCount = HEADERS_AT_MOST + 1;
   return new Promise((resolve, reject) => {

@@ -176,6 +176,30 @@ describe("bodies", () => {
     expect(await converse(port, [begun("/"), "whole"], /:10/)).toContain("/:10");
   });
 
+  test("T-B1: who asks and never reads the answer is given up on, and who reads it slowly is not", async () => {
+    const { port, server } = await serveWith((_incoming, response) => response.end(Buffer.alloc(16 * MEGABYTE)));
+    expect(server.timeout).toBeGreaterThan(0);
+    expect(server.timeout).toBeLessThanOrEqual(2 * 60_000);
+    server.timeout = 400;
+    const asking = () => {
+      const socket = connect(port, "localhost").on("error", () => {});
+      socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      return socket;
+    };
+    const open = () => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
+    asking().pause();
+    await expect.poll(open).toBe(1);
+    await expect.poll(open, { timeout: 3000 }).toBe(0);
+    let read = 0;
+    const slow = asking().on("data", ({ length }) => {
+      read += length;
+      slow.pause();
+      setTimeout(() => slow.resume(), 2);
+    });
+    await expect.poll(() => read, { timeout: 20_000 }).toBeGreaterThan(16 * MEGABYTE);
+    slow.destroy();
+  }, 30_000);
+
   test("T-B1: a file has longer to arrive, at its own door only", async () => {
     const { port, server } = await serveWith(echoLength, { arrivalMs: 100 });
     const file = connect(port, "localhost").setEncoding("latin1");
