@@ -3,7 +3,8 @@ import { hours, inSeconds } from "@/core/duration";
 import { mayStaffMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { issueProof } from "@/core/proofs/issue-proof";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { endActivationLinks, upsertActivation } from "@/db/queries/activations";
 import { findCustomerById } from "@/db/queries/customer-room";
 

@@ -3,7 +3,8 @@ import { days, inSeconds } from "@/core/duration";
 import { queueMail } from "@/core/mail/queue";
 import type { AddressUse } from "@/core/registration/address-use";
 import type { Owner } from "@/core/registration/make-account";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { newSupportCode } from "@/core/security/token";
 import { discardOtherHeld, holdPending, insertHeld } from "@/db/queries/approvals";
 

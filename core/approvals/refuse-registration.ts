@@ -4,7 +4,8 @@ import { requiredLine } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { decideHeld, lockHeld } from "@/db/queries/approvals";
 

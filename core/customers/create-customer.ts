@@ -4,7 +4,8 @@ import { isNameless, type MasterData, masterDataFields } from "@/core/customers/
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { splitAnswers } from "@/core/fields/split-answers";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail, maskWords } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail, maskWords } from "@/core/security/mask";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
 import { insertCustomer, storeAnswers } from "@/db/queries/customers";

@@ -14,7 +14,8 @@ import {
 import { tellOfOtherContact, tellOfShutAccount } from "@/core/customers/tell-merge";
 import { optionalText, requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail, maskWords } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail, maskWords } from "@/core/security/mask";
 import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import { fail, ok, type Result } from "@/core/result";
-import { maskEmail } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
 import { findHolder } from "@/db/queries/holders";

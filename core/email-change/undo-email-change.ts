@@ -9,8 +9,9 @@ import type { Proof } from "@/core/proofs/proof";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { findAddressUse } from "@/core/registration/address-use";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
 import { forgetGuesses } from "@/core/security/guess-limit";
+import { maskEmail } from "@/core/security/mask";
 import { lockAddress } from "@/db/queries/address-lock";
 import {
   changeAccountEmail,

@@ -1,5 +1,5 @@
 import { type Known, knownValue } from "@/core/fields/asked-fields";
-import { maskWords } from "@/core/security/audit";
+import { maskWords } from "@/core/security/mask";
 
 /** Old and new, masked, of what differs between two states of a record, by the keys of the fields: for the audit log. */
 export function changesIn(before: Known, after: Known): Record<string, string> {

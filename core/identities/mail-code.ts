@@ -6,7 +6,8 @@ import { queueMail } from "@/core/mail/queue";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { packAnswers } from "@/core/registration/answers";
 import type { Owner } from "@/core/registration/make-account";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { findLiveProofOfBrowser } from "@/db/queries/proofs";
 import { findAccountOfAddress } from "@/db/queries/registrations";
 

@@ -6,8 +6,9 @@ import { recipientRoom } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { findMailDoorClosed } from "@/core/registration/find-mail-door-closed";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
 import { boundOf, recipientSubject, takeRooms } from "@/core/security/limits";
+import { maskEmail } from "@/core/security/mask";
 import { endActivationLinks, upsertActivation } from "@/db/queries/activations";
 import { findActiveStaff } from "@/db/queries/staff";
 

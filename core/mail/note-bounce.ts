@@ -3,7 +3,8 @@ import { canonicalEmail } from "@/core/customers/email-address";
 import { mailIdOf } from "@/core/mail/message-id";
 import { oneServerLine } from "@/core/mail/one-line";
 import { troubleLine } from "@/core/mail/trouble-line";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { markMailBounced, noteMailDelayed } from "@/db/queries/mails";
 import { insertSuppression } from "@/db/queries/suppressions";
 

@@ -5,7 +5,7 @@ import type { Answers } from "@/core/registration/answers";
 import type { Asked, Flow } from "@/core/registration/attempt";
 import { flowOf } from "@/core/registration/flows/registry";
 import { fail, ok, type Result } from "@/core/result";
-import { maskEmail } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { hashToken, isSame } from "@/core/security/token";
 import { findAccountOfAddress, findPending } from "@/db/queries/registrations";
 

@@ -7,7 +7,8 @@ import { flowOf } from "@/core/registration/flows/registry";
 import { mailProof } from "@/core/registration/mail-proof";
 import { type Closed, findClosed, questionAbout } from "@/core/registration/policy";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockPending } from "@/db/queries/registrations";
 

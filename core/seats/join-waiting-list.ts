@@ -3,8 +3,9 @@ import type { Ctx } from "@/core/ctx";
 import { emailAddress, optionalText } from "@/core/input";
 import { type Closed, findClosed } from "@/core/registration/policy";
 import { ok, type Result } from "@/core/result";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
 import { type CaptchaFailure, checkCaptcha } from "@/core/security/captcha/check-captcha";
+import { maskEmail } from "@/core/security/mask";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { insertWaiting } from "@/db/queries/waiting-list";
 

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/core/ctx";
 import { makeFirstLink } from "@/core/registration-link/registration-link";
-import { type Actor, audit, maskEmail } from "@/core/security/audit";
+import { type Actor, audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { decrypt, encrypt } from "@/core/security/secrets";
 import { storeSettings } from "@/db/queries/settings";
 import { getSetting, type Setting, type SettingKey } from "@/settings/registry";

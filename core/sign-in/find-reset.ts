@@ -2,7 +2,7 @@ import { findLocalDoorClosed, type LocalDoorClosed } from "@/core/access/local-d
 import type { Ctx } from "@/core/ctx";
 import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import { fail, ok, type Result } from "@/core/result";
-import { maskEmail } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 
 /** What the page behind a reset link shows before anything is done: whose it is, masked. */
 export type OpenReset = { readonly maskedEmail: string };

@@ -6,7 +6,8 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { requiredLine } from "@/core/input";
 import { enqueueJob } from "@/core/jobs/enqueue";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskName } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskName } from "@/core/security/mask";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { hashToken } from "@/core/security/token";
 

@@ -4,7 +4,8 @@ import { hours } from "@/core/duration";
 import { emailAddress, requiredLine } from "@/core/input";
 import { issueProof } from "@/core/proofs/issue-proof";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { insertStaff, lockStaffByEmail } from "@/db/queries/staff";
 
 /** What the command asks for. */

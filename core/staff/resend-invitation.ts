@@ -1,7 +1,8 @@
 import type { Ctx } from "@/core/ctx";
 import { mayMail } from "@/core/mail/may-mail";
 import { fail, ok, type Result } from "@/core/result";
-import { audit, maskEmail } from "@/core/security/audit";
+import { audit } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { type ColleagueAsked, changeColleague } from "@/core/staff/change-colleague";
 import { actorOf, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
 import { type ColleagueFailure, isBeyondOwn } from "@/core/staff/lock-colleague";

@@ -4,7 +4,7 @@ import type { Ctx } from "@/core/ctx";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { resendProof } from "@/core/registration/resend-proof";
 import { registrationInput } from "@/core/registration/start-registration";
-import { maskEmail } from "@/core/security/audit";
+import { maskEmail } from "@/core/security/mask";
 import { hashCount } from "@/core/security/password-hash";
 import { newToken } from "@/core/security/token";
 import { signIn } from "@/core/sign-in/sign-in";

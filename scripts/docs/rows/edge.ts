@@ -98,7 +98,7 @@ export const loadThreats: Chapter = {
 /** What logs and error pages give away. */
 export const logThreats: Chapter = {
   title: "Logs and errors",
-  part: "`server/log.ts`, `core/security/audit.ts`, `server/plain-page.ts`",
+  part: "`server/log.ts`, `core/security/audit.ts`, `core/security/mask.ts`, `server/plain-page.ts`",
   rows: {
     "T-G1": "Secrets in the log. Passwords, codes, tokens, cookies and keys appear in no line, at no level.",
     "T-G2": "Secrets in addresses that proxies log. Masked here; the proxy's part is in docs/operations.md.",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { maskName } from "@/core/security/audit";
+import { maskName } from "@/core/security/mask";
 
 describe("what was typed as a name, in the audit log", () => {
   test.each([
