@@ -13,8 +13,7 @@ import { takeLimit } from "@/core/security/limits";
 import { maskEmail } from "@/core/security/mask";
 import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
-import { holdOpenAccount } from "@/core/sessions/hold-open-account";
-import { findHolder } from "@/db/queries/holders";
+import { findHolder, lockOpenHolder } from "@/db/queries/holders";
 import { endProofsOf } from "@/db/queries/proofs";
 
 /** What the form for another address holds. */
@@ -45,7 +44,7 @@ export async function askEmailChange(ctx: Ctx, { session, email, password, brows
   const confirmed = await confirmOwner(ctx, { accountId, sessionId, password }, "email.change-asked");
   if (!confirmed.ok) return confirmed;
   return inTransaction(ctx, async (tx) => {
-    if (!(await holdOpenAccount(tx, accountId))) return fail("access.sign-in-first");
+    if (!(await lockOpenHolder(tx.db, accountId))) return fail("access.sign-in-first");
     await audit(tx, {
       actor: { kind: "customer", accountId },
       action: "email.change-asked",

@@ -14,7 +14,7 @@ import { maskEmail } from "@/core/security/mask";
 import type { Session } from "@/core/sessions/find-session";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
-import { endAllProofsOf, lockHolder } from "@/db/queries/holders";
+import { endAllProofsOf, lockOpenHolder } from "@/db/queries/holders";
 import { deleteOtherSessions } from "@/db/queries/sessions";
 
 /** What the forms behind the link and beside the code hold. */
@@ -49,8 +49,8 @@ async function carryOut(tx: Ctx, proof: Proof, session: NonNullable<Input["sessi
   const { accountId } = session;
   const email = proof.emailKey ?? "";
   await lockAddress(tx.db, email);
-  const holder = await lockHolder(tx.db, accountId);
-  if (!holder || holder.isDeactivated) return fail("proof.invalid");
+  const holder = await lockOpenHolder(tx.db, accountId);
+  if (!holder) return fail("proof.invalid");
   const use = await findAddressUse(tx, email);
   if (use.kind === "account" && use.accountId !== accountId) return refuse(tx, accountId);
   if (!(await spendProof(tx, proof))) return fail("proof.invalid");

@@ -20,7 +20,7 @@ import {
   endAllProofsOf,
   endLaterUndos,
   type Holder,
-  lockHolder,
+  lockOpenHolder,
 } from "@/db/queries/holders";
 import { deletePassword } from "@/db/queries/passwords";
 import { deleteSessionsOf } from "@/db/queries/sessions";
@@ -56,8 +56,8 @@ export async function undoEmailChange(ctx: Ctx, token: string): Promise<Result<R
 async function carryOut(tx: Ctx, proof: Proof): Promise<Result<Restored, Refused | "email.taken">> {
   const email = proof.emailKey ?? "";
   await lockAddress(tx.db, email);
-  const holder = proof.accountId === null ? null : await lockHolder(tx.db, proof.accountId);
-  if (!holder || holder.isDeactivated) return fail("proof.invalid");
+  const holder = proof.accountId === null ? null : await lockOpenHolder(tx.db, proof.accountId);
+  if (!holder) return fail("proof.invalid");
   const { accountId } = holder;
   const use = await findAddressUse(tx, email);
   if (use.kind === "account" && use.accountId !== accountId) return fail("email.taken");

@@ -23,7 +23,7 @@ import type { Session } from "@/core/sessions/find-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
-import { type Holder, letEmailSignIn, lockHolder } from "@/db/queries/holders";
+import { type Holder, letEmailSignIn, lockOpenHolder } from "@/db/queries/holders";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { findAccountOfAddress } from "@/db/queries/registrations";
 
@@ -88,8 +88,8 @@ type Wanted = { readonly accountId: string; readonly passwordHash: string };
 async function carryOut(tx: Ctx, proof: Proof, { accountId, passwordHash }: Wanted): Promise<Result<NewCustomerSession, Code>> {
   const email = proof.emailKey ?? "";
   await lockAddress(tx.db, email);
-  const holder = await lockHolder(tx.db, accountId);
-  if (!holder || holder.isDeactivated) return fail("code.ended", { field: "code" });
+  const holder = await lockOpenHolder(tx.db, accountId);
+  if (!holder) return fail("code.ended", { field: "code" });
   if (!isOffered(tx, holder)) return fail("email.sign-in-off");
   if (await isTaken(tx, holder, email)) return refuseTaken(tx, accountId);
   if (!(await spendProof(tx, proof))) return fail("code.ended", { field: "code" });

@@ -5,7 +5,7 @@ import { kindOf } from "@/core/identities/kind-of";
 import { tellOwner } from "@/core/identities/tell-owner";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { lockHolder } from "@/db/queries/holders";
+import { lockOpenHolder } from "@/db/queries/holders";
 import { insertIdentity, lockHolderOfIdentity } from "@/db/queries/identities";
 import { isSessionOf } from "@/db/queries/sessions";
 import type { Profile } from "@/providers/provider";
@@ -24,8 +24,8 @@ export function connect(ctx: Ctx, connecting: Connecting): Promise<Result<undefi
   const { errand, connection, profile } = connecting;
   const { accountId } = errand;
   return inTransaction(ctx, async (tx) => {
-    const holder = await lockHolder(tx.db, accountId);
-    if (!holder || holder.isDeactivated) return fail("sso.refused");
+    const holder = await lockOpenHolder(tx.db, accountId);
+    if (!holder) return fail("sso.refused");
     const isGood = errand.connection === connection.id && (await isSessionOf(tx.db, errand.by, accountId));
     if (!isGood) return fail("sso.expired");
     const key = { connection: connection.id, subject: profile.subject };

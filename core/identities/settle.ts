@@ -19,7 +19,7 @@ import { endSession } from "@/core/sessions/end-session";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
-import { lockHolder } from "@/db/queries/holders";
+import { lockOpenHolder } from "@/db/queries/holders";
 import {
   deletePendingIdentity,
   insertIdentity,
@@ -95,8 +95,8 @@ async function link(
   settling: Settling,
   { accountId }: Extract<AddressUse, { kind: "account" }>,
 ): Promise<Result<Settled, SettleFailure>> {
-  const holder = await lockHolder(tx.db, accountId);
-  if (!holder || holder.isDeactivated) return fail("sso.refused");
+  const holder = await lockOpenHolder(tx.db, accountId);
+  if (!holder) return fail("sso.refused");
   if (!holder.isEmailProven || holder.emailKey !== settling.person.email) return fail("sso.address-taken");
   if (!(await isSpent(tx, settling))) return fail("code.gone");
   await addIdentity(tx, settling, accountId);

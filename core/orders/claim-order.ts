@@ -9,8 +9,8 @@ import { addressSubject, takeLimit } from "@/core/security/limits";
 import { maskName } from "@/core/security/mask";
 import { isSame } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
-import { holdOpenAccount } from "@/core/sessions/hold-open-account";
 import { lockAddress } from "@/db/queries/address-lock";
+import { lockOpenHolder } from "@/db/queries/holders";
 import { attachOrder, type Claimable, findOrderAddress, lockClaimable } from "@/db/queries/order-attachments";
 import { lockPerson } from "@/db/queries/person-lock";
 
@@ -55,7 +55,7 @@ async function file(tx: Ctx, { session, number, postcodeKey }: Claim): Promise<"
   const emailKey = await findOrderAddress(tx.db, number);
   if (emailKey) await lockAddress(tx.db, emailKey);
   const order = await lockClaimable(tx.db, number, session.customerId);
-  if (!(await holdOpenAccount(tx, session.accountId))) return "signed-out";
+  if (!(await lockOpenHolder(tx.db, session.accountId))) return "signed-out";
   if (!order || !mayHave(session, order, postcodeKey)) return "no-match";
   if (order.customerId !== session.customerId) {
     const { id, customerId: fromCustomerId } = order;

@@ -14,7 +14,6 @@ import { recipientSubject, takeLimit } from "@/core/security/limits";
 import { maskEmail } from "@/core/security/mask";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import type { Session } from "@/core/sessions/find-session";
-import { holdOpenAccount } from "@/core/sessions/hold-open-account";
 import { type Cart, type CartOwner, getCart } from "@/core/shop/cart";
 import { countryName, isCountry } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
@@ -23,6 +22,7 @@ import { lockAddress } from "@/db/queries/address-lock";
 import { deleteCartLines } from "@/db/queries/carts";
 import { lockCompany } from "@/db/queries/companies";
 import { insertCustomer } from "@/db/queries/customers";
+import { lockOpenHolder } from "@/db/queries/holders";
 import { attachOrder } from "@/db/queries/order-attachments";
 import { findGuestCustomer, findOrderBySubmission, findOwnerOfAddress, insertOrder } from "@/db/queries/orders";
 
@@ -112,7 +112,7 @@ async function placeNew(ctx: Ctx, checkout: Checkout): Promise<Result<PlacedOrde
     return await inTransaction(ctx, async (tx) => {
       await lockAddress(tx.db, checkout.email);
       const company = await settleCompany(tx, checkout);
-      if (checkout.session && !(await holdOpenAccount(tx, checkout.session.accountId))) return fail("access.sign-in-first");
+      if (checkout.session && !(await lockOpenHolder(tx.db, checkout.session.accountId))) return fail("access.sign-in-first");
       return company.ok ? ok(await store(tx, { ...checkout, company: company.value }, cart, mayMail.isAllowed)) : company;
     });
   } catch (error) {

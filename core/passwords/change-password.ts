@@ -10,7 +10,7 @@ import { audit } from "@/core/security/audit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
-import { findHolder, lockHolder } from "@/db/queries/holders";
+import { findHolder, lockOpenHolder } from "@/db/queries/holders";
 import { findPasswordHash } from "@/db/queries/passwords";
 
 /** What the form on the security page holds. */
@@ -35,8 +35,8 @@ export async function changePassword(ctx: Ctx, input: Input): Promise<Result<New
   if (!current.ok) return current;
   const passwordHash = await hashPassword(ctx.hash, newPassword);
   return inTransaction(ctx, async (tx) => {
-    const locked = await lockHolder(tx.db, accountId);
-    if (!locked || locked.isDeactivated) return fail("access.sign-in-first");
+    const locked = await lockOpenHolder(tx.db, accountId);
+    if (!locked) return fail("access.sign-in-first");
     // Somebody was quicker: a reset or another change has made the password that was checked an old one.
     if ((await findPasswordHash(tx.db, accountId)) !== current.value)
       return fail("password.wrong-current", { field: "password" });

@@ -11,7 +11,7 @@ import { FRESH_SECONDS } from "@/core/security/freshness";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
-import { findHolder, lockHolder } from "@/db/queries/holders";
+import { findHolder, lockOpenHolder } from "@/db/queries/holders";
 import { isSessionFresh } from "@/db/queries/sessions";
 
 /** What the form on the security page holds where an account has no password. */
@@ -52,8 +52,8 @@ export async function choosePassword(ctx: Ctx, input: Input): Promise<Result<New
   if (!allowed.ok) return allowed;
   const passwordHash = await hashPassword(ctx.hash, newPassword);
   return inTransaction(ctx, async (tx) => {
-    const locked = await lockHolder(tx.db, accountId);
-    if (!locked || locked.isDeactivated) return fail("form.out-of-date");
+    const locked = await lockOpenHolder(tx.db, accountId);
+    if (!locked) return fail("form.out-of-date");
     // The hash has taken its time: somebody may have been quicker, in another window or by a reset, or have ended this very session.
     const late = await refuse(tx, input);
     if (late) return late;

@@ -9,7 +9,7 @@ import { audit } from "@/core/security/audit";
 import { hashToken } from "@/core/security/token";
 import { type NewCustomerSession, startSession } from "@/core/sessions/start-session";
 import { type CodeDoorClosed, findCodeDoorClosed } from "@/core/sign-in/request-sign-in-code";
-import { lockHolder } from "@/db/queries/holders";
+import { lockOpenHolder } from "@/db/queries/holders";
 import { recordSignIn } from "@/db/queries/sign-in";
 
 /** What the form beside the mail holds. */
@@ -41,8 +41,8 @@ export async function signInByCode(ctx: Ctx, { code, browser, replaces }: Input)
 
 /** Under the account's lock: whoever sets a password or changes the address at this moment ends the code, or waits (T-P6, T-P7). */
 async function admit(tx: Ctx, proof: Proof, replaces: string | undefined): Promise<NewCustomerSession | null> {
-  const holder = proof.accountId === null ? null : await lockHolder(tx.db, proof.accountId);
-  if (!holder || holder.isDeactivated || ![holder.emailKey, holder.contactEmailKey].includes(proof.emailKey)) return null;
+  const holder = proof.accountId === null ? null : await lockOpenHolder(tx.db, proof.accountId);
+  if (!holder || ![holder.emailKey, holder.contactEmailKey].includes(proof.emailKey)) return null;
   if (!(await spendProof(tx, proof))) return null;
   const { accountId } = holder;
   await recordSignIn(tx.db, accountId);

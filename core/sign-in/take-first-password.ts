@@ -9,7 +9,7 @@ import { hashesOfFirstPassword } from "@/core/registration/first-password";
 import { audit } from "@/core/security/audit";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import { canonicalCode, hashCode, isSame } from "@/core/security/token";
-import { lockHolder } from "@/db/queries/holders";
+import { lockOpenHolder } from "@/db/queries/holders";
 import { findPasswordHash } from "@/db/queries/passwords";
 import { countFirstPasswordTry, findLiveProofOf } from "@/db/queries/proofs";
 
@@ -51,8 +51,8 @@ async function takeCode(ctx: Ctx, { accountId, typed }: Asked): Promise<FirstPas
 }
 
 async function openReset(tx: Ctx, proof: Proof): Promise<FirstPasswordTaken | null> {
-  const holder = proof.accountId === null ? null : await lockHolder(tx.db, proof.accountId);
-  if (!holder?.email || holder.isDeactivated || (await findPasswordHash(tx.db, holder.accountId)) !== null) return null;
+  const holder = proof.accountId === null ? null : await lockOpenHolder(tx.db, proof.accountId);
+  if (!holder?.email || (await findPasswordHash(tx.db, holder.accountId)) !== null) return null;
   if (!(await spendProof(tx, proof))) return null;
   const { accountId, email } = holder;
   const { token } = await issueProof(tx, { purpose: "reset", subject: { accountId }, email, linkLasts: WAITS, hasCode: false });

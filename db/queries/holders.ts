@@ -18,6 +18,15 @@ export async function lockHolder(db: Db, accountId: string): Promise<Holder | nu
   return found ?? null;
 }
 
+/**
+ * The same, where the account can be used: null if it is gone or shut. Whoever a session or a proof was read for a moment ago may have been
+ * erased or shut since.
+ */
+export async function lockOpenHolder(db: Db, accountId: string): Promise<Holder | null> {
+  const holder = await lockHolder(db, accountId);
+  return holder?.isDeactivated === false ? holder : null;
+}
+
 /** The holder of the account of a customer number in canonical form, whether or not it may be signed in with; null if there is none. */
 export async function findHolderByNumber(db: Db, numberKey: string): Promise<Holder | null> {
   const [found] = await selectHolders(db).where(eq(customers.numberKey, numberKey));
