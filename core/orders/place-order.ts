@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { decide } from "@/core/access/decide";
 import { asColleague, type Colleague } from "@/core/companies/permissions";
-import { type Ctx, inTransaction, type Language } from "@/core/ctx";
+import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
 import { emailAddress, line, optionalText, personName, requiredLine } from "@/core/input";
-import { queueMail } from "@/core/mail/queue";
+import { mailConfirmation } from "@/core/orders/mail-confirmation";
 import { orderKey } from "@/core/orders/order-link";
 import { canonicalPostcode } from "@/core/orders/postcode";
 import { isRowId } from "@/core/query";
@@ -15,8 +15,7 @@ import { maskEmail } from "@/core/security/mask";
 import { refuseTooMany } from "@/core/security/refuse-too-many";
 import type { Session } from "@/core/sessions/find-session";
 import { type Cart, type CartOwner, getCart } from "@/core/shop/cart";
-import { countryName, isCountry } from "@/core/shop/countries";
-import { money } from "@/core/shop/money";
+import { isCountry } from "@/core/shop/countries";
 import { isDuplicate } from "@/db";
 import { lockAddress } from "@/db/queries/address-lock";
 import { deleteCartLines } from "@/db/queries/carts";
@@ -189,7 +188,7 @@ async function store(ctx: Ctx, checkout: Settled, cart: Cart, mayMail: boolean):
   const ownerId = await findOwnerOfAddress(ctx.db, email);
   if (!session && ownerId) await fileUnderOwner(ctx, order.id, customerId, ownerId);
   const placed = { number: order.number, key: orderKey(ctx, order.id) };
-  if (mayMail) await confirm(ctx, { ...checkout, ownerId, customerId }, cart, placed);
+  if (mayMail) await mailConfirmation(ctx, { order: placed, cart, email, customerId, buyer: findBuyer(checkout, ownerId) });
   return placed;
 }
 
@@ -212,40 +211,8 @@ async function fileUnderOwner(ctx: Ctx, orderId: string, fromCustomerId: string,
   });
 }
 
-type Confirming = Settled & { readonly ownerId: string | null; readonly customerId: string };
-
-/** Queues the confirmation. To a mailbox that the buyer has not proven goes nothing the buyer typed (T-M7). */
-async function confirm(ctx: Ctx, confirming: Confirming, cart: Cart, placed: PlacedOrder) {
-  const { session, email, ownerId, customerId, company } = confirming;
-  const { language } = ctx.request;
-  const isProven = session !== null && session.customerId === ownerId;
-  const lines = cart.lines.map(({ quantity, product, amountCents }) => ({
-    name: product.name,
-    quantity,
-    price: money(language, amountCents),
-  }));
-  await queueMail(ctx, {
-    message: "order-confirmation",
-    to: { email, ...(isProven ? { name: session.name } : {}) },
-    language,
-    customerId,
-    facts: {
-      number: placed.number,
-      total: money(language, cart.totalCents),
-      lines: JSON.stringify(lines),
-      ...(isProven
-        ? {
-            name: session.name,
-            address: addressIn(language, confirming),
-            ...(company ? { company: company.companyName } : {}),
-          }
-        : {}),
-    },
-    secrets: { link: `${ctx.origin}/orders/${placed.number}?key=${placed.key}` },
-  });
-}
-
-function addressIn(language: Language, { recipient, street, postcode, city, country }: Checkout): string {
-  const to = recipient === "" ? [] : [recipient];
-  return [...to, street, `${postcode} ${city}`, countryName(language, country)].join(", ");
+/** The buyer, where the mailbox of the order is proven to be theirs. */
+function findBuyer({ session, company, ...typed }: Settled, ownerId: string | null) {
+  if (session === null || session.customerId !== ownerId) return null;
+  return { ...typed, name: session.name, company: company?.companyName ?? null };
 }
