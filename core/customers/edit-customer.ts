@@ -7,13 +7,13 @@ import { isReachedByContact } from "@/core/customers/plan-merge";
 import { changesIn } from "@/core/fields/changes-in";
 import { type AnswerFailure, type Posted, readAnswers } from "@/core/fields/read-answers";
 import { knownOf, splitAnswers } from "@/core/fields/split-answers";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { maskEmail } from "@/core/security/mask";
-import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { actorOf, type ConfirmFailure, confirmStaff, confirmStaffFields, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { findActivation } from "@/db/queries/activations";
 import { lockAddress } from "@/db/queries/address-lock";
@@ -33,7 +33,7 @@ export const editCustomerInput = z.object({
   number: requiredLine(64),
   /** What the form was drawn from. */
   seen: requiredLine(64),
-  confirmPassword: optionalText(4000),
+  ...confirmStaffFields,
 });
 
 type Edit = MasterData & {

@@ -4,15 +4,15 @@ import { holdPlaces } from "@/core/companies/hold-places";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { ownAddresses } from "@/core/customers/own-addresses";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { queueMail } from "@/core/mail/queue";
-import { confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
+import { confirmOwner, confirmOwnerFields, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { forgetGuesses } from "@/core/security/guess-limit";
 import type { Session } from "@/core/sessions/find-session";
-import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { actorOf, type ConfirmFailure, confirmStaff, confirmStaffFields, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
 import { findPlace } from "@/db/queries/company-people";
@@ -41,13 +41,13 @@ import { lockPerson } from "@/db/queries/person-lock";
 import { lockSettings } from "@/db/queries/settings";
 
 /** What the form on the customer's own page holds: the own number, typed, and the password where there is one. */
-export const eraseOwnInput = z.object({ typedNumber: requiredLine(64), password: optionalText(2000) });
+export const eraseOwnInput = z.object({ typedNumber: requiredLine(64), ...confirmOwnerFields });
 
 /** What the form on a customer's page in the back office holds. */
 export const eraseCustomerInput = z.object({
   number: requiredLine(64),
   typedNumber: requiredLine(64),
-  confirmPassword: optionalText(4000),
+  ...confirmStaffFields,
 });
 
 type OwnInput = z.output<typeof eraseOwnInput> & {

@@ -3,8 +3,8 @@ import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import { canonicalNumber } from "@/core/customers/customer-number";
 import { ownAddresses } from "@/core/customers/own-addresses";
-import { optionalText, requiredLine } from "@/core/input";
-import { confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
+import { requiredLine } from "@/core/input";
+import { confirmOwner, confirmOwnerFields, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
@@ -29,7 +29,7 @@ import { listExportedInbound } from "@/db/queries/inbound-mails";
 import { listLiveSessions } from "@/db/queries/sessions";
 
 /** What the form on the customer's own page holds. */
-export const exportOwnInput = z.object({ password: optionalText(2000) });
+export const exportOwnInput = z.object(confirmOwnerFields);
 
 /** What the button on a customer's page in the back office holds. */
 export const exportCustomerInput = z.object({ number: requiredLine(64) });

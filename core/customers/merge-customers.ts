@@ -12,11 +12,11 @@ import {
   planMerge,
 } from "@/core/customers/plan-merge";
 import { tellOfOtherContact, tellOfShutAccount } from "@/core/customers/tell-merge";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { maskEmail, maskWords } from "@/core/security/mask";
-import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { actorOf, type ConfirmFailure, confirmStaff, confirmStaffFields, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
 import { setDeactivated } from "@/db/queries/customer-room";
@@ -47,7 +47,7 @@ export const mergeCustomersInput = z.object({
   takeLastName: taken,
   takeEmail: taken,
   takePhone: taken,
-  confirmPassword: optionalText(4000),
+  ...confirmStaffFields,
 });
 
 type Asked = Omit<z.output<typeof mergeCustomersInput>, "confirmPassword"> & { readonly by: StaffOperator };

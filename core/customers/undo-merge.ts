@@ -6,11 +6,11 @@ import { findKeptCompany } from "@/core/company-office/open-company";
 import { type Ctx, Rollback } from "@/core/ctx";
 import { asFields, isReachedByContact, type MergeField, mergeFields } from "@/core/customers/plan-merge";
 import { tellOfReopenedAccount } from "@/core/customers/tell-merge";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
 import { type Failure, fail, ok, type Result } from "@/core/result";
 import { takeSeatAgain } from "@/core/seats/take-seat";
 import { audit } from "@/core/security/audit";
-import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { actorOf, type ConfirmFailure, confirmStaff, confirmStaffFields, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { lockAddress } from "@/db/queries/address-lock";
 import { findPerson } from "@/db/queries/company-people";
@@ -40,7 +40,7 @@ import { deleteSessionsOf } from "@/db/queries/sessions";
 export const undoMergeInput = z.object({
   number: requiredLine(64),
   merge: z.uuid({ error: "field.invalid" }),
-  confirmPassword: optionalText(4000),
+  ...confirmStaffFields,
 });
 
 type Asked = { readonly merge: string; readonly by: StaffOperator };

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { inSeconds, minutes } from "@/core/duration";
-import { emailAddress, optionalText } from "@/core/input";
+import { emailAddress } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
+import { confirmOwner, confirmOwnerFields, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
@@ -17,7 +17,7 @@ import { findHolder, lockOpenHolder } from "@/db/queries/holders";
 import { endProofsOf } from "@/db/queries/proofs";
 
 /** What the form for another address holds. */
-export const askEmailChangeInput = z.object({ email: emailAddress(), password: optionalText(2000) });
+export const askEmailChangeInput = z.object({ email: emailAddress(), ...confirmOwnerFields });
 
 type Input = z.output<typeof askEmailChangeInput> & {
   readonly session: Pick<Session, "id" | "accountId">;

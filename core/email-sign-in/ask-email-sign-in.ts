@@ -2,11 +2,11 @@ import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { inSeconds, minutes } from "@/core/duration";
 import { findOffer, type NotOffered } from "@/core/email-sign-in/find-offer";
-import { emailAddress, optionalText } from "@/core/input";
+import { emailAddress } from "@/core/input";
 import { languageOf } from "@/core/mail/language-of";
 import { mayMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
+import { confirmOwner, confirmOwnerFields, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { CODE_LASTS, issueProof } from "@/core/proofs/issue-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
@@ -18,7 +18,7 @@ import { holdOpenAccount } from "@/core/sessions/hold-open-account";
 import { endProofsOf } from "@/db/queries/proofs";
 
 /** What the form that asks for a code holds. */
-export const askEmailSignInInput = z.object({ email: emailAddress(), password: optionalText(2000) });
+export const askEmailSignInInput = z.object({ email: emailAddress(), ...confirmOwnerFields });
 
 type Input = z.output<typeof askEmailSignInInput> & {
   readonly session: Pick<Session, "id" | "accountId">;

@@ -4,7 +4,7 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { hasOtherThan, isPasswordWay, keyOf } from "@/core/identities/list-ways";
 import { tellOwner } from "@/core/identities/tell-owner";
 import { optionalText } from "@/core/input";
-import { type Asking, confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
+import { type Asking, confirmOwner, confirmOwnerFields, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { lockHolder } from "@/db/queries/holders";
@@ -12,7 +12,7 @@ import { deleteIdentity, listIdentityRows } from "@/db/queries/identities";
 import { deleteSessionsBy } from "@/db/queries/sessions";
 
 /** What the form that disconnects a way of signing in holds. */
-export const disconnectInput = z.object({ way: optionalText(64), password: optionalText(2000) });
+export const disconnectInput = z.object({ way: optionalText(64), ...confirmOwnerFields });
 
 type Code = NotConfirmed | "access.not-found" | "sso.last-way";
 

@@ -3,11 +3,11 @@ import { findConnection } from "@/core/connections/enabled-connections";
 import type { Ctx } from "@/core/ctx";
 import type { ErrandOf } from "@/core/identities/errand";
 import { optionalText } from "@/core/input";
-import { type Asking, confirmOwner, type NotConfirmed } from "@/core/passwords/confirm-owner";
+import { type Asking, confirmOwner, confirmOwnerFields, type NotConfirmed } from "@/core/passwords/confirm-owner";
 import { fail, ok, type Result } from "@/core/result";
 
 /** What the form that connects a way of signing in holds. */
-export const connectInput = z.object({ connection: optionalText(64), password: optionalText(2000) });
+export const connectInput = z.object({ connection: optionalText(64), ...confirmOwnerFields });
 
 /**
  * A signed-in customer asks to add a way of signing in, and confirms who they are: the errand that may then go to the provider, bound to

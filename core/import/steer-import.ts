@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { importKinds } from "@/core/import/kinds";
-import { optionalText } from "@/core/input";
 import { enqueueJob } from "@/core/jobs/enqueue";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { actorOf, type ConfirmFailure, confirmStaff, type StaffOperator } from "@/core/staff/confirm-staff";
+import { actorOf, type ConfirmFailure, confirmStaff, confirmStaffFields, type StaffOperator } from "@/core/staff/confirm-staff";
 import { refuseUnpermitted } from "@/core/staff/permissions";
 import { deleteImport, type ImportRow, lockImport, restartImport, updateImport } from "@/db/queries/imports";
 
 /** The buttons of an import's page. */
-export const steerImportInput = z.object({ id: z.uuid({ error: "import.not-found" }), confirmPassword: optionalText(4000) });
+export const steerImportInput = z.object({ id: z.uuid({ error: "import.not-found" }), ...confirmStaffFields });
 
 /** The form of the columns: `column.` and the field's key, the column's place or nothing. */
 export const checkImportInput = z.looseObject({ id: z.uuid({ error: "import.not-found" }) });

@@ -1,5 +1,6 @@
 import { findLocalDoorClosed } from "@/core/access/local-door";
 import type { Ctx } from "@/core/ctx";
+import { optionalText } from "@/core/input";
 import { checkCurrentPassword } from "@/core/passwords/check-current-password";
 import { fail, ok, type Result } from "@/core/result";
 import { FRESH_SECONDS } from "@/core/security/freshness";
@@ -9,6 +10,9 @@ import { isSessionFresh } from "@/db/queries/sessions";
 
 /** Who asks for something dangerous: the session, and what was typed into the field for the password, if it was there. */
 export type Asking = { readonly accountId: string; readonly sessionId: string; readonly password: string };
+
+/** What a form that does something dangerous holds for it: the password, empty where none was asked for. */
+export const confirmOwnerFields = { password: optionalText(2000) };
 
 /** Why it is not done. */
 export type NotConfirmed = "password.wrong-current" | "field.required" | "limits.too-many" | "sso.confirm-first";

@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { optionalText, passwordAsTyped } from "@/core/input";
+import { passwordAsTyped } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
-import { actorOf, askStaffPassword, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
+import {
+  actorOf,
+  askStaffPassword,
+  type ConfirmFailure,
+  confirmStaffFields,
+  type StaffOperator,
+} from "@/core/staff/confirm-staff";
 import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
 import { tellStaff } from "@/core/staff/tell-staff";
 import { findStaff } from "@/db/queries/staff";
 import { deleteStaffSessionsOf, endProofsOfStaff, lockStaff, storeStaffPassword } from "@/db/queries/staff-room";
 
 /** What the form for the own password holds. */
-export const changeStaffPasswordInput = z.object({ confirmPassword: optionalText(4000), newPassword: passwordAsTyped() });
+export const changeStaffPasswordInput = z.object({ ...confirmStaffFields, newPassword: passwordAsTyped() });
 
 /**
  * Changes a staff member's own password, with the present one (UX-M8). All sessions end and this browser gets a new one (T-K6); links and

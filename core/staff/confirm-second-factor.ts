@@ -1,17 +1,23 @@
 import { z } from "zod";
 import { type Ctx, inTransaction, Rollback } from "@/core/ctx";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
-import { actorOf, askStaffPassword, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
+import {
+  actorOf,
+  askStaffPassword,
+  type ConfirmFailure,
+  confirmStaffFields,
+  type StaffOperator,
+} from "@/core/staff/confirm-staff";
 import { hashRecoveryCode, newRecoveryCodes, openSecret, stepOf } from "@/core/staff/one-time-code";
 import { tellStaff } from "@/core/staff/tell-staff";
 import { confirmTotp, findWaitingTotp, replaceRecoveryCodes } from "@/db/queries/second-factor";
 import { deleteStaffSessionsOf, lockStaff } from "@/db/queries/staff-room";
 
 /** What the form that confirms an authenticator holds. */
-export const confirmSecondFactorInput = z.object({ code: requiredLine(40), confirmPassword: optionalText(4000) });
+export const confirmSecondFactorInput = z.object({ code: requiredLine(40), ...confirmStaffFields });
 
 /** Recovery codes as they are shown to their owner, once. */
 export type RecoveryCodes = { readonly codes: readonly string[] };

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/core/ctx";
+import { optionalText } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { type Actor, audit } from "@/core/security/audit";
 import { FRESH_SECONDS } from "@/core/security/freshness";
@@ -17,6 +18,9 @@ export type StaffOperator = {
   readonly sessionId: string;
   readonly confirmPassword: string;
 };
+
+/** What a form that changes something dangerous holds for it: the own password, empty where it was not asked for. */
+export const confirmStaffFields = { confirmPassword: optionalText(4000) };
 
 /** Why a change is not believed to be this person's. */
 export type ConfirmFailure = "staff.confirm-needed" | "password.wrong-current";

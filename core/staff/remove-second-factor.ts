@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { type Ctx, inTransaction } from "@/core/ctx";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
 import { takeLimit } from "@/core/security/limits";
 import { type ColleagueAsked, changeColleague } from "@/core/staff/change-colleague";
-import { actorOf, askStaffPassword, type ConfirmFailure, type StaffOperator } from "@/core/staff/confirm-staff";
+import {
+  actorOf,
+  askStaffPassword,
+  type ConfirmFailure,
+  confirmStaffFields,
+  type StaffOperator,
+} from "@/core/staff/confirm-staff";
 import type { ColleagueFailure } from "@/core/staff/lock-colleague";
 import { takeSecondFactor } from "@/core/staff/take-second-factor";
 import { tellStaff } from "@/core/staff/tell-staff";
@@ -13,7 +19,7 @@ import { deleteSecondFactor, hasSecondFactor } from "@/db/queries/second-factor"
 import { endProofsOfStaff, lockStaff } from "@/db/queries/staff-room";
 
 /** What the form that switches the own second factor off holds. */
-export const removeSecondFactorInput = z.object({ code: requiredLine(40), confirmPassword: optionalText(4000) });
+export const removeSecondFactorInput = z.object({ code: requiredLine(40), ...confirmStaffFields });
 
 type Asking = Pick<Ctx, "db" | "secrets" | "request" | "hash">;
 type RemoveCode = ConfirmFailure | "staff.second-factor-off" | "staff.code-wrong" | "limits.too-many";

@@ -5,11 +5,11 @@ import { runForm } from "@/app/_edge/form-action";
 import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
-import { optionalText } from "@/core/input";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { inviteStaff, inviteStaffInput } from "@/core/staff/invite-staff";
 import { colleaguePath } from "./words";
 
-const schema = inviteStaffInput.extend({ confirmPassword: optionalText(4000) });
+const schema = inviteStaffInput.extend(confirmStaffFields);
 
 export async function inviteStaffAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

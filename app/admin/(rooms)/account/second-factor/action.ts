@@ -9,15 +9,15 @@ import { operatorOf } from "@/app/_edge/operator";
 import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { inSeconds } from "@/core/duration";
-import { optionalText } from "@/core/input";
 import { confirmSecondFactor, confirmSecondFactorInput, type RecoveryCodes } from "@/core/staff/confirm-second-factor";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { removeSecondFactor, removeSecondFactorInput } from "@/core/staff/remove-second-factor";
 import { renewRecoveryCodes } from "@/core/staff/renew-recovery-codes";
 import { CODES_ARE_SHOWN, sealShownCodes } from "@/core/staff/shown-codes";
 import { startSecondFactor } from "@/core/staff/start-second-factor";
 
 const nothing = z.object({});
-const password = z.object({ confirmPassword: optionalText(4000) });
+const password = z.object(confirmStaffFields);
 
 export async function startSecondFactorAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -21,13 +21,12 @@ import { deactivateCompanies, reactivateCompanies } from "@/core/company-office/
 import { editCompany, editCompanyInput } from "@/core/company-office/edit-company";
 import { mergeCompanies, mergeCompaniesInput } from "@/core/company-office/merge-companies";
 import { routeCompany, routeCompanyInput } from "@/core/company-office/route-company";
-import { optionalText } from "@/core/input";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { companyPath } from "../paths";
 
-const confirmPassword = optionalText(4000);
 const schema = z.object({ companyId });
-const routingSchema = routeCompanyInput.extend({ confirmPassword });
-const mergeSchema = mergeCompaniesInput.extend({ confirmPassword });
+const routingSchema = routeCompanyInput.extend(confirmStaffFields);
+const mergeSchema = mergeCompaniesInput.extend(confirmStaffFields);
 
 /** Back to the page, which says what was done. */
 const to = (id: string, news: string): never => redirect(`${companyPath(id)}?${news}=${freshStamp()}`);

@@ -6,15 +6,15 @@ import { runForm } from "@/app/_edge/form-action";
 import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
-import { optionalText } from "@/core/input";
 import { lookUpDkim, makeDkimKey, switchDkim } from "@/core/mail/dkim";
 import { smtpSource } from "@/core/mail/smtp-source";
 import { testSending } from "@/core/mail/test-sending";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { getDns } from "@/server/get-dns";
 import { getEnv } from "@/settings/env";
 
 const route = "/admin/mail/sending";
-const confirming = z.object({ confirmPassword: optionalText(4000) });
+const confirming = z.object(confirmStaffFields);
 
 export async function testSendingAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

@@ -8,12 +8,13 @@ import { operatorOf } from "@/app/_edge/operator";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import type { FormState } from "@/components/forms/form-state";
 import { deleteConnection } from "@/core/connections/delete-connection";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 
 export async function deleteConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sso/[connection]",
-    schema: z.object({ connection: requiredLine(100), confirmPassword: optionalText(4000) }),
+    schema: z.object({ connection: requiredLine(100), ...confirmStaffFields }),
     keep: [],
     run: ({ connection: id, confirmPassword }, visiting) =>
       deleteConnection(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),

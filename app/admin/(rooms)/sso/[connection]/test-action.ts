@@ -11,9 +11,10 @@ import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { checkConnection } from "@/core/connections/check-connection";
 import { testDirectory, testDirectoryInput } from "@/core/connections/test-directory";
-import { optionalText, requiredLine } from "@/core/input";
+import { requiredLine } from "@/core/input";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 
-const common = { connection: requiredLine(100), confirmPassword: optionalText(4000) };
+const common = { connection: requiredLine(100), ...confirmStaffFields };
 
 /** Looks at the provider; if a sign-in there can work, this browser may go there on a test within the next minutes. */
 export async function testConnectionAction(_state: FormState, data: FormData): Promise<FormState> {

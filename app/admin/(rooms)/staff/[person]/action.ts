@@ -6,8 +6,8 @@ import { runForm } from "@/app/_edge/form-action";
 import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
-import { optionalText } from "@/core/input";
 import { changePermissions, changeRole, changeRoleInput } from "@/core/staff/change-staff";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { deactivateStaff, reactivateStaff } from "@/core/staff/deactivate-staff";
 import { permissions } from "@/core/staff/permissions";
 import { resetSecondFactor } from "@/core/staff/remove-second-factor";
@@ -15,7 +15,7 @@ import { resendInvitation, withdrawInvitation } from "@/core/staff/resend-invita
 import { sendPasswordLink } from "@/core/staff/send-password-link";
 import { colleaguePath } from "../words";
 
-const about = { staffId: z.uuid({ error: "staff.not-found" }), confirmPassword: optionalText(4000) };
+const about = { staffId: z.uuid({ error: "staff.not-found" }), ...confirmStaffFields };
 const schema = z.object(about);
 const roleSchema = changeRoleInput.extend(about);
 // Beside these, a box for each permission under its own name.

@@ -11,10 +11,10 @@ import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { renewWebhookKey } from "@/core/inbound/renew-webhook-key";
 import { saveMailbox } from "@/core/inbound/save-mailbox";
 import { testMailbox } from "@/core/inbound/test-mailbox";
-import { optionalText } from "@/core/input";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { MAILBOX_FIELDS, MAILBOX_WORDS } from "../kept-fields";
 
-const which = { mailbox: z.uuid({ error: "field.invalid" }), confirmPassword: optionalText(4000) };
+const which = { mailbox: z.uuid({ error: "field.invalid" }), ...confirmStaffFields };
 const saved = mailboxInput.extend(which);
 const named = z.object(which);
 const renewing = named.extend({ mayReplace: z.string().optional() });

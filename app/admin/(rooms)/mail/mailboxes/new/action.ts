@@ -7,10 +7,10 @@ import { operatorOf } from "@/app/_edge/operator";
 import type { FormState } from "@/components/forms/form-state";
 import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { saveMailbox } from "@/core/inbound/save-mailbox";
-import { optionalText } from "@/core/input";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { MAILBOX_FIELDS, MAILBOX_WORDS } from "../kept-fields";
 
-const schema = mailboxInput.extend({ confirmPassword: optionalText(4000) });
+const schema = mailboxInput.extend(confirmStaffFields);
 
 export async function addMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {

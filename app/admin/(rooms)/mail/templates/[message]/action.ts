@@ -7,7 +7,6 @@ import { freshStamp } from "@/app/_edge/is-fresh";
 import { operatorOf } from "@/app/_edge/operator";
 import { staffOf, type Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
-import { optionalText } from "@/core/input";
 import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
 import { LONGEST_SOURCE } from "@/core/mail-templates/fill";
 import { fillInText } from "@/core/mail-templates/fill-in-text";
@@ -20,11 +19,14 @@ import {
 } from "@/core/mail-templates/save-template";
 import { sendTemplateTest } from "@/core/mail-templates/send-test";
 import { ok } from "@/core/result";
+import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { shownOf } from "../shown-of";
 
 const PARTS = ["subject", "preview", "body", "textBody"] as const;
-const confirming = { confirmPassword: optionalText(4000) };
-const editing = templateInput.extend({ ...confirming, intent: z.enum(["save", "preview", "test", "fill-in"]).prefault("save") });
+const editing = templateInput.extend({
+  ...confirmStaffFields,
+  intent: z.enum(["save", "preview", "test", "fill-in"]).prefault("save"),
+});
 
 const pageOf = ({ message, language }: TemplateName, done: string): string =>
   `/admin/mail/templates/${message}?language=${language}&${done}=${freshStamp()}`;
@@ -75,7 +77,7 @@ export async function resetTemplateAction(_state: FormState, data: FormData): Pr
 const bringing = z.object({
   base: z.string().max(20),
   id: z.coerce.number({ error: "mail-template.not-found" }).int().positive(),
-  ...confirming,
+  ...confirmStaffFields,
 });
 
 export async function bringBackTemplateAction(_state: FormState, data: FormData): Promise<FormState> {
