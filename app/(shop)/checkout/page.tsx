@@ -5,6 +5,7 @@ import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
 import { AddressFields, CompanyField, ContactFields } from "@/components/shop/checkout-fields";
 import { OrderSummary } from "@/components/shop/order-summary";
+import { withReturnTo } from "@/core/access/return-to";
 import { getCheckoutStart } from "@/core/orders/get-checkout-start";
 import { newToken } from "@/core/security/token";
 import { type Cart, getCart } from "@/core/shop/cart";
@@ -63,6 +64,8 @@ export default async function CheckoutPage() {
   );
 }
 
+const SIGN_IN = withReturnTo("/sign-in", "/checkout");
+
 // No customer has this number, and it is no guest's either: what a customer began is never ordered as a guest.
 const NOBODY = "-";
 
@@ -70,8 +73,7 @@ function Who({ visiting: { t, session, access }, isSignedOut }: { visiting: Visi
   if (isSignedOut) {
     return (
       <p className="mb-6">
-        {t("shop.checkout.signedOut")}{" "}
-        {access.hasSignIn ? <a href="/sign-in?returnTo=%2Fcheckout">{t("shop.checkout.signInAgain")}</a> : null}
+        {t("shop.checkout.signedOut")} {access.hasSignIn ? <a href={SIGN_IN}>{t("shop.checkout.signInAgain")}</a> : null}
       </p>
     );
   }
@@ -81,8 +83,7 @@ function Who({ visiting: { t, session, access }, isSignedOut }: { visiting: Visi
   }
   return (
     <p className="mb-6 text-quiet">
-      {t("shop.checkout.guest")}{" "}
-      {access.hasSignIn ? <a href="/sign-in?returnTo=%2Fcheckout">{t("shop.checkout.signIn")}</a> : null}
+      {t("shop.checkout.guest")} {access.hasSignIn ? <a href={SIGN_IN}>{t("shop.checkout.signIn")}</a> : null}
     </p>
   );
 }

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { writeMessage, writeMessageInput } from "@/core/conversations/write-message";
@@ -12,6 +13,6 @@ export async function writeAction(_state: FormState, data: FormData): Promise<Fo
     schema: writeMessageInput,
     keep: ["text"],
     run: ({ text }, visiting) => writeMessage(visiting.ctx, { text, session: sessionOf(visiting) }),
-    done: async () => redirect(`/account/messages?sent=${Date.now().toString(36)}`),
+    done: async () => redirect(`/account/messages?sent=${freshStamp()}`),
   });
 }

@@ -8,10 +8,12 @@ import { optionalText } from "@/core/input";
 import { whoIsHere } from "../who-is-here";
 import { finish } from "./finish";
 
+const schema = acceptInput.extend({ switching: optionalText(10) });
+
 export async function acceptAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/register/accept",
-    schema: acceptInput.extend({ switching: optionalText(10) }),
+    schema,
     keep: ["email", "acceptTerms", "acceptPrivacy", "registerAs"],
     fieldsAt: "accept",
     run: async ({ switching, ...input }, visiting, posted) =>

@@ -8,10 +8,12 @@ import { codeInput } from "@/core/registration/confirm-by-code";
 import { whoIsHere } from "../who-is-here";
 import { finish } from "./finish";
 
+const schema = codeInput.extend({ switching: optionalText(10) });
+
 export async function confirmMailboxAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/register/accept",
-    schema: codeInput.extend({ switching: optionalText(10) }),
+    schema,
     keep: [],
     words: { "partner.code-refused": "registration.confirm.codeEnded" },
     run: async ({ code, switching }, visiting) =>

@@ -9,10 +9,12 @@ import type { FormState } from "@/components/forms/form-state";
 import { leave } from "@/core/identities/leave";
 import { ok } from "@/core/result";
 
+const schema = z.object({});
+
 export async function leaveAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/register/accept",
-    schema: z.object({}),
+    schema,
     keep: [],
     run: async (_input, { ctx }) => {
       await leave(ctx, await readCookie("foyer-attempt"));

@@ -9,10 +9,12 @@ import type { FormState } from "@/components/forms/form-state";
 import { moveConnection } from "@/core/connections/move-connection";
 import { requiredLine } from "@/core/input";
 
+const schema = z.object({ connection: requiredLine(100), direction: z.enum(["up", "down"], { error: "field.invalid" }) });
+
 export async function moveConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sso",
-    schema: z.object({ connection: requiredLine(100), direction: z.enum(["up", "down"], { error: "field.invalid" }) }),
+    schema,
     keep: [],
     run: ({ connection: id, direction }, visiting) =>
       moveConnection(visiting.ctx, { id, direction, actor: { kind: "staff", staffId: staffOf(visiting).staffId } }),

@@ -14,12 +14,13 @@ import { getDns } from "@/server/get-dns";
 import { getEnv } from "@/settings/env";
 
 const route = "/admin/mail/sending";
+const nothing = z.object({});
 const confirming = z.object(confirmStaffFields);
 
 export async function testSendingAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/mail/sending",
-    schema: z.object({}),
+    schema: nothing,
     keep: [],
     run: (_input, visiting) =>
       testSending(visiting.ctx, { smtpUrl: smtpSource(getEnv().smtpUrl, visiting.ctx.settings), by: operatorOf(visiting) }),
@@ -40,7 +41,7 @@ export async function makeDkimKeyAction(_state: FormState, data: FormData): Prom
 export async function lookUpDkimAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/mail/sending",
-    schema: z.object({}),
+    schema: nothing,
     keep: [],
     run: (_input, visiting) => lookUpDkim(visiting.ctx, { by: operatorOf(visiting), resolve: getDns() }),
     done: async () => redirect(`${route}#dkim`),

@@ -8,10 +8,12 @@ import { staffOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { removeLogo } from "@/core/mail-templates/change-logo";
 
+const schema = z.object({});
+
 export async function removeLogoAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/mail/templates",
-    schema: z.object({}),
+    schema,
     keep: [],
     run: (_input, visiting) => removeLogo(visiting.ctx, { staffId: staffOf(visiting).staffId }),
     done: async () => redirect(`/admin/mail/templates?removed=${freshStamp()}#logo`),

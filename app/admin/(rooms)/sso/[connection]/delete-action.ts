@@ -11,10 +11,12 @@ import { deleteConnection } from "@/core/connections/delete-connection";
 import { requiredLine } from "@/core/input";
 import { confirmStaffFields } from "@/core/staff/confirm-staff";
 
+const schema = z.object({ connection: requiredLine(100), ...confirmStaffFields });
+
 export async function deleteConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sso/[connection]",
-    schema: z.object({ connection: requiredLine(100), ...confirmStaffFields }),
+    schema,
     keep: [],
     run: ({ connection: id, confirmPassword }, visiting) =>
       deleteConnection(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),

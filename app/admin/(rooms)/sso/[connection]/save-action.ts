@@ -14,10 +14,12 @@ import { fail } from "@/core/result";
 import { findProvider } from "@/providers/registry";
 import { shownAgain } from "../shown-again";
 
+const schema = z.record(z.string(), z.string());
+
 export async function saveConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sso/[connection]",
-    schema: z.record(z.string(), z.string()),
+    schema,
     keep: shownAgain,
     run: async ({ connection: id = "", confirmPassword, ...posted }, visiting) => {
       const opened = await openConnection(visiting.ctx, id);

@@ -15,12 +15,14 @@ import { requiredLine } from "@/core/input";
 import { confirmStaffFields } from "@/core/staff/confirm-staff";
 
 const common = { connection: requiredLine(100), ...confirmStaffFields };
+const lookSchema = z.object(common);
+const personSchema = testDirectoryInput.extend(common);
 
 /** Looks at the provider; if a sign-in there can work, this browser may go there on a test within the next minutes. */
 export async function testConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sso/[connection]",
-    schema: z.object(common),
+    schema: lookSchema,
     keep: [],
     run: ({ connection: id, confirmPassword }, visiting) =>
       checkConnection(visiting.ctx, { id, by: operatorOf(visiting, confirmPassword) }),
@@ -35,7 +37,7 @@ export async function testConnectionAction(_state: FormState, data: FormData): P
 export async function testDirectoryAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sso/[connection]",
-    schema: testDirectoryInput.extend(common),
+    schema: personSchema,
     keep: ["identifier"],
     words: { identifier: "adminSso.test.missingName", password: "adminSso.test.missingPassword" },
     run: ({ connection: id, confirmPassword, ...person }, visiting) =>

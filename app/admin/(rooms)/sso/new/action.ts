@@ -13,10 +13,12 @@ import { fail } from "@/core/result";
 import { findProvider } from "@/providers/registry";
 import { shownAgain } from "../shown-again";
 
+const schema = z.record(z.string(), z.string());
+
 export async function addConnectionAction(_state: FormState, data: FormData): Promise<FormState> {
   return runForm(data, {
     route: "/admin/sso/new",
-    schema: z.record(z.string(), z.string()),
+    schema,
     keep: shownAgain,
     run: async ({ kind: id = "", confirmPassword, ...posted }, visiting) => {
       const kind = findProvider(id);
