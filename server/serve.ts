@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { clientAddress } from "@/server/client-address";
 import { compressWhole } from "@/server/compress-whole";
 import { contentSecurityPolicy, securityHeaders } from "@/server/headers";
-import { discardBody, largestBody, limitArrival, limitBody, whyTooLarge } from "@/server/limit-body";
+import { largestBody, whyTooLarge } from "@/server/largest-body";
+import { discardBody, limitArrival, limitBody } from "@/server/limit-body";
 import { isFree, Looks } from "@/server/looks";
 import { isLookedAt, isNavigation } from "@/server/navigation";
 import { isForeign } from "@/server/origin-guard";
@@ -113,11 +114,11 @@ function reasonToRefuse(request: IncomingMessage, path: string, options: ServeOp
   if (path === "/api/health/live") return null;
   if (path === "/_global-error") return "missing";
   if (!state.handler) return "starting";
-  return reasonToRefuseChange(request, path, options, state);
+  return reasonToRefuseWork(request, path, options, state);
 }
 
 /** What is asked of everything but the live probe. */
-function reasonToRefuseChange(request: IncomingMessage, path: string, options: ServeOptions, state: State): PlainReason | null {
+function reasonToRefuseWork(request: IncomingMessage, path: string, options: ServeOptions, state: State): PlainReason | null {
   const { method = "GET" } = request;
   const isPage = !path.startsWith("/api/");
   if (method === "TRACE" || (isPage && !/^(GET|HEAD|POST)$/.test(method))) return "method";

@@ -1,4 +1,4 @@
-/** Cookies that open something: host-bound, never readable by scripts (T-K1). Names are public. */
+/** Cookies that open something, or keep what nobody may read or make: never readable by scripts (T-K1). Names are public. */
 export type SecretCookie =
   | "foyer.sid"
   | "foyer-staff"
