@@ -3,7 +3,6 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { passwordAsTyped } from "@/core/input";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import {
@@ -13,10 +12,10 @@ import {
   confirmStaffFields,
   type StaffOperator,
 } from "@/core/staff/confirm-staff";
+import { replaceStaffPassword } from "@/core/staff/replace-staff-password";
 import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
-import { tellStaff } from "@/core/staff/tell-staff";
 import { findStaff } from "@/db/queries/staff";
-import { deleteStaffSessionsOf, endProofsOfStaff, lockStaff, storeStaffPassword } from "@/db/queries/staff-room";
+import { lockStaff } from "@/db/queries/staff-room";
 
 /** What the form for the own password holds. */
 export const changeStaffPasswordInput = z.object({ ...confirmStaffFields, newPassword: passwordAsTyped() });
@@ -41,11 +40,7 @@ export async function changeStaffPassword(
   return inTransaction(ctx, async (tx) => {
     // Somebody was quicker: what was asked for is an old password by now.
     if ((await lockStaff(tx.db, staffId)) !== asked.value) return fail("password.wrong-current", { field: "confirmPassword" });
-    await storeStaffPassword(tx.db, staffId, passwordHash);
-    await deleteStaffSessionsOf(tx.db, staffId, "all");
-    await endProofsOfStaff(tx.db, staffId);
-    await forgetGuessesOfStaff(tx, staffId);
-    await tellStaff(tx, staffId, "passwordChanged");
+    await replaceStaffPassword(tx, { staffId, passwordHash, notice: "passwordChanged" });
     const target = { kind: "staff", id: staffId } as const;
     await audit(tx, { actor: actorOf(by), action: "staff.password-changed", target, outcome: "ok" });
     return ok(await startStaffSession(tx, { staffId }));

@@ -2,13 +2,12 @@ import { type Ctx, inTransaction } from "@/core/ctx";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
 import { findStaffSetup, type SetupFailure } from "@/core/staff/find-staff-setup";
-import { tellStaff } from "@/core/staff/tell-staff";
+import { replaceStaffPassword } from "@/core/staff/replace-staff-password";
 import { findStaff } from "@/db/queries/staff";
-import { deleteStaffSessionsOf, endProofsOfStaff, lockStaff, storeStaffPassword } from "@/db/queries/staff-room";
+import { lockStaff } from "@/db/queries/staff-room";
 
 type Input = {
   readonly token: string;
@@ -38,11 +37,7 @@ export async function renewStaffPassword(
     // Somebody may have been made an admin, or shut out, while we waited.
     const isAgent = (await findStaff(tx.db, staffId))?.role === "agent";
     if (!isAgent || !(await spendProof(tx, { purpose: "staff-setup", id: proofId }))) return fail("proof.invalid");
-    await storeStaffPassword(tx.db, staffId, passwordHash);
-    await deleteStaffSessionsOf(tx.db, staffId, "all");
-    await endProofsOfStaff(tx.db, staffId);
-    await forgetGuessesOfStaff(tx, staffId);
-    await tellStaff(tx, staffId, "passwordChanged");
+    await replaceStaffPassword(tx, { staffId, passwordHash, notice: "passwordChanged" });
     const target = { kind: "staff", id: staffId } as const;
     const detail = { link: "renewal" };
     await audit(tx, { actor: { kind: "staff", staffId }, action: "staff.password-changed", target, outcome: "ok", detail });

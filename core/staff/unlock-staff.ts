@@ -5,14 +5,13 @@ import { findProofByToken } from "@/core/proofs/find-proof-by-token";
 import { spendProof } from "@/core/proofs/spend-proof";
 import { fail, ok, type Result } from "@/core/result";
 import { audit } from "@/core/security/audit";
-import { forgetGuessesOfStaff } from "@/core/security/guess-limit";
 import { hashPassword } from "@/core/security/password-hash";
 import { checkNewPassword, type PasswordFailure } from "@/core/security/password-rule";
+import { replaceStaffPassword } from "@/core/staff/replace-staff-password";
 import { type NewStaffSession, startStaffSession } from "@/core/staff/start-staff-session";
-import { tellStaff } from "@/core/staff/tell-staff";
 import { deleteSecondFactor } from "@/db/queries/second-factor";
 import { findStaff } from "@/db/queries/staff";
-import { deleteStaffSessionsOf, endProofsOfStaff, lockStaff, storeStaffPassword } from "@/db/queries/staff-room";
+import { lockStaff } from "@/db/queries/staff-room";
 
 /** What the page of an unlock link holds. */
 export const unlockStaffInput = z.object({ token: optionalText(100), newPassword: passwordAsTyped() });
@@ -65,12 +64,8 @@ async function admit(
 ): Promise<NewStaffSession> {
   await lockStaff(tx.db, staffId);
   if (!(await spendProof(tx, { purpose: "unlock", id: proofId }))) throw new Rollback("the link was used meanwhile");
-  await storeStaffPassword(tx.db, staffId, passwordHash);
   const hadSecondFactor = await deleteSecondFactor(tx.db, staffId);
-  await deleteStaffSessionsOf(tx.db, staffId, "all");
-  await endProofsOfStaff(tx.db, staffId);
-  await forgetGuessesOfStaff(tx, staffId);
-  await tellStaff(tx, staffId, "unlocked");
+  await replaceStaffPassword(tx, { staffId, passwordHash, notice: "unlocked" });
   const session = await startStaffSession(tx, { staffId, replaces });
   const target = { kind: "staff", id: staffId } as const;
   const detail = { secondFactor: hadSecondFactor ? "removed" : "none" };
