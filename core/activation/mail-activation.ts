@@ -1,11 +1,9 @@
+import { issueMailedLink } from "@/core/activation/issue-mailed-link";
 import type { Ctx } from "@/core/ctx";
-import { hours, inSeconds } from "@/core/duration";
 import { mayStaffMail } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { issueProof } from "@/core/proofs/issue-proof";
 import { audit } from "@/core/security/audit";
 import { maskEmail } from "@/core/security/mask";
-import { endActivationLinks, upsertActivation } from "@/db/queries/activations";
 import { findCustomerById } from "@/db/queries/customer-room";
 
 type Wanted = { readonly customerId: string; readonly staffId: string };
@@ -22,25 +20,14 @@ export async function mailActivation(
   const email = customer?.emailKey ?? null;
   if (!customer || email === null) return "activation.no-email";
   if (!(await mayStaffMail(tx, email))) return "mail.mailbox-full";
-  const lasts = hours(tx.settings.activation.linkHours);
-  await endActivationLinks(tx.db, customerId, "mailed");
-  const { token } = await issueProof(tx, {
-    purpose: "activation",
-    subject: { customerId },
-    email,
-    linkLasts: lasts,
-    hasCode: false,
-    isBesideOthers: true,
-    data: { kind: "mailed", staffId },
-  });
-  await upsertActivation(tx.db, { customerId, staffId, email, lastsSeconds: inSeconds(lasts) });
+  const link = await issueMailedLink(tx, { customerId, staffId, email });
   await queueMail(tx, {
     message: "activate-account",
     to: { email },
     language: tx.settings.shop.language,
     customerId,
     facts: { number: customer.number, hours: String(tx.settings.activation.linkHours) },
-    secrets: { link: `${tx.origin}/activate/${token}` },
+    secrets: { link },
   });
   await audit(tx, {
     actor: { kind: "staff", staffId },

@@ -143,7 +143,7 @@ async function thread(tx: Ctx, { mail, mailbox, author }: Authored, customerId: 
   const isOver = mailbox.registers && (await isLinkOver(tx.db, customerId, author));
   const isRenewed = isOver && (await findLinkObstacle(tx, author)) === null;
   const { conversationId } = added;
-  if (isRenewed) await mailLink(tx, { customerId, email: author, conversationId, hasAskedBefore: true });
+  if (isRenewed) await mailLink(tx, { customerId, email: author, conversationId });
   return { ...ended("threaded", isRenewed ? "renewed" : ""), ...of(added) };
 }
 

@@ -1,15 +1,13 @@
+import { issueMailedLink } from "@/core/activation/issue-mailed-link";
 import type { Ctx } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
-import { hours, inSeconds } from "@/core/duration";
 import { houseOf } from "@/core/inbound/house-of";
 import { recipientRoom } from "@/core/mail/may-mail";
 import { queueMail } from "@/core/mail/queue";
-import { issueProof } from "@/core/proofs/issue-proof";
 import { findMailDoorClosed } from "@/core/registration/find-mail-door-closed";
 import { audit } from "@/core/security/audit";
 import { boundOf, recipientSubject, takeRooms } from "@/core/security/limits";
 import { maskEmail } from "@/core/security/mask";
-import { endActivationLinks, upsertActivation } from "@/db/queries/activations";
 import { findActiveStaff } from "@/db/queries/staff";
 
 type Asking = Pick<Ctx, "db" | "secrets" | "settings" | "origin" | "request">;
@@ -35,29 +33,16 @@ type Wanted = {
   readonly customerId: string;
   readonly email: string;
   readonly conversationId: string;
-  readonly hasAskedBefore: boolean;
 };
 
 /**
  * Queues the link to activate an account, in the open transaction; to the address that was authenticated and nowhere else (T-I5). It is kept
  * like one that staff have sent, by the person in charge; what it opens is asked of registration's rules again.
  */
-export async function mailLink(tx: Asking, { customerId, email, conversationId, hasAskedBefore }: Wanted): Promise<void> {
+export async function mailLink(tx: Asking, { customerId, email, conversationId }: Wanted): Promise<void> {
   const inCharge = await findActiveStaff(tx.db, canonicalEmail(tx.settings.registration.personInCharge) ?? "");
   if (!inCharge) throw new Error("registration is open and nobody is in charge");
-  const lasts = hours(tx.settings.activation.linkHours);
-  if (hasAskedBefore) await endActivationLinks(tx.db, customerId, "mailed");
-  const staffId = inCharge.id;
-  const { token } = await issueProof(tx, {
-    purpose: "activation",
-    subject: { customerId },
-    email,
-    linkLasts: lasts,
-    hasCode: false,
-    isBesideOthers: true,
-    data: { kind: "mailed", staffId, door: "mail" },
-  });
-  await upsertActivation(tx.db, { customerId, staffId, email, lastsSeconds: inSeconds(lasts) });
+  const link = await issueMailedLink(tx, { customerId, staffId: inCharge.id, email, isByMail: true });
   await queueMail(tx, {
     message: "message-received",
     to: { email },
@@ -65,7 +50,7 @@ export async function mailLink(tx: Asking, { customerId, email, conversationId, 
     customerId,
     conversationId,
     facts: { hours: String(tx.settings.activation.linkHours) },
-    secrets: { link: `${tx.origin}/activate/${token}` },
+    secrets: { link },
   });
   await audit(tx, {
     actor: { kind: "system" },

@@ -24,7 +24,7 @@ export async function registerSender(tx: Ctx, { mail, mailbox, author }: Authore
   const added = await addMessage(tx, { of: { customerId }, author: "customer", origin: "mail", text: mail.text });
   if (!added) throw new Error("the conversation of a new customer was not opened");
   const { conversationId } = added;
-  await mailLink(tx, { customerId, email: author, conversationId, hasAskedBefore: false });
+  await mailLink(tx, { customerId, email: author, conversationId });
   return { ...ended("registered", ""), customerId, conversationId };
 }
 
