@@ -1,7 +1,7 @@
 "use client";
 
-import { describedBy, FieldNotes } from "@/components/forms/field";
 import { useField } from "@/components/forms/form-context";
+import { describedBy, FieldNotes } from "@/components/forms/labelled";
 
 type Props = {
   readonly name: string;

@@ -2,6 +2,7 @@
 
 import type { HTMLInputAutoCompleteAttribute } from "react";
 import { useField } from "@/components/forms/form-context";
+import { describedBy, Labelled } from "@/components/forms/labelled";
 
 type Props = {
   readonly name: string;
@@ -32,11 +33,7 @@ export function Field({
 }: Props) {
   const { id, problem, value, isRow } = useField(name);
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <FieldNotes name={id} hint={hint} problem={isRow ? undefined : problem} />
+    <Labelled id={id} label={label} hint={hint} problem={isRow ? undefined : problem}>
       <input
         className={isShort ? "input max-w-20" : "input"}
         id={id}
@@ -50,30 +47,6 @@ export function Field({
         pattern={pattern}
         {...describedBy(id, hint, problem)}
       />
-    </div>
+    </Labelled>
   );
-}
-
-/** The hint and the problem of a field, where screen readers find them. */
-export function FieldNotes({ name, hint, problem }: { name: string; hint?: string | undefined; problem?: string | undefined }) {
-  return (
-    <>
-      {hint ? (
-        <p id={`${name}-hint`} className="text-sm text-quiet">
-          {hint}
-        </p>
-      ) : null}
-      {problem ? (
-        <p id={`${name}-problem`} className="text-sm font-medium text-bad">
-          {problem}
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-/** ARIA attributes that tie an input to its notes. */
-export function describedBy(name: string, hint: string | undefined, problem: string | undefined) {
-  const ids = [hint ? `${name}-hint` : "", problem ? `${name}-problem` : ""].filter(Boolean).join(" ");
-  return { ...(ids ? { "aria-describedby": ids } : {}), ...(problem ? { "aria-invalid": true } : {}) };
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { describedBy, FieldNotes } from "@/components/forms/field";
 import { useField, useProblemAt } from "@/components/forms/form-context";
+import { describedBy, Labelled } from "@/components/forms/labelled";
 
 type Props = {
   readonly name: string;
@@ -43,11 +43,7 @@ export function LongTextField({
     if (isNext) box.current?.focus();
   }, [isNext]);
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <FieldNotes name={id} hint={hint} problem={problem} />
+    <Labelled id={id} label={label} hint={hint} problem={problem}>
       <textarea
         ref={box}
         key={isFilledIn ? value : undefined}
@@ -59,7 +55,7 @@ export function LongTextField({
         defaultValue={value ?? defaultValue}
         {...describedBy(id, hint, problem)}
       />
-    </div>
+    </Labelled>
   );
 }
 

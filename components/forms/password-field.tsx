@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { describedBy, FieldNotes } from "@/components/forms/field";
 import { useField } from "@/components/forms/form-context";
+import { describedBy, Labelled } from "@/components/forms/labelled";
 
 type Props = {
   readonly name: "password" | "newPassword" | "confirmPassword" | "secret";
@@ -25,11 +25,7 @@ export function PasswordField({ name, label, autoComplete, hint, texts }: Props)
     return () => form?.removeEventListener("submit", hide);
   }, []);
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <FieldNotes name={id} hint={hint} problem={problem} />
+    <Labelled id={id} label={label} hint={hint} problem={problem}>
       <div className="flex gap-2">
         <input
           ref={input}
@@ -53,6 +49,6 @@ export function PasswordField({ name, label, autoComplete, hint, texts }: Props)
           {isShown ? texts.hide : texts.show}
         </button>
       </div>
-    </div>
+    </Labelled>
   );
 }

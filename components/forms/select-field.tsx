@@ -1,8 +1,8 @@
 "use client";
 
 import type { HTMLInputAutoCompleteAttribute } from "react";
-import { describedBy, FieldNotes } from "@/components/forms/field";
 import { useField } from "@/components/forms/form-context";
+import { describedBy, Labelled } from "@/components/forms/labelled";
 
 type Props = {
   readonly name: string;
@@ -19,11 +19,7 @@ type Props = {
 export function SelectField({ name, label, placeholder, options, autoComplete, hint, defaultValue }: Props) {
   const { id, problem, value } = useField(name);
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <FieldNotes name={id} hint={hint} problem={problem} />
+    <Labelled id={id} label={label} hint={hint} problem={problem}>
       <select
         className="input"
         id={id}
@@ -39,6 +35,6 @@ export function SelectField({ name, label, placeholder, options, autoComplete, h
           </option>
         ))}
       </select>
-    </div>
+    </Labelled>
   );
 }

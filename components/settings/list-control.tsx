@@ -1,7 +1,7 @@
 "use client";
 
-import { describedBy } from "@/components/forms/field";
 import { useField } from "@/components/forms/form-context";
+import { describedBy } from "@/components/forms/labelled";
 import { SettingNotes } from "@/components/settings/setting-notes";
 import type { SettingView } from "@/components/settings/setting-view";
 

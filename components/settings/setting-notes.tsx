@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { FieldNotes } from "@/components/forms/field";
+import { FieldNotes } from "@/components/forms/labelled";
 import type { SettingView } from "@/components/settings/setting-view";
 
 /**

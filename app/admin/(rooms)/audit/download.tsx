@@ -1,3 +1,4 @@
+import { Labelled } from "@/components/forms/labelled";
 import { type AuditFilter, auditQuery } from "@/core/audit/read-audit-filter";
 import { failureInWords } from "@/core/failure-in-words";
 import type { Translator } from "@/messages/translator";
@@ -22,12 +23,9 @@ export function Download({ t, filter, isFresh, problem }: Props) {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {isFresh ? null : (
-        <div className="grid gap-1.5">
-          <label htmlFor="confirmPassword" className="font-medium">
-            {t("admin.confirm.label")}
-          </label>
+        <Labelled id="confirmPassword" label={t("admin.confirm.label")}>
           <input type="password" id="confirmPassword" name="confirmPassword" autoComplete="current-password" className="input" />
-        </div>
+        </Labelled>
       )}
       <div>
         <button type="submit" className="button-quiet">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
+import { Labelled } from "@/components/forms/labelled";
 import type { Ctx } from "@/core/ctx";
 import { listNewestImports } from "@/core/import/open-import";
 import type { Query } from "@/core/query";
@@ -61,12 +62,9 @@ function UploadForm({ t }: { t: Translator }) {
           </label>
         ))}
       </fieldset>
-      <div className="grid gap-1.5">
-        <label htmlFor="file" className="font-medium">
-          {t("adminImport.upload.file")}
-        </label>
+      <Labelled id="file" label={t("adminImport.upload.file")}>
         <input type="file" id="file" name="file" accept=".csv,.txt,.tsv,text/csv" required className="input" />
-      </div>
+      </Labelled>
       <div>
         <button type="submit" className="button w-full sm:w-auto">
           {t("adminImport.upload.submit")}

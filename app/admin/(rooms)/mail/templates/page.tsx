@@ -3,6 +3,7 @@ import { getVisitor, visitAdmin } from "@/app/_edge/visit";
 import { DataTable } from "@/components/admin/data-table";
 import { Part } from "@/components/admin/part";
 import { Form } from "@/components/forms/form";
+import { Labelled } from "@/components/forms/labelled";
 import { formTexts } from "@/components/forms/texts";
 import { findShownLogo } from "@/core/mail-templates/find-shown-logo";
 import { listTemplates } from "@/core/mail-templates/open-template";
@@ -94,12 +95,9 @@ function Logo({ t, logo }: { t: Translator; logo: string | null }) {
         <img src={logo} alt={t("mailTemplates.logo.alt")} className="mb-4 h-12 w-auto max-w-full" />
       )}
       <form action="/admin/mail/templates/logo" method="post" encType="multipart/form-data" className="grid gap-4">
-        <div className="grid gap-1.5">
-          <label htmlFor="logo-file" className="font-medium">
-            {t("mailTemplates.logo.file")}
-          </label>
+        <Labelled id="logo-file" label={t("mailTemplates.logo.file")}>
           <input type="file" id="logo-file" name="logo" accept="image/png,image/jpeg" required className="input" />
-        </div>
+        </Labelled>
         <div>
           <button type="submit" className="button-quiet">
             {t("mailTemplates.logo.upload")}
