@@ -1,7 +1,7 @@
 import { render } from "@react-email/render";
 import { createElement } from "react";
 import type { Language } from "@/core/ctx";
-import { escapeText, unescapeHtml } from "@/core/mail/escape-html";
+import { escapeText, unescapeHtml } from "@/core/escape-html";
 import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
 import { casesOf, exampleOf, type Setting, variablesOf } from "./_examples";

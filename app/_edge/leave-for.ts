@@ -1,3 +1,4 @@
+import { escapeHtml } from "@/core/escape-html";
 import type { Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
 
@@ -8,9 +9,9 @@ import { getRequestStore } from "@/server/request-store";
 export function leaveFor(url: string, t: Translator, language: string): Response {
   const { nonce } = getRequestStore();
   const page = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="/icon.svg">
-<title>${escaped(t("sso.leaving.heading"))}</title><style nonce="${nonce}">body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1d2522;background:#fbfaf7}
+<title>${escapeHtml(t("sso.leaving.heading"))}</title><style nonce="${nonce}">body{font:1rem/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color:#1d2522;background:#fbfaf7}
 @media(prefers-color-scheme:dark){body{color:#e9ece9;background:#141917}a{color:inherit}}h1{font-size:1.5rem}</style></head>
-<body><main><h1>${escaped(t("sso.leaving.heading"))}</h1><p><a href="${escaped(url)}">${escaped(t("sso.leaving.goOn"))}</a></p></main></body></html>`;
+<body><main><h1>${escapeHtml(t("sso.leaving.heading"))}</h1><p><a href="${escapeHtml(url)}">${escapeHtml(t("sso.leaving.goOn"))}</a></p></main></body></html>`;
   const headers = {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
@@ -18,5 +19,3 @@ export function leaveFor(url: string, t: Translator, language: string): Response
   };
   return new Response(page, { headers });
 }
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);

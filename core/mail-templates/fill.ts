@@ -1,6 +1,6 @@
 import { Liquid, type Template } from "liquidjs";
 import { z } from "zod";
-import { escapeHtml } from "@/core/mail/escape-html";
+import { escapeHtml } from "@/core/escape-html";
 import { fail, ok, type Result } from "@/core/result";
 import type { Value } from "@/emails/_variables";
 

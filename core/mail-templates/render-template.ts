@@ -1,4 +1,4 @@
-import { unescapeHtml } from "@/core/mail/escape-html";
+import { unescapeHtml } from "@/core/escape-html";
 import { oneLine } from "@/core/mail/one-line";
 import type { MessageName } from "@/core/mail/queue";
 import { clean, listPlaces } from "@/core/mail-templates/clean";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/core/ctx";
 import type { Duration } from "@/core/duration";
+import { escapeText } from "@/core/escape-html";
 import { findSigningKey } from "@/core/mail/dkim";
-import { escapeText } from "@/core/mail/escape-html";
 import { harmless } from "@/core/mail/harmless";
 import { messageIdOf } from "@/core/mail/message-id";
 import { senderOf } from "@/core/mail/sender";
