@@ -1,23 +1,20 @@
 import type { Metadata } from "next";
-import { shownProblem, shownSupportCode } from "@/app/_edge/problem-path";
+import { shownProblem } from "@/app/_edge/problem-path";
+import { ToldProblem } from "@/app/_edge/told-problem";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { wayIn } from "@/app/_edge/way-in";
 import { Form } from "@/components/forms/form";
 import { PasswordField } from "@/components/forms/password-field";
 import { SignInNameField } from "@/components/forms/sign-in-name-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
-import { ProblemNotice } from "@/components/shop/problem-notice";
 import { type WayInButton, WayInButtons } from "@/components/shop/way-in-buttons";
 import { GoodNews } from "@/components/ui/good-news";
 import { WayOn } from "@/components/ui/way-on";
 import { returnTo, withReturnTo } from "@/core/access/return-to";
 import { type SignInReason, whySignIn } from "@/core/access/why-sign-in";
-import { failureInWords } from "@/core/failure-in-words";
-import { meaningOf } from "@/core/failures";
 import type { Query } from "@/core/query";
 import { calledAs } from "@/core/sessions/find-session";
 import { logos } from "@/providers/logos";
-import { answerWith } from "@/server/request-store";
 import { signInAction } from "./action";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,15 +28,13 @@ export default async function SignInPage({ searchParams }: Props) {
   const { t, ctx, access, session } = await visit("/sign-in");
   const asked = await searchParams;
   const goTo = returnTo(asked.returnTo, "");
-  const problem = shownProblem(asked.problem);
-  if (problem !== null) answerWith(meaningOf(problem).status);
   const ways = waysIn(ctx, goTo);
   const why = whySignIn(goTo, access);
   if (access.signInPage.kind !== "form") return <ButtonsOnly t={t} asked={asked} ways={ways} session={session} why={why} />;
   return (
     <div className="grid gap-10 md:grid-cols-[minmax(0,26rem)_minmax(0,18rem)] md:gap-14">
       <section>
-        <Problem t={t} asked={asked} />
+        <ToldProblem t={t} code={shownProblem(asked.problem)} support={asked.support} />
         <AlreadyHere t={t} session={session} asked={asked} />
         <PasswordForm t={t} names={ctx.settings.access.signInNames} goTo={goTo} isSet={"passwordSet" in asked} why={why} />
         <WayOn href="/forgot-password" text={t("door.signIn.forgot")} />
@@ -93,20 +88,6 @@ function PasswordForm({ t, names, goTo, isSet, why }: PasswordFormProps) {
 const Why = ({ t, why }: { readonly t: Visit["t"]; readonly why: SignInReason | null }) =>
   why === null ? null : <p className="mb-5 max-w-prose">{t(`door.signIn.why.${why}`)}</p>;
 
-/** What went wrong on the way back from a provider; the page answers with the failure's own status. */
-function Problem({ t, asked }: { t: Visit["t"]; asked: Query }) {
-  const code = shownProblem(asked.problem);
-  if (code === null) return null;
-  const support = shownSupportCode(asked.support);
-  return (
-    <ProblemNotice
-      title={t("common.errorTitle")}
-      message={failureInWords(t, code)}
-      supportCode={support && t("common.supportCode", { code: support })}
-    />
-  );
-}
-
 function OtherWays({ t, ways }: { t: Visit["t"]; ways: WayInButton[] }) {
   return (
     <section className="mt-6 border-t border-rule pt-6" aria-labelledby="other-ways">
@@ -152,7 +133,7 @@ function AlreadyHere({ t, session, asked }: HereProps) {
 function ButtonsOnly({ t, asked, ways, session, why }: HereProps & { ways: WayInButton[]; why: SignInReason | null }) {
   return (
     <div className="max-w-sm">
-      <Problem t={t} asked={asked} />
+      <ToldProblem t={t} code={shownProblem(asked.problem)} support={asked.support} />
       <AlreadyHere t={t} session={session} asked={asked} />
       <h1 className="mb-5">{t("door.signIn.heading")}</h1>
       <Why t={t} why={why} />

@@ -1,16 +1,12 @@
 import type { Metadata } from "next";
-import { shownSupportCode } from "@/app/_edge/problem-path";
+import { ToldProblem } from "@/app/_edge/told-problem";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { OwnerCheck } from "@/app/account/owner-check";
 import { Field } from "@/components/forms/field";
 import { Form } from "@/components/forms/form";
 import { formTexts } from "@/components/forms/texts";
-import { ProblemNotice } from "@/components/shop/problem-notice";
-import { failureInWords } from "@/core/failure-in-words";
-import { meaningOf } from "@/core/failures";
 import { isPasswordAsked } from "@/core/passwords/confirm-owner";
 import type { Query } from "@/core/query";
-import { answerWith } from "@/server/request-store";
 import { eraseOwnAction } from "./erase-action";
 
 type Props = { searchParams: Promise<Query> };
@@ -42,17 +38,9 @@ export default async function DataPage({ searchParams }: Props) {
 const PROBLEMS = ["password.wrong-current", "field.required", "limits.too-many", "sso.confirm-first", "server.busy"] as const;
 
 function Problem({ t, asked }: Pick<Visit, "t"> & { asked: Query }) {
-  const problem = PROBLEMS.find((one) => one === asked.problem);
-  if (!problem) return null;
-  answerWith(meaningOf(problem).status);
-  const support = shownSupportCode(asked.support);
-  return (
-    <ProblemNotice
-      title={t("common.errorTitle")}
-      message={problem === "field.required" ? t("fields.required.password") : failureInWords(t, problem)}
-      supportCode={support && t("common.supportCode", { code: support })}
-    />
-  );
+  const code = PROBLEMS.find((one) => one === asked.problem) ?? null;
+  const message = code === "field.required" ? t("fields.required.password") : undefined;
+  return <ToldProblem t={t} code={code} support={asked.support} message={message} />;
 }
 
 type ConfirmProps = Pick<Visit, "t"> & { asksPassword: boolean };

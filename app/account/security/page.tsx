@@ -1,24 +1,21 @@
 import type { Metadata } from "next";
-import { shownProblem, shownSupportCode } from "@/app/_edge/problem-path";
+import { shownProblem } from "@/app/_edge/problem-path";
+import { ToldProblem } from "@/app/_edge/told-problem";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { EmailSignInOffer } from "@/app/account/email-sign-in/offer";
 import { Form } from "@/components/forms/form";
 import { NewPasswordField } from "@/components/forms/new-password-field";
 import { PasswordField } from "@/components/forms/password-field";
 import { formTexts, passwordTexts } from "@/components/forms/texts";
-import { ProblemNotice } from "@/components/shop/problem-notice";
 import { GoodNews } from "@/components/ui/good-news";
 import { WayOn } from "@/components/ui/way-on";
 import { listSignInNames } from "@/core/customers/list-sign-in-names";
 import type { SignInName } from "@/core/customers/sign-in-names";
-import { failureInWords } from "@/core/failure-in-words";
-import { meaningOf } from "@/core/failures";
 import { listWays } from "@/core/identities/list-ways";
 import { mayChoosePassword } from "@/core/passwords/choose-password";
 import { isPasswordAsked } from "@/core/passwords/confirm-owner";
 import type { Query } from "@/core/query";
 import { listOwnSessions } from "@/core/sessions/list-own-sessions";
-import { answerWith } from "@/server/request-store";
 import { changePasswordAction } from "./action";
 import { ChoosePassword } from "./choose-password";
 import { SessionsSection } from "./sessions-section";
@@ -71,18 +68,9 @@ function newsOf(t: Visit["t"], asked: Record<string, unknown>): string | null {
 
 /** The heading, with what has just been done, or what went wrong at a provider, above it. */
 function Told({ t, asked }: Pick<Visit, "t"> & { asked: Query }) {
-  const problem = shownProblem(asked.problem);
-  if (problem !== null) answerWith(meaningOf(problem).status);
-  const support = shownSupportCode(asked.support);
   return (
     <>
-      {problem === null ? null : (
-        <ProblemNotice
-          title={t("common.errorTitle")}
-          message={failureInWords(t, problem)}
-          supportCode={support && t("common.supportCode", { code: support })}
-        />
-      )}
+      <ToldProblem t={t} code={shownProblem(asked.problem)} support={asked.support} />
       <h1>{t("security.page.heading")}</h1>
       <GoodNews text={newsOf(t, asked)} />
     </>
