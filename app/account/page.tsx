@@ -38,7 +38,7 @@ export default async function AccountPage({ searchParams }: Props) {
         <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">
           <h2>{t("account.overview.newest")}</h2>
           {orders.length > 0 ? (
-            <a href="/account/orders" className="inline-flex min-h-11 items-center">
+            <a href="/account/orders" className="tall-link">
               {t("account.overview.allOrders")}
             </a>
           ) : null}
@@ -98,7 +98,7 @@ function Room({ title, text, href, link }: { title: string; text: string; href: 
     <section className="card flex flex-col">
       <h2>{title}</h2>
       <p className="mt-1 mb-3 flex-1 text-quiet">{text}</p>
-      <a href={href} className="inline-flex min-h-11 items-center self-start">
+      <a href={href} className="tall-link self-start">
         {link}
       </a>
     </section>

@@ -52,7 +52,7 @@ export function AuditFilterForm({ t, filter, choices, isAsked }: Props) {
           {t("admin.audit.filter.submit")}
         </button>
         {isAsked ? (
-          <a href="/admin/audit" className="inline-flex min-h-11 items-center">
+          <a href="/admin/audit" className="tall-link">
             {t("admin.audit.filter.clear")}
           </a>
         ) : null}

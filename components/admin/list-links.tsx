@@ -13,7 +13,7 @@ export const ListLink = ({ path, query, text, isChosen = false }: LinkProps) => 
   <a
     href={`${path}${query && "?"}${query}`}
     aria-current={isChosen ? "page" : undefined}
-    className="inline-flex min-h-11 items-center aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
+    className="tall-link aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:no-underline"
   >
     {text}
   </a>

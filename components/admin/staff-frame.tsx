@@ -55,7 +55,7 @@ export function StaffFrame({ t, shopName, staff, language, here, isShut, unread,
         </main>
         <footer className="flex flex-wrap items-center justify-between gap-x-6 border-t border-rule py-2 text-sm">
           <LanguageSwitch t={t} language={language} here={here} />
-          <a href="/" className="inline-flex min-h-11 items-center">
+          <a href="/" className="tall-link">
             {t("admin.toShop")}
           </a>
         </footer>

@@ -17,7 +17,7 @@ export function Tasks({ heading, none, tasks }: { heading: string; none: string;
             {href === undefined ? (
               <span className="py-2 text-sm text-quiet">{link}</span>
             ) : (
-              <a href={href} className="inline-flex min-h-11 items-center">
+              <a href={href} className="tall-link">
                 {link}
               </a>
             )}

@@ -55,7 +55,7 @@ function Again({ t, againText, resend, hidden, changeAt }: Pick<Props, "t" | "ag
       </Form>
       {changeAt === null ? null : (
         <p className="mt-3">
-          <a href={changeAt} className="inline-flex min-h-11 items-center">
+          <a href={changeAt} className="tall-link">
             {t("code.change")}
           </a>
         </p>

@@ -30,7 +30,7 @@ export function ConsentField({ name, label, version, link }: Props) {
         />
         <span>{label}</span>
       </label>
-      <a href={link.href} target="_blank" rel="noopener" className="ml-8 inline-flex min-h-11 items-center justify-self-start">
+      <a href={link.href} target="_blank" rel="noopener" className="tall-link ml-8 justify-self-start">
         {link.text} <span className="sr-only">{link.note}</span>
       </a>
     </div>

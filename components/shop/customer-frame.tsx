@@ -25,7 +25,7 @@ export function CustomerFrame({ t, shopName, hasSignIn, isSignedIn, cartCount, l
         {t("common.skip")}
       </a>
       <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-rule py-3">
-        <a href="/" className="inline-flex min-h-11 items-center text-lg font-semibold text-ink no-underline">
+        <a href="/" className="tall-link text-lg font-semibold text-ink no-underline">
           {shopName}
         </a>
         <nav aria-label={t("common.menu")} className="flex flex-wrap items-center gap-x-5">
@@ -57,7 +57,7 @@ function LegalLinks({ t, kinds }: { t: Translator; kinds: Props["legal"] }) {
   return (
     <nav aria-label={t("consents.nav")} className="flex flex-wrap gap-x-5">
       {kinds.map((kind) => (
-        <a key={kind} href={`/${kind}`} className="inline-flex min-h-11 items-center">
+        <a key={kind} href={`/${kind}`} className="tall-link">
           {t(`consents.${kind}.title`)}
         </a>
       ))}
@@ -65,7 +65,7 @@ function LegalLinks({ t, kinds }: { t: Translator; kinds: Props["legal"] }) {
   );
 }
 
-const MENU_ITEM = "inline-flex min-h-11 items-center text-ink no-underline hover:underline";
+const MENU_ITEM = "tall-link text-ink no-underline hover:underline";
 
 function MenuLink({ href, text }: { href: string; text: string }) {
   return (

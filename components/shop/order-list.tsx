@@ -15,7 +15,7 @@ export function OrderList({ items }: { items: readonly OrderListItem[] }) {
     <ul className="divide-y divide-rule border-y border-rule">
       {items.map(({ number, title, date, items: itemsText, total, why }) => (
         <li key={number} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-0.5 py-4">
-          <a href={`/orders/${number}`} className="-my-2 inline-flex min-h-11 items-center justify-self-start font-semibold">
+          <a href={`/orders/${number}`} className="tall-link -my-2 justify-self-start font-semibold">
             {title}
           </a>
           <span className="self-center font-semibold tabular-nums">{total}</span>

@@ -53,7 +53,7 @@ export default async function RegisterPage({ searchParams }: Props) {
       </Form>
       <p className="mt-6">
         {t("registration.form.haveOne")}{" "}
-        <a href={withReturnTo("/sign-in", goTo)} className="inline-flex min-h-11 items-center">
+        <a href={withReturnTo("/sign-in", goTo)} className="tall-link">
           {t("registration.form.signIn")}
         </a>
       </p>

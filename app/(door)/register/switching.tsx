@@ -10,7 +10,7 @@ export function Switching({ t, session }: { t: Translator; session: Session | nu
       <input type="hidden" name="switching" value="yes" />
       <p>{t("registration.switching.text", { name })}</p>
       <p>
-        <a href="/account" className="inline-flex min-h-11 items-center">
+        <a href="/account" className="tall-link">
           {t("registration.switching.stay", { name })}
         </a>
       </p>

@@ -40,7 +40,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <WayOn href="/forgot-password" text={t("door.signIn.forgot")} />
         {ctx.settings.access.codeSignIn ? (
           <p>
-            <a href={withReturnTo("/sign-in/code", goTo)} className="inline-flex min-h-11 items-center">
+            <a href={withReturnTo("/sign-in/code", goTo)} className="tall-link">
               {t("door.signIn.byCode")}
             </a>
           </p>

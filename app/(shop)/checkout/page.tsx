@@ -101,7 +101,7 @@ function Aside({ visiting: { t, ctx }, cart }: { visiting: Visit; cart: Cart }) 
     <aside className="card self-start" aria-labelledby="summary">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4">
         <h2 id="summary">{t("shop.checkout.summary")}</h2>
-        <a href="/cart" className="inline-flex min-h-11 items-center text-sm">
+        <a href="/cart" className="tall-link text-sm">
           {t("shop.checkout.change")}
         </a>
       </div>

@@ -48,7 +48,7 @@ export default async function OrdersPage({ searchParams }: Props) {
       ) : null}
       <p className="mt-8 flex flex-wrap items-center gap-x-3">
         {t("account.orders.missing")}
-        <a href="/account/orders/claim" className="inline-flex min-h-11 items-center">
+        <a href="/account/orders/claim" className="tall-link">
           {t("account.orders.claim")}
         </a>
       </p>

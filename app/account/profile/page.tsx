@@ -33,7 +33,7 @@ export default async function ProfilePage({ searchParams }: Props) {
       <section className="mt-10">
         <h2>{t("ownAccount.profile.emailHeading")}</h2>
         <p className="mt-2 wrap-anywhere">{email ?? t("ownAccount.profile.noEmail")}</p>
-        <a href="/account/email" className="inline-flex min-h-11 items-center">
+        <a href="/account/email" className="tall-link">
           {t("ownAccount.profile.changeEmail")}
         </a>
       </section>

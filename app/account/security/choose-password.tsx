@@ -21,7 +21,7 @@ export function ChoosePassword({ t, ctx, may, names }: Props) {
         <p>{text}</p>
         <p className="mt-2">{t("security.page.chooseLater")}</p>
         <p className="mt-2">
-          <a href="/forgot-password" className="inline-flex min-h-11 items-center">
+          <a href="/forgot-password" className="tall-link">
             {t("security.page.chooseByMail")}
           </a>
         </p>

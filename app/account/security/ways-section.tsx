@@ -116,7 +116,7 @@ function Confirm({ t, action, heading, text, submit, name, value, asksPassword }
         label={heading}
         scope="confirm"
         after={
-          <a href="/account/security#ways" className="inline-flex min-h-11 items-center">
+          <a href="/account/security#ways" className="tall-link">
             {t("security.page.cancel")}
           </a>
         }

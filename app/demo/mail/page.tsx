@@ -30,7 +30,7 @@ export default async function DemoMailPage({ searchParams }: Props) {
       <ul className="grid max-w-3xl gap-2">
         {mails.map((mail) => (
           <li key={mail.key} className="rounded-md border border-rule bg-card px-4 py-1">
-            <a href={`/demo/mail?mail=${mail.key}`} className="inline-flex min-h-11 items-center font-medium">
+            <a href={`/demo/mail?mail=${mail.key}`} className="tall-link font-medium">
               {mail.subject}
             </a>
             <p className="pb-2 text-sm text-quiet wrap-anywhere">
@@ -46,7 +46,7 @@ export default async function DemoMailPage({ searchParams }: Props) {
 function Opened({ t, mail }: { t: Translator; mail: KeptMail }) {
   return (
     <>
-      <a href="/demo/mail" className="inline-flex min-h-11 items-center">
+      <a href="/demo/mail" className="tall-link">
         {t("adminMail.demo.back")}
       </a>
       <h1 className="mt-1">{mail.subject}</h1>

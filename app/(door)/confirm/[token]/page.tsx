@@ -110,7 +110,7 @@ function Asked({ visiting: { t, ctx }, confirmation }: { visiting: Pick<Visit, "
 function Another({ t, href }: { t: Visit["t"]; href: string }) {
   return (
     <p>
-      <a href={href} className="inline-flex min-h-11 items-center">
+      <a href={href} className="tall-link">
         {t("registration.confirm.another")}
       </a>
     </p>
@@ -121,7 +121,7 @@ function Another({ t, href }: { t: Visit["t"]; href: string }) {
 function Anew({ t }: { t: Visit["t"] }) {
   return (
     <p>
-      <a href="/register" className="inline-flex min-h-11 items-center">
+      <a href="/register" className="tall-link">
         {t("registration.confirm.anew")}
       </a>
     </p>

@@ -62,7 +62,7 @@ function ByPassword({ t, email, signInAt, changeAt }: ByPasswordProps) {
         <p className="my-3 text-quiet">{t("registration.mail.againText")}</p>
         <Form action={resendAction} texts={formTexts(t)} submit={t("code.again")} tone="quiet" />
         <p className="mt-3">
-          <a href={changeAt} className="inline-flex min-h-11 items-center">
+          <a href={changeAt} className="tall-link">
             {t("code.change")}
           </a>
         </p>

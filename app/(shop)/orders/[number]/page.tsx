@@ -133,7 +133,7 @@ function Next({ order: { email, isClaimed }, visiting: { t, ctx, session, access
         </section>
       ) : null}
       <p className="mt-6">
-        <a href="/" className="inline-flex min-h-11 items-center">
+        <a href="/" className="tall-link">
           {t("shop.order.toShop")}
         </a>
       </p>

@@ -67,7 +67,7 @@ function List({ t, language, page, isSelectable }: ListProps) {
 function NewCompany({ t, ctx }: Pick<Visit, "t" | "ctx">) {
   return (
     <div className="max-w-md">
-      <a href="/admin/companies" className="inline-flex min-h-11 items-center">
+      <a href="/admin/companies" className="tall-link">
         {t("adminCompanies.back")}
       </a>
       <Form

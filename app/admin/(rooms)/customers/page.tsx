@@ -71,7 +71,7 @@ function Head({ t, filter, may }: { t: Translator; filter: CustomerFilter; may: 
       <h1>{t("adminCustomers.heading")}</h1>
       <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
         {may.has("customers.export") ? (
-          <a href={exportPath(filter)} className="inline-flex min-h-11 items-center">
+          <a href={exportPath(filter)} className="tall-link">
             {t("adminImport.export.fromList")}
           </a>
         ) : null}
@@ -98,7 +98,7 @@ function ToDecide({ t, many }: { t: Translator; many: number }) {
   if (many === 0) return null;
   return (
     <p className="mb-3">
-      <a href="/admin/same-address" className="inline-flex min-h-11 items-center">
+      <a href="/admin/same-address" className="tall-link">
         {t("adminMerge.sameAddress.link", { count: many === MOST_COUNTED ? `${MOST_COUNTED}+` : String(many) })}
       </a>
     </p>

@@ -19,7 +19,7 @@ export default async function ExportPage({ searchParams }: Props) {
   const problem = PROBLEMS.find((code) => code === query.problem);
   return (
     <div className="max-w-2xl">
-      <a href="/admin/customers" className="inline-flex min-h-11 items-center">
+      <a href="/admin/customers" className="tall-link">
         {t("adminCustomers.detail.back")}
       </a>
       {problem ? (
@@ -62,7 +62,7 @@ function Scope({ t, search, standing }: { t: Translator } & CustomerFilter) {
           <li>{t("adminImport.export.standing", { standing: t(`adminCustomers.standings.${standing}`) })}</li>
         )}
       </ul>
-      <a href="/admin/export" className="inline-flex min-h-11 items-center">
+      <a href="/admin/export" className="tall-link">
         {t("adminImport.export.toAll")}
       </a>
     </div>

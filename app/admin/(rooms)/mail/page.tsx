@@ -56,7 +56,7 @@ function NoServer({ t, isAdmin }: { t: Translator; isAdmin: boolean }) {
     <div className="mb-4 max-w-3xl rounded-md border border-l-4 border-rule border-l-bad bg-card px-4 py-3">
       <p>{t("adminMail.noServer")}</p>
       {isAdmin ? (
-        <a href="/admin/settings/mail" className="inline-flex min-h-11 items-center">
+        <a href="/admin/settings/mail" className="tall-link">
           {t("adminMail.setServer")}
         </a>
       ) : null}

@@ -45,7 +45,7 @@ export default async function PartnersPage({ searchParams }: Props) {
 function NewPartner({ t, ctx }: Pick<Visit, "t" | "ctx">) {
   return (
     <div className="max-w-md">
-      <a href="/admin/partners" className="inline-flex min-h-11 items-center">
+      <a href="/admin/partners" className="tall-link">
         {t("adminPartners.back")}
       </a>
       <Form

@@ -28,7 +28,7 @@ export default async function SameAddressPage({ searchParams }: Props) {
   const mayMerge = staff.permissions.has("customers.merge");
   return (
     <>
-      <a href="/admin/customers" className="inline-flex min-h-11 items-center">
+      <a href="/admin/customers" className="tall-link">
         {t("adminCustomers.detail.back")}
       </a>
       <h1>{t("adminMerge.sameAddress.title")}</h1>
@@ -40,7 +40,7 @@ export default async function SameAddressPage({ searchParams }: Props) {
         <PairTable t={t} language={ctx.request.language} pairs={pairs} mayMerge={mayMerge} />
       )}
       {next === null ? null : (
-        <a href={`/admin/same-address?after=${next}`} className="mt-4 inline-flex min-h-11 items-center">
+        <a href={`/admin/same-address?after=${next}`} className="tall-link mt-4">
           {t("adminMerge.sameAddress.more")}
         </a>
       )}
@@ -85,7 +85,7 @@ function PairTable({ t, language, pairs, mayMerge }: TableProps) {
 function Decide({ t, pair }: { t: Translator; pair: SameAddressPair }) {
   return (
     <>
-      <a href={mergePath(pair.joinedNumber, pair.number)} className="inline-flex min-h-11 items-center">
+      <a href={mergePath(pair.joinedNumber, pair.number)} className="tall-link">
         {t("adminMerge.compare")} <span className="sr-only">{t("adminMerge.compareFor", { number: pair.number })}</span>
       </a>
       <Form

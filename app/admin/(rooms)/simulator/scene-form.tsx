@@ -41,7 +41,7 @@ export function SceneForm({ t, language, asked, connections }: Props) {
           {t("adminSso.simulator.submit")}
         </button>
         {asked.isTried ? (
-          <a href="/admin/simulator" className="inline-flex min-h-11 items-center">
+          <a href="/admin/simulator" className="tall-link">
             {t("adminSso.simulator.reset")}
           </a>
         ) : null}

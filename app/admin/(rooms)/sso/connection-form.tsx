@@ -49,7 +49,7 @@ export function ConnectionForm({ t, heading, intro, action, views, which, isConf
 
 function Back({ t }: { t: Translator }) {
   return (
-    <a href="/admin/sso" className="inline-flex min-h-11 items-center">
+    <a href="/admin/sso" className="tall-link">
       {t("adminSso.back")}
     </a>
   );

@@ -39,7 +39,7 @@ export default async function SecondStepPage({ searchParams }: Props) {
       submit={t("adminStaff.step.submit")}
       after={
         <>
-          <a href="/admin/sign-in" className="inline-flex min-h-11 items-center">
+          <a href="/admin/sign-in" className="tall-link">
             {t("adminStaff.step.again")}
           </a>
           <p className="text-sm text-quiet">{t("adminStaff.step.help")}</p>

@@ -32,7 +32,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   return (
     <>
       {isNeeded ? null : (
-        <a href="/admin/account" className="inline-flex min-h-11 items-center">
+        <a href="/admin/account" className="tall-link">
           {t("adminStaff.secondFactor.back")}
         </a>
       )}

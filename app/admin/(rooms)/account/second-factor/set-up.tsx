@@ -29,7 +29,7 @@ export function SetUp({ t, waiting: { secret, address } }: Props) {
               label={t("adminStaff.secondFactor.scan.copy")}
               done={t("adminStaff.secondFactor.scan.copied")}
             />
-            <a href={address} className="inline-flex min-h-11 items-center">
+            <a href={address} className="tall-link">
               {t("adminStaff.secondFactor.scan.open")}
             </a>
           </div>

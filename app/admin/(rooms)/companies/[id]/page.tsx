@@ -35,11 +35,11 @@ export default async function CompanyPage({ params, searchParams }: Props) {
   return (
     <>
       <p className="flex flex-wrap gap-x-6">
-        <a href="/admin/companies" className="inline-flex min-h-11 items-center">
+        <a href="/admin/companies" className="tall-link">
           {t("adminCompanies.back")}
         </a>
         {company.kind === "partner" ? (
-          <a href={partnerPath(company.id)} className="inline-flex min-h-11 items-center">
+          <a href={partnerPath(company.id)} className="tall-link">
             {t("adminCompanies.toPartner")}
           </a>
         ) : null}

@@ -10,7 +10,7 @@ type Props = { readonly t: Translator; readonly language: Language; readonly era
 export function ErasedCustomerPage({ t, language, erased: { number, erasedAt, orders } }: Props) {
   return (
     <>
-      <a href="/admin/customers" className="inline-flex min-h-11 items-center">
+      <a href="/admin/customers" className="tall-link">
         {t("adminCustomers.detail.back")}
       </a>
       <h1 className="mt-1 wrap-anywhere">{t("adminCustomers.detail.erased.heading")}</h1>

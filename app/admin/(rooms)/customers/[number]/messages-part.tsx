@@ -27,7 +27,7 @@ export function MessagesPart({ t, number, conversationId, hasAccount }: Props) {
           <input type="hidden" name="number" value={number} />
         </Form>
       ) : (
-        <a href={`/admin/messages/${conversationId}`} className="inline-flex min-h-11 items-center">
+        <a href={`/admin/messages/${conversationId}`} className="tall-link">
           {t("adminMessages.ofCustomer.open")}
         </a>
       )}

@@ -54,7 +54,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const mayEdit = staff.permissions.has("customers.edit");
   return (
     <>
-      <a href="/admin/customers" className="inline-flex min-h-11 items-center">
+      <a href="/admin/customers" className="tall-link">
         {t("adminCustomers.detail.back")}
       </a>
       <h1 className="mt-1 wrap-anywhere">{fullName(t, customer)}</h1>

@@ -21,7 +21,7 @@ export default async function NewCustomerPage({ searchParams }: Props) {
   const mail = id === undefined ? null : await openInbound(ctx, id);
   return (
     <div className="max-w-md">
-      <a href="/admin/customers" className="inline-flex min-h-11 items-center">
+      <a href="/admin/customers" className="tall-link">
         {t("adminCustomers.detail.back")}
       </a>
       <Form

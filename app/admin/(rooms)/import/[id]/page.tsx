@@ -29,7 +29,7 @@ export default async function OneImportPage({ params }: Props) {
   const about = { rows: row.rows, kind: t(`adminImport.upload.kinds.${row.kind}`), name: staffName };
   return (
     <>
-      <a href="/admin/import" className="inline-flex min-h-11 items-center">
+      <a href="/admin/import" className="tall-link">
         {t("adminImport.back")}
       </a>
       <h1 className="wrap-anywhere">{row.fileName}</h1>
@@ -112,7 +112,7 @@ function Errors({ t, id, kind, errors }: ErrorsProps) {
         <>
           <p className="mb-3 flex flex-wrap items-center gap-x-6">
             {errors.length >= ERRORS_SHOWN ? t("adminImport.errors.some", { count: ERRORS_SHOWN }) : null}
-            <a href={`/admin/import/${id}/errors`} className="inline-flex min-h-11 items-center">
+            <a href={`/admin/import/${id}/errors`} className="tall-link">
               {t("adminImport.errors.download")}
             </a>
           </p>

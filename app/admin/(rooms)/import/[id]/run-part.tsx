@@ -37,7 +37,7 @@ export function Steering({ t, row, isIdle }: Props & { readonly isIdle: boolean 
         <p>
           <KeepFresh />
           {t("adminImport.progress.reload")}{" "}
-          <a href={`/admin/import/${row.id}`} className="inline-flex min-h-11 items-center">
+          <a href={`/admin/import/${row.id}`} className="tall-link">
             {t("adminImport.progress.reloadNow")}
           </a>
         </p>

@@ -37,16 +37,13 @@ export default async function MailPage({ params, searchParams }: Props) {
   const isAgain = isFresh((await searchParams).again) && mail.state !== "failed";
   return (
     <>
-      <a href="/admin/mail" className="inline-flex min-h-11 items-center">
+      <a href="/admin/mail" className="tall-link">
         {t("adminMail.detail.back")}
       </a>
       <h1 className="mt-1">{view.message}</h1>
       <GoodNews text={isAgain ? t("adminMail.detail.retried") : null} />
       {mail.state === "suppressed" ? (
-        <a
-          href={`/admin/mail/suppressed?${suppressionQuery({ search: mail.toEmail, before: undefined })}`}
-          className="inline-flex min-h-11 items-center"
-        >
+        <a href={`/admin/mail/suppressed?${suppressionQuery({ search: mail.toEmail, before: undefined })}`} className="tall-link">
           {t("adminMail.detail.toSuppressed")}
         </a>
       ) : null}

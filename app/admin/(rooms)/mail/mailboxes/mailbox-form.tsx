@@ -27,7 +27,7 @@ export function MailboxForm({ t, heading, intro, action, kind, mailbox, isConfir
   const part = { t, mailbox };
   return (
     <div className="max-w-2xl">
-      <a href="/admin/mail/mailboxes" className="inline-flex min-h-11 items-center">
+      <a href="/admin/mail/mailboxes" className="tall-link">
         {t("adminInbound.mailboxes.back")}
       </a>
       <Form action={action} texts={formTexts(t)} heading={heading} intro={intro} submit={t("adminInbound.mailboxes.submit")}>

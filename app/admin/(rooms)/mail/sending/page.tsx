@@ -48,7 +48,7 @@ function ServerPart({ t, opened: { server, isFromEnvironment, sender } }: PartPr
         </Fact>
         <Fact name={t("adminSending.sending.server.sender")}>{`${sender.name} <${sender.address}>`}</Fact>
       </Facts>
-      <a href="/admin/settings/mail" className="inline-flex min-h-11 items-center">
+      <a href="/admin/settings/mail" className="tall-link">
         {t("adminSending.sending.server.change")}
       </a>
     </Part>
@@ -72,7 +72,7 @@ function LimitsPart({ t, opened: { limits, sentLastHour, suppressed } }: PartPro
           <a href="/admin/mail/suppressed">{t("adminSending.sending.limits.suppressedIs", { count: suppressed })}</a>
         </Fact>
       </Facts>
-      <a href="/admin/settings/mail" className="inline-flex min-h-11 items-center">
+      <a href="/admin/settings/mail" className="tall-link">
         {t("adminSending.sending.server.change")}
       </a>
     </Part>

@@ -48,7 +48,7 @@ export default async function ConversationPage({ params, searchParams }: Props) 
     await readMessagesAsStaff(ctx, { conversationId: opened.id, staffId: staff.staffId, upTo: newest });
   return (
     <>
-      <a href={PATH} className="inline-flex min-h-11 items-center">
+      <a href={PATH} className="tall-link">
         {t("adminMessages.back")}
       </a>
       <Head t={t} opened={opened} staff={staff} />

@@ -29,10 +29,10 @@ export default async function PartnerPage({ params, searchParams }: Props) {
   return (
     <>
       <p className="flex flex-wrap gap-x-6">
-        <a href="/admin/partners" className="inline-flex min-h-11 items-center">
+        <a href="/admin/partners" className="tall-link">
           {t("adminPartners.back")}
         </a>
-        <a href={companyPath(company.id)} className="inline-flex min-h-11 items-center">
+        <a href={companyPath(company.id)} className="tall-link">
           {t("adminPartners.toCompany")}
         </a>
       </p>
@@ -69,7 +69,7 @@ function CodesOff({ t, isAdmin }: { t: Translator; isAdmin: boolean }) {
     <div className="card mt-4 border-l-4 border-l-bad">
       <p>{t("adminPartners.codesOff.text")}</p>
       {isAdmin ? (
-        <a href="/admin/settings/registration" className="inline-flex min-h-11 items-center">
+        <a href="/admin/settings/registration" className="tall-link">
           {t("adminPartners.codesOff.link")}
         </a>
       ) : (

@@ -65,7 +65,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
           intro={<Intro t={t} group={group} saved={saved} />}
           submit={t("admin.settings.submit")}
           after={
-            <a href={`/admin/settings/${group}`} className="inline-flex min-h-11 items-center" data-discards="">
+            <a href={`/admin/settings/${group}`} className="tall-link" data-discards="">
               {t("admin.settings.discard")}
             </a>
           }

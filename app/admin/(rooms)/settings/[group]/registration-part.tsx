@@ -92,7 +92,7 @@ function Address({ t, language, link: { url, madeAt } }: LinkProps & { readonly 
         <CopyButton text={url} label={t("adminSeats.link.copy")} done={t("adminSeats.link.copied")} />
         <p className="flex flex-wrap gap-x-5">
           {(["svg", "png"] as const).map((format) => (
-            <a key={format} href={`/admin/registration-link/${format}`} className="inline-flex min-h-11 items-center">
+            <a key={format} href={`/admin/registration-link/${format}`} className="tall-link">
               {t(`adminSeats.link.${format}`)}
             </a>
           ))}

@@ -37,7 +37,7 @@ export function FieldForm({ t, ctx, field }: Props) {
   const title = field ? t("adminFields.edit.title", { label: labelOf(field, language) }) : t("adminFields.edit.add");
   return (
     <>
-      <a href="/admin/settings/fields" className="inline-flex min-h-11 items-center">
+      <a href="/admin/settings/fields" className="tall-link">
         {t("adminFields.heading")}
       </a>
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">

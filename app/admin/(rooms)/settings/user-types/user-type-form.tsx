@@ -19,7 +19,7 @@ export function UserTypeForm({ t, type }: Props) {
   const canGo = type !== null && type.people === 0 && !type.isForCustomers && !type.isForPartners;
   return (
     <>
-      <a href="/admin/settings/user-types" className="inline-flex min-h-11 items-center">
+      <a href="/admin/settings/user-types" className="tall-link">
         {t("userTypes.heading")}
       </a>
       <div className="max-w-md">

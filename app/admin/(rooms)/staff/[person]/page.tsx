@@ -26,7 +26,7 @@ export default async function ColleaguePage({ params, searchParams }: Props) {
   const asked = await searchParams;
   return (
     <>
-      <a href="/admin/staff" className="inline-flex min-h-11 items-center">
+      <a href="/admin/staff" className="tall-link">
         {t("adminStaff.detail.back")}
       </a>
       <h1 className="mt-1 wrap-anywhere">{person.name}</h1>

@@ -29,7 +29,7 @@ export default async function MergePage({ params, searchParams }: Props) {
   const preview = search === "" ? null : await previewMerge(ctx, { kept: customer.number, merged: search });
   return (
     <>
-      <a href={customerPath(customer.number)} className="inline-flex min-h-11 items-center">
+      <a href={customerPath(customer.number)} className="tall-link">
         {t("adminCustomers.detail.number", { number: customer.number })}
       </a>
       {preview ? <PreviewPart t={t} preview={preview} /> : <Choice t={t} ctx={ctx} opened={opened} search={search} />}
@@ -75,7 +75,7 @@ function Candidates({ t, heading, kept, people }: CandidatesProps) {
       <ul className="grid gap-1">
         {people.map((one) => (
           <li key={one.number}>
-            <a href={mergePath(kept, one.number)} className="inline-flex min-h-11 items-center wrap-anywhere">
+            <a href={mergePath(kept, one.number)} className="tall-link wrap-anywhere">
               {fullName(t, one)}, {one.number}
               {one.email ? `, ${one.email}` : ""}
             </a>

@@ -16,10 +16,10 @@ export function PreviewPart({ t, preview }: Props) {
     <>
       <h1>{t("adminMerge.preview.title", { merged: merged.number, kept: kept.number })}</h1>
       <p className="mt-1 mb-5 flex flex-wrap gap-x-6">
-        <a href={mergePath(merged.number, kept.number)} className="inline-flex min-h-11 items-center">
+        <a href={mergePath(merged.number, kept.number)} className="tall-link">
           {t("adminMerge.preview.swap", { number: merged.number })}
         </a>
-        <a href={mergePath(kept.number)} className="inline-flex min-h-11 items-center">
+        <a href={mergePath(kept.number)} className="tall-link">
           {t("adminMerge.preview.back")}
         </a>
       </p>

@@ -23,7 +23,7 @@ export default async function IncomingMailPage({ params }: Props) {
   const { outcome, why } = endInWords(t, mail);
   return (
     <>
-      <a href="/admin/mail/incoming" className="inline-flex min-h-11 items-center">
+      <a href="/admin/mail/incoming" className="tall-link">
         {t("adminInbound.back")}
       </a>
       <h1 className="wrap-anywhere">{mail.subject === "" ? t("adminInbound.noSubject") : mail.subject}</h1>
@@ -57,7 +57,7 @@ function Text({ t, mail, may }: { t: Translator; mail: InboundLine; may: StaffSe
       <div className="card whitespace-pre-wrap wrap-anywhere">{mail.text}</div>
       {mail.fromEmail !== null && mail.customerNumber === null && may.has("customers.edit") ? (
         <p className="mt-3">
-          <a href={`/admin/customers/new?mail=${mail.id}`} className="inline-flex min-h-11 items-center">
+          <a href={`/admin/customers/new?mail=${mail.id}`} className="tall-link">
             {t("adminInbound.makeCustomer")}
           </a>
         </p>

@@ -69,7 +69,7 @@ function Intro({ t, at, mailbox, query: { added, saved } }: IntroProps) {
       />
       <p className={state === "failing" ? "font-medium text-bad" : "text-quiet"}>{t(`adminInbound.mailboxes.states.${state}`)}</p>
       {isKeyless ? (
-        <a href="#key" className="inline-flex min-h-11 items-center">
+        <a href="#key" className="tall-link">
           {t("adminInbound.mailboxes.key.toKey")}
         </a>
       ) : null}

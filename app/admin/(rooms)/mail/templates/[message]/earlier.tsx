@@ -29,7 +29,7 @@ export async function drawEarlier({ t, ctx, staff }: Visiting, name: TemplateNam
   const { savedAt } = opened;
   return (
     <>
-      <a href={`/admin/mail/templates/${name.message}?language=${name.language}`} className="inline-flex min-h-11 items-center">
+      <a href={`/admin/mail/templates/${name.message}?language=${name.language}`} className="tall-link">
         {t("mailTemplates.earlier.back")}
       </a>
       <h1 className="mt-1 mb-3">{t(`adminMail.messages.${name.message}`)}</h1>

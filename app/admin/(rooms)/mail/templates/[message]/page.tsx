@@ -43,7 +43,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
   const isConfirmed = staff.isFresh;
   return (
     <>
-      <a href="/admin/mail/templates" className="inline-flex min-h-11 items-center">
+      <a href="/admin/mail/templates" className="tall-link">
         {t("mailTemplates.editor.back")}
       </a>
       <h1 className="mt-1">{t(`adminMail.messages.${name.message}`)}</h1>

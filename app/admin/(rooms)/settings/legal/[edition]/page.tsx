@@ -23,7 +23,7 @@ export default async function LegalEditionPage({ params }: Props) {
   const written = Object.entries(found.texts);
   return (
     <>
-      <a href={`/admin/settings/legal#${found.kind}`} className="inline-flex min-h-11 items-center">
+      <a href={`/admin/settings/legal#${found.kind}`} className="tall-link">
         {t("adminLegal.edition.back")}
       </a>
       <h1 className="mt-1">{t("adminLegal.edition.heading", { title, edition: editionOf(found) })}</h1>
