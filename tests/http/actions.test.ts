@@ -1,4 +1,3 @@
-import { generateSync } from "otplib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RouteKind, routes } from "@/core/access/routes";
 import { keyOf } from "@/core/identities/list-ways";
@@ -41,6 +40,7 @@ import {
 import { makeCompany, putIntoCompany, typeNamed } from "@/tests/support/make-company";
 import { makeOrder } from "@/tests/support/make-shop";
 import { TEST_SECRET } from "@/tests/support/product";
+import { codeOf } from "@/tests/support/second-factor";
 import { changeSettings } from "@/tests/support/settings";
 import { type StaffVisitor, signInStaff } from "@/tests/support/staff";
 import { sourceOf } from "@/tests/support/templates";
@@ -872,7 +872,7 @@ const USES: Record<string, Use> = {
     () => keeper.visitor,
     () => "/admin/account/second-factor",
     "Switch on",
-    () => ({ code: codeOf(-1), confirmPassword: keeper.password }),
+    () => ({ code: codeOf(authenticator, -1), confirmPassword: keeper.password }),
   ),
   renewRecoveryCodesAction: use(
     () => keeper.visitor,
@@ -884,7 +884,7 @@ const USES: Record<string, Use> = {
     () => keeper.visitor,
     () => "/admin/account/second-factor",
     "Switch off",
-    () => ({ code: codeOf(+1), confirmPassword: keeper.password }),
+    () => ({ code: codeOf(authenticator, +1), confirmPassword: keeper.password }),
   ),
   chooseStaffLanguageAction: use(
     () => admin,
@@ -963,7 +963,6 @@ async function insertImports() {
   };
 }
 /** The code of the authenticator so many steps from now. */
-const codeOf = (steps: number) => generateSync({ secret: authenticator, epoch: Math.floor(Date.now() / 1000) + 30 * steps });
 
 /** A form as a page's script posts it: the form's state, then the form, in React's own encoding. */
 function asScript(data: FormData): FormData {

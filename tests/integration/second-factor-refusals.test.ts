@@ -1,4 +1,3 @@
-import { generateSync } from "otplib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { makeSecrets } from "@/core/security/secrets";
@@ -13,11 +12,11 @@ import { renewRecoveryCodes } from "@/core/staff/renew-recovery-codes";
 import { resendInvitation } from "@/core/staff/resend-invitation";
 import { isAtSecondStep, takeSecondStep } from "@/core/staff/second-step";
 import { setUpStaff } from "@/core/staff/set-up-staff";
-import { staffSignIn } from "@/core/staff/staff-sign-in";
-import { findOwnSecondFactor, startSecondFactor } from "@/core/staff/start-second-factor";
+import { findOwnSecondFactor } from "@/core/staff/start-second-factor";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshEmail, freshOperator, freshPassword, makeStaff } from "@/tests/support/make";
 import { queuedMails } from "@/tests/support/queued-mail";
+import { beginSecondFactor, codeOf, signInHalf, switchSecondFactorOn } from "@/tests/support/second-factor";
 import { enter } from "@/tests/support/staff-door";
 
 let world: World;
@@ -36,27 +35,9 @@ beforeEach(async () => {
   by = await freshOperator(ctx, person.staffId, person.password);
 });
 
-const codeOf = (secret: string, steps = 0) => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 * steps });
-
-async function begun(): Promise<string> {
-  await startSecondFactor(ctx, { staffId: person.staffId });
-  const own = await findOwnSecondFactor(ctx, person.staffId);
-  return own.state === "waiting" ? own.secret : expect.fail(own.state);
-}
-
-async function switchedOn() {
-  const secret = await begun();
-  const done = await confirmSecondFactor(ctx, { code: codeOf(secret), by });
-  await world.database.sql`update staff_totp set last_step = last_step - 10`;
-  return done.ok ? { secret, codes: done.value.codes } : expect.fail(done.code);
-}
-
-async function half(): Promise<string> {
-  const browserHash = newToken();
-  await staffSignIn(world.ctx(), { identifier: person.email, password: person.password, browserHash });
-  return browserHash;
-}
-
+const begun = () => beginSecondFactor(ctx, person.staffId);
+const switchedOn = () => switchSecondFactorOn(ctx, by);
+const half = (password = person.password) => signInHalf(world.ctx(), { email: person.email, password });
 const finish = (browserHash: string, code: string, on = world.ctx()) =>
   takeSecondStep(on, { browserHash, code, replaces: undefined });
 const actionsOf = async () =>

@@ -1,4 +1,3 @@
-import { generateSync } from "otplib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/core/ctx";
 import { newToken } from "@/core/security/token";
@@ -13,13 +12,13 @@ import { removeSecondFactor, resetSecondFactor } from "@/core/staff/remove-secon
 import { renewRecoveryCodes } from "@/core/staff/renew-recovery-codes";
 import { isAtSecondStep, takeSecondStep } from "@/core/staff/second-step";
 import { openShownCodes, sealShownCodes } from "@/core/staff/shown-codes";
-import { staffSignIn } from "@/core/staff/staff-sign-in";
 import { findOwnSecondFactor, startSecondFactor } from "@/core/staff/start-second-factor";
 import { STAFF_SESSIONS_AT_MOST } from "@/core/staff/start-staff-session";
 import { unlockStaff } from "@/core/staff/unlock-staff";
 import { makeWorld, type World } from "@/tests/support/context";
 import { age, freshOperator, freshPassword, makeStaff } from "@/tests/support/make";
 import { queuedMails } from "@/tests/support/queued-mail";
+import { beginSecondFactor, codeOf, signInHalf, switchSecondFactorOn } from "@/tests/support/second-factor";
 import { enter } from "@/tests/support/staff-door";
 
 let world: World;
@@ -38,30 +37,9 @@ beforeEach(async () => {
   by = await freshOperator(ctx, person.staffId, person.password);
 });
 
-/** The code of a secret so many steps from now. */
-const codeOf = (secret: string, steps = 0) => generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 * steps });
-
-async function begun(): Promise<string> {
-  await startSecondFactor(ctx, { staffId: person.staffId });
-  const own = await findOwnSecondFactor(ctx, person.staffId);
-  return own.state === "waiting" ? own.secret : expect.fail(own.state);
-}
-
-/** Switches the second factor on, some time ago: no step of the present is taken. Answers secret and recovery codes. */
-async function switchedOn() {
-  const secret = await begun();
-  const done = await confirmSecondFactor(ctx, { code: codeOf(secret), by });
-  await world.database.sql`update staff_totp set last_step = last_step - 10`;
-  return done.ok ? { secret, codes: done.value.codes } : expect.fail(done.code);
-}
-
-/** Gives the password in a browser; answers the browser. */
-async function half(password = person.password): Promise<string> {
-  const browserHash = newToken();
-  const answer = await staffSignIn(world.ctx(), { identifier: person.email, password, browserHash });
-  expect(answer).toMatchObject({ ok: true, value: { kind: "second-step" } });
-  return browserHash;
-}
+const begun = () => beginSecondFactor(ctx, person.staffId);
+const switchedOn = () => switchSecondFactorOn(ctx, by);
+const half = (password = person.password) => signInHalf(world.ctx(), { email: person.email, password });
 const finish = (browserHash: string, code: string) => takeSecondStep(world.ctx(), { browserHash, code, replaces: undefined });
 const REFUSED = { ok: false, code: "staff.code-refused" };
 const noticesTo = async (email: string) => (await queuedMails(ctx, email)).map(({ facts }) => facts.event);
