@@ -18,11 +18,11 @@ import {
   templateNameInput,
 } from "@/core/mail-templates/save-template";
 import { sendTemplateTest } from "@/core/mail-templates/send-test";
+import { templateParts } from "@/core/mail-templates/template-parts";
 import { ok } from "@/core/result";
 import { confirmStaffFields } from "@/core/staff/confirm-staff";
 import { shownOf } from "../shown-of";
 
-const PARTS = ["subject", "preview", "body", "textBody"] as const;
 const editing = templateInput.extend({
   ...confirmStaffFields,
   intent: z.enum(["save", "preview", "test", "fill-in"]).prefault("save"),
@@ -35,7 +35,7 @@ export async function editTemplateAction(_state: FormState, data: FormData): Pro
   return runForm(data, {
     route: "/admin/mail/templates/[message]",
     schema: editing,
-    keep: PARTS,
+    keep: templateParts,
     keepUpTo: LONGEST_SOURCE,
     run: (input, visiting) => runIntent(input, visiting),
     done: async (state, _visit, input) => state ?? redirect(pageOf(input, "saved")),

@@ -18,7 +18,7 @@ import { momentsIn } from "../../../moment";
 import { News } from "../../../news";
 import { OwnPassword } from "../../../own-password";
 import { editTemplateAction } from "./action";
-import { drawEarlier } from "./earlier";
+import { drawEarlier } from "./draw-earlier";
 import { Variables } from "./variables";
 import { Versions } from "./versions";
 

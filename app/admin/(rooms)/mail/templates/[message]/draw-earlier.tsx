@@ -6,6 +6,7 @@ import { MailPreview } from "@/components/mail/mail-preview";
 import { Disclosure } from "@/components/ui/disclosure";
 import { previewTemplate, type TemplateName } from "@/core/mail-templates/check-template";
 import { openVersion } from "@/core/mail-templates/open-template";
+import { templateParts } from "@/core/mail-templates/template-parts";
 import { countedIdOf, type Query } from "@/core/query";
 import type { Translator } from "@/messages/translator";
 import { getRequestStore } from "@/server/request-store";
@@ -60,25 +61,25 @@ export async function drawEarlier({ t, ctx, staff }: Visiting, name: TemplateNam
   );
 }
 
-const PARTS = ["subject", "preview", "body", "textBody"] as const;
-
 function Source({ t, name, opened: { source } }: Omit<Props, "isConfirmed">) {
   return (
     <Disclosure text={t("mailTemplates.earlier.source")}>
       <dl className="grid max-w-3xl gap-3">
-        {PARTS.filter((part) => source[part].trim() !== "").map((part) => (
-          <div key={part}>
-            <dt className="font-medium">{t(`mailTemplates.editor.${part}`)}</dt>
-            <dd>
-              <pre
-                lang={name.language}
-                className="mt-1 rounded-md border border-rule bg-card p-4 text-sm whitespace-pre-wrap wrap-anywhere"
-              >
-                {source[part]}
-              </pre>
-            </dd>
-          </div>
-        ))}
+        {templateParts
+          .filter((part) => source[part].trim() !== "")
+          .map((part) => (
+            <div key={part}>
+              <dt className="font-medium">{t(`mailTemplates.editor.${part}`)}</dt>
+              <dd>
+                <pre
+                  lang={name.language}
+                  className="mt-1 rounded-md border border-rule bg-card p-4 text-sm whitespace-pre-wrap wrap-anywhere"
+                >
+                  {source[part]}
+                </pre>
+              </dd>
+            </div>
+          ))}
       </dl>
     </Disclosure>
   );
