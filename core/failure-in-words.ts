@@ -16,7 +16,7 @@ const HOUR = inSeconds(hours(1));
 const MINUTE = inSeconds(minutes(1));
 
 /**
- * How long to wait, as the sentence of a limit names it: in minutes, rounded up so that nobody comes too early, and in hours from two on.
+ * How long to wait, as the sentence of a limit names it: rounded up, so that nobody comes too early, in minutes, and in hours beyond two.
  * Nothing where it is not known.
  */
 export function waitInWords(retryAfterSeconds: number | undefined): Readonly<Record<string, number>> {

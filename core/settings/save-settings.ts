@@ -82,11 +82,13 @@ type Asked = { readonly changes: Changes; readonly seen: SeenSettings | undefine
 function readChanges(ctx: Comparing, before: Snapshot, { changes, seen }: Asked): Read {
   const read: Read = { texts: new Map(), problems: [] };
   for (const [key, typed] of Object.entries(changes)) {
-    const change = isSettingKey(key)
-      ? readChange(ctx, before, { setting: getSetting(key), typed, seen })
-      : fail("settings.unknown");
-    if (change?.ok === false) read.problems.push(...change.problems);
-    else if (change && isSettingKey(key)) read.texts.set(key, change.value);
+    if (!isSettingKey(key)) {
+      read.problems.push({ code: "settings.unknown" });
+      continue;
+    }
+    const change = readChange(ctx, before, { setting: getSetting(key), typed, seen });
+    if (change?.ok) read.texts.set(key, change.value);
+    else if (change) read.problems.push(...change.problems);
   }
   return read;
 }
