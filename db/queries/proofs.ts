@@ -38,7 +38,7 @@ export async function insertProof(db: Db, { linkSeconds, codeSeconds, ...row }: 
   });
 }
 
-/** Makes everybody else who issues a proof of the same attempt wait until this transaction ends. */
+/** Makes everybody else who locks the same attempt – issues a proof of it, or begins it anew – wait until this transaction ends. */
 export async function lockAttempt(db: Db, attempt: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`proof:${attempt}`}, 0))`);
 }
