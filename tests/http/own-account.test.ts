@@ -68,6 +68,7 @@ test("P-M5: the profile is saved, pages follow the language, and the navigation 
   expect(page.page.querySelector('nav [aria-current="page"]')?.textContent).toBe("Profile");
   const saved = await here.submitAndGo(page, "Save", { firstName: "Anneliese", language: "es" });
   expect(words(saved)).toContain("Guardado.");
+  expect(words(await here.go(`/account/profile?saved=${(Date.now() - 60_000).toString(36)}`))).not.toContain("Guardado.");
   expect(saved.page.querySelector("#firstName")?.getAttribute("value")).toBe("Anneliese");
   const nameless = await here.submit(saved, "Guardar", { firstName: "", lastName: "" });
   expect([nameless.status, problems(nameless)]).toEqual([422, expect.stringContaining("Escriba un nombre")]);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
 import { EmailSignInOffer } from "@/app/account/email-sign-in/offer";
 import { Fields } from "@/components/fields/fields";
@@ -60,7 +61,7 @@ function ProfileForm({ t, ctx, profile, saved }: Pick<Visit, "t" | "ctx"> & { pr
       heading={t("ownAccount.profile.heading")}
       intro={
         <>
-          <GoodNews text={saved !== undefined ? t("ownAccount.profile.saved") : null} />
+          <GoodNews text={isFresh(saved) ? t("ownAccount.profile.saved") : null} />
           <p className="mb-6 text-quiet">{t("ownAccount.profile.intro")}</p>
         </>
       }
