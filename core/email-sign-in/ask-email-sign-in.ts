@@ -14,7 +14,7 @@ import { takeLimit } from "@/core/security/limits";
 import { maskEmail } from "@/core/security/mask";
 import { hashToken } from "@/core/security/token";
 import type { Session } from "@/core/sessions/find-session";
-import { holdOpenAccount } from "@/core/sessions/hold-open-account";
+import { lockOpenHolder } from "@/db/queries/holders";
 import { endProofsOf } from "@/db/queries/proofs";
 
 /** What the form that asks for a code holds. */
@@ -45,7 +45,7 @@ export async function askEmailSignIn(ctx: Ctx, { session, email, password, brows
   if (!confirmed.ok) return confirmed;
   const { number, customerId } = offered.value;
   return inTransaction(ctx, async (tx) => {
-    if (!(await holdOpenAccount(tx, accountId))) return fail("access.sign-in-first");
+    if (!(await lockOpenHolder(tx.db, accountId))) return fail("access.sign-in-first");
     await audit(tx, {
       actor: { kind: "customer", accountId },
       action: "email.sign-in-asked",
