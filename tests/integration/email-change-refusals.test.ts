@@ -150,7 +150,7 @@ describe("turning on sign-in by e-mail", () => {
     const { session, browser, mail } = await askToSignInByEmail(world.ctx(), account);
     await world.database.sql`update accounts set deactivated_at = now() where id = ${account.accountId}`;
     const done = await turnOnEmailSignIn(world.ctx(), { session, browser, code: mail.code, newPassword: freshPassword() });
-    expect(done).toMatchObject({ ok: false, code: "code.ended" });
+    expect(done).toMatchObject({ ok: false, code: "access.sign-in-first" });
   });
 
   test("T-T6: where nobody knows the browser nothing is shown", async () => {
