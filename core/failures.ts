@@ -44,6 +44,7 @@ export const failures = {
   "password.wrong-current": { status: 422 },
   "password.same": { status: 422 },
   "quantity.invalid": { status: 422 },
+  "quantity.too-many": { status: 422 },
   "country.invalid": { status: 422 },
   "postcode.invalid": { status: 422 },
   "address.invalid": { status: 422 },

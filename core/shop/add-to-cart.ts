@@ -11,19 +11,20 @@ export const addToCartInput = z.object({ product: productSlug(), quantity: quant
 
 type Input = z.output<typeof addToCartInput> & { readonly owner: CartOwner };
 
-/** Puts a product that is on offer into the visitor's cart, on top of what is there; never more than {@link MOST_OF_ONE} of one thing. */
+/** Puts a product that is on offer into the visitor's cart, on top of what is there: all of it, or nothing where that would be too many. */
 export async function addToCart(
   ctx: Pick<Ctx, "db">,
   { product: slug, quantity, owner }: Input,
-): Promise<Result<CartChange, "product.gone" | "cart.full" | "access.sign-in-first">> {
+): Promise<Result<CartChange, "product.gone" | "cart.full" | "quantity.too-many" | "access.sign-in-first">> {
   const [product] = await listProductsBySlug(ctx.db, [slug]);
   if (!product?.isOffered) return fail("product.gone");
   if (owner.kind === "guest") {
     const entries = withMore(owner.entries, { slug, quantity });
-    return entries ? ok({ keep: entries }) : fail("cart.full");
+    return entries.ok ? ok({ keep: entries.value }) : entries;
   }
   const line = { accountId: owner.accountId, productId: product.id, quantity };
   const added = await addToCartLine(ctx.db, line, { mostLines: MOST_LINES, mostOfOne: MOST_OF_ONE });
   if (added === "no-account") return fail("access.sign-in-first");
+  if (added === "too-many") return fail("quantity.too-many", { field: "quantity" });
   return added === "added" ? ok({ keep: null }) : fail("cart.full");
 }

@@ -1,4 +1,5 @@
-import { type CartEntry, isQuantity, MOST_LINES, MOST_OF_ONE } from "@/core/shop/cart";
+import { fail, ok, type Result } from "@/core/result";
+import { type CartEntry, isQuantity, MOST_LINES } from "@/core/shop/cart";
 
 // Well below what browsers keep of one cookie.
 const LONGEST = 3500;
@@ -17,13 +18,15 @@ export function readGuestCart(text: string | undefined): CartEntry[] {
 export const writeGuestCart = (entries: readonly CartEntry[]): string =>
   entries.map(({ slug, quantity }) => `${slug}.${quantity}`).join("~");
 
-/** The entries with some more of one thing, never more than {@link MOST_OF_ONE} of it; null if there is no room for another line. */
-export function withMore(entries: readonly CartEntry[], { slug, quantity }: CartEntry): CartEntry[] | null {
+/** The entries with some more of one thing; refused if it would be too many of it, or if there is no room for another line. */
+export function withMore(
+  entries: readonly CartEntry[],
+  { slug, quantity }: CartEntry,
+): Result<CartEntry[], "cart.full" | "quantity.too-many"> {
   const known = entries.find((entry) => entry.slug === slug);
-  const next = known
-    ? withQuantity(entries, { slug, quantity: Math.min(MOST_OF_ONE, known.quantity + quantity) })
-    : [...entries, { slug, quantity }];
-  return next.length <= MOST_LINES && writeGuestCart(next).length <= LONGEST ? next : null;
+  if (known && !isQuantity(known.quantity + quantity)) return fail("quantity.too-many", { field: "quantity" });
+  const next = known ? withQuantity(entries, { slug, quantity: known.quantity + quantity }) : [...entries, { slug, quantity }];
+  return next.length <= MOST_LINES && writeGuestCart(next).length <= LONGEST ? ok(next) : fail("cart.full");
 }
 
 /** The entries with another quantity of one thing; a thing that is not there stays away. */

@@ -26,28 +26,32 @@ export async function countCart(db: Db, accountId: string): Promise<number> {
 }
 
 /**
- * Adds to a line of the cart, or makes it; never more than `mostOfOne` of one thing. One statement, so that two clicks at once
- * both count. "full" if it would be a new line and the cart has `mostLines` already; "no-account" if that is gone or shut.
+ * Adds to a line of the cart, or makes it. One statement, so that two clicks at once both count. "full" if it would be a new line and the
+ * cart has `mostLines` already, "too-many" if it would be more than `mostOfOne` of one thing: then nothing is added. "no-account" if that
+ * is gone or shut.
  */
 export async function addToCartLine(
   db: Db,
   line: Line,
   { mostLines, mostOfOne }: { mostLines: number; mostOfOne: number },
-): Promise<"added" | "full" | "no-account"> {
-  const [row] = await db.execute<{ is_open: boolean; is_added: boolean }>(sql`
+): Promise<"added" | "full" | "too-many" | "no-account"> {
+  const [row] = await db.execute<{ is_open: boolean; has_room: boolean; is_added: boolean }>(sql`
     with owner as (
       select a.id from ${accounts} a where a.id = ${line.accountId}::uuid and a.deactivated_at is null for key share
+    ), room as (
+      select exists (select 1 from ${cartLines} o where o.account_id = ${line.accountId} and o.product_id = ${line.productId})
+        or (select count(*) from ${cartLines} o where o.account_id = ${line.accountId}) < ${mostLines} as is_there
     ), added as (
       insert into ${cartLines} as l (account_id, product_id, quantity)
-      select owner.id, ${line.productId}::uuid, ${line.quantity}::int from owner
-      where exists (select 1 from ${cartLines} o where o.account_id = ${line.accountId} and o.product_id = ${line.productId})
-        or (select count(*) from ${cartLines} o where o.account_id = ${line.accountId}) < ${mostLines}
-      on conflict (account_id, product_id) do update set quantity = least(${mostOfOne}, l.quantity + excluded.quantity)
+      select owner.id, ${line.productId}::uuid, ${line.quantity}::int from owner, room where room.is_there
+      on conflict (account_id, product_id) do update set quantity = l.quantity + excluded.quantity
+        where l.quantity + excluded.quantity <= ${mostOfOne}
       returning 1
     )
-    select exists (select from owner) as is_open, exists (select from added) as is_added`);
+    select exists (select from owner) as is_open, room.is_there as has_room, exists (select from added) as is_added from room`);
   if (!row?.is_open) return "no-account";
-  return row.is_added ? "added" : "full";
+  if (row.is_added) return "added";
+  return row.has_room ? "too-many" : "full";
 }
 
 /** Brings a line to at least this quantity, or makes it: what merging two carts needs. Doing it twice changes nothing more. */

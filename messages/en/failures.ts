@@ -114,7 +114,11 @@ export const failures = {
       "“Single sign-on only” is on and this is the last enabled connection: without it no customer could sign in. Enable another one, or switch “Single sign-on only” off first.",
     "domain-taken": "{domain} already belongs to the connection “{label}”. A domain can lead to one enabled connection only.",
   },
-  quantity: { invalid: "Enter a quantity from 1 to 99." },
+  quantity: {
+    invalid: "Enter a quantity from 1 to 99.",
+    "too-many":
+      "With what is in your cart already, these would be more than 99 of one thing. Nothing was added: enter fewer, or change the quantity in the cart.",
+  },
   country: { invalid: "Choose a country." },
   postcode: { invalid: "Enter a postcode, such as 28013 or SW1A 1AA." },
   access: {

@@ -287,7 +287,7 @@ export const mails = {
     company: "Ordered for",
     address: "It goes to",
     button: "See my order",
-    keep: "Keep this mail: its link shows your order without signing in. Whoever has the link can see the order.",
+    keep: "Keep this mail: its link shows your order. Whoever has the link can see the order.",
   },
   ...companyMails,
   ...conversationMails,

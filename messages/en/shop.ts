@@ -19,6 +19,7 @@ export const shop = {
     toCatalogue: "See everything in the shop",
     each: "{price} each",
     quantity: "Quantity",
+    quantityInvalid: "Enter a quantity from 1 to 99, or take it out of the cart with “Remove”.",
     update: "Update",
     remove: "Remove",
     gone: "No longer offered. Remove it to go on to checkout.",

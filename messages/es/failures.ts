@@ -119,7 +119,11 @@ export const failures: Shape<typeof english> = {
       "“Solo inicio de sesión único” está activado y esta es la última conexión activa: sin ella ningún cliente podría iniciar sesión. Active otra, o desactive antes “Solo inicio de sesión único”.",
     "domain-taken": "{domain} ya pertenece a la conexión “{label}”. Un dominio solo puede llevar a una conexión activa.",
   },
-  quantity: { invalid: "Escriba una cantidad de 1 a 99." },
+  quantity: {
+    invalid: "Escriba una cantidad de 1 a 99.",
+    "too-many":
+      "Con lo que ya hay en su cesta serían más de 99 unidades de lo mismo. No se ha añadido nada: escriba una cantidad menor, o cámbiela en la cesta.",
+  },
   country: { invalid: "Elija un país." },
   postcode: { invalid: "Escriba un código postal, como 28013 o SW1A 1AA." },
   access: {

@@ -292,7 +292,7 @@ export const mails: Shape<typeof english> = {
     company: "Pedido para",
     address: "Se envía a",
     button: "Ver mi pedido",
-    keep: "Guarde este correo: su enlace muestra el pedido sin iniciar sesión. Quien tenga el enlace puede ver el pedido.",
+    keep: "Guarde este correo: su enlace muestra el pedido. Quien tenga el enlace puede ver el pedido.",
   },
   ...companyMails,
   ...conversationMails,

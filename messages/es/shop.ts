@@ -22,6 +22,7 @@ export const shop: Shape<typeof english> = {
     toCatalogue: "Ver todo lo que hay en la tienda",
     each: "{price} por unidad",
     quantity: "Cantidad",
+    quantityInvalid: "Escriba una cantidad de 1 a 99, o sáquelo de la cesta con “Quitar”.",
     update: "Actualizar",
     remove: "Quitar",
     gone: "Ya no se ofrece. Quítelo para poder hacer el pedido.",

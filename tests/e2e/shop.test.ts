@@ -81,7 +81,7 @@ test("a guest shops in a browser: every screen and state fits a phone, reads in 
 
   await page.getByLabel("Quantity").fill("abc");
   await press("Update Copper pan");
-  const alert = page.getByRole("alert").getByText("Enter a quantity from 1 to 99.");
+  const alert = page.getByRole("alert").getByText("Enter a quantity from 1 to 99, or take it out");
   await alert.waitFor();
   expect(await page.getByLabel("Quantity").inputValue()).toBe("abc");
   await expectAccessible(page);

@@ -184,18 +184,28 @@ describe("bad input", () => {
     },
   );
 
-  test("in the cart a bad quantity leaves the line as it was", async () => {
+  test("more than 99 of one thing in all is refused in words, and the cart stays as it was", async () => {
+    const guest = visitor();
+    const { goods } = await withCart(guest);
+    const answer = await guest.submit(await guest.go(`/products/${goods.slug}`), "Add to cart", { quantity: "98" });
+    expect(answer.status).toBe(422);
+    expect(answer.page.querySelector("#quantity-problem")?.textContent).toContain("more than 99 of one thing. Nothing was added");
+    expect(answer.page.querySelector("#quantity")?.getAttribute("value")).toBe("98");
+    expect(guest.cookies.get("foyer.cart")).toBe(`${goods.slug}.2`);
+  });
+
+  test("in the cart a bad quantity leaves the line as it was, and the sentence says how to take it out", async () => {
     const guest = visitor();
     const { cart, goods } = await withCart(guest, { name: "Jug" });
     const answer = await guest.submit(cart, "Update Jug", { quantity: "0" });
     expect(answer.status).toBe(422);
-    expect(text(answer)).toContain("Enter a quantity from 1 to 99.");
+    expect(text(answer)).toContain("Enter a quantity from 1 to 99, or take it out of the cart with “Remove”.");
     expect(guest.cookies.get("foyer.cart")).toBe(`${goods.slug}.2`);
   });
 
   test.each([
     ["firstName", "", "Enter your first name."],
-    ["lastName", "x".repeat(5000), "This is too long."],
+    ["lastName", "x".repeat(5000), "This is too long. Shorten it to 64 characters."],
     ["email", "nobody@", "Enter an e-mail address like"],
     ["street", "a\0b", "characters that cannot be used"],
     ["postcode", "--", "Enter a postcode"],
@@ -453,14 +463,18 @@ test("T-F8: once force login is on, neither goods nor a form opened before it le
 });
 
 test("P-A2, T-U4: under force login the door says why it stands there, and after it the link of a guest's order works", async () => {
-  const { location } = await order(visitor(), { email: freshEmail("before") });
+  const email = freshEmail("before");
+  const { location } = await order(visitor(), { email });
+  expect((await product.mail.newestTo(email, /order/i)).text, "untrue as soon as force login is on").not.toContain(
+    "without signing in",
+  );
   await changeSettings(product, { "access.forceLogin": "true" });
   const who = visitor();
   const door = await who.go(location ?? "");
   expect(text(door)).toContain("sign in and then open the link in the order's mail again");
   expect(door.body).not.toContain("key=");
-  const { email, password } = await account();
-  const back = await who.submitAndGo(door, "Sign in", { identifier: email, password });
+  const customer = await account();
+  const back = await who.submitAndGo(door, "Sign in", { identifier: customer.email, password: customer.password });
   expect([back.status, text(back).includes("open its link again")]).toEqual([404, true]);
   expect((await who.go(location ?? "")).status).toBe(200);
   expect(text(await visitor().go("/cart"))).toContain("This shop is open to its customers only");

@@ -23,13 +23,16 @@ async function accountCart(): Promise<{ owner: CartOwner; accountId: string }> {
 const quantities = async (owner: CartOwner) =>
   (await getCart(world.ctx(), owner)).lines.map(({ product, quantity }) => [product.slug, quantity]);
 
-test("an account's cart adds up, counts two clicks at once, and stops at 99", async () => {
+test("an account's cart adds up, counts two clicks at once, and takes no more than 99 of one thing: then nothing is added", async () => {
   const ctx = world.ctx();
   const { owner } = await accountCart();
   const { slug } = await makeProduct(ctx);
   await Promise.all([1, 2, 3].map((quantity) => addToCart(ctx, { product: slug, quantity, owner })));
   expect(await quantities(owner)).toEqual([[slug, 6]]);
-  await addToCart(ctx, { product: slug, quantity: 97, owner });
+  const refused = await addToCart(ctx, { product: slug, quantity: 94, owner });
+  expect(refused).toMatchObject({ ok: false, problems: [{ code: "quantity.too-many", field: "quantity" }] });
+  expect(await quantities(owner)).toEqual([[slug, 6]]);
+  await addToCart(ctx, { product: slug, quantity: 93, owner });
   expect(await quantities(owner)).toEqual([[slug, 99]]);
   expect(await countCartOf(ctx, owner)).toBe(99);
 });
@@ -48,8 +51,9 @@ test("a guest's cart does the same, and goes back to the browser", async () => {
   const { slug } = await makeProduct(ctx);
   const first = await addToCart(ctx, { product: slug, quantity: 2, owner: guestWith() });
   expect(first).toEqual({ ok: true, value: { keep: [{ slug, quantity: 2 }] } });
-  const more = await addToCart(ctx, { product: slug, quantity: 98, owner: guestWith({ slug, quantity: 2 }) });
-  expect(more).toEqual({ ok: true, value: { keep: [{ slug, quantity: 99 }] } });
+  const more = (quantity: number) => addToCart(ctx, { product: slug, quantity, owner: guestWith({ slug, quantity: 2 }) });
+  expect(await more(97)).toEqual({ ok: true, value: { keep: [{ slug, quantity: 99 }] } });
+  expect(await more(98)).toMatchObject({ ok: false, problems: [{ code: "quantity.too-many", field: "quantity" }] });
 });
 
 test("what is not offered, or never was, does not get into a cart", async () => {

@@ -13,6 +13,7 @@ export async function changeQuantityAction(_state: FormState, data: FormData): P
     route: "/cart",
     schema: changeCartInput,
     keep: ["quantity"],
+    words: { "quantity.invalid": "shop.cart.quantityInvalid" },
     run: async (input, { ctx, session }) => changeCart(ctx, { ...input, owner: await cartOwner(session) }),
     done: showCart,
   });

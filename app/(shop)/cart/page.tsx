@@ -82,7 +82,7 @@ function LineForms({ line: { product, quantity, isOffered }, t }: Omit<LineProps
   return (
     <div className="mt-3 flex flex-wrap items-end gap-x-5 gap-y-1">
       {isOffered ? (
-        <div>
+        <div className="max-w-60">
           <Form
             action={changeQuantityAction}
             texts={formTexts(t)}

@@ -50,6 +50,7 @@ const PINNED: Record<FailureCode, number> = {
   "address.not-allowed": 422,
   "domain.invalid": 422,
   "quantity.invalid": 422,
+  "quantity.too-many": 422,
   "country.invalid": 422,
   "postcode.invalid": 422,
   "access.sign-in-first": 401,

@@ -50,8 +50,10 @@ test.each([
 
 test("a cart holds 50 different things and no more, and 99 of one", () => {
   const full = Array.from({ length: 50 }, (_, index) => ({ slug: `thing-${index}`, quantity: 98 }));
-  expect(withMore(full, { slug: "one-more", quantity: 1 })).toBeNull();
-  expect(withMore(full, { slug: "thing-7", quantity: 5 })?.[7]).toEqual({ slug: "thing-7", quantity: 99 });
+  expect(withMore(full, { slug: "one-more", quantity: 1 })).toMatchObject({ code: "cart.full" });
+  expect(withMore(full, { slug: "thing-7", quantity: 2 })).toMatchObject({ code: "quantity.too-many" });
+  const filled = withMore(full, { slug: "thing-7", quantity: 1 });
+  expect(filled.ok && filled.value[7]).toEqual({ slug: "thing-7", quantity: 99 });
 });
 
 test("a line is changed and taken out without touching the others; one that is not there stays away", () => {
