@@ -11,7 +11,7 @@ import { lockSettings, raiseSettingsVersion } from "@/db/queries/settings";
 const markup = () =>
   z
     .string({ error: "field.required" })
-    .max(LONGEST_LEGAL_TEXT * 2, { error: "field.too-long" })
+    .refine((typed) => typed.length <= LONGEST_LEGAL_TEXT * 2, { error: "field.too-long", params: { max: LONGEST_LEGAL_TEXT } })
     .transform(cleanMarkup)
     .pipe(z.string().max(LONGEST_LEGAL_TEXT, { error: "field.too-long" }));
 

@@ -15,15 +15,17 @@ export const tidyMessage = (typed: string): string =>
     .replace(/\n{4,}/g, "\n\n\n")
     .trim();
 
+const TOO_LONG = { error: "field.too-long", params: { max: LONGEST_MESSAGE } };
+
 /** A message as a form holds it: not empty, at most {@link LONGEST_MESSAGE}. */
 export const messageText = () =>
   z
     .string({ error: "field.required" })
-    .max(LONGEST_MESSAGE * 4, { error: "field.too-long" })
+    .refine((typed) => typed.length <= LONGEST_MESSAGE * 4, TOO_LONG)
     .transform(tidyMessage)
     .pipe(
       z
         .string()
         .min(1, { error: "field.required" })
-        .refine((text) => [...text].length <= LONGEST_MESSAGE, { error: "field.too-long" }),
+        .refine((text) => [...text].length <= LONGEST_MESSAGE, TOO_LONG),
     );

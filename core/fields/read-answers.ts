@@ -32,7 +32,7 @@ export function readAnswers(
   for (const field of fieldsAt(ctx, place, known, about)) {
     const read = readAnswer(field, place, { typed: typedInto(field, posted, drawn), stored: knownValue(known, field.key) });
     if (read === null) continue;
-    if ("failure" in read) problems.push({ code: read.failure, field: inputName(field.key) });
+    if ("failure" in read) problems.push({ code: read.failure, field: inputName(field.key), ...longest(read) });
     else answers.push([field.key, read.value]);
   }
   const [first, ...more] = problems;
@@ -46,7 +46,10 @@ function typedInto({ key, type }: FieldDefinition, posted: Posted, drawn: Readon
 }
 
 type Typed = { readonly typed: string | undefined; readonly stored: string };
-type Answer = { readonly value: string } | { readonly failure: AnswerFailure };
+type Answer = { readonly value: string } | { readonly failure: AnswerFailure; readonly max?: number };
+
+/** The bound that the sentence of a problem names. */
+const longest = ({ max }: { readonly max?: number }) => (max === undefined ? {} : { vars: { max } });
 
 function readAnswer(field: FieldDefinition, place: Place, { typed, stored }: Typed): Answer | null {
   const isRequired = !hasChosenRules(field.key) || (place !== "staff" && field.rules[place] === "required");

@@ -15,8 +15,8 @@ export type ValueFailure =
   | "number.invalid"
   | "date.invalid";
 
-/** The value as it is stored, or why it is none. */
-export type ReadValue = { readonly value: string } | { readonly failure: ValueFailure };
+/** The value as it is stored, or why it is none; with what is longest where it was too long. */
+export type ReadValue = { readonly value: string } | { readonly failure: ValueFailure; readonly max?: number };
 
 /** Longest answer of several lines. */
 const LONGEST_TEXT = 2000;
@@ -36,7 +36,7 @@ export function readValue(field: FieldDefinition, typed: string): ReadValue {
   const max = longestOf(field);
   const read = line(max).safeParse(typed);
   if (!read.success)
-    return { failure: read.error.issues[0]?.message === "field.too-long" ? "field.too-long" : "field.odd-characters" };
+    return read.error.issues[0]?.message === "field.too-long" ? tooLong(max) : { failure: "field.odd-characters" };
   return read.data === "" ? { value: "" } : readers[field.type](read.data, field);
 }
 
@@ -63,8 +63,10 @@ const readers: Readonly<Record<Exclude<FieldType, "long-text">, Reader>> = {
 const asValue = (value: string | null, failure: ValueFailure): ReadValue => (value === null ? { failure } : { value });
 
 function readText(typed: string): ReadValue {
-  if (typed.length > LONGEST_TEXT * 4) return { failure: "field.too-long" };
+  if (typed.length > LONGEST_TEXT * 4) return tooLong(LONGEST_TEXT);
   const value = plainText(typed);
-  if (value.length > LONGEST_TEXT) return { failure: "field.too-long" };
+  if (value.length > LONGEST_TEXT) return tooLong(LONGEST_TEXT);
   return ODD_IN_TEXT.test(value) ? { failure: "field.odd-characters" } : { value };
 }
+
+const tooLong = (max: number): ReadValue => ({ failure: "field.too-long", max });

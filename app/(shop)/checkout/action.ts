@@ -8,6 +8,7 @@ import { runForm } from "@/app/_edge/form-action";
 import type { Visit } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import type { FailureCode } from "@/core/failures";
+import { issueVars } from "@/core/issue-vars";
 import { pickCompanyAddress, pickCompanyAddressInput } from "@/core/orders/pick-company-address";
 import { type PlacedOrder, placeOrder, placeOrderInput } from "@/core/orders/place-order";
 import { ok, type Result } from "@/core/result";
@@ -32,7 +33,8 @@ const placing = placeOrderInput.transform((order) => ({ order }));
 const schema = z.record(z.string(), z.unknown()).transform((posted, context) => {
   const read = ("useAddress" in posted ? picking : placing).safeParse(posted);
   if (read.success) return read.data;
-  for (const { message, path } of read.error.issues) context.addIssue({ code: "custom", message, path });
+  for (const issue of read.error.issues)
+    context.addIssue({ code: "custom", message: issue.message, path: issue.path, params: issueVars(issue) });
   return z.NEVER;
 });
 

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { LONGEST_LEGAL_TEXT } from "@/core/consents/markup";
+import { publishLegalInput } from "@/core/consents/publish-legal-text";
+import { LONGEST_MESSAGE, messageText } from "@/core/conversations/message-text";
 import { failureInWords, waitInWords } from "@/core/failure-in-words";
 import { failures, isFailureCode, meaningOf } from "@/core/failures";
+import { readAnswers } from "@/core/fields/read-answers";
 import { mailboxInput } from "@/core/inbound/mailbox-input";
 import { line } from "@/core/input";
 import { issueVars } from "@/core/issue-vars";
@@ -11,6 +15,7 @@ import { en } from "@/messages/en";
 import { getTranslator } from "@/messages/translator";
 import { findText } from "@/scripts/docs/catalogue";
 import { getSetting } from "@/settings/registry";
+import { ownField, withFields } from "@/tests/support/fields";
 
 const codes = Object.keys(failures).filter(isFailureCode);
 const RAW = /^failures\.|[{}]/;
@@ -84,6 +89,29 @@ test("UX-N7: what is too long is told by how long it may be, whether by one or b
   expect(footer).toMatchObject({ problems: [{ code: "field.too-long", vars: { max: 600 } }] });
   expect(failureInWords(t, "field.too-long")).toBe("This is too long. Shorten it.");
   expect(en.failures.field["too-long"]).toContain("max");
+});
+
+test.each([
+  ["a message", LONGEST_MESSAGE, messageText()],
+  ["a legal text", LONGEST_LEGAL_TEXT, publishLegalInput.shape["text.en"]],
+])("UX-N7: so is %s, however much too long it is", (_, max, schema) => {
+  for (const length of [max + 1, max * 5]) {
+    const issues = schema.safeParse("x".repeat(length)).error?.issues ?? [];
+    expect(issues.map((issue) => [issue.message, issueVars(issue)])).toEqual([["field.too-long", { max }]]);
+  }
+});
+
+test("UX-N7: and so is what a shop asks for itself", () => {
+  const [note, vat] = [ownField({ key: "note", type: "long-text" }), ownField({ key: "vat" })];
+  const sent = { firstName: "x".repeat(65), lastName: "B", "field.note": "x".repeat(9000), "field.vat": "x".repeat(201) };
+  const read = readAnswers({ form: { version: 1, fields: withFields(note, vat) } }, "form", sent);
+  expect(read).toMatchObject({
+    problems: [
+      { field: "firstName", vars: { max: 64 } },
+      { field: "field.note", vars: { max: 2000 } },
+      { field: "field.vat", vars: { max: 200 } },
+    ],
+  });
 });
 
 const said = (language: "en" | "es", seconds: number | undefined) =>
