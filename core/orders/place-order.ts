@@ -161,6 +161,7 @@ async function store(ctx: Ctx, checkout: Settled, cart: Cart, mayMail: boolean):
       companyId: company?.companyId ?? null,
       recipient: checkout.recipient || null,
       name: `${checkout.firstName} ${checkout.lastName}`,
+      firstName: checkout.firstName,
       email,
       emailKey: email,
       ...{ street, postcode, city, country, submission },

@@ -12,6 +12,7 @@ export type KeyPurpose =
   | "limits"
   | "connections"
   | "handshake"
+  | "carried"
   | "company-news"
   | "invitation"
   | "second-factor"

@@ -7,6 +7,7 @@ export type SecretCookie =
   | "foyer-handshake"
   | "foyer-shown"
   | "foyer-invitation"
+  | "foyer-carried"
   | "foyer-known";
 
 /** The one cookie that only the back office is sent, never on the way from another site: a prefix for the whole host would forbid that. */

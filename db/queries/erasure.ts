@@ -58,7 +58,7 @@ export async function isAddressOfOthers(db: Db, emailKey: string, exceptIds: rea
  * name, recipient and street. Number, goods, sums and country stay. Answers how many there are.
  */
 export async function eraseOrdersOf(db: Db, customerIds: readonly string[], isWhole: boolean): Promise<number> {
-  const person = isWhole ? { name: "", recipient: null, street: "", postcode: "", city: "" } : {};
+  const person = isWhole ? { name: "", firstName: null, recipient: null, street: "", postcode: "", city: "" } : {};
   const erased = await db
     .update(orders)
     .set({ accountId: null, email: "", emailKey: "", postcodeKey: "", submission: null, ...person })

@@ -65,6 +65,8 @@ export const orders = pgTable(
     /** Who takes the parcel in where that is not the buyer: a department, a warehouse. */
     recipient: text("recipient"),
     name: text("name").notNull(),
+    /** The part of the name that comes first; null where only the whole is known. */
+    firstName: text("first_name"),
     email: text("email").notNull(),
     emailKey: text("email_key").notNull(),
     street: text("street").notNull(),

@@ -245,7 +245,10 @@ async function guest(number: string): Promise<string> {
 const actions = builtActions();
 const kinds = new Map<string, RouteKind>(Object.entries(routes));
 const ownRoute = ({ routes: [first = ""] }: BuiltAction) => first;
-const isProtected = (action: BuiltAction) => !/^(sign-in|local-door|staff-door)$/.test(kinds.get(ownRoute(action)) ?? "");
+/** Drawn for guests only, whom this shop does not let so far. */
+const OF_GUESTS = ["registerFromOrderAction"];
+const isProtected = (action: BuiltAction) =>
+  !OF_GUESTS.includes(action.name) && !/^(sign-in|local-door|staff-door)$/.test(kinds.get(ownRoute(action)) ?? "");
 
 const nextPassword = freshPassword();
 const newestMail = (subject: RegExp) => {

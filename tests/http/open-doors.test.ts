@@ -47,6 +47,7 @@ function toldBy({ status, headers, body }: Answer, typed: string) {
       .replaceAll(nonce, "(nonce)")
       .replaceAll(typed, "(typed)")
       .replaceAll(encodeURIComponent(typed), "(typed)")
+      .replace(/(?<=foyer-carried=)[^;]+/, "(typed, sealed)")
       .replace(/[\w-]{43}/g, "(token)")
       .replace(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g, "(support)")
       .replace(/(?<=\$ACTION_KEY" value=")[^"]*/g, "(key)");
@@ -130,6 +131,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   removeFromCartAction: "no person",
   leaveAction: "no person",
   joinWaitingListAction: "looks nobody up: registration-doors.test.ts (T-T6)",
+  registerFromOrderAction: "the key of an order, or its customer: registration-from-order.test.ts",
   placeOrderAction: "looks nobody up: an order is filed, whoever has the address (place-order.test.ts)",
   signInAtDirectoryAction: "directory-attacks.test.ts",
   activateAction: "behind a link by mail: activation tests (T-N7)",

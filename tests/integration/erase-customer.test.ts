@@ -38,8 +38,8 @@ let nextOrder = 70_000;
 async function order({ accountId, customerId, email }: Pick<MadeAccount, "customerId" | "email"> & { accountId: string | null }) {
   const number = String(nextOrder++);
   const [made] = await world.database.sql`
-    insert into orders (number, customer_id, account_id, name, email, email_key, street, postcode, postcode_key, city, country, language, total_cents)
-    values (${number}, ${customerId}, ${accountId}, 'Ann Archer', ${email}, ${email}, ${STREET}, '10969', '10969', 'Berlin', 'DE', 'en', 4200) returning id`;
+    insert into orders (number, customer_id, account_id, name, first_name, email, email_key, street, postcode, postcode_key, city, country, language, total_cents)
+    values (${number}, ${customerId}, ${accountId}, 'Ann Archer', 'Ann', ${email}, ${email}, ${STREET}, '10969', '10969', 'Berlin', 'DE', 'en', 4200) returning id`;
   return { number, id: String(made?.id) };
 }
 const erase = async (account: MadeAccount, ctx: Ctx = world.ctx()) => {
@@ -141,8 +141,8 @@ describe("a customer who deletes the own account", () => {
     const { number } = await order(account);
     await erase(account, world.ctx({ settings: { "privacy.erasedOrders": "anonymise" } }));
     const [kept] = await world.database
-      .sql`select name, street, postcode, city, country, total_cents from orders where number = ${number}`;
-    expect(kept).toEqual({ name: "", street: "", postcode: "", city: "", country: "DE", total_cents: 4200 });
+      .sql`select name, first_name, street, postcode, city, country, total_cents from orders where number = ${number}`;
+    expect(kept).toEqual({ name: "", first_name: null, street: "", postcode: "", city: "", country: "DE", total_cents: 4200 });
   });
 
   test("T-V14, T-K5: sessions, links and codes on their way are dead", async () => {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getCarried } from "@/app/_edge/carried";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { CodeField } from "@/components/forms/code-field";
@@ -26,7 +27,8 @@ export default async function ForgotPasswordPage({ searchParams }: Props) {
   );
 }
 
-function Ask({ visiting: { t } }: { visiting: Visit }) {
+async function Ask({ visiting: { t, ctx } }: { visiting: Visit }) {
+  const { identifier } = await getCarried(ctx.secrets);
   return (
     <>
       <Form
@@ -43,7 +45,14 @@ function Ask({ visiting: { t } }: { visiting: Visit }) {
         submit={t("reset.ask.submit")}
       >
         <input type="hidden" name="attempt" value={newAttempt()} />
-        <Field name="identifier" label={t("reset.ask.identifier")} inputMode="email" autoComplete="username" isCaseless />
+        <Field
+          name="identifier"
+          label={t("reset.ask.identifier")}
+          inputMode="email"
+          autoComplete="username"
+          defaultValue={identifier}
+          isCaseless
+        />
       </Form>
       <WayOn href="/sign-in" text={t("reset.ask.back")} />
     </>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cameBy } from "@/app/_edge/came-by";
 import { Captcha } from "@/app/_edge/captcha";
+import { type Carried, getCarried } from "@/app/_edge/carried";
 import { newAttempt } from "@/app/_edge/cookies";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
 import { ConsentFields } from "@/components/consents/consent-fields";
@@ -10,6 +11,7 @@ import { NewPasswordField } from "@/components/forms/new-password-field";
 import { formTexts } from "@/components/forms/texts";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { returnTo, withReturnTo } from "@/core/access/return-to";
+import { canonicalEmail } from "@/core/customers/email-address";
 import type { Query } from "@/core/query";
 import type { Flow } from "@/core/registration/attempt";
 import { firstPasswordOf } from "@/core/registration/first-password";
@@ -36,6 +38,7 @@ export default async function RegisterPage({ searchParams }: Props) {
   if (closed) return <ClosedDoor t={t} ctx={ctx} code={closed.code} asked={asked} />;
   const goTo = returnTo(asked.returnTo, "");
   const flow = getFlow(ctx);
+  const carried = await getCarried(ctx.secrets);
   return (
     <div className="max-w-md">
       <Form
@@ -47,8 +50,16 @@ export default async function RegisterPage({ searchParams }: Props) {
       >
         <input type="hidden" name="returnTo" value={goTo} />
         <input type="hidden" name="attempt" value={newAttempt()} />
-        <Field name="email" label={t("registration.form.email")} type="email" inputMode="email" autoComplete="email" isCaseless />
-        <Asked t={t} ctx={ctx} flow={flow} />
+        <Field
+          name="email"
+          label={t("registration.form.email")}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          defaultValue={canonicalEmail(carried.identifier) === null ? "" : carried.identifier}
+          isCaseless
+        />
+        <Asked visiting={{ t, ctx }} flow={flow} carried={carried} />
         <Captcha t={t} ctx={ctx} door="register" />
       </Form>
       <p className="mt-6">
@@ -61,15 +72,19 @@ export default async function RegisterPage({ searchParams }: Props) {
   );
 }
 
+type AskedProps = { visiting: Pick<Visit, "t" | "ctx">; flow: Flow; carried: Carried };
+
 /** What the flow asks for on its first page, beside the address. */
-function Asked({ t, ctx, flow }: Pick<Visit, "t" | "ctx"> & { flow: Flow }) {
+function Asked({ visiting: { t, ctx }, flow, carried }: AskedProps) {
   const { minLength } = ctx.settings.passwords;
   return (
     <>
       {flow.asks.includes("password") ? (
         <NewPasswordField t={t} name="password" label={t("registration.form.password")} minLength={minLength} />
       ) : null}
-      {flow.asks.includes("fields") ? <PlaceFields t={t} ctx={ctx} place={flow.name} /> : null}
+      {flow.asks.includes("fields") ? (
+        <PlaceFields t={t} ctx={ctx} place={flow.name} known={{ firstName: carried.firstName, lastName: carried.lastName }} />
+      ) : null}
       {flow.asks.includes("consents") ? <ConsentFields t={t} legal={ctx.legal} /> : null}
     </>
   );

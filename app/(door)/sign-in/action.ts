@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { afterSignIn } from "@/app/_edge/after-sign-in";
+import { carry } from "@/app/_edge/carried";
 import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
 import { keepSession } from "@/app/_edge/keep-session";
@@ -17,7 +18,12 @@ export async function signInAction(_state: FormState, data: FormData): Promise<F
     route: "/sign-in",
     schema,
     keep: ["identifier", "returnTo"],
-    run: async (input, { ctx }) => signIn(ctx, { ...input, replaces: await readCookie("foyer.sid") }),
+    run: async (input, { ctx }) => {
+      const signedIn = await signIn(ctx, { ...input, replaces: await readCookie("foyer.sid") });
+      // Who was refused is likely to go on to *Forgot password?* or *Create account*.
+      if (!signedIn.ok) await carry(ctx.secrets, { identifier: input.identifier });
+      return signedIn;
+    },
     done: async (signedIn, { ctx }, input) => {
       if (signedIn.kind === "elsewhere")
         leadElsewhere(ctx, { connection: signedIn.connection, typed: input.identifier, wanted: input.returnTo });

@@ -10,6 +10,7 @@ import { DeadEnd } from "@/components/ui/dead-end";
 import { findAttempt } from "@/core/registration/find-attempt";
 import { type Confirmation, findConfirmation } from "@/core/registration/find-confirmation";
 import { sealedCodeIn } from "@/core/registration/register-as";
+import { calledAs } from "@/core/sessions/find-session";
 import { DeadLink } from "../../dead-link";
 import { PlaceFields } from "../../register/place-fields";
 import { Switching } from "../../register/switching";
@@ -32,7 +33,7 @@ export default async function ConfirmPage({ params }: Props) {
     const another = (await findAttempt(ctx, browser)) ? "/register/check-your-mail" : "/register";
     return (
       <DeadLink t={t} failure={found}>
-        <Stale t={t} another={another} />
+        <Stale t={t} session={session} another={another} />
       </DeadLink>
     );
   }
@@ -128,11 +129,14 @@ function Anew({ t }: { t: Visit["t"] }) {
   );
 }
 
-function Stale({ t, another }: { t: Visit["t"]; another: string }) {
-  const ways = [
-    { href: another, text: t("registration.stale.another") },
-    { href: "/sign-in", text: t("registration.stale.signIn") },
-  ];
-  const texts = [t("registration.stale.text"), t("registration.stale.active")];
-  return <DeadEnd heading={t("registration.stale.heading")} texts={texts} ways={ways} />;
+/** Whoever is in already, perhaps by the code of the same mail, needs neither another link nor to sign in. */
+function Stale({ t, session, another }: Pick<Visit, "t" | "session"> & { another: string }) {
+  const own = session ? t("registration.signedIn.text", { name: calledAs(session) }) : t("registration.stale.active");
+  const ways = session
+    ? [{ href: "/account", text: t("registration.signedIn.account") }]
+    : [
+        { href: another, text: t("registration.stale.another") },
+        { href: "/sign-in", text: t("registration.stale.signIn") },
+      ];
+  return <DeadEnd heading={t("registration.stale.heading")} texts={[t("registration.stale.text"), own]} ways={ways} />;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getCarried } from "@/app/_edge/carried";
 import { newAttempt } from "@/app/_edge/cookies";
 import { nothingHere } from "@/app/_edge/nothing-here";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
@@ -32,15 +33,16 @@ export default async function SignInByCodePage({ searchParams }: Props) {
       {"sent" in asked ? (
         <Sent t={t} goTo={goTo} again={withReturnTo("/sign-in/code", goTo)} />
       ) : (
-        <Ask t={t} names={ctx.settings.access.signInNames} goTo={goTo} back={withReturnTo("/sign-in", goTo)} />
+        <Ask visiting={{ t, ctx }} goTo={goTo} back={withReturnTo("/sign-in", goTo)} />
       )}
     </div>
   );
 }
 
-type AskProps = { t: Visit["t"]; names: Visit["ctx"]["settings"]["access"]["signInNames"]; goTo: string; back: string };
+type AskProps = { visiting: Pick<Visit, "t" | "ctx">; goTo: string; back: string };
 
-function Ask({ t, names, goTo, back }: AskProps) {
+async function Ask({ visiting: { t, ctx }, goTo, back }: AskProps) {
+  const { identifier } = await getCarried(ctx.secrets);
   return (
     <>
       <Form
@@ -53,7 +55,7 @@ function Ask({ t, names, goTo, back }: AskProps) {
       >
         <input type="hidden" name="attempt" value={newAttempt()} />
         <input type="hidden" name="returnTo" value={goTo} />
-        <SignInNameField t={t} names={names} />
+        <SignInNameField t={t} names={ctx.settings.access.signInNames} defaultValue={identifier} />
       </Form>
       <WayOn href={back} text={t("door.code.back")} />
     </>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getVisitor, type Visit, visit } from "@/app/_edge/visit";
+import { Form } from "@/components/forms/form";
+import { formTexts } from "@/components/forms/texts";
 import { OrderNotShown } from "@/components/shop/order-not-shown";
 import { OrderSummary } from "@/components/shop/order-summary";
 import { withoutKey, withReturnTo } from "@/core/access/return-to";
@@ -9,6 +11,7 @@ import { countryName } from "@/core/shop/countries";
 import { money } from "@/core/shop/money";
 import { longDate } from "@/messages/dates";
 import { answerWith } from "@/server/request-store";
+import { registerFromOrderAction } from "./action";
 
 type Props = {
   params: Promise<{ number: string }>;
@@ -50,7 +53,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         </section>
         <Delivery order={order} visiting={visiting} />
       </div>
-      <Next order={order} visiting={visiting} />
+      <Next order={order} visiting={visiting} opened={key} />
     </>
   );
 }
@@ -109,8 +112,10 @@ function Delivery({ order, visiting: { t, ctx } }: PartProps) {
   );
 }
 
-/** Where to go from here. None of these links carries the key. */
-function Next({ order: { email, isClaimed }, visiting: { t, ctx, session, access } }: PartProps) {
+type NextProps = PartProps & { readonly opened: Query["key"] };
+
+/** Where to go from here. None of these addresses carries the key, nor anything of the order. */
+function Next({ order: { number, email, isClaimed }, visiting: { t, ctx, session, access }, opened }: NextProps) {
   if (session) {
     return (
       <p className="mt-10 flex flex-wrap gap-3">
@@ -127,9 +132,10 @@ function Next({ order: { email, isClaimed }, visiting: { t, ctx, session, access
         <section className="card mt-10 max-w-prose">
           <h2>{t("shop.order.createTitle")}</h2>
           <p className="mt-1 mb-4 break-words">{t("shop.order.createText", { email })}</p>
-          <a href="/register" className="button-quiet">
-            {t("shop.order.create")}
-          </a>
+          <Form action={registerFromOrderAction} texts={formTexts(t)} submit={t("shop.order.create")} tone="quiet">
+            <input type="hidden" name="number" value={number} />
+            <input type="hidden" name="key" value={typeof opened === "string" ? opened : ""} />
+          </Form>
         </section>
       ) : null}
       <p className="mt-6">
