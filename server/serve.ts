@@ -63,6 +63,12 @@ export function serve(options: ServeOptions): Promise<Serving> {
 type State = { handler: RequestListener | null; readonly places: Places; readonly looks: Looks };
 
 function receive(request: IncomingMessage, response: ServerResponse, options: ServeOptions, state: State): void {
+  // Before anything else: a refusal costs something, too, and Node goes on to the end of a packet whose connection is gone.
+  if (request.socket.destroyed) return;
+  if (isOneTooMany(request, response)) {
+    request.socket.destroy();
+    return;
+  }
   const store = makeStore(request, options);
   const headers = securityHeaders(store.nonce, options.publicUrl.startsWith("https:"), options.isDev === true);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -75,10 +81,6 @@ function receive(request: IncomingMessage, response: ServerResponse, options: Se
   }
   if (path === "/api/health/live") {
     answerJson(response, 200, { status: "live" });
-    return;
-  }
-  if (isOneTooMany(request, response)) {
-    request.socket.destroy();
     return;
   }
   tidyHeaders(request, options, headers["Content-Security-Policy"]);
