@@ -21,6 +21,8 @@ export function isOneTooMany({ socket }: IncomingMessage, response: ServerRespon
 function startCounting(socket: Socket): Set<ServerResponse> {
   const waiting = new Set<ServerResponse>();
   unanswered.set(socket, waiting);
+  // Each of them may listen to it, which is no leak to be warned of.
+  socket.setMaxListeners(4 * AT_MOST);
   socket.once("close", () => {
     for (const response of waiting) if (!response.socket) endUnsent(response);
   });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { connect } from "node:net";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { answerWith, getRequestStore, noteOutage } from "@/server/request-store";
 import { ask, OWN, serveWith } from "@/tests/support/serving";
 
@@ -521,11 +521,16 @@ describe("what is let in", () => {
     async (path) => {
       const { port, server } = await serveWith(() => undefined);
       let worked = 0;
+      const warned: Error[] = [];
+      const note = (warning: Error) => warned.push(warning);
+      process.on("warning", note);
+      onTestFinished(() => void process.off("warning", note));
       server.on("request", (_request, response) => {
         if (response.headersSent) worked++;
       });
       await converse(port, [`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(1000)], /never/);
       expect(worked).toBe(8);
+      expect(warned).toEqual([]);
       expect((await ask(port, { path: "/api/health/live" })).status).toBe(200);
     },
   );
