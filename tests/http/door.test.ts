@@ -228,7 +228,11 @@ describe("a failed try", () => {
       const { status, headers, body } = await signIn(visitor(), { email: identifier, password });
       const nonce = /nonce-([^']+)/.exec(String(headers["content-security-policy"]))?.[1] ?? "";
       const { date: _date, ...rest } = headers;
-      const text = JSON.stringify([status, rest, body]).replaceAll(nonce, "…").replaceAll(identifier, "…");
+      const text = JSON.stringify([status, rest, body])
+        .replaceAll(nonce, "…")
+        .replaceAll(identifier, "…")
+        // What was typed, sealed: other letters each time, and for how long from now.
+        .replace(/foyer-carried=[\w-]+(.*?)Expires=[^;]+/, "foyer-carried=…$1");
       answers.push(text.replace(/\w{4}-\w{4}/g, (code) => (/^[2-9B-Z]{4}-[2-9B-Z]{4}$/.test(code) ? "…" : code)));
     }
     for (const answer of answers) expect(answer).toBe(answers[0]);
