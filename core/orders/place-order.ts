@@ -3,6 +3,7 @@ import { decide } from "@/core/access/decide";
 import { asColleague, type Colleague } from "@/core/companies/permissions";
 import { type Ctx, inTransaction } from "@/core/ctx";
 import { canonicalEmail } from "@/core/customers/email-address";
+import { fullNameOf } from "@/core/customers/full-name";
 import { emailAddress, line, optionalText, personName, requiredLine } from "@/core/input";
 import { mailConfirmation } from "@/core/orders/mail-confirmation";
 import { orderKey } from "@/core/orders/order-link";
@@ -160,7 +161,7 @@ async function store(ctx: Ctx, checkout: Settled, cart: Cart, mayMail: boolean):
       accountId: session?.accountId ?? null,
       companyId: company?.companyId ?? null,
       recipient: checkout.recipient || null,
-      name: `${checkout.firstName} ${checkout.lastName}`,
+      name: fullNameOf(checkout),
       firstName: checkout.firstName,
       email,
       emailKey: email,

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { carry } from "@/app/_edge/carried";
 import { runForm } from "@/app/_edge/form-action";
 import type { FormState } from "@/components/forms/form-state";
+import { namesWithin } from "@/core/customers/full-name";
 import { optionalText } from "@/core/input";
 import { findVisibleOrder } from "@/core/orders/find-visible-order";
 import { ok } from "@/core/result";
@@ -19,14 +20,9 @@ export async function registerFromOrderAction(_state: FormState, data: FormData)
     keep: [],
     run: async (input, { ctx, session }) => {
       const order = await findVisibleOrder(ctx, { ...input, session });
-      if (order) await carry(ctx.secrets, { identifier: order.email, ...namesOf(order) });
+      if (order) await carry(ctx.secrets, { identifier: order.email, ...namesWithin(order.name, order.firstName) });
       return ok(null);
     },
     done: async () => redirect("/register"),
   });
-}
-
-/** Both names, where it is known which is which. */
-function namesOf({ firstName, name }: { readonly firstName: string | null; readonly name: string }) {
-  return firstName === null ? {} : { firstName, lastName: name.slice(firstName.length + 1) };
 }
