@@ -24,7 +24,8 @@ export default async function CheckoutPage() {
   const { ctx, t, session } = visiting;
   const cart = await getCart(ctx, await cartOwner(session));
   // Whoever was signed out since the page was opened finds the account's cart again after signing in: what was typed stays until then.
-  const isSignedOut = session === null && findFailure() === "access.sign-in-first";
+  const failure = findFailure();
+  const isSignedOut = session === null && failure === "access.sign-in-first";
   if (cart.lines.length === 0 && !isSignedOut) {
     return (
       <>
@@ -39,7 +40,8 @@ export default async function CheckoutPage() {
   const { known, company } = await getCheckoutStart(ctx, session);
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-14">
-      <section className="order-last lg:order-first">
+      {/* On a small screen the order is seen first, until there is a problem to read. */}
+      <section className={failure ? undefined : "order-last lg:order-first"}>
         <Form
           action={placeOrderAction}
           texts={formTexts(t)}
