@@ -15,6 +15,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}", "tests/contract/**/*.test.ts"],
           setupFiles,
+          // Hashing is slow on purpose, and slower beside others.
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },
       },
