@@ -118,6 +118,17 @@ test("two quick presses on Place order make one order", async () => {
   expect(await database.db.execute(sql`select 1 from orders where email_key = ${email}`)).toHaveLength(1);
 });
 
+test("UX-E1: on a phone the checkout begins with the order, and once refused with what is wrong", async () => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await addToCart("Small spoon");
+  await go("/checkout");
+  const orderAt = async () => (await page.getByRole("complementary").boundingBox())?.y ?? Number.NaN;
+  expect(await orderAt()).toBeLessThan((await page.getByLabel("First name").boundingBox())?.y ?? 0);
+  await press("Place order");
+  await page.getByRole("alert").getByText("Enter your last name.").waitFor();
+  expect(await orderAt()).toBeGreaterThan((await page.getByRole("button", { name: "Place order" }).boundingBox())?.y ?? Infinity);
+});
+
 test("a price that changed meanwhile is shown, what was typed stays, and the next press orders at it", async () => {
   const { slug } = await addToCart("Dear dish");
   await go("/checkout");

@@ -24,8 +24,7 @@ export default async function CheckoutPage() {
   const { ctx, t, session } = visiting;
   const cart = await getCart(ctx, await cartOwner(session));
   // Whoever was signed out since the page was opened finds the account's cart again after signing in: what was typed stays until then.
-  const failure = findFailure();
-  const isSignedOut = session === null && failure === "access.sign-in-first";
+  const isSignedOut = session === null && findFailure() === "access.sign-in-first";
   if (cart.lines.length === 0 && !isSignedOut) {
     return (
       <>
@@ -41,7 +40,7 @@ export default async function CheckoutPage() {
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:gap-14">
       {/* On a small screen the order is seen first, until there is a problem to read. */}
-      <section className={failure ? undefined : "order-last lg:order-first"}>
+      <section className="order-last has-data-summary:order-first lg:order-first">
         <Form
           action={placeOrderAction}
           texts={formTexts(t)}
