@@ -123,4 +123,4 @@ test("P-M3, P-R16: a reply sent by SMTP to the real mailbox server appears in th
   await customerWindow.waitForSelector("[role=log] li:has-text('It is on its way.')");
   expect(await customerWindow.textContent("[role=log]")).toContain("Yes, please.");
   for (const page of [staffWindow, customerWindow]) expect(await page.evaluate("window.isNeverLoadedAgain")).toBe(true);
-}, 120_000);
+});

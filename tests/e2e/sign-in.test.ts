@@ -259,7 +259,7 @@ describe("for everybody", () => {
     }
     await changeSettings(product, { "shop.color": "#1f5c4d" });
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   test("the page can be used with the keyboard alone, from the first key on", async () => {
     const { page } = await open();

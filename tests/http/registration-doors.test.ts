@@ -121,7 +121,7 @@ test("P-R13: a full shop takes addresses on its waiting list, and the mail's lin
   // Held for its reader: everybody else still finds the shop full.
   expect((await stranger().ask("/register")).status).toBe(403);
   expect((await register(stranger(), email, path)).page.textContent).toContain("Your account is active");
-}, 120_000);
+});
 
 test("P-R14: before its time registration says when it opens, in the visitor's language and with the zone", async () => {
   await changeSettings(product, {

@@ -109,7 +109,7 @@ test("T-I8: what a server announces, or says on one line, beyond what a mail may
     // Not more of a mail than decides that it is too large, whatever size was told before.
     expect(heard(/FETCH 1 /).join()).toMatch(/<0\.10485761>/);
   }
-}, 30_000);
+});
 
 test("T-I7: a mailbox that was numbered anew is read from what came in the last days, and by that number from then on", async () => {
   const [now, before] = [new Date(), "10-Nov-2026 10:00:00 +0000"];

@@ -75,5 +75,5 @@ describe("who is kept out of the back office", () => {
     expect(await opens(admin, admin.password), "a new browser").toBe(false);
     expect(await opens(admin, admin.password, rememberBrowser(world.ctx(), undefined, admin.staffId)), "their own").toBe(true);
     expect(await opens(admin, admin.password), "a new browser afterwards").toBe(true);
-  }, 60_000);
+  });
 });

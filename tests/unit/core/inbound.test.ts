@@ -66,7 +66,7 @@ describe("mail as programs write it", () => {
     }
     const said = await read(Buffer.from("Auto-Submitted: no\r\nFrom: ann@example.com\r\n\r\nHello\r\n"));
     expect(said.kind).toBe("personal");
-  }, 30_000);
+  });
 
   test("T-I6: a delivery report names the mail, the address, and whether it is final", async () => {
     expect((await read(corpus("bounce"))).bounce).toEqual({
@@ -183,7 +183,7 @@ describe("mails that are made to hurt", () => {
     const html = `${head}Content-Type: text/html\r\n\r\n${"<div><table><tr><td>\r\n".repeat(60_000)}`;
     await readMail(Buffer.from(html));
     expect((await read(Buffer.from(`${head}\r\nHello`))).text).toBe("Hello");
-  }, 30_000);
+  });
 });
 
 describe("the thread that takes a mail apart", () => {
@@ -201,7 +201,7 @@ describe("the thread that takes a mail apart", () => {
     expect(await takeApart(large, { memoryMb: 8 })).toBeNull();
     expect((await takeApart(simple))?.text).toBe("Hello");
     expect((await takeApart(large))?.text).toContain("a line of words");
-  }, 30_000);
+  });
 });
 
 describe("what is kept of a mail", () => {

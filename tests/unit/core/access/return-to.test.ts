@@ -172,7 +172,7 @@ test("T-U2: of 100,000 strings none leads a browser to another origin, and none 
     { numRuns: 100_000 },
   );
   expect(ours).toBeGreaterThan(1000);
-}, 60_000);
+});
 
 test("P-A2: an address carries the wanted page along as one value, beside what it has already, or stays as it is", () => {
   const wanted = "/products/oak-board?size=large&sent=no";
