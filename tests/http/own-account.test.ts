@@ -63,6 +63,22 @@ describe("P-M5: sessions, without JavaScript", () => {
   });
 });
 
+test("P-M5: what was done is told once: a page that is kept for later, or an address that somebody made up, tells it to nobody", async () => {
+  const told = [
+    /Your new password is saved/,
+    /has its new e-mail address/,
+    /From now on you can sign in/,
+    /It opens your account no longer/,
+  ];
+  const stamps = (at: number) =>
+    ["changed", "email", "connected", "disconnected", "ended"].map((done) => `${done}=${at.toString(36)}`);
+  expect(words(await here.go(`/account/security?${stamps(Date.now())[0]}`))).toMatch(told[0] ?? "");
+  for (const stamp of [...stamps(Date.now() - 60_000), "changed", "email=", "connected=1"]) {
+    const page = words(await here.go(`/account/security?${stamp}`));
+    for (const sentence of [...told, /the next click leads/]) expect(page, stamp).not.toMatch(sentence);
+  }
+});
+
 test("P-M5: the profile is saved, pages follow the language, and the navigation names the page", async () => {
   const page = await here.go("/account/profile");
   expect(page.page.querySelector('nav [aria-current="page"]')?.textContent).toBe("Profile");

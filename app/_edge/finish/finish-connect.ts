@@ -1,3 +1,4 @@
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { problemPath } from "@/app/_edge/problem-path";
 import type { Visit } from "@/app/_edge/visit";
 import type { Coming } from "@/auth/come-back";
@@ -15,5 +16,5 @@ export async function finishConnect(errand: ErrandOf<"connect">, coming: Coming,
   }
   const { connection, profile } = coming.arrived;
   const result = await connect(ctx, { errand, connection, profile });
-  return result.ok ? `${page}?connected` : problemPath({ ...result, page });
+  return result.ok ? `${page}?connected=${freshStamp()}` : problemPath({ ...result, page });
 }

@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { keepSession } from "@/app/_edge/keep-session";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
@@ -19,7 +20,7 @@ export async function turnOnEmailSignInAction(_state: FormState, data: FormData)
     },
     done: async (session) => {
       await keepSession(session);
-      redirect("/account/security?emailOn");
+      redirect(`/account/security?emailOn=${freshStamp()}`);
     },
   });
 }

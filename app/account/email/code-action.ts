@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { readCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import type { FormState } from "@/components/forms/form-state";
 import { completeEmailChange, emailChangeByCodeInput } from "@/core/email-change/complete-email-change";
 
@@ -15,6 +16,6 @@ export async function confirmEmailCodeAction(_state: FormState, data: FormData):
       const browser = await readCookie("foyer-attempt");
       return completeEmailChange(ctx, { session, given: { kind: "code", code, browser } });
     },
-    done: async () => redirect("/account/security?email"),
+    done: async () => redirect(`/account/security?email=${freshStamp()}`),
   });
 }

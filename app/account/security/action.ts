@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { keepSession } from "@/app/_edge/keep-session";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
@@ -15,7 +16,7 @@ export async function changePasswordAction(_state: FormState, data: FormData): P
     run: (input, visiting) => changePassword(visiting.ctx, { ...input, accountId: sessionOf(visiting).accountId }),
     done: async (session) => {
       await keepSession(session);
-      redirect("/account/security?changed");
+      redirect(`/account/security?changed=${freshStamp()}`);
     },
   });
 }

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
 import { disconnect, disconnectInput } from "@/core/identities/disconnect";
@@ -15,6 +16,6 @@ export async function disconnectAction(_state: FormState, data: FormData): Promi
       const { accountId, id: sessionId } = sessionOf(visiting);
       return disconnect(visiting.ctx, { ...input, accountId, sessionId });
     },
-    done: async () => redirect("/account/security?disconnected"),
+    done: async () => redirect(`/account/security?disconnected=${freshStamp()}`),
   });
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { isFresh } from "@/app/_edge/is-fresh";
 import { shownProblem } from "@/app/_edge/problem-path";
 import { ToldProblem } from "@/app/_edge/told-problem";
 import { getVisitor, type Visit, visitAccount } from "@/app/_edge/visit";
@@ -51,7 +52,7 @@ export default async function SecurityPage({ searchParams }: Props) {
           <ChoosePassword t={t} ctx={ctx} names={names} may={may} />
         )}
       </section>
-      <SessionsSection t={t} ctx={ctx} sessions={sessions} isEnded={"ended" in asked} />
+      <SessionsSection t={t} ctx={ctx} sessions={sessions} isEnded={isFresh(asked.ended)} />
     </div>
   );
 }
@@ -59,10 +60,10 @@ export default async function SecurityPage({ searchParams }: Props) {
 const NEWS = ["changed", "connected", "disconnected"] as const;
 
 /** What has just been done, in a sentence; null if nothing was. */
-function newsOf(t: Visit["t"], asked: Record<string, unknown>): string | null {
-  if ("email" in asked) return t("ownAccount.email.changed");
-  if ("emailOn" in asked) return t("emailSignIn.done");
-  const news = NEWS.find((one) => one in asked);
+function newsOf(t: Visit["t"], asked: Query): string | null {
+  if (isFresh(asked.email)) return t("ownAccount.email.changed");
+  if (isFresh(asked.emailOn)) return t("emailSignIn.done");
+  const news = NEWS.find((one) => isFresh(asked[one]));
   return news === undefined ? null : t(`security.page.${news}`);
 }
 

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { runForm } from "@/app/_edge/form-action";
+import { freshStamp } from "@/app/_edge/is-fresh";
 import type { FormState } from "@/components/forms/form-state";
 import { completeEmailChange, emailChangeByLinkInput } from "@/core/email-change/complete-email-change";
 
@@ -11,6 +12,6 @@ export async function confirmEmailAction(_state: FormState, data: FormData): Pro
     schema: emailChangeByLinkInput,
     keep: [],
     run: ({ token }, { ctx, session }) => completeEmailChange(ctx, { session, given: { kind: "link", token } }),
-    done: async () => redirect("/account/security?email"),
+    done: async () => redirect(`/account/security?email=${freshStamp()}`),
   });
 }
