@@ -55,7 +55,7 @@ function tell(level: "error" | "warn", said: readonly unknown[]): void {
   const err = said.find((one) => one instanceof Error);
   const store = requestStores.getStore();
   // Anybody can send what nobody can read: no reason to wake somebody, nor to fill the log with stacks.
-  if (err && level === "error" && store && isUnreadable(store)) {
+  if (err && store && isUnreadable(store)) {
     log.info({ reason: err.message.slice(0, 200) }, "a request could not be read");
     return;
   }

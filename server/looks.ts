@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { whenHeadIsOut } from "@/server/when-head-is-out";
 
 /** Pages that are being drawn at once; beyond it visitors are asked to come back: more at once only keep each other waiting (T-B2). */
 const AT_MOST = 100;
@@ -16,16 +17,8 @@ export class Looks {
 
   take(response: ServerResponse): void {
     this.#inHand++;
-    let isOut = false;
-    const giveBack = () => {
-      if (!isOut) this.#inHand--;
-      isOut = true;
-    };
-    const { writeHead } = response;
-    response.writeHead = (...rest: unknown[]) => {
-      giveBack();
-      return Reflect.apply(writeHead, response, rest);
-    };
-    response.once("close", giveBack);
+    whenHeadIsOut(response, () => {
+      this.#inHand--;
+    });
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
-// Doors for machines, which have no browser whose cookies could be borrowed; each checks a key or signature of its own.
-const MACHINE_DOORS = /^\/api\/(v1|inbound-mail)(\/|$)/;
+// A door for machines, which have no browser whose cookies could be borrowed; it checks a signature of its own.
+const MACHINE_DOOR = "/api/inbound-mail";
 const READS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
@@ -9,7 +9,7 @@ const READS = new Set(["GET", "HEAD", "OPTIONS"]);
  * our own origin and say so. `null`, a missing Origin and a sibling subdomain are foreign.
  */
 export function isForeign(request: IncomingMessage, path: string, ownOrigin: string): boolean {
-  if (READS.has(request.method ?? "GET") || MACHINE_DOORS.test(path)) return false;
+  if (READS.has(request.method ?? "GET") || path === MACHINE_DOOR) return false;
   const site = request.headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin") return true;
   return request.headers.origin !== ownOrigin;

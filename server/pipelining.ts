@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time; Node takes a whole packet of them. */
-const AT_MOST = 8;
+/** Requests of one connection that may wait for their answers. Browsers and proxies send one at a time; Node takes a whole packet of them, and holds the pages of who reads none. */
+const AT_MOST = 2;
 
 const unanswered = new WeakMap<Socket, Set<ServerResponse>>();
 
@@ -22,7 +22,7 @@ function startCounting(socket: Socket): Set<ServerResponse> {
   const waiting = new Set<ServerResponse>();
   unanswered.set(socket, waiting);
   // Each of them may listen to it, which is no leak to be warned of.
-  socket.setMaxListeners(4 * AT_MOST);
+  socket.setMaxListeners(socket.getMaxListeners() + 4 * AT_MOST);
   socket.once("close", () => {
     for (const response of waiting) if (!response.socket) endUnsent(response);
   });

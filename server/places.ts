@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { addressSubject } from "@/core/security/limits";
+import { whenHeadIsOut } from "@/server/when-head-is-out";
 
 /** Requests that change something and are being worked on; beyond it visitors are asked to come back (T-B2). */
 const AT_MOST = 60;
@@ -8,9 +9,9 @@ const PATIENCE_MS = 2_000;
 /** Forms that one address may have on their way before others come first: a browser's is there within milliseconds. */
 const OF_ONE_ADDRESS = 5;
 
-type Taken = { readonly since: number; readonly address: string; readonly response: ServerResponse; giveUp(): void };
+type Taken = { readonly since: number; readonly address: string; giveUp(): void };
 
-/** The places for requests that change something. Each is given back when its answer has ended. */
+/** The places for requests that change something. Each is given back when its answer's head is out. */
 export class Places {
   readonly #taken = new Map<IncomingMessage, Taken>();
 
@@ -25,8 +26,8 @@ export class Places {
 
   /** Takes a place for a client's address. `giveUp` answers a request whose form never came. */
   take(request: IncomingMessage, response: ServerResponse, address: string, giveUp: () => void): void {
-    this.#taken.set(request, { since: performance.now(), address: addressSubject(address), response, giveUp });
-    response.once("close", () => this.#taken.delete(request));
+    this.#taken.set(request, { since: performance.now(), address: addressSubject(address), giveUp });
+    whenHeadIsOut(response, () => this.#taken.delete(request));
   }
 
   #sendAwayOneLaggard(): void {
@@ -41,8 +42,7 @@ export class Places {
 }
 
 // What has come and lies unread waits for us, not for its sender.
-const isOnItsWay = ([request, { response }]: [IncomingMessage, Taken]): boolean =>
-  !request.complete && request.readableLength === 0 && !response.headersSent;
+const isOnItsWay = ([request]: [IncomingMessage, Taken]): boolean => !request.complete && request.readableLength === 0;
 
 /** The eldest of an address that has too many of them. */
 function findCrowd(underway: readonly [IncomingMessage, Taken][]): [IncomingMessage, Taken] | undefined {

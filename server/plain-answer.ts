@@ -1,6 +1,7 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
 import { type PlainReason, plainPage } from "@/server/plain-page";
 import type { RequestStore } from "@/server/request-store";
+import { tellHeadIsOut } from "@/server/when-head-is-out";
 
 const STATUS: Record<PlainReason, number> = {
   starting: 503,
@@ -48,6 +49,7 @@ export function answerPlain(request: IncomingMessage, response: ServerResponse, 
   // Not the methods that lie on the response by now: those would wrap this answer too.
   const { writeHead, end } = ServerResponse.prototype;
   Reflect.apply(writeHead, response, [status]);
+  tellHeadIsOut(response);
   Reflect.apply(end, response, [request.method === "HEAD" ? "" : body]);
 }
 

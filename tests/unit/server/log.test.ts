@@ -65,7 +65,9 @@ test("T-S9: a form that nobody can read is no error of ours: one plain line, wit
   const failure = new TypeError("Failed to parse body as FormData.");
   const store = { isReadBefore: true } as RequestStore;
   requestStores.run({ ...store }, () => console.error("⨯", failure));
-  expect(told.info.mock.calls).toEqual([[{ reason: failure.message }, "a request could not be read"]]);
+  requestStores.run({ ...store }, () => console.warn(failure));
+  const line = [{ reason: failure.message }, "a request could not be read"];
+  expect(told.info.mock.calls).toEqual([line, line]);
   expect(told.error).not.toHaveBeenCalled();
   requestStores.run({ ...store }, () => {
     getRequestStore();
@@ -73,6 +75,6 @@ test("T-S9: a form that nobody can read is no error of ours: one plain line, wit
   });
   requestStores.run({ ...store, isReadBefore: false }, () => console.error("⨯", failure));
   console.error("⨯", failure);
-  expect(told.info).toHaveBeenCalledOnce();
+  expect(told.info).toHaveBeenCalledTimes(2);
   expect(told.error).toHaveBeenCalledTimes(3);
 });
