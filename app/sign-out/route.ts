@@ -1,5 +1,6 @@
 import { stopRedirects } from "@/app/_edge/auto-redirects";
-import { clearCookie, readCookie } from "@/app/_edge/cookies";
+import { readCookie } from "@/app/_edge/cookies";
+import { dropSession } from "@/app/_edge/keep-session";
 import { leaveFor } from "@/app/_edge/leave-for";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit } from "@/app/_edge/visit";
@@ -11,7 +12,7 @@ import { getInstallation } from "@/server/installation";
 export async function POST(): Promise<Response> {
   const { ctx, t } = await admit("/sign-out");
   const ended = await endSession(ctx, await readCookie("foyer.sid"));
-  await clearCookie("foyer.sid");
+  await dropSession();
   await stopRedirects();
   const elsewhere = ended && (await findProviderSignOut(ctx, getInstallation().providers, ended));
   return elsewhere ? leaveFor(elsewhere, t, ctx.request.language) : seeOther("/signed-out");

@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { STANDARD_HASH } from "@/core/security/password-hash";
+import { encrypt, makeSecrets } from "@/core/security/secrets";
 import { type Database, openDatabase } from "@/db";
 import { linkIn } from "@/tests/support/mail-sink";
 import { freshEmail, makeAccount } from "@/tests/support/make";
 import { makeProduct } from "@/tests/support/make-shop";
-import { type Product, startProduct } from "@/tests/support/product";
-import { openRegistration } from "@/tests/support/settings";
+import { type Product, startProduct, TEST_SECRET } from "@/tests/support/product";
+import { changeSettings, openRegistration } from "@/tests/support/settings";
 import { type Answer, Visitor } from "@/tests/support/visitor";
 
 let product: Product;
@@ -86,6 +87,41 @@ test("P-R7: whoever cannot see the order is told nothing of it by the way to the
   const forger = visitor();
   forger.cookies.set("foyer-carried", "A".repeat(80));
   expect(filledIn(await forger.go("/register"))).toEqual(NOTHING);
+});
+
+test("P-A3, P-R7: under force login a form of an order opened before leads to the sign-in page and brings nothing along", async () => {
+  const reader = visitor();
+  const form = await reader.go(await order(freshEmail("closed")));
+  onTestFinished(() => changeSettings(product, { "access.forceLogin": "false" }));
+  await changeSettings(product, { "access.forceLogin": "true" });
+  const posted = await reader.submit(form, "Create account");
+  expect([posted.status, posted.location?.split("?")[0]]).toEqual([303, "/sign-in"]);
+  expect(reader.cookies.has("foyer-carried")).toBe(false);
+});
+
+test("P-R7: what is carried along counts for a quarter of an hour, whatever a browser keeps, and is gone with who signs out", async () => {
+  const sealed = (until: number) =>
+    encrypt(
+      makeSecrets([TEST_SECRET]),
+      "carried",
+      JSON.stringify({ identifier: "ann@example.com", firstName: "A", lastName: "B", until }),
+    );
+  for (const [minutes, email] of [
+    [-1, ""],
+    [1, "ann@example.com"],
+  ] as const) {
+    const keeper = visitor();
+    keeper.cookies.set("foyer-carried", sealed(Date.now() + minutes * 60_000));
+    expect(filledIn(await keeper.go("/register"))).toMatchObject({ email });
+  }
+  const account = await makeAccount({ ...database, hash: STANDARD_HASH });
+  const who = visitor();
+  const door = await who.go("/sign-in");
+  await who.submit(door, "Sign in", { identifier: account.email, password: account.password });
+  await who.submit(door, "Sign in", { identifier: freshEmail("private"), password: "not the one" });
+  expect(who.cookies.has("foyer-carried")).toBe(true);
+  await who.submit(await who.go("/account"), "Sign out");
+  expect(who.cookies.has("foyer-carried")).toBe(false);
 });
 
 test("P-R7: of an order that came with a whole name only, the address is filled in and the names are left to their owner", async () => {

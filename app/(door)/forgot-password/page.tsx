@@ -28,7 +28,7 @@ export default async function ForgotPasswordPage({ searchParams }: Props) {
 }
 
 async function Ask({ visiting: { t, ctx } }: { visiting: Visit }) {
-  const { identifier } = await getCarried(ctx.secrets);
+  const { identifier } = await getCarried(ctx);
   return (
     <>
       <Form

@@ -38,7 +38,7 @@ export default async function RegisterPage({ searchParams }: Props) {
   if (closed) return <ClosedDoor t={t} ctx={ctx} code={closed.code} asked={asked} />;
   const goTo = returnTo(asked.returnTo, "");
   const flow = getFlow(ctx);
-  const carried = await getCarried(ctx.secrets);
+  const carried = await getCarried(ctx);
   return (
     <div className="max-w-md">
       <Form

@@ -21,7 +21,7 @@ export async function signInAction(_state: FormState, data: FormData): Promise<F
     run: async (input, { ctx }) => {
       const signedIn = await signIn(ctx, { ...input, replaces: await readCookie("foyer.sid") });
       // Who was refused is likely to go on to *Forgot password?* or *Create account*.
-      if (!signedIn.ok) await carry(ctx.secrets, { identifier: input.identifier });
+      if (!signedIn.ok) await carry(ctx, { identifier: input.identifier });
       return signedIn;
     },
     done: async (signedIn, { ctx }, input) => {

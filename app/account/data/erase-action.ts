@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { clearCookie } from "@/app/_edge/cookies";
 import { runForm } from "@/app/_edge/form-action";
+import { dropSession } from "@/app/_edge/keep-session";
 import { refreshSettings } from "@/app/_edge/refresh-settings";
 import { sessionOf } from "@/app/_edge/visit";
 import type { FormState } from "@/components/forms/form-state";
@@ -16,7 +16,7 @@ export async function eraseOwnAction(_state: FormState, data: FormData): Promise
     run: (input, visiting) => eraseOwnCustomer(visiting.ctx, { ...input, session: sessionOf(visiting) }),
     done: async () => {
       await refreshSettings();
-      await clearCookie("foyer.sid");
+      await dropSession();
       redirect("/signed-out?erased");
     },
   });

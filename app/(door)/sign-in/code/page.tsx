@@ -42,7 +42,7 @@ export default async function SignInByCodePage({ searchParams }: Props) {
 type AskProps = { visiting: Pick<Visit, "t" | "ctx">; goTo: string; back: string };
 
 async function Ask({ visiting: { t, ctx }, goTo, back }: AskProps) {
-  const { identifier } = await getCarried(ctx.secrets);
+  const { identifier } = await getCarried(ctx);
   return (
     <>
       <Form

@@ -20,7 +20,7 @@ export async function registerFromOrderAction(_state: FormState, data: FormData)
     keep: [],
     run: async (input, { ctx, session }) => {
       const order = await findVisibleOrder(ctx, { ...input, session });
-      if (order) await carry(ctx.secrets, { identifier: order.email, ...namesWithin(order.name, order.firstName) });
+      if (order) await carry(ctx, { identifier: order.email, ...namesWithin(order.name, order.firstName) });
       return ok(null);
     },
     done: async () => redirect("/register"),
