@@ -101,6 +101,7 @@ export const failures = {
   "cart.full": { status: 409 },
   "cart.product-gone": { status: 409 },
   "cart.changed": { status: 409 },
+  "checkout.other-customer": { status: 409 },
   "product.gone": { status: 409 },
   "claim.no-match": { status: 404 },
 

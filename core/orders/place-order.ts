@@ -60,6 +60,7 @@ export type PlacedOrder = { readonly number: string; readonly key: string };
 
 type Code =
   | "access.sign-in-first"
+  | "checkout.other-customer"
   | "form.out-of-date"
   | "field.required"
   | "limits.too-many"
@@ -97,29 +98,33 @@ function settle(ctx: Ctx, input: Input): Result<Checkout, Code> {
   const { access } = ctx.settings;
   const { mayPurchase } = decide({ access, connections: [], visitor: { isSignedIn: session !== null, mayRedirect: false } });
   if (!mayPurchase || (session === null && orderingAs !== "")) return fail("access.sign-in-first");
-  if (session !== null && session.customerNumber !== orderingAs) return fail("form.out-of-date");
+  if (session !== null && session.customerNumber !== orderingAs) return fail("checkout.other-customer");
   const email = canonicalEmail(session?.email ?? "") ?? input.email;
   return email === undefined ? fail("field.required", { field: "email" }) : ok({ ...input, email });
 }
 
 async function placeNew(ctx: Ctx, checkout: Checkout): Promise<Result<PlacedOrder, Code>> {
-  const cart = await getCart(ctx, checkout.owner);
-  const unfit = refuseCart(cart, checkout.seenTotal);
-  // The same form may have emptied the cart a moment ago.
-  if (unfit) return (await findPlaced(ctx, checkout)) ?? unfit;
-  const mayMail = await takeLimit(ctx, "order-mail:recipient", recipientSubject(checkout.email));
   try {
-    return await inTransaction(ctx, async (tx) => {
-      await lockAddress(tx.db, checkout.email);
-      const company = await settleCompany(tx, checkout);
-      if (checkout.session && !(await lockOpenHolder(tx.db, checkout.session.accountId))) return fail("access.sign-in-first");
-      return company.ok ? ok(await store(tx, { ...checkout, company: company.value }, cart, mayMail.isAllowed)) : company;
-    });
+    return await inTransaction(ctx, (tx) => placeHeld(tx, checkout));
   } catch (error) {
     const twin = isDuplicate(error, "orders_submission_unique") ? await findPlaced(ctx, checkout) : null;
     if (twin) return twin;
     throw error;
   }
+}
+
+/** With everything held that the order hangs on: what another tab orders or adds at this moment has been done already, or waits. */
+async function placeHeld(tx: Ctx, checkout: Checkout): Promise<Result<PlacedOrder, Code>> {
+  await lockAddress(tx.db, checkout.email);
+  const company = await settleCompany(tx, checkout);
+  if (checkout.session && !(await lockOpenHolder(tx.db, checkout.session.accountId))) return fail("access.sign-in-first");
+  if (!company.ok) return company;
+  const cart = await getCart(tx, checkout.owner);
+  const unfit = refuseCart(cart, checkout.seenTotal);
+  // The same form may have emptied the cart a moment ago.
+  if (unfit) return (await findPlaced(tx, checkout)) ?? unfit;
+  const mayMail = await takeLimit(tx, "order-mail:recipient", recipientSubject(checkout.email));
+  return ok(await store(tx, { ...checkout, company: company.value }, cart, mayMail.isAllowed));
 }
 
 /** The order that this very form made before, for the one who placed it. Anybody else's key is no key. */

@@ -46,7 +46,7 @@ export async function undoAttachment(
     if (toCustomerId === null) return fail("order.origin-merged");
     const { id, orderId, customerId } = found;
     await returnOrder(tx.db, { id, orderId, toCustomerId, staffId });
-    await refreshLastOrders(tx.db, [customerId, toCustomerId].sort());
+    await refreshLastOrders(tx.db, [customerId, toCustomerId]);
     const detail = { reason: found.reason, fromId: customerId, toId: toCustomerId };
     const target = { kind: "order", id: orderId } as const;
     await audit(tx, { actor, action: "order.attachment-undone", target, outcome: "ok", detail });

@@ -129,6 +129,13 @@ export async function setMergedFields(db: Db, customerId: string, fields: Merged
 
 /** Writes down anew when these customers ordered last. */
 export async function refreshLastOrders(db: Db, ids: readonly string[]): Promise<void> {
+  // Held first, so that orders which others move at this moment are counted; in one order, or two could each wait for the other.
+  await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(inArray(customers.id, [...ids]))
+    .orderBy(customers.id)
+    .for("no key update");
   await db
     .update(customers)
     .set({ lastOrderAt: sql`(select max(o.placed_at) from ${orders} o where o.customer_id = customers.id)` })

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db";
+import { refreshLastOrders } from "@/db/queries/merges";
 import type { AttachmentReason } from "@/db/queries/orders";
 import { accounts, customers, staff } from "@/db/schema/people";
 import { orderAttachments, orders } from "@/db/schema/shop";
@@ -91,10 +92,7 @@ export async function attachOrder(db: Db, { orderId, customerId, ...attaching }:
   if (!moved) throw new Error("the order to attach is gone");
   // Not whom the order was meant for, if that customer was merged a moment ago (migration 0011).
   await db.insert(orderAttachments).values({ ...attaching, orderId, customerId: moved.customerId });
-  await db
-    .update(customers)
-    .set({ lastOrderAt: sql`greatest(${customers.lastOrderAt}, (select o.placed_at from ${orders} o where o.id = ${orderId}))` })
-    .where(eq(customers.id, moved.customerId));
+  await refreshLastOrders(db, [attaching.fromCustomerId, moved.customerId]);
 }
 
 /** The orders that came to a customer, the last first: why, by whom, from whom, and whether that still stands. */

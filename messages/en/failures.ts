@@ -122,7 +122,7 @@ export const failures = {
   country: { invalid: "Choose a country." },
   postcode: { invalid: "Enter a postcode, such as 28013 or SW1A 1AA." },
   access: {
-    "sign-in-first": "You are not signed in any more. Sign in in another tab and try again; what you typed is still here.",
+    "sign-in-first": "For this you have to be signed in now. Sign in in another tab and try again; what you typed is still here.",
     "not-found": "This page does not exist.",
     "sso-only":
       "This shop signs customers in through its sign-in provider only. Go to the sign-in page and use the button there.",
@@ -194,9 +194,14 @@ export const failures = {
     "product-gone": "Something in your cart is not offered any more. Take it out of your cart and try again.",
     changed: "A price or your cart has changed since you opened this page. Check the new total and place the order again.",
   },
+  checkout: {
+    "other-customer":
+      "Somebody has signed in, or in as somebody else, since this page was opened. Nothing was ordered yet: look who is ordering, and place the order again.",
+  },
   product: { gone: "This is not offered any more. Nothing was added to your cart." },
   claim: {
-    "no-match": "No order with this number and postcode can be added. Check both on the confirmation mail, or contact the shop.",
+    "no-match":
+      "No order with this number and postcode can be added. The number is in the confirmation mail, and the postcode on the page that its link opens. If they are right, contact the shop.",
   },
   settings: settingsFailures,
   directory: {

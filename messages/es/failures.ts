@@ -127,7 +127,8 @@ export const failures: Shape<typeof english> = {
   country: { invalid: "Elija un país." },
   postcode: { invalid: "Escriba un código postal, como 28013 o SW1A 1AA." },
   access: {
-    "sign-in-first": "Su sesión ha terminado. Inicie sesión en otra pestaña e inténtelo de nuevo; lo que escribió sigue aquí.",
+    "sign-in-first":
+      "Para esto ahora hay que iniciar sesión. Iníciela en otra pestaña e inténtelo de nuevo; lo que escribió sigue aquí.",
     "not-found": "Esta página no existe.",
     "sso-only":
       "Esta tienda solo admite clientes a través de su proveedor de acceso. Vaya a la página de inicio de sesión y use su botón.",
@@ -201,10 +202,14 @@ export const failures: Shape<typeof english> = {
     "product-gone": "Algo de su cesta ya no se ofrece. Quítelo de la cesta e inténtelo de nuevo.",
     changed: "Un precio o su cesta han cambiado desde que abrió esta página. Compruebe el nuevo total y haga el pedido de nuevo.",
   },
+  checkout: {
+    "other-customer":
+      "Desde que abrió esta página alguien ha iniciado sesión, o la ha iniciado otra persona. Aún no se ha pedido nada: mire quién hace el pedido y hágalo de nuevo.",
+  },
   product: { gone: "Esto ya no se ofrece. No se ha añadido nada a su cesta." },
   claim: {
     "no-match":
-      "No se puede añadir ningún pedido con ese número y código postal. Compruebe ambos en el correo de confirmación o contacte con la tienda.",
+      "No se puede añadir ningún pedido con ese número y código postal. El número está en el correo de confirmación y el código postal, en la página que abre su enlace. Si son correctos, contacte con la tienda.",
   },
   settings: settingsFailures,
   directory: {

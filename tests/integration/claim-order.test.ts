@@ -48,6 +48,12 @@ test.each([
     sql`select outcome from audit_log where target_id = ${stored.id} and action = 'order.claimed'`,
   );
   expect(rows).toMatchObject([{ outcome: "ok" }]);
+  const [orderedLast] = await ctx.db.execute(
+    sql`select c.last_order_at = o.placed_at as mine,
+      (select f.last_order_at from customers f join order_attachments a on a.from_customer_id = f.id where a.order_id = o.id) as theirs
+      from orders o join customers c on c.id = o.customer_id where o.id = ${stored.id}`,
+  );
+  expect(orderedLast, "who has no order any more ordered never").toEqual({ mine: true, theirs: null });
 });
 
 test("P-R7: claiming again what is one's own is fine and changes nothing", async () => {

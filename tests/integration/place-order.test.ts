@@ -76,7 +76,7 @@ describe("who may buy", () => {
     const ctx = world.ctx();
     const { session, owner, form } = await signedIn(ctx);
     for (const orderingAs of ["", "99999"]) {
-      expect(await placeOrder(ctx, { ...form, orderingAs, session, owner })).toMatchObject({ code: "form.out-of-date" });
+      expect(await placeOrder(ctx, { ...form, orderingAs, session, owner })).toMatchObject({ code: "checkout.other-customer" });
     }
     expect(await listOrders(ctx, session)).toEqual([]);
   });
@@ -104,6 +104,15 @@ describe("one form, one order", () => {
       expect(answers[0]).toMatchObject({ ok: true });
       const rows = await ctx.db.execute(sql`select 1 from orders where submission = ${input.submission}`);
       expect(rows).toHaveLength(1);
+    }
+  });
+
+  test("two pages of one cart, sent at once, make one order; what is in the cart is ordered once", async () => {
+    for (const { session, owner, form } of await Promise.all(Array.from({ length: 8 }, () => signedIn(world.ctx())))) {
+      const pages = [form, { ...form, submission: checkoutForm().submission }];
+      const answers = await Promise.all(pages.map((page) => placeOrder(world.ctx(), { ...page, session, owner })));
+      expect(answers.map((answer) => answer.ok || answer.code).sort()).toEqual(["cart.empty", true]);
+      expect(await listOrders(world.ctx(), session)).toHaveLength(1);
     }
   });
 

@@ -96,6 +96,7 @@ const PINNED: Record<FailureCode, number> = {
   "cart.full": 409,
   "cart.product-gone": 409,
   "cart.changed": 409,
+  "checkout.other-customer": 409,
   "product.gone": 409,
   "claim.no-match": 404,
   "settings.invalid": 422,

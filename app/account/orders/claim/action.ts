@@ -11,6 +11,7 @@ export async function claimOrderAction(_state: FormState, data: FormData): Promi
     route: "/account/orders/claim",
     schema: claimOrderInput,
     keep: ["orderNumber", "postcode"],
+    labels: { orderNumber: "account.claim.orderNumber", postcode: "account.claim.postcode" },
     run: (input, visiting) => claimOrder(visiting.ctx, { ...input, session: sessionOf(visiting) }),
     done: async ({ number }) => redirect(`/account/orders?claimed=${encodeURIComponent(number)}`),
   });
