@@ -48,13 +48,8 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
   if (emailKey !== null && (await findSuppression(ctx.db, emailKey))) return giveUp(ctx, mail, "suppressed");
   const secrets = openSecrets(ctx, mail);
   if (secrets === null) return giveUp(ctx, mail, "secrets-lost");
-  let rendered: RenderedMail;
-  try {
-    rendered = await renderMail(ctx, mail, secrets);
-  } catch {
-    const reason = "not-rendered";
-    return mail.attempts >= DRAWING_TRIES ? giveUp(ctx, mail, reason) : putBack(ctx, mail, reason);
-  }
+  const rendered = await draw(ctx, mail, secrets);
+  if (rendered === null) return (mail.attempts >= DRAWING_TRIES ? giveUp : putBack)(ctx, mail, "not-rendered");
   if (rendered.unused) await noteUnused(ctx, rendered.unused, { message: mail.message, language: mail.language });
   if (!(await mayLeave(ctx))) return release(ctx, mail);
   const letter = addressed(ctx, mail, rendered);
@@ -63,6 +58,16 @@ async function deliverClaimed(ctx: DeliverCtx, smtpUrl: string, mail: ClaimedMai
   if (outcome.kind === "sent") return untilNoted(() => markMailSent(ctx.db, mail.id));
   const isOver = outcome.kind === "refused" || mail.attempts >= TRIES_AT_MOST;
   await untilNoted(() => (isOver ? giveUp(ctx, mail, outcome.reason) : putBack(ctx, mail, outcome.reason)));
+}
+
+/** The mail as it is sent, or null if it cannot be drawn. A database that is away is not the mail's fault: its lease ends, and it is tried again. */
+async function draw(ctx: DeliverCtx, mail: ClaimedMail, secrets: Parameters<typeof renderMail>[2]): Promise<RenderedMail | null> {
+  try {
+    return await renderMail(ctx, mail, secrets);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return null;
+  }
 }
 
 function addressed(ctx: DeliverCtx, mail: ClaimedMail, { unused: _unused, ...rendered }: RenderedMail): Letter {

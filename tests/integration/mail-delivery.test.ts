@@ -39,6 +39,17 @@ const queue = () => world.queue({ to: { email: freshEmail() } });
 /** As if the time until the next try, or a lease, had passed. */
 const wait = (id: string) => age(toServer(), "mails", ["next_attempt_at", "leased_until", "created_at"], "1 day", `id = '${id}'`);
 
+/** A database whose connection is lost at its nth question. */
+function failingAt(nth: number): DeliverCtx["db"] {
+  let asked = 0;
+  return new Proxy(world.database.db, {
+    get: (db, name) => {
+      if (name === "select" && ++asked === nth) throw Object.assign(new Error("the connection is gone"), { code: "57P01" });
+      return Reflect.get(db, name);
+    },
+  });
+}
+
 describe("a mail in the queue", () => {
   test("P-M1: leaves with HTML, text, link and code, and its secrets are erased", async () => {
     const email = freshEmail();
@@ -284,6 +295,22 @@ describe("a mail server in trouble", () => {
     }
     expect(await world.row(fine)).toMatchObject({ state: "sent", attempts: 1 });
     expect(server.received).toHaveLength(1);
+  });
+
+  test("T-FX10, P-M1: a database that is away while a mail is drawn is not the mail's fault, however often it was put off before", async () => {
+    const outcomes: string[] = [];
+    // Whatever is asked for on the way fails once.
+    for (const nth of [1, 2, 3, 4, 5]) {
+      const id = await queue();
+      await world.database.sql`update mails set attempts = 5 where id = ${id}`;
+      const outcome = await deliverMail(toServer({ db: failingAt(nth) }), id).then(
+        () => "sent",
+        () => "sending",
+      );
+      expect(await world.row(id)).toMatchObject({ state: outcome, lastError: null });
+      outcomes.push(outcome);
+    }
+    expect(outcomes.filter((state) => state === "sending").length).toBeGreaterThan(1);
   });
 
   test("T-FX09: so is one whose secrets no key opens any more", async () => {
