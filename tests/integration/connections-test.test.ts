@@ -8,6 +8,7 @@ import { openConnection } from "@/core/connections/open-connection";
 import { saveConnection } from "@/core/connections/save-connection";
 import type { Ctx } from "@/core/ctx";
 import { tidy } from "@/core/jobs/tidy";
+import { ok } from "@/core/result";
 import { findConnectionRow } from "@/db/queries/connections";
 import { insertIdentity } from "@/db/queries/identities";
 import { insertConnections } from "@/tests/support/connections";
@@ -176,7 +177,7 @@ describe("who comes back in a test", () => {
 
   test("P-A6: somebody who could be let in makes the connection tested, and nobody is made", async () => {
     const before = await people();
-    expect(await noteTrial(ctx, { connection: await connectionNow(), staffId, profile, claims })).toEqual({ isTested: true });
+    expect(await noteTrial(ctx, { connection: await connectionNow(), staffId, profile, claims })).toEqual(ok({ isTested: true }));
     expect((await rowOf()).testedAt).not.toBeNull();
     expect(await openConnection(ctx, "oidc-work")).toMatchObject({
       state: "tested",
@@ -195,10 +196,18 @@ describe("who comes back in a test", () => {
     expect(await people()).toEqual(before);
   });
 
+  test("P-A6, T-A7: who may no longer set up connections tests none by coming back", async () => {
+    const other = await makeStaff(ctx);
+    await world.database.sql`update staff set withheld = array['connections.edit'] where id = ${other.staffId}`;
+    const back = { connection: await connectionNow(), staffId: other.staffId, profile, claims };
+    expect(await noteTrial(ctx, back)).toMatchObject({ code: "staff.not-permitted" });
+    expect(await rowOf()).toMatchObject({ testedAt: null, trial: null });
+  });
+
   test("P-A6: what was changed meanwhile was not tested", async () => {
     const connection = await connectionNow();
     await saveConnection(ctx, { id: "oidc-work", changes: { texts: { clientSecret: "new" } }, by });
-    expect(await noteTrial(ctx, { connection, staffId, profile, claims })).toEqual({ isTested: false });
+    expect(await noteTrial(ctx, { connection, staffId, profile, claims })).toEqual(ok({ isTested: false }));
     expect((await rowOf()).testedAt).toBeNull();
   });
 

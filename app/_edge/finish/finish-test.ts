@@ -4,7 +4,7 @@ import { findStoredConnection } from "@/app/_edge/stored-connection";
 import type { Visit } from "@/app/_edge/visit";
 import type { Coming } from "@/auth/come-back";
 import { noteTrial } from "@/core/connections/note-trial";
-import type { ErrandOf } from "@/core/identities/errand";
+import { type ErrandOf, isStillAskedFor } from "@/core/identities/errand";
 import { findStaffSession } from "@/core/staff/find-staff-session";
 
 /** Shows an admin what came back in a test, and makes nothing and nobody of it. */
@@ -12,12 +12,13 @@ export async function finishTest(errand: ErrandOf<"test">, coming: Coming, { ctx
   const staff = await findStaffSession(ctx, await readCookie("foyer-staff"));
   const connection = coming.arrived?.connection ?? (await findStoredConnection(errand.connection));
   // Who started it and has signed out since learns nothing here; nor is there anything to tell of a connection that is gone.
-  if (staff?.id !== errand.by || !connection) return "/admin/sso";
+  if (!staff || !isStillAskedFor(errand, { session: null, staff }) || !connection) return "/admin/sso";
   const outcome = coming.arrived
     ? { profile: coming.arrived.profile, claims: coming.arrived.claims }
     : { trouble: coming.trouble };
-  const { isTested } = await noteTrial(ctx, { connection, staffId: staff.staffId, ...outcome });
+  const noted = await noteTrial(ctx, { connection, staffId: staff.staffId, ...outcome });
   await refreshSettings();
-  const isStale = coming.arrived !== undefined && !isTested;
+  if (!noted.ok) return "/admin/sso";
+  const isStale = coming.arrived !== undefined && !noted.value.isTested;
   return `/admin/sso/${connection.id}${isStale ? "?stale=yes" : ""}#test`;
 }
