@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { roomPermissions } from "@/core/access/room-permissions";
 import { type RouteKind, routes, serverRoutes } from "@/core/access/routes";
+import { largestBody } from "@/server/largest-body";
 
 const files = readdirSync("app", { recursive: true, encoding: "utf8" }).map((name) => join("app", name).replaceAll("\\", "/"));
 const pages = files.filter((path) => path.endsWith("/page.tsx"));
@@ -90,8 +91,22 @@ describe("P-A3: the guard", () => {
 
 test("T-V13: what operators copy keeps the secret of every link out of the proxy's log", () => {
   const [, listed = ""] = /\(\?<door>([^)]+)\)/.exec(read("docs/operations.md")) ?? [];
-  const withSecret = Object.keys(routes).filter((route) => route.endsWith("/[token]"));
-  expect(listed.split("|").sort()).toEqual(withSecret.map((route) => route.slice(1, -"/[token]".length)).sort());
+  const withSecret = Object.keys(routes).filter((route) => /\/\[(token|link)\]$/.test(route));
+  expect(listed.split("|").sort()).toEqual(withSecret.map((route) => route.slice(1, route.lastIndexOf("/"))).sort());
+});
+
+test("T-B1: and lets through what each path takes, and no more", () => {
+  const said = read("docs/operations.md");
+  const MIB = 1024 * 1024;
+  const apart = Object.keys(routes).filter((route) => largestBody(route) !== largestBody("/"));
+  expect(apart.length).toBeGreaterThan(1);
+  for (const route of apart) {
+    const size = largestBody(route) / MIB;
+    expect(said).toContain(`location = ${route} {\n    client_max_body_size ${size}m;`);
+    expect(said).toMatch(new RegExp(`(@\\w+) path ${route}\n\trequest_body \\1 \\{\n\t\tmax_size ${size}MiB\n`));
+  }
+  expect(said).toContain(`  client_max_body_size ${largestBody("/") / MIB}m;`);
+  expect(said).toMatch(new RegExp(`not path ${apart.sort().reverse().join(" ")}\n|not path ${apart.sort().join(" ")}\n`));
 });
 
 describe("P-A3: server actions", () => {
