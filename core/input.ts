@@ -49,7 +49,7 @@ export const passwordAsTyped = () =>
   z
     .string({ error: "field.required" })
     .min(1, { error: "field.required" })
-    .refine(isShortEnough, { error: "password.too-long" })
+    .refine(isShortEnough, { error: "password.too-long", params: { max: LONGEST_PASSWORD } })
     .refine((typed) => !/[\0\p{Cs}]/u.test(typed), { error: "field.odd-characters" });
 
 /** Counted in the form that is hashed, since an accent may be typed as a character of its own (T-S11); absurd lengths unread. */

@@ -8,8 +8,9 @@ import { failureInWords, waitInWords } from "@/core/failure-in-words";
 import { failures, isFailureCode, meaningOf } from "@/core/failures";
 import { readAnswers } from "@/core/fields/read-answers";
 import { mailboxInput } from "@/core/inbound/mailbox-input";
-import { line } from "@/core/input";
+import { line, passwordAsTyped } from "@/core/input";
 import { issueVars } from "@/core/issue-vars";
+import { LONGEST_PASSWORD } from "@/core/security/password-rule";
 import { readSetting } from "@/core/settings/read-setting";
 import { en } from "@/messages/en";
 import { getTranslator } from "@/messages/translator";
@@ -63,11 +64,17 @@ test("UX-N7: who throws a failure whose sentence names figures gives them", () =
   const needy = codes.filter((code) => meaningOf(code).vars && !meaningOf(code).otherwise);
   const thrown = sources.flatMap(({ path, text }) =>
     needy.flatMap((code) =>
-      [...text.matchAll(new RegExp(`(?:fail\\(|code: )"${code}"([^;]*)`, "g"))].map(([, rest = ""]) => ({ path, code, rest })),
+      [...text.matchAll(new RegExp(`(?:fail\\(|code: |refine\\([^;{]*\\{ error: )"${code}"([^;]*)`, "g"))].map(
+        ([, rest = ""]) => ({
+          path,
+          code,
+          rest,
+        }),
+      ),
     ),
   );
   expect(thrown.length).toBeGreaterThan(10);
-  expect(thrown.filter(({ rest }) => !/\bvars\b/.test(rest)).map(({ path, code }) => `${path}: ${code}`)).toEqual([]);
+  expect(thrown.filter(({ rest }) => !/\b(vars|params)\b/.test(rest)).map(({ path, code }) => `${path}: ${code}`)).toEqual([]);
 });
 
 test("P-R16: a port or a count beyond its bound is told by the bound", () => {
@@ -89,6 +96,16 @@ test("UX-N7: what is too long is told by how long it may be, whether by one or b
   expect(footer).toMatchObject({ problems: [{ code: "field.too-long", vars: { max: 600 } }] });
   expect(failureInWords(t, "field.too-long")).toBe("This is too long. Shorten it.");
   expect(en.failures.field["too-long"]).toContain("max");
+});
+
+test("UX-N7: so is a password", () => {
+  for (const length of [LONGEST_PASSWORD + 1, 5000]) {
+    const [issue] = passwordAsTyped().safeParse("x".repeat(length)).error?.issues ?? [];
+    expect(issue?.message).toBe("password.too-long");
+    expect(issue && failureInWords(getTranslator("en"), "password.too-long", issueVars(issue))).toBe(
+      "Use at most 128 characters.",
+    );
+  }
 });
 
 test.each([
