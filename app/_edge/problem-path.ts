@@ -4,11 +4,11 @@ type Problem = {
   readonly code: FailureCode;
   readonly supportCode?: string | undefined;
   readonly returnTo?: string;
-  /** Where somebody came from: to connect a way of signing in, or, unless said, to sign in. */
+  /** Where somebody came from: unless said, to sign in. */
   readonly page?: "/sign-in" | "/account/security" | "/account/data";
 };
 
-/** The page that tells of a failure of a way to a provider and back. The sign-in page then never leads on by itself (P-A4). */
+/** The page that tells of a failure on the way to it: to a provider and back, or to a file. The sign-in page then never leads on by itself (P-A4). */
 export function problemPath({ code, supportCode, returnTo, page = "/sign-in" }: Problem): string {
   const query = new URLSearchParams({ problem: code });
   if (supportCode) query.set("support", supportCode);

@@ -16,22 +16,28 @@ export class TooBusy extends Error {
 // One of libuv's four threads stays free for DNS and files (T-B3); memory is bounded by running hashes, not by visitors.
 const RUNNING_AT_MOST = Math.max(1, Math.min(availableParallelism(), 3));
 const WAITING_AT_MOST = 50;
-let running = 0;
-const waiting: (() => void)[] = [];
+
+declare global {
+  // Pages and route handlers are bundles of their own; their hashes wait in one queue.
+  var foyerHashing: { running: number; readonly waiting: (() => void)[] } | undefined;
+}
+
+globalThis.foyerHashing ??= { running: 0, waiting: [] };
+const hashing = globalThis.foyerHashing;
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= RUNNING_AT_MOST) {
-    if (waiting.length >= WAITING_AT_MOST) throw new TooBusy("password hashing");
-    await new Promise<void>((resolve) => waiting.push(resolve));
+  if (hashing.running >= RUNNING_AT_MOST) {
+    if (hashing.waiting.length >= WAITING_AT_MOST) throw new TooBusy("password hashing");
+    await new Promise<void>((resolve) => hashing.waiting.push(resolve));
   } else {
-    running++;
+    hashing.running++;
   }
   try {
     return await work();
   } finally {
-    const next = waiting.shift();
+    const next = hashing.waiting.shift();
     if (next) next();
-    else running--;
+    else hashing.running--;
   }
 }
 

@@ -1,7 +1,10 @@
 import { answerFile } from "@/app/_edge/answer-file";
+import { problemPath } from "@/app/_edge/problem-path";
 import { seeOther } from "@/app/_edge/see-other";
 import { admit, sessionOf } from "@/app/_edge/visit";
 import { exportOwnData, exportOwnInput } from "@/core/customers/export-customer";
+import type { FailureCode } from "@/core/failures";
+import { TooBusy } from "@/core/security/password-hash";
 
 /** A plain form's, so that the browser takes the answer as a file. By POST: it is noted in the log, and asks for the password. */
 export async function POST(request: Request): Promise<Response> {
@@ -13,13 +16,10 @@ export async function POST(request: Request): Promise<Response> {
     const made = await exportOwnData(visiting.ctx, { ...read.data, session: sessionOf(visiting) });
     return made.ok ? answerFile({ ...made.value, type: "application/json" }) : refused(made.code, made.supportCode);
   } catch (error) {
-    // Told apart by name: bundles have classes of their own.
-    if (error instanceof Error && error.name === "TooBusy") return refused("server.busy");
+    if (error instanceof TooBusy) return refused("server.busy");
     throw error;
   }
 }
 
-function refused(code: string, supportCode = ""): Response {
-  const query = new URLSearchParams({ problem: code, ...(supportCode ? { support: supportCode } : {}) });
-  return seeOther(`/account/data?${query}`);
-}
+const refused = (code: FailureCode, supportCode?: string): Response =>
+  seeOther(problemPath({ code, supportCode, page: "/account/data" }));
