@@ -38,7 +38,7 @@ export type Access = {
 };
 
 /**
- * The one decision about who sees what (PRODUCT A): every page, action and API asks it, and the back office's simulator too. Pure.
+ * The one decision about who sees what (P-A1 to P-A10): every page, action and API asks it, and the back office's simulator too. Pure.
  */
 export function decide({ access, connections, visitor }: AccessFacts): Access {
   if (!access.customerAccounts) {

@@ -26,7 +26,7 @@ type Input = z.output<typeof askEmailChangeInput> & {
 };
 type Code = NotConfirmed | "email.same" | "access.sign-in-first";
 
-/** How long a link to a new address counts (THREATS 4.1). */
+/** How long a link to a new address counts. */
 const LINK_LASTS = minutes(60);
 
 /**

@@ -6,7 +6,7 @@ import { queueMail } from "@/core/mail/queue";
 import type { Holder } from "@/db/queries/holders";
 
 /**
- * Tells an account's owner by mail that a way of signing in was added or taken away (UX-R14, P-S3), in the open transaction. Never held
+ * Tells an account's owner by mail that a way of signing in was added or taken away (P-S3), in the open transaction. Never held
  * back by limits: who floods a mailbox with it has the account already.
  */
 export async function tellOwner(

@@ -20,7 +20,7 @@ type Input = z.output<typeof changePasswordInput> & { readonly accountId: string
 type Code = LocalDoorClosed | "access.sign-in-first" | "password.wrong-current" | "limits.too-many" | PasswordFailure;
 
 /**
- * Changes the password of somebody who is signed in and knows the current one (UX-M8). Wrong ones count as failed sign-ins: a borrowed
+ * Changes the password of somebody who is signed in and knows the current one. Wrong ones count as failed sign-ins: a borrowed
  * session is no place to guess (T-S8). All sessions end and this browser gets a new one (T-K6). Throws TooBusy.
  */
 export async function changePassword(ctx: Ctx, input: Input): Promise<Result<NewCustomerSession, Code>> {

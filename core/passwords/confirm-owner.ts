@@ -22,7 +22,7 @@ export const isPasswordAsked = async (ctx: Pick<Ctx, "db" | "settings">, account
   findLocalDoorClosed(ctx) === null && (await findPasswordHash(ctx.db, accountId)) !== null;
 
 /**
- * Makes sure that whoever does something dangerous to an account is its owner and no passer-by (T-L6, UX-M8). Wrong passwords count as
+ * Makes sure that whoever does something dangerous to an account is its owner and no passer-by (T-L6). Wrong passwords count as
  * failed sign-ins (T-S8). Throws TooBusy.
  */
 export async function confirmOwner(

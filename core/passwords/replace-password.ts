@@ -24,7 +24,7 @@ export async function installPassword(
 }
 
 /**
- * The same, and the owner is told by mail that the password is another one now (UX-R14). That mail is never held back by limits: who
+ * The same, and the owner is told by mail that the password is another one now. That mail is never held back by limits: who
  * floods a mailbox with it has the account already.
  */
 export async function replacePassword(

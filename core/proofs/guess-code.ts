@@ -6,7 +6,7 @@ import { refuseTooMany } from "@/core/security/refuse-too-many";
 import { canonicalCode, hashCode, isSame } from "@/core/security/token";
 import { countCodeTry } from "@/db/queries/proofs";
 
-/** How often a code may be tried (THREATS 4.1). */
+/** How often a code may be tried. */
 export const TRIES_PER_CODE = 5;
 
 /** Why a code does not count. Neither says whether an address is known, nor which of the reasons it was. */

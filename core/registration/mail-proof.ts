@@ -8,7 +8,7 @@ import { firstPasswordOf } from "@/core/registration/first-password";
 import { issueFirstPassword } from "@/core/registration/issue-first-password";
 import { findAccountOfAddress } from "@/db/queries/registrations";
 
-/** How long the link of a registration counts (THREATS 4.1). */
+/** How long the link of a registration counts. */
 const LINK_LASTS = hours(24);
 
 type Mailing = {

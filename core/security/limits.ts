@@ -8,7 +8,7 @@ import { giveBackSlots, lockLimit, readSlots, readWaits, takeSlots, type Window 
 type Limit = { readonly max: number; readonly per: Duration };
 
 /**
- * Every limit of the product (THREATS 4.1). Each name counts for one subject: an address on the network, an e-mail address, an account.
+ * Every limit of the product. Each name counts for one subject: an address on the network, an e-mail address, an account.
  * All of them live in the database, so they hold over processes and restarts (T-T2, T-T3).
  */
 export const LIMITS = {

@@ -12,7 +12,7 @@ import { mailButtons } from "@/core/sign-in/mail-buttons";
 import { answeredAt, type MailRequest, requestOf } from "@/core/sign-in/mail-request";
 import { findHolderByNumber, type Holder, listHoldersOfAddress } from "@/db/queries/holders";
 
-/** How long a reset link counts (THREATS 4.1). */
+/** How long a reset link counts. */
 const LINK_LASTS = minutes(60);
 
 /**

@@ -21,7 +21,7 @@ import { lockStaff } from "@/db/queries/staff-room";
 export const changeStaffPasswordInput = z.object({ ...confirmStaffFields, newPassword: passwordAsTyped() });
 
 /**
- * Changes a staff member's own password, with the present one (UX-M8). All sessions end and this browser gets a new one (T-K6); links and
+ * Changes a staff member's own password, with the present one. All sessions end and this browser gets a new one (T-K6); links and
  * sign-ins under way end, failures are forgotten. Throws TooBusy.
  */
 export async function changeStaffPassword(

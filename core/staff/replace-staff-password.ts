@@ -8,7 +8,7 @@ type Replacing = { readonly staffId: string; readonly passwordHash: string; read
 
 /**
  * What follows from every new password of a staff member who had one, in the open transaction: all of their sessions end, so does every link
- * and sign-in under way (T-K6), failures are forgotten (T-S6), and they are told by mail (UX-R14).
+ * and sign-in under way (T-K6), failures are forgotten (T-S6), and they are told by mail.
  */
 export async function replaceStaffPassword(
   tx: Pick<Ctx, "db" | "secrets" | "request">,

@@ -1,4 +1,4 @@
-/** What a staff member is told by mail about their own access (UX-R14). */
+/** What a staff member is told by mail about their own access. */
 export const staffNotices = [
   "passwordChanged",
   "unlocked",

@@ -6,7 +6,7 @@ import { accounts, customers, staff } from "./people";
 
 /**
  * A registration that nobody has proven yet. It is no account and opens nothing; it expires. Bound to the browser that made it:
- * only there do its password and its code count (PRODUCT: nobody can plant a password on a stranger's address).
+ * only there do its password and its code count (nobody can plant a password on a stranger's address).
  */
 export const pendingRegistrations = pgTable(
   "pending_registrations",

@@ -84,6 +84,6 @@ function evidence(chapter: Chapter, number: string, tests: readonly NumberedTest
   return [...new Set(lines)].join("<br>");
 }
 
-const withoutNumbers = (title: string): string => title.replace(/^[PT]-[A-Z]+\d+[^:]*:\s*/, "");
+const withoutNumbers = (title: string): string => title.replace(/^([PT]|UX)-[A-Z]+\d+[^:]*:\s*/, "");
 
 const fileName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);

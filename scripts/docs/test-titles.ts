@@ -5,7 +5,7 @@ import ts from "typescript";
 /** A test or a group of tests, and the numbers in its title. */
 export type NumberedTest = { readonly file: string; readonly title: string; readonly numbers: readonly string[] };
 
-/** Every test under a folder whose title bears a number of a promise (P-…) or of an attack or fault (T-…). */
+/** Every test under a folder whose title bears a number of a promise (P-…, for screens UX-…) or of an attack or fault (T-…). */
 export function listNumberedTests(folder: string): NumberedTest[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name).replaceAll("\\", "/"))
@@ -15,7 +15,7 @@ export function listNumberedTests(folder: string): NumberedTest[] {
     .filter(({ numbers }) => numbers.length > 0);
 }
 
-const numbersIn = (title: string): string[] => [...new Set(title.match(/\b[PT]-[A-Z]+\d+\b/g) ?? [])];
+const numbersIn = (title: string): string[] => [...new Set(title.match(/\b([PT]|UX)-[A-Z]+\d+\b/g) ?? [])];
 
 function titlesIn(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);

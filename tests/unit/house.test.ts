@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cruise } from "dependency-cruiser";
 import { expect, test } from "vitest";
+import { promisesPage } from "@/scripts/docs/rows-pages";
 import rules from "../../.dependency-cruiser.mjs";
 
 const FOLDERS = ["app", "auth", "components", "core", "db", "emails", "messages", "providers", "scripts", "server", "settings"];
@@ -32,6 +33,18 @@ test("every file imports only what its place in the house may know", async () =>
   });
   expect(sentences).toEqual([]);
   expect(output.summary.totalDependenciesCruised).toBeGreaterThan(300);
+});
+
+test("no comment sends its reader to what is not in this repository", () => {
+  const { text } = promisesPage([]);
+  const strange = sources.flatMap(({ path, text: source }) => {
+    const numbers = source.match(/\bUX-[A-Z]+\d+/g) ?? [];
+    return [
+      ...(source.match(/\b(THREATS|PRODUCT|STACK-FACTS)\b/g) ?? []),
+      ...numbers.filter((one) => !text.includes(`>${one} `)),
+    ].map((found) => `${path}: ${found}`);
+  });
+  expect(strange).toEqual([]);
 });
 
 test("no file is longer than 300 lines", () => {

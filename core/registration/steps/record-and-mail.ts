@@ -11,7 +11,7 @@ import { hashToken, newSupportCode, newToken } from "@/core/security/token";
 import { lockAttempt } from "@/db/queries/proofs";
 import { leavePending, upsertPending } from "@/db/queries/registrations";
 
-/** How long a registration waits for its proof; a new link can be asked for until then (THREATS 4.1). */
+/** How long a registration waits for its proof; a new link can be asked for until then. */
 const PENDING_LASTS = days(7);
 
 /**

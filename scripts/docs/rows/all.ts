@@ -14,6 +14,7 @@ import { accessPromises, registrationPromises, staffMadePromises } from "@/scrip
 import { companyPromises, connectionPromises, mailPromises } from "@/scripts/docs/rows/promises-house";
 import { callbackThreats, directoryThreats, linkingThreats, ssoOnlyThreats } from "@/scripts/docs/rows/providers";
 import { codeThreats, registrationThreats } from "@/scripts/docs/rows/registration";
+import { screenPromises } from "@/scripts/docs/rows/screens";
 import { signInThreats } from "@/scripts/docs/rows/sign-in";
 
 /** Every promise, in the order of the page. */
@@ -24,6 +25,7 @@ export const promiseChapters: readonly Chapter[] = [
   connectionPromises,
   companyPromises,
   mailPromises,
+  screenPromises,
 ];
 
 /** Every attack and fault, in the order of the page. */
