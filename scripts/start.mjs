@@ -29,7 +29,7 @@ function newest(path) {
 
 const built = statSync(STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 if (!existsSync(STAMP) || built < Math.max(...SOURCES.map(newest))) {
-  console.log("Building Foyer, once (about half a minute) …");
+  console.log("Building Foyer, once (half a minute to a few, by machine) …");
   const { status } = spawnSync(process.execPath, ["--import", "tsx", "scripts/build.ts"], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }

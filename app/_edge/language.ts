@@ -1,4 +1,5 @@
 import { cookies, headers } from "next/headers";
+import { writePlainCookie } from "@/app/_edge/cookies";
 import type { Language } from "@/core/ctx";
 import { days, inSeconds } from "@/core/duration";
 import { preferredOf } from "@/messages/preferred-language";
@@ -16,5 +17,5 @@ export async function chooseLanguage(shopLanguage: Language): Promise<Language> 
 
 /** Speaks this language in this browser from now on. Only in actions and route handlers. */
 export async function keepLanguage(language: Language): Promise<void> {
-  (await cookies()).set(LANGUAGE_COOKIE, language, { path: "/", sameSite: "lax", maxAge: inSeconds(days(365)) });
+  await writePlainCookie(LANGUAGE_COOKIE, language, inSeconds(days(365)));
 }

@@ -965,8 +965,6 @@ async function insertImports() {
     done: idOf("done"),
   };
 }
-/** The code of the authenticator so many steps from now. */
-
 /** A form as a page's script posts it: the form's state, then the form, in React's own encoding. */
 function asScript(data: FormData): FormData {
   const encoded = new FormData();

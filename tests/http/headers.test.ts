@@ -188,6 +188,8 @@ describe("where customers come by https", () => {
     expect([answer.status, answer.location]).toEqual([303, "/account"]);
     const lines = [answer.headers["set-cookie"] ?? []].flat().filter((line) => line.includes("foyer"));
     expect(lines.length).toBeGreaterThan(0);
+    const spoken = await by.submit(await by.go("/cart"), "Español");
+    expect(String(spoken.headers["set-cookie"])).toMatch(/^foyer\.language=es;.*; Secure; HttpOnly/i);
     for (const line of lines) {
       expect(line).toMatch(/^__Host-foyer/);
       expect(line).toMatch(/; Secure/i);

@@ -25,7 +25,6 @@ afterAll(async () => {
 
 const authenticator = newAuthenticatorSecret();
 const SEALED = sealSecret({ secrets: makeSecrets([TEST_SECRET]) }, authenticator);
-/** The code of the step that many steps from now: each counts once. */
 const pathOf = ({ location }: { location: string | null }) => location?.split("?", 1)[0] ?? null;
 
 async function withAuthenticator() {

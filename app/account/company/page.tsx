@@ -24,15 +24,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CompanyPage({ searchParams }: Props) {
   const { ctx, t, session } = await visitAccount("/account/company");
+  const place = await findOwnPlace(ctx, session.customerId);
+  if (!place) nothingHere();
   const company = await getOwnCompany(ctx, session.customerId);
-  if (!company) {
-    const place = await findOwnPlace(ctx, session.customerId);
-    if (!place) nothingHere();
-    return <ClosedPlace t={t} place={place} />;
-  }
+  if (!company) return <ClosedPlace t={t} place={place} />;
   const asked = await searchParams;
-  const { companyName, companyKind, userTypeName: type, may } = company.own;
-  const isLastToLeave = companyKind === "customer" && company.people.length === 1;
+  const { companyName, userTypeName: type, may } = company.own;
   return (
     // What was changed is drawn anew, with nothing unfolded and nothing typed.
     <div key={JSON.stringify(asked)} className="max-w-xl">
@@ -44,7 +41,7 @@ export default async function CompanyPage({ searchParams }: Props) {
       <People t={t} company={company} />
       {may.has("people.manage") ? <InvitationsPart t={t} company={company} /> : null}
       <AddressesPart t={t} ctx={ctx} company={company} />
-      <LeavePart t={t} own={company.own} text={t(`company.leave.${isLastToLeave ? "alone" : "text"}`)} />
+      <LeavePart t={t} own={company.own} text={t(`company.leave.${place.isLastToLeave ? "alone" : "text"}`)} />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { getProfile, type Profile } from "@/core/customers/change-profile";
 import { askedFields } from "@/core/fields/field-views";
 import type { Query } from "@/core/query";
 import { languages } from "@/messages/translator";
+import { findFailure } from "@/server/request-store";
 import { changeProfileAction } from "./action";
 
 type Props = { searchParams: Promise<Query> };
@@ -61,7 +62,7 @@ function ProfileForm({ t, ctx, profile, saved }: Pick<Visit, "t" | "ctx"> & { pr
       heading={t("ownAccount.profile.heading")}
       intro={
         <>
-          <GoodNews text={isFresh(saved) ? t("ownAccount.profile.saved") : null} />
+          <GoodNews text={isFresh(saved) && findFailure() === null ? t("ownAccount.profile.saved") : null} />
           <p className="mb-6 text-quiet">{t("ownAccount.profile.intro")}</p>
         </>
       }
