@@ -13,7 +13,6 @@ import { getProfile, type Profile } from "@/core/customers/change-profile";
 import { askedFields } from "@/core/fields/field-views";
 import type { Query } from "@/core/query";
 import { languages } from "@/messages/translator";
-import { findFailure } from "@/server/request-store";
 import { changeProfileAction } from "./action";
 
 type Props = { searchParams: Promise<Query> };
@@ -62,7 +61,10 @@ function ProfileForm({ t, ctx, profile, saved }: Pick<Visit, "t" | "ctx"> & { pr
       heading={t("ownAccount.profile.heading")}
       intro={
         <>
-          <GoodNews text={isFresh(saved) && findFailure() === null ? t("ownAccount.profile.saved") : null} />
+          {/* What was done before never stands beside what is wrong now. */}
+          <div className="[[data-summary]~&]:hidden">
+            <GoodNews text={isFresh(saved) ? t("ownAccount.profile.saved") : null} />
+          </div>
           <p className="mb-6 text-quiet">{t("ownAccount.profile.intro")}</p>
         </>
       }
